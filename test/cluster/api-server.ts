@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { type Bundle, clusters } from './clusters';
+
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the server answers
+  readonly body: any;
+}
+
+interface ApplyOptions {
+  readonly text?: string;
+  readonly fieldManager?: string;
+  readonly fieldValidation?: 'Ignore';
+  readonly force?: 'true';
+  readonly dryRun?: 'All';
+}
+
+interface Resource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+interface Kubeconfig {
+  readonly clusters: readonly [{ cluster: { server: string; 'certificate-authority-data': string } }];
+  readonly users: readonly [{ user: { token: string } }];
+}
+
+/** An API server with the CRDs of a bundle, and the few ways of talking to it that tests need. */
+export class ApiServer {
+  private readonly config: Kubeconfig;
+  private readonly resources = new Map<string, Promise<Resource[]>>();
+
+  constructor(readonly bundle: Bundle) {
+    this.config = load(readFileSync(clusters()[bundle].kubeconfig, 'utf8')) as Kubeconfig;
+  }
+
+  request(method: string, path: string, body?: string, contentType = 'application/json'): Promise<Answer> {
+    const { server, 'certificate-authority-data': ca } = this.config.clusters[0].cluster;
+    const headers = { authorization: `Bearer ${this.config.users[0].user.token}`, 'content-type': contentType };
+    return new Promise((resolve, reject) => {
+      const sent = request(`${server}${path}`, { method, headers, ca: Buffer.from(ca, 'base64') }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(Buffer.concat(chunks).toString()) }));
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  /** The URL path of an object; undefined where the server does not serve its kind in that version. */
+  async path({ apiVersion, kind, metadata }: Manifest): Promise<string | undefined> {
+    const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    const known = this.resources.get(root) ?? this.request('GET', root).then(({ body }): Resource[] => body.resources ?? []);
+    this.resources.set(root, known);
+    const resource = (await known).find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
+    if (resource === undefined) return undefined;
+    return [root, ...(resource.namespaced ? ['namespaces', metadata.namespace] : []), resource.name, metadata.name].join('/');
+  }
+
+  /** Server-side apply over plain HTTP, with unknown and duplicate fields refused; `text` may be YAML that says the same. */
+  async apply(manifest: Manifest, { text = JSON.stringify(manifest), ...more }: ApplyOptions = {}): Promise<Answer> {
+    const path = await this.path(manifest);
+    if (path === undefined) throw new Error(`${this.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
+    const query = new URLSearchParams({ fieldManager: 'crossing', fieldValidation: 'Strict', ...more });
+    return this.request('PATCH', `${path}?${query}`, text, 'application/apply-patch+yaml');
+  }
+
+  async get(manifest: Manifest): Promise<Answer> {
+    return this.request('GET', (await this.path(manifest)) ?? '/nowhere');
+  }
+
+  /** A fresh namespace, so that tests never meet. */
+  async namespace(): Promise<string> {
+    const name = `test-${randomBytes(4).toString('hex')}`;
+    const { status } = await this.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    if (status !== 201) throw new Error(`Namespace ${name} was answered with ${status}`);
+    return name;
+  }
+
+  kubectl(args: readonly string[], input?: string): { status: number | null; stdout: string; stderr: string } {
+    const { dir, kubeconfig, kubectl } = clusters()[this.bundle];
+    const env = { ...process.env, KUBECONFIG: kubeconfig, KUBECACHEDIR: join(dir, 'kubectl-cache') };
+    return spawnSync(kubectl, args, { encoding: 'utf8', env, ...(input === undefined ? {} : { input }) });
+  }
+}
