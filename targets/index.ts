@@ -1,1 +1,4 @@
-export {};
+export * from './defaults';
+export * from './fields';
+export * from './kinds';
+export * from './target';

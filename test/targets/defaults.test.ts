@@ -1,0 +1,74 @@
+import { DEFAULTS, withDefaults } from '../../targets';
+import { crdsOf, fieldsOf, testOnBundles } from './bundles';
+
+testOnBundles('the defaults are those of the CRDs', (bundle) => {
+  for (const { kind, specs } of crdsOf(bundle).crds) {
+    const known = new Map(DEFAULTS[kind]);
+    for (const schema of Object.values(specs)) {
+      const fields = [...fieldsOf(schema)].filter(([path]) => !path.startsWith('backendTLS.'));
+      const wanted = Object.fromEntries(fields.filter((field) => field[1].default !== undefined).map(([path, it]) => [path, it.default]));
+      const served = new Set(fields.map(([path]) => path));
+      expect(Object.fromEntries([...known].filter(([path]) => served.has(path)))).toEqual(wanted);
+    }
+  }
+});
+
+test('an HTTPRoute without rules gets the one rule that the API server puts there', () => {
+  expect(withDefaults('HTTPRoute', {})).toEqual({ rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] });
+});
+
+test('what is written stays, what is left out beside it is filled in', () => {
+  expect(
+    withDefaults('HTTPRoute', {
+      parentRefs: [{ name: 'kong', sectionName: 'proxy' }],
+      rules: [
+        {
+          matches: [{ path: { type: 'Exact' } }, { headers: [{ name: 'a', value: 'b' }] }],
+          backendRefs: [{ name: 'echo', port: 1027, weight: 0 }],
+          filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'shadow' } } }],
+        },
+      ],
+    }),
+  ).toEqual({
+    parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'kong', sectionName: 'proxy' }],
+    rules: [
+      {
+        matches: [
+          { path: { type: 'Exact', value: '/' } },
+          { path: { type: 'PathPrefix', value: '/' }, headers: [{ name: 'a', type: 'Exact', value: 'b' }] },
+        ],
+        backendRefs: [{ group: '', kind: 'Service', name: 'echo', port: 1027, weight: 0 }],
+        filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { group: '', kind: 'Service', name: 'shadow' } } }],
+      },
+    ],
+  });
+});
+
+test('a null counts as left out', () => {
+  expect(withDefaults('TCPRoute', { rules: [{ backendRefs: [{ name: 'echo', weight: null }] }] })).toEqual({
+    rules: [{ backendRefs: [{ group: '', kind: 'Service', name: 'echo', weight: 1 }] }],
+  });
+});
+
+test('a listener admits its own namespace, also when only a selector is written', () => {
+  const listeners = [{ name: 'a' }, { name: 'b', allowedRoutes: { namespaces: { selector: {} } } }];
+  expect(withDefaults('Gateway', { listeners })).toEqual({
+    listeners: [
+      { name: 'a', allowedRoutes: { namespaces: { from: 'Same' } } },
+      { name: 'b', allowedRoutes: { namespaces: { from: 'Same', selector: {} } } },
+    ],
+  });
+});
+
+test('the object that is given is left alone, and no two results share a part', () => {
+  const spec = {};
+  const [one, other] = [withDefaults('HTTPRoute', spec), withDefaults('HTTPRoute', spec)] as { rules?: unknown[] }[];
+  expect(spec).toEqual({});
+  one?.rules?.push('changed');
+  expect(other?.rules).toHaveLength(1);
+});
+
+test('what has another shape than the CRD asks for is passed through', () => {
+  expect(withDefaults('HTTPRoute', { rules: 'none', parentRefs: [1, null] })).toEqual({ rules: 'none', parentRefs: [1, null] });
+  expect(withDefaults('HTTPRoute', null)).toBeNull();
+});
