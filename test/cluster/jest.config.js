@@ -10,10 +10,10 @@ if (!here) console.error('cluster tests skipped: ../shared/cluster, which starts
 module.exports = {
   ...unit,
   rootDir,
-  testMatch: here ? ['<rootDir>/test/cluster/**/*.test.ts'] : [],
+  testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
+  testPathIgnorePatterns: here ? ['/node_modules/'] : ['.'],
   passWithNoTests: !here,
-  testPathIgnorePatterns: ['/node_modules/'],
-  ...(here && { globalSetup: './test/cluster/start.ts', globalTeardown: './test/cluster/stop.ts' }),
+  ...(here && { globalSetup: '<rootDir>/test/cluster/start.ts', globalTeardown: '<rootDir>/test/cluster/stop.ts' }),
   testTimeout: 120_000,
   maxWorkers: 2,
 };
