@@ -1,0 +1,96 @@
+import { refuse, SUBDOMAIN, shorterThan, suggestion } from './validate';
+
+const HTTP_TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
+const HEADER_VALUE = /^[!-~]+([\t ]?[!-~]+)*$/;
+const PATH_CHARACTERS = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
+const NOT_IN_A_PATH = /\/\/|\/\.\.?(\/|$)|%2f|#/i;
+
+/**
+ * Refuses what cannot be matched as a path or put in its place: the rules that the CRD of HTTPRoute has for the types Exact and PathPrefix.
+ *
+ * @throws where it does not start with `/`, holds `//`, `/./`, `/../`, `%2f` or `#`, or characters that a path does not have
+ */
+export function absolutePath(prop: string, value: string): string {
+  if (!value.startsWith('/')) {
+    refuse(prop, value, `a path starts with "/"; did you mean ${JSON.stringify(`/${value}`)}?`);
+  }
+  const trap = NOT_IN_A_PATH.exec(value);
+  if (trap) {
+    refuse(prop, value, `a path holds no ${JSON.stringify(trap[0])}`);
+  }
+  if (!PATH_CHARACTERS.test(value)) {
+    refuse(prop, value, "allowed are letters, digits, -/._~!$&'()*+,;=:@ and %XX");
+  }
+  return shorterThan(prop, value, 1024);
+}
+
+/**
+ * Refuses what is no hostname: a DNS name, with `*.` before it where a wildcard is allowed.
+ *
+ * @throws where it is an IP address (which the API server lets through for most kinds), holds a port, or a wildcard elsewhere
+ */
+export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 'wildcard' = 'wildcard'): string {
+  if (/^\d+(\.\d+){3}$/.test(value) || /^\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?$/.test(value)) {
+    refuse(prop, value, 'an IP address is no hostname; write a DNS name such as "example.com"');
+  }
+  const withPort = /^(.+):\d*$/.exec(value);
+  if (withPort) {
+    refuse(prop, value, `a hostname holds no port; did you mean ${JSON.stringify(withPort[1])}? the port is the listener's`);
+  }
+  if (value === '*') {
+    refuse(prop, value, 'a wildcard stands before a name, such as "*.example.com"; for every host leave it out');
+  }
+  const name = value.replace(/^\*\./, '');
+  if (name.includes('*') || (name !== value && wildcard === 'no wildcard')) {
+    const allowed =
+      wildcard === 'wildcard' ? 'a wildcard stands for the first label alone, such as "*.example.com"' : 'no wildcard is allowed';
+    refuse(prop, value, allowed);
+  }
+  const accepted = (it: string) => SUBDOMAIN.test(it.replace(/^\*\./, '')) && it.length <= 253;
+  if (!accepted(value)) {
+    const allowed = 'allowed are 1 to 253 lower-case letters, digits, "-" and ".", every label beginning and ending with a letter or digit';
+    refuse(prop, value, allowed + suggestion(value, accepted));
+  }
+  return value;
+}
+
+/** Refuses what is no name of an HTTP header or of a query parameter. */
+export function httpName(prop: string, value: string): string {
+  if (!HTTP_TOKEN.test(value) || value.length > 256) {
+    refuse(prop, value, "allowed are 1 to 256 letters, digits and !#$%&'*+-.^_`|~");
+  }
+  return value;
+}
+
+/** Refuses what cannot be sent as the value of an HTTP header. */
+export function headerValue(prop: string, value: string): string {
+  if (!HEADER_VALUE.test(value)) {
+    refuse(prop, value, 'allowed are visible ASCII characters with single blanks or tabs between them, at least one');
+  }
+  return shorterThan(prop, value, 4096);
+}
+
+/**
+ * Refuses a regular expression that does not parse, which the API server lets through. Controllers differ in the dialect: what RE2 and
+ * PCRE know beyond JavaScript is accepted.
+ */
+export function regularExpression(prop: string, value: string, most = 1024): string {
+  const inJavaScript = value
+    .replace(/\\Q.*?(\\E|$)/gs, '')
+    .replace(/\(\?[imsxU]*(-[imsxU]+)?\)/g, '')
+    .replace(/\(\?([imsxU]*(-[imsxU]+)?:|>)/g, '(?:')
+    .replace(/\(\?P</g, '(?<')
+    .replace(/([^\\][*+?}])\+/g, '$1');
+  if (value === '' || !parses(inJavaScript)) {
+    refuse(prop, value, 'it does not parse as a regular expression');
+  }
+  return shorterThan(prop, value, most);
+}
+
+function parses(expression: string): boolean {
+  try {
+    return new RegExp(expression) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,115 @@
+import type { Duration } from 'cdk8s';
+
+/** What a DNS subdomain looks like, but for its length. */
+export const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const KIND = /^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
+
+/** Throws an error that names a prop, the value that it has, and what is wrong with it or allowed. */
+export function refuse(prop: string, value: unknown, why: string): never {
+  throw new Error(`${prop} is ${JSON.stringify(value)}: ${why}`);
+}
+
+/** The end of an error text: the value in lower case, where that would be accepted. */
+export function suggestion(value: string, accepted: (candidate: string) => boolean): string {
+  const candidate = String(value).toLowerCase();
+  return typeof value === 'string' && candidate !== value && accepted(candidate) ? `; did you mean ${JSON.stringify(candidate)}?` : '';
+}
+
+/**
+ * Refuses what is no DNS label, as the name of a namespace or a Service has to be.
+ *
+ * @throws where it holds anything but lower-case letters, digits and inner hyphens, or more than 63 characters
+ */
+export function dnsLabel(prop: string, value: string): string {
+  const accepted = (it: string) => typeof it === 'string' && LABEL.test(it) && it.length <= 63;
+  if (!accepted(value)) {
+    const allowed = 'allowed are 1 to 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
+    refuse(prop, value, allowed + suggestion(value, accepted));
+  }
+  return value;
+}
+
+/**
+ * Refuses what is no DNS subdomain, as the name of most objects and of a listener (`sectionName`) has to be.
+ *
+ * @throws where it is no row of DNS labels with dots between, or longer than 253 characters
+ */
+export function dnsSubdomain(prop: string, value: string): string {
+  const accepted = (it: string) => typeof it === 'string' && SUBDOMAIN.test(it) && it.length <= 253;
+  if (!accepted(value)) {
+    const allowed = 'allowed are 1 to 253 lower-case letters, digits, "-" and ".", every part beginning and ending with a letter or digit';
+    refuse(prop, value, allowed + suggestion(value, accepted));
+  }
+  return value;
+}
+
+/** Refuses what is no kind of an object, such as `KongPlugin`. */
+export function kindName(prop: string, value: string): string {
+  if (!KIND.test(value) || value.length > 63) {
+    refuse(prop, value, 'allowed are 1 to 63 letters, digits and inner "-", beginning with a letter');
+  }
+  return value;
+}
+
+/** Refuses what is no whole number between two others, both included. */
+export function integer(prop: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    refuse(prop, value, `allowed are whole numbers from ${least} to ${most}`);
+  }
+  return value;
+}
+
+/** Refuses what is no port number. */
+export function port(prop: string, value: number): number {
+  return integer(prop, value, 1, 65535);
+}
+
+/** Refuses a text of more than so many characters. */
+export function shorterThan(prop: string, value: string, most: number): string {
+  if (value.length > most) {
+    refuse(prop, value, `it has ${value.length} characters, allowed are ${most}`);
+  }
+  return value;
+}
+
+const UNITS = [
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;
+
+/** A duration as the Gateway API writes it (GEP-2257), such as `1m30s`. */
+export function duration(prop: string, value: Duration): string {
+  const milliseconds = value.toMilliseconds({ integral: false });
+  if (!Number.isInteger(milliseconds) || milliseconds > 99_999 * 3_600_000) {
+    throw new Error(`${prop} is ${milliseconds} milliseconds: allowed are whole milliseconds up to 99999 hours`);
+  }
+  let rest = milliseconds;
+  const parts = UNITS.map(([unit, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count === 0 ? '' : `${count}${unit}`;
+  });
+  return parts.join('') || '0s';
+}
+
+/** Refuses a list with more items than the API takes, or with too few. */
+export function count(prop: string, items: readonly unknown[], most: number, least = 0): void {
+  if (items.length > most || items.length < least) {
+    throw new Error(`${prop} has ${items.length} items: allowed are ${least === most ? `exactly ${most}` : `${least} to ${most}`}`);
+  }
+}
+
+/** Refuses a list in which two items are the same by a key. */
+export function distinct<Item>(prop: string, items: readonly Item[], key: (item: Item) => string, why: string): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    const it = key(item);
+    if (seen.has(it)) {
+      throw new Error(`${prop} holds ${JSON.stringify(it)} twice: ${why}`);
+    }
+    seen.add(it);
+  }
+}

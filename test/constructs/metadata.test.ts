@@ -1,0 +1,43 @@
+import { annotations, type LabelSelector, labelSelector, labels } from '../../constructs/metadata';
+
+test.each<LabelSelector>([
+  { matchLabels: { team: 'a', 'example.com/tier': '' } },
+  { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['a', 'b'] }] },
+  { matchExpressions: [{ key: 'team', operator: 'Exists' }] },
+])('a selector of namespaces is %j', (selector) => {
+  expect(() => labelSelector('selector', selector)).not.toThrow();
+});
+
+test.each<[LabelSelector, string]>([
+  [{}, 'a selector without labels selects everything; name at least one label'],
+  [{ matchLabels: {} }, 'a selector without labels selects everything'],
+  [{ matchLabels: { 'bad key!': 'a' } }, 'a key of selector.matchLabels is "bad key!": allowed are 1 to 63 letters'],
+  [{ matchLabels: { team: 'a b c' } }, 'selector.matchLabels["team"] is "a b c": allowed are up to 63 letters'],
+  [
+    { matchExpressions: [{ key: 'team', operator: 'In' }] },
+    'selector.matchExpressions[0].values is []: operator In wants at least one value',
+  ],
+  [
+    { matchExpressions: [{ key: 'team', operator: 'Exists', values: ['a'] }] },
+    'selector.matchExpressions[0].values is ["a"]: operator Exists wants no values',
+  ],
+  [{ matchExpressions: [{ key: 'a/b/c', operator: 'Exists' }] }, 'selector.matchExpressions[0].key is "a/b/c"'],
+  [
+    { matchExpressions: [{ key: 'team', operator: 'Foo' as 'In', values: ['a'] }] },
+    'selector.matchExpressions[0].operator is "Foo": allowed are DoesNotExist, Exists, In, NotIn',
+  ],
+])('fails if a selector is %j', (selector, why) => {
+  expect(() => labelSelector('selector', selector)).toThrow(why);
+});
+
+test('fails if a label or an annotation is none', () => {
+  expect(() => labels('labels', { 'kubernetes.io/': 'a' })).toThrow('a key of labels is "kubernetes.io/"');
+  expect(() => annotations('annotations', { '/a': 'b' })).toThrow('a key of annotations is "/a"');
+  expect(() => annotations('annotations', { 'konghq.com/strip-path': true as unknown as string })).toThrow(
+    'annotations["konghq.com/strip-path"] is true: an annotation is a string; did you mean "true"?',
+  );
+});
+
+test('an annotation may hold any text', () => {
+  expect(() => annotations('annotations', { 'example.com/note': 'any\ntext: {"a": 1}' })).not.toThrow();
+});

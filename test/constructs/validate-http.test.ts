@@ -1,0 +1,70 @@
+import { absolutePath, headerValue, hostname, httpName, regularExpression } from '../../constructs/validate-http';
+
+test.each(['/', '/echo', '/echo/', '/a.b/..c', '/a/...', "/-._~!$&'()*+,;=:@%20"])('%s is a path', (path) => {
+  expect(absolutePath('path', path)).toBe(path);
+});
+
+test.each([
+  ['echo', 'a path starts with "/"; did you mean "/echo"?'],
+  ['', 'a path starts with "/"; did you mean "/"?'],
+  ['/a//b', 'a path holds no "//"'],
+  ['/a/../b', 'a path holds no "/../"'],
+  ['/a/./b', 'a path holds no "/./"'],
+  ['/a/..', 'a path holds no "/.."'],
+  ['/a/.', 'a path holds no "/."'],
+  ['/a%2Fb', 'a path holds no "%2F"'],
+  ['/a#b', 'a path holds no "#"'],
+  ['/a b', "allowed are letters, digits, -/._~!$&'()*+,;=:@ and %XX"],
+  ['/a?b', "allowed are letters, digits, -/._~!$&'()*+,;=:@ and %XX"],
+  [`/${'x'.repeat(1024)}`, 'it has 1025 characters, allowed are 1024'],
+])('fails if a path is %s', (path, why) => {
+  expect(() => absolutePath('path', path)).toThrow(`path is ${JSON.stringify(path)}: ${why}`);
+});
+
+test.each(['example.com', '*.example.com', 'localhost', '1.example.com', '1.2.3', 'x'.repeat(253)])('%s is a hostname', (name) => {
+  expect(hostname('hostnames[0]', name)).toBe(name);
+});
+
+test.each([
+  ['10.0.0.1', 'an IP address is no hostname; write a DNS name such as "example.com"'],
+  ['::1', 'an IP address is no hostname'],
+  ['[2001:db8::1]', 'an IP address is no hostname'],
+  ['example.com:8080', `a hostname holds no port; did you mean "example.com"? the port is the listener's`],
+  ['10.0.0.1:80', 'a hostname holds no port'],
+  ['*', 'a wildcard stands before a name, such as "*.example.com"; for every host leave it out'],
+  ['a.*.com', 'a wildcard stands for the first label alone, such as "*.example.com"'],
+  ['*.*.com', 'a wildcard stands for the first label alone'],
+  ['*example.com', 'a wildcard stands for the first label alone'],
+  ['Example.com', '; did you mean "example.com"?'],
+  ['', 'allowed are 1 to 253 lower-case letters'],
+  ['http://example.com', 'allowed are 1 to 253 lower-case letters'],
+  ['a_b.com', 'allowed are 1 to 253 lower-case letters'],
+  ['x'.repeat(254), 'allowed are 1 to 253 lower-case letters'],
+])('fails if a hostname is %s', (name, why) => {
+  expect(() => hostname('hostnames[0]', name)).toThrow(why);
+});
+
+test('fails if a wildcard stands where one host is meant', () => {
+  expect(() => hostname('hostname', '*.example.com', 'no wildcard')).toThrow('hostname is "*.example.com": no wildcard is allowed');
+});
+
+test.each(['', 'a b', 'a:b', 'x'.repeat(257)])('fails if the name of a header is %j', (name) => {
+  expect(() => httpName('name', name)).toThrow(`name is ${JSON.stringify(name)}: allowed are 1 to 256 letters`);
+});
+
+test.each(['', ' a', 'a  b', 'a\nb', 'ä'])('fails if the value of a header is %j', (value) => {
+  expect(() => headerValue('value', value)).toThrow(`value is ${JSON.stringify(value)}: allowed are visible ASCII characters`);
+});
+
+test.each(['^/v[0-9]+$', '(?i)echo', '(?P<version>v\\d)', '(?i:a)|b', '\\Q(\\E', '[[:alpha:]]+', '(?>a)b', 'a++b', '\\++'])(
+  '%s parses',
+  (expression) => {
+    expect(regularExpression('path', expression)).toBe(expression);
+  },
+);
+
+test.each(['', '(', '[a', 'a**', '(?P<a', '*a'])('fails if a regular expression is %j', (expression) => {
+  expect(() => regularExpression('path', expression)).toThrow(
+    `path is ${JSON.stringify(expression)}: it does not parse as a regular expression`,
+  );
+});
