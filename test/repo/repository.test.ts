@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import manifest from '../../package.json';
+import { read, root, tracked } from './tracked';
+
+const pages = tracked('*.md');
+const texts = tracked().filter((path) => !/\.(png|svg|ico)$/.test(path));
+
+test('the lock file names no registry', () => {
+  expect(read('package-lock.json')).not.toMatch(/https?:\/\/[^"]*\.tgz|"resolved"/);
+});
+
+test('dependencies are pinned exactly, peers by range', () => {
+  const exact = { ...manifest.dependencies, ...manifest.devDependencies };
+  expect(Object.entries(exact).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  expect(Object.keys(manifest.peerDependencies)).toEqual(['cdk8s', 'constructs']);
+});
+
+test('no file holds a path of one machine, or work left for later', () => {
+  const found = texts.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .flatMap((line, index) =>
+        /(^|[^\w.])\/(work|root)\/\w|\b(TO[D]O|FIX[M]E|X[X]X)\b/.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+      ),
+  );
+  expect(found).toEqual([]);
+});
+
+test.each(pages)('every file that %s links to or names is there', (page) => {
+  const text = read(page);
+  const linked = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, path = '']) => join(dirname(page), path));
+  const folders = 'analyzer|bench|cli|constructs|context|dist|docs|imports|jest|scripts|targets|test|\\.ci';
+  const prose = text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
+  const named = [...prose.matchAll(new RegExp(`\`((?:${folders})/[\\w./-]*)\``, 'g'))].map(([, path = '']) => path);
+  expect([...linked, ...named].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('the changelog opens with what is coming or with the version of the package', () => {
+  expect(read('CHANGELOG.md').match(/^## \[?([^\]\s]+)/m)?.[1]).toMatch(new RegExp(`^(Unreleased|${manifest.version})$`));
+});
+
+test('every published file stands under the licence that the package names', () => {
+  expect(read('LICENSE')).toMatch(/Apache License\s+Version 2\.0/);
+  expect(manifest.license).toBe('Apache-2.0');
+});
