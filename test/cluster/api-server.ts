@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { type Bundle, clusters } from './clusters';
+import { type Bundle, type Cluster, clusters } from './clusters';
 
 export interface Manifest {
   readonly apiVersion: string;
@@ -43,8 +43,15 @@ export class ApiServer {
   private readonly config: Kubeconfig;
   private readonly resources = new Map<string, Promise<Resource[]>>();
 
-  constructor(readonly bundle: Bundle) {
-    this.config = load(readFileSync(clusters()[bundle].kubeconfig, 'utf8')) as Kubeconfig;
+  constructor(private readonly cluster: Cluster) {
+    this.config = load(readFileSync(cluster.kubeconfig, 'utf8')) as Kubeconfig;
+  }
+
+  /** The server of a bundle that stands for the whole run. */
+  static of(bundle: Bundle): ApiServer {
+    const cluster = clusters().find((candidate) => candidate.bundle === bundle);
+    if (cluster === undefined) throw new Error(`no API server was started for ${bundle}`);
+    return new ApiServer(cluster);
   }
 
   request(method: string, path: string, body?: string, contentType = 'application/json'): Promise<Answer> {
@@ -74,7 +81,7 @@ export class ApiServer {
   /** Server-side apply over plain HTTP, with unknown and duplicate fields refused; `text` may be YAML that says the same. */
   async apply(manifest: Manifest, { text = JSON.stringify(manifest), ...more }: ApplyOptions = {}): Promise<Answer> {
     const path = await this.path(manifest);
-    if (path === undefined) throw new Error(`${this.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
+    if (path === undefined) throw new Error(`${this.cluster.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
     const query = new URLSearchParams({ fieldManager: 'crossing', fieldValidation: 'Strict', ...more });
     return this.request('PATCH', `${path}?${query}`, text, 'application/apply-patch+yaml');
   }
@@ -91,9 +98,9 @@ export class ApiServer {
     return name;
   }
 
-  kubectl(args: readonly string[], input?: string): { status: number | null; stdout: string; stderr: string } {
-    const { dir, kubeconfig, kubectl } = clusters()[this.bundle];
+  kubectl(args: readonly string[], input?: string, cwd?: string): { status: number | null; stdout: string; stderr: string } {
+    const { dir, kubeconfig, kubectl } = this.cluster;
     const env = { ...process.env, KUBECONFIG: kubeconfig, KUBECACHEDIR: join(dir, 'kubectl-cache') };
-    return spawnSync(kubectl, args, { encoding: 'utf8', env, ...(input === undefined ? {} : { input }) });
+    return spawnSync(kubectl, args, { encoding: 'utf8', env, ...(input !== undefined && { input }), ...(cwd !== undefined && { cwd }) });
   }
 }

@@ -1,4 +1,8 @@
-import { resolve } from 'node:path';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 /** The API servers' programs and the CRDs, which are no part of the project. */
 export const shared = resolve(__dirname, '../../../shared');
@@ -7,18 +11,35 @@ export const bundles = ['standard-v1.3.0', 'standard-v1.6.1', 'experimental-v1.3
 export type Bundle = (typeof bundles)[number];
 
 export interface Cluster {
+  readonly bundle: Bundle;
   readonly dir: string;
   readonly kubeconfig: string;
   readonly kubectl: string;
 }
 
+/** An API server with the CRDs of a bundle; it goes by itself when this process does. */
+export async function start(bundle: Bundle): Promise<Cluster> {
+  const bin = execFileSync(join(shared, 'cluster/assets'), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  const dir = mkdtempSync(join(tmpdir(), `crossing-${bundle}-`));
+  const crds = join(shared, `gateway-api/crds/${bundle}.yaml`);
+  const up = [dir, '--crds', crds, '--controllers', '--owner', String(process.pid)];
+  const { stdout } = await promisify(execFile)(join(shared, 'cluster/up'), up, { env: { ...process.env, KUBEBUILDER_ASSETS: bin } });
+  return { bundle, dir, kubeconfig: stdout.trim(), kubectl: join(bin, 'kubectl') };
+}
+
+export function stop({ dir }: Cluster): void {
+  execFileSync(join(shared, 'cluster/down'), [dir]);
+  rmSync(dir, { recursive: true, force: true });
+}
+
 const variable = 'CROSSING_TEST_CLUSTERS';
 
 /** The environment is what jest hands from its global setup to the workers. */
-export function setClusters(started: readonly (readonly [Bundle, Cluster])[]): void {
-  process.env[variable] = JSON.stringify(Object.fromEntries(started));
+export function share(clusters: readonly Cluster[]): void {
+  process.env[variable] = JSON.stringify(clusters);
 }
 
-export function clusters(): Record<Bundle, Cluster> {
-  return JSON.parse(process.env[variable] ?? '{}');
+/** The clusters that stand for the whole run. */
+export function clusters(): Cluster[] {
+  return JSON.parse(process.env[variable] ?? '[]');
 }

@@ -4,7 +4,7 @@ import { ApiServer, type Manifest } from './api-server';
 // What TypeScript infers of a thousand tuples is of no use to anybody.
 const fixture = recorded as unknown as { scalars: [string, unknown][]; streams: [string, object[]][]; refused: [string, string][] };
 
-const server = new ApiServer('standard-v1.6.1');
+const server = ApiServer.of('standard-v1.6.1');
 const head = (name: string, namespace: string) =>
   `apiVersion: crossing.test/v1\nkind: Value\nmetadata: {name: ${name}, namespace: ${namespace}}\n`;
 const value = (name: string, namespace: string): Manifest => ({

@@ -1,0 +1,11 @@
+const { resolve } = require('node:path');
+const unit = require('../../../jest.config.js');
+
+/** The tests of the constructs, with every object that they render noted down for the API servers. */
+/** @type {import('jest').Config} */
+module.exports = {
+  ...unit,
+  rootDir: resolve(__dirname, '../../..'),
+  testMatch: ['<rootDir>/test/constructs/*.test.ts', '<rootDir>/test/main.test.ts'],
+  setupFiles: ['<rootDir>/test/cluster/record/record.ts'],
+};

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Kind, Target } from '../../targets';
+import { servedApiVersions, unservedFields } from '../../targets';
+import type { Manifest } from './api-server';
+import { type Bundle, bundles } from './clusters';
+
+const root = resolve(__dirname, '../..');
+const variable = 'CROSSING_TEST_RECORD';
+
+interface Written {
+  readonly target: Target;
+  readonly manifest: Manifest;
+}
+
+/** Runs the tests of the constructs and notes every object that they render. */
+export function record(folder: string): void {
+  process.env[variable] = join(folder, 'written.ndjson');
+  const jest = join(root, 'node_modules/jest/bin/jest.js');
+  spawnSync(process.execPath, [jest, '--silent', '--config', join(__dirname, 'record/jest.config.js')], { cwd: root, stdio: 'ignore' });
+}
+
+/** The distinct objects that the tests of the constructs render. */
+export function written(): Written[] {
+  const file = process.env[variable] ?? '';
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  return [...new Set(lines)].map((line) => JSON.parse(line));
+}
+
+/** The bundles that must take an object: those which, as `targets/` has it, serve its version and all its fields. */
+export function bundlesFor({ apiVersion, kind, spec }: Manifest): Bundle[] {
+  if (!apiVersion.startsWith('gateway.networking.k8s.io/')) return [...bundles];
+  return bundles.filter((bundle) => {
+    const [, channel, gatewayApi] = bundle.match(/^(\w+)-v(\d+\.\d+)/) as unknown as [string, Target['channel'], Target['gatewayApi']];
+    const target: Target = { controller: 'generic', gatewayApi, channel };
+    return servedApiVersions(target, kind as Kind).includes(apiVersion) && unservedFields(target, kind as Kind, spec).length === 0;
+  });
+}
