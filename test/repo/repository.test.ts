@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import manifest from '../../package.json';
@@ -43,4 +44,9 @@ test('the changelog opens with what is coming or with the version of the package
 test('every published file stands under the licence that the package names', () => {
   expect(read('LICENSE')).toMatch(/Apache License\s+Version 2\.0/);
   expect(manifest.license).toBe('Apache-2.0');
+});
+
+test('what is committed in dist/ is what main.ts writes', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['lib/cli/main.js', 'synth', '--check'], { cwd: root, encoding: 'utf8' });
+  expect([status, `${stdout}${stderr}`]).toEqual([0, expect.any(String)]);
 });
