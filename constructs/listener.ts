@@ -1,3 +1,7 @@
+import type { IConstruct } from 'constructs';
+import type { RouteKind } from '../targets';
+import type { AdmissionOptions } from './admission';
+
 /** What a listener speaks. */
 export type Protocol = 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP';
 
@@ -32,4 +36,23 @@ export interface Listener {
    * @default - every hostname
    */
   readonly hostname?: string;
+}
+
+/** A route to let in: any route construct fits. */
+export interface AdmittedRoute extends IConstruct {
+  /** Kind of the route. */
+  readonly kind: RouteKind;
+
+  /** Namespace of the route. */
+  readonly namespace: string;
+}
+
+/** A listener that can be opened for routes. */
+export interface AdmittingListener extends Listener {
+  /**
+   * Opens the listener for the namespace of a route. What several routes ask for is merged.
+   *
+   * @throws where the request does not let the route in, contradicts another one, or would lock out what is let in today
+   */
+  admit(route: AdmittedRoute, options?: AdmissionOptions): void;
 }

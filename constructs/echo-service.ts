@@ -1,0 +1,132 @@
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import {
+  Cpu,
+  Deployment,
+  EnvFieldPaths,
+  EnvValue,
+  ImagePullPolicy,
+  LabelSelector,
+  Protocol as PortProtocol,
+  Probe,
+  Service,
+  ServiceType,
+} from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { Backend } from './backend';
+import { home, NamespaceChart, standsFor } from './namespace-chart';
+import { dnsLabel } from './validate';
+
+/** The ports of Kong's echo server. */
+const PORTS = [
+  { name: 'tcp', port: 1025, protocol: PortProtocol.TCP },
+  { name: 'udp', port: 1026, protocol: PortProtocol.UDP },
+  { name: 'http', port: 1027, protocol: PortProtocol.TCP },
+  { name: 'tls', port: 1030, protocol: PortProtocol.TCP },
+] as const;
+
+// Any number but 0 will do: the server reads no file that belongs to somebody.
+const USER = 1000;
+
+/** Properties of an `EchoService`. */
+export interface EchoServiceProps {
+  /**
+   * Name of the Deployment and of the Service: a DNS label.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of both: a DNS label.
+   *
+   * @default - the namespace of the chart around it
+   */
+  readonly namespace?: string;
+
+  /**
+   * The image, with a tag or digest.
+   *
+   * @default 'kong/go-echo:0.3.0'
+   */
+  readonly image?: string;
+
+  /**
+   * The port that routes are sent to: 1025 (TCP), 1026 (UDP), 1027 (HTTP) or 1030 (TLS).
+   *
+   * @default 1027
+   */
+  readonly port?: number;
+}
+
+/** Kong's echo server: it answers with the namespace, pod and node in which it runs, over TCP, UDP, HTTP and TLS. */
+export class EchoService extends Construct implements Backend {
+  /** Name of the Service. */
+  public readonly name: string;
+
+  /** The port that routes are sent to. */
+  public readonly port: number;
+
+  /** Every port of the Service. */
+  public readonly ports: readonly { readonly name: string; readonly port: number }[] = PORTS.map(({ name, port }) => ({ name, port }));
+
+  /** Where the Service lies. */
+  public readonly metadata: { readonly namespace: string };
+
+  /** @throws where the name or namespace is no DNS label, or the port is none of its ports */
+  public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
+    super(scope, id);
+    this.name = dnsLabel('name', props.name ?? id);
+    this.metadata = { namespace: dnsLabel('namespace', props.namespace ?? NamespaceChart.of(this).namespace) };
+    this.port = props.port ?? 1027;
+    if (!PORTS.some(({ port }) => port === this.port)) {
+      throw new Error(`port is ${this.port}: the echo server has ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);
+    }
+    const metadata = { name: this.name, namespace: this.metadata.namespace, labels: { app: this.name } };
+    const deployment = this.deployment(metadata, props.image ?? 'kong/go-echo:0.3.0');
+    const place = home(this, metadata.namespace, 'Service', this.name);
+    const service = new Service(place.scope, place.id, {
+      metadata,
+      type: ServiceType.CLUSTER_IP,
+      ports: PORTS.map((port) => ({ ...port, targetPort: port.port })),
+    });
+    service.selectLabel('app', this.name);
+    // The API server drops the empty list.
+    ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
+    const objects = [deployment, service].map((made) => ApiObject.of(made));
+    this.node.defaultChild = service;
+    standsFor(this, () => objects);
+  }
+
+  private deployment(metadata: { name: string; namespace: string; labels: Record<string, string> }, image: string): Deployment {
+    const place = home(this, metadata.namespace, 'Deployment', this.name);
+    const deployment = new Deployment(place.scope, place.id === 'Resource' ? 'Deployment' : place.id, {
+      metadata,
+      replicas: 1,
+      select: false,
+      podMetadata: { labels: metadata.labels },
+      automountServiceAccountToken: false,
+      securityContext: { ensureNonRoot: true, user: USER, group: USER },
+      containers: [
+        {
+          name: 'echo',
+          image,
+          imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+          ports: PORTS.map(({ name, port, protocol }) => ({ name, number: port, protocol })),
+          envVariables: {
+            NODE_NAME: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME),
+            POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME),
+            POD_NAMESPACE: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAMESPACE),
+            POD_IP: EnvValue.fromFieldRef(EnvFieldPaths.POD_IP),
+          },
+          resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } },
+          readiness: Probe.fromTcpSocket({ port: 1027 }),
+          securityContext: { ensureNonRoot: true, user: USER, group: USER, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
+        },
+      ],
+    });
+    // A label that tells the construct's path would change the pods whenever the construct moves.
+    ApiObject.of(deployment).addJsonPatch(JsonPatch.remove('/spec/template/metadata/labels/cdk8s.io~1metadata.addr'));
+    deployment.select(LabelSelector.of({ labels: metadata.labels }));
+    return deployment;
+  }
+}

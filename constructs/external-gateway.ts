@@ -1,0 +1,207 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Admission, type AdmissionOptions, type Admits } from './admission';
+import type { AdmittedRoute, AdmittingListener, Protocol } from './listener';
+import { NamespaceChart } from './namespace-chart';
+import { apiVersionFor } from './target';
+import { dnsLabel, dnsSubdomain, port } from './validate';
+import { hostname } from './validate-http';
+
+/** What is known of a Gateway that somebody else makes. */
+export interface ExternalGatewayProps {
+  /** Namespace of the Gateway: a DNS label. */
+  readonly namespace: string;
+
+  /** Name of the Gateway: a DNS subdomain. */
+  readonly name: string;
+
+  /**
+   * What its listeners let in today. A patch replaces what was admitted before, so whoever is named here stays admitted.
+   *
+   * @default - routes of the Gateway's own namespace
+   */
+  readonly admits?: Admits;
+
+  /**
+   * Whether the Gateway's own namespace stays admitted.
+   *
+   * @default true
+   */
+  readonly includeGatewayNamespace?: boolean;
+}
+
+/** What is known of a listener that somebody else makes. */
+export interface ExternalListenerProps {
+  /**
+   * The port that it listens on, from 1 to 65535.
+   *
+   * @default - not known
+   */
+  readonly port?: number;
+
+  /**
+   * What it speaks: routes that it cannot carry are refused.
+   *
+   * @default - not known
+   */
+  readonly protocol?: Protocol;
+
+  /**
+   * The hostname that it answers for: a DNS name, with `*.` before it or not.
+   *
+   * @default - every hostname
+   */
+  readonly hostname?: string;
+}
+
+/**
+ * A Gateway that somebody else makes: a handle, not a construct. What its listeners are opened for is written as a patch into the chart of its
+ * namespace, in each App that asks for it. One listener is to be patched from one repository only: two would take turns for ever.
+ */
+export class ExternalGateway {
+  private static readonly known = new Map<string, ExternalGateway>();
+
+  /** @internal */
+  public static from(props: ExternalGatewayProps): ExternalGateway {
+    const namespace = dnsLabel('namespace', props.namespace);
+    const key = `${namespace}/${dnsSubdomain('name', props.name)}`;
+    const known = ExternalGateway.known.get(key) ?? new ExternalGateway(props);
+    if (facts(known.props) !== facts(props)) {
+      throw new Error(
+        `Gateway ${key} is ${facts(props)} here and ${facts(known.props)} elsewhere: say the same of one Gateway, or make it once`,
+      );
+    }
+    ExternalGateway.known.set(key, known);
+    return known;
+  }
+
+  private readonly listeners = new Map<string, ExternalListener>();
+
+  private constructor(
+    /** What is known of the Gateway. */
+    public readonly props: ExternalGatewayProps,
+  ) {}
+
+  /** Name of the Gateway. */
+  public get name(): string {
+    return this.props.name;
+  }
+
+  /** Namespace of the Gateway. */
+  public get namespace(): string {
+    return this.props.namespace;
+  }
+
+  /**
+   * One of its listeners. Asked for again, it is the same one.
+   *
+   * @param name name of the listener, which routes write as `sectionName`: a DNS subdomain
+   * @throws where something else was said of the listener before, or a value is none
+   */
+  public listener(name: string, props: ExternalListenerProps = {}): AdmittingListener {
+    const known = this.listeners.get(name) ?? new ExternalListener(this, dnsSubdomain('name', name), props);
+    known.agree(props);
+    this.listeners.set(name, known);
+    return known;
+  }
+}
+
+class ExternalListener implements AdmittingListener {
+  public port?: number;
+  public protocol?: Protocol;
+  public hostname?: string;
+
+  public constructor(
+    private readonly owner: ExternalGateway,
+    public readonly name: string,
+    props: ExternalListenerProps,
+  ) {
+    if (props.port !== undefined) {
+      port('port', props.port);
+    }
+    if (props.hostname !== undefined) {
+      hostname('hostname', props.hostname);
+    }
+    if (props.hostname !== undefined && (props.protocol === 'TCP' || props.protocol === 'UDP')) {
+      throw new Error(`hostname is ${JSON.stringify(props.hostname)}: a ${props.protocol} listener has none`);
+    }
+    Object.assign(this, props);
+  }
+
+  public get gateway(): string {
+    return this.owner.name;
+  }
+
+  public get namespace(): string {
+    return this.owner.namespace;
+  }
+
+  public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
+    const chart = NamespaceChart.external(route, this.namespace);
+    const id = `GatewayPatch-${this.gateway}`;
+    const patch = (chart.node.tryFindChild(id) as GatewayPatch | undefined) ?? new GatewayPatch(chart, id, this.owner);
+    patch.admission(this.name).add(route, options);
+  }
+
+  /** Takes over what is new, and refuses what differs. */
+  public agree(props: ExternalListenerProps): void {
+    for (const key of ['port', 'protocol', 'hostname'] as const) {
+      if (props[key] !== undefined && this[key] !== undefined && props[key] !== this[key]) {
+        throw new Error(
+          `${key} of listener ${JSON.stringify(this.name)} is ${JSON.stringify(props[key])} here and ${JSON.stringify(this[key])} elsewhere: Gateway ${this.namespace}/${this.gateway} has one such listener; say the same of it`,
+        );
+      }
+    }
+    Object.assign(this, props);
+  }
+}
+
+/**
+ * Told to whoever applies the patch: apply it server-side and leave the rest of the Gateway alone, and do not take the Gateway away when the
+ * patch is.
+ */
+const PARTIAL = {
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+  'argocd.argoproj.io/sync-options': 'ServerSideApply=true,Prune=false,Delete=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'Disabled',
+  'kustomize.toolkit.fluxcd.io/ssa': 'Merge',
+};
+
+/** The listener patch in its partial form: names of listeners and their `allowedRoutes`, nothing else. */
+class GatewayPatch extends Construct {
+  private readonly admissions = new Map<string, Admission>();
+
+  public constructor(
+    chart: NamespaceChart,
+    id: string,
+    private readonly owner: ExternalGateway,
+  ) {
+    super(chart, id);
+    const { name, namespace } = owner;
+    new ApiObject(this, 'Resource', {
+      apiVersion: apiVersionFor(this, 'Gateway', `Gateway ${namespace}/${name}`),
+      kind: 'Gateway',
+      metadata: { name, namespace, annotations: { ...PARTIAL } },
+      spec: Lazy.any({ produce: () => this.spec() }),
+    });
+  }
+
+  public admission(listener: string): Admission {
+    const { name, namespace, props } = this.owner;
+    const subject = `listener ${JSON.stringify(listener)} of Gateway ${namespace}/${name}`;
+    const admission = this.admissions.get(listener) ?? new Admission(subject, namespace, props.admits, props.includeGatewayNamespace);
+    this.admissions.set(listener, admission);
+    return admission;
+  }
+
+  private spec(): object {
+    const listeners = [...this.admissions].sort(([one], [other]) => (one < other ? -1 : 1));
+    return { listeners: listeners.map(([name, { allowedRoutes }]) => ({ name, allowedRoutes })) };
+  }
+}
+
+function facts({ admits = {}, includeGatewayNamespace = true }: ExternalGatewayProps): string {
+  const { namespaces, kinds } = admits;
+  const sorted = (list: 'All' | readonly string[] | undefined) => (Array.isArray(list) ? [...list].sort() : list);
+  return JSON.stringify({ admits: { namespaces: sorted(namespaces), kinds: sorted(kinds) }, includeGatewayNamespace });
+}
