@@ -7,7 +7,9 @@
 export type Plain<Type> = Type extends string
   ? `${Type}`
   : Type extends number | boolean
-    ? Type
+    ? `${Type}` extends `${infer Value extends number}`
+      ? Value
+      : Type
     : Type extends readonly (infer Item)[]
       ? readonly Plain<Item>[]
       : { readonly [Key in keyof Type]: Plain<NonNullable<Type[Key]>> | (undefined extends Type[Key] ? undefined : never) };

@@ -2,6 +2,7 @@ export type { AdmissionOptions, Admits } from './admission';
 export type { Backend } from './backend';
 export type { RouteBackend } from './backend-ref';
 export * from './cross-namespace-route';
+export * from './crossing-app';
 export * from './echo-service';
 export * from './external-gateway';
 export * from './gateway';

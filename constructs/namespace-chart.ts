@@ -45,6 +45,8 @@ const PROTECTION = {
 // A chart gives its namespace to every object that has none, but a Namespace is in no namespace.
 const NOWHERE: string = Lazy.any({ produce: () => undefined });
 
+const NAMESPACE_CHART = Symbol.for('cdk8s-crossing.NamespaceChart');
+
 type Claim = 'external' | 'implied' | 'ours';
 
 /**
@@ -53,6 +55,11 @@ type Claim = 'external' | 'implied' | 'ours';
  * a construct asked for it, gives the same one.
  */
 export class NamespaceChart extends Chart {
+  // Chart's own answers for every chart, also when a class that extends it is asked.
+  public static override [Symbol.hasInstance](it: unknown): it is NamespaceChart {
+    return typeof it === 'object' && it !== null && NAMESPACE_CHART in it;
+  }
+
   /**
    * Finds the chart of a namespace, or makes it. The namespace is taken to be ours unless somebody says that it is external.
    *
@@ -87,7 +94,7 @@ export class NamespaceChart extends Chart {
         `${id} is the id of another construct of the app: the chart of namespace ${id} needs it; give that construct another id`,
       );
     }
-    return found as NamespaceChart;
+    return found;
   }
 
   /** The name of the namespace. */
@@ -114,6 +121,7 @@ export class NamespaceChart extends Chart {
       return NamespaceChart.same(found).take(claim, props);
     }
     super(root, namespace, { namespace, disableResourceNameHashes: true });
+    Object.defineProperty(this, NAMESPACE_CHART, { value: true });
     if (claim !== 'external') {
       new ApiObject(this, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, namespace: NOWHERE } });
     }

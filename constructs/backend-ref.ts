@@ -1,0 +1,56 @@
+import type { Backend } from './backend';
+import { dnsLabel, dnsSubdomain, integer, kindName, port, refuse } from './validate';
+
+/** A backend with what a route says about it. */
+export interface RouteBackend {
+  /** Where requests go. */
+  readonly backend: Backend;
+
+  /**
+   * Which port of the backend.
+   *
+   * @default - the backend's `port`; of a Service of cdk8s-plus that is the first one
+   */
+  readonly port?: number;
+
+  /**
+   * The share of requests in proportion to the sum of all weights, from 0 to 1000000.
+   *
+   * @default 1
+   */
+  readonly weight?: number;
+}
+
+/** A backend as it is given, with what the route says about it or without. */
+export function weighted<Given extends RouteBackend>(given: Backend | Given): Given | RouteBackend {
+  return 'backend' in given ? given : { backend: given };
+}
+
+/**
+ * A reference to a backend as an object of a namespace writes it: without the namespace where that is its own, since some controllers
+ * ask for a grant otherwise.
+ *
+ * @throws where the backend has no namespace, its name is none, or it does not have the port
+ */
+export function backendRef(at: string, { backend, port: chosen }: Omit<RouteBackend, 'weight'>, from: string) {
+  const { kind = 'Service', apiVersion = 'v1', name, ports = [] } = backend;
+  const { namespace } = backend.metadata;
+  const subject = `${kindName(`${at}.kind`, kind)} ${namespace ?? '?'}/${name}`;
+  if (namespace === undefined) {
+    throw new Error(`${at}: ${subject} has no namespace: give its chart one, or set metadata.namespace`);
+  }
+  (kind === 'Service' ? dnsLabel : dnsSubdomain)(`${at}.name`, name);
+  dnsLabel(`${at}.metadata.namespace`, namespace);
+  const number = port(`${at}.port`, chosen ?? backend.port);
+  if (ports.length > 0 && !ports.some((it) => it.port === number)) {
+    refuse(`${at}.port`, number, `${subject} does not have it; allowed are ${ports.map((it) => it.port).join(', ')}`);
+  }
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return { group, kind, name, namespace: namespace === from ? undefined : namespace, port: number };
+}
+
+/** A reference to a backend with its weight. */
+export function weightedRef(at: string, given: RouteBackend, from: string) {
+  const weight = given.weight === undefined ? undefined : integer(`${at}.weight`, given.weight, 0, 1_000_000);
+  return { ...backendRef(at, given, from), weight };
+}

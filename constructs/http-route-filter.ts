@@ -1,0 +1,159 @@
+import type { HttpRouteSpecRulesFilters } from '../imports/gateway.networking.k8s.io';
+import type { Backend } from './backend';
+import { backendRef } from './backend-ref';
+import type { Plain } from './binding';
+import { type HttpCors, renderCors } from './http-cors';
+import { type HttpExternalAuth, type HttpExternalAuthOverHttp, renderExternalAuth } from './http-external-auth';
+import type { HttpPathModifier } from './http-path-modifier';
+import { type HeaderModifier, headerModifier, type LocalObject, localObject, type MirrorOptions, mirror } from './route-filter';
+import { port, refuse } from './validate';
+import { hostname } from './validate-http';
+
+/** Where a request is sent instead (HTTPRequestRedirectFilter). */
+export interface HttpRedirect {
+  /**
+   * Scheme of the new address.
+   *
+   * @default - the request's
+   */
+  readonly scheme?: 'http' | 'https';
+
+  /**
+   * Host of the new address.
+   *
+   * @default - the request's
+   */
+  readonly hostname?: string;
+
+  /**
+   * Path of the new address.
+   *
+   * @default - the request's
+   */
+  readonly path?: HttpPathModifier;
+
+  /**
+   * Port of the new address.
+   *
+   * @default - that of the scheme, or the listener's
+   */
+  readonly port?: number;
+
+  /**
+   * Status code of the answer; 303, 307 and 308 are served since Gateway API 1.5.
+   *
+   * @default 302
+   */
+  readonly statusCode?: 301 | 302 | 303 | 307 | 308;
+}
+
+/** What is changed before a request goes to the backend (HTTPURLRewriteFilter). */
+export interface HttpUrlRewrite {
+  /**
+   * The Host header that the backend sees.
+   *
+   * @default - the request's
+   */
+  readonly hostname?: string;
+
+  /**
+   * The path that the backend sees.
+   *
+   * @default - the request's
+   */
+  readonly path?: HttpPathModifier;
+}
+
+type Rendered = Plain<HttpRouteSpecRulesFilters>;
+
+/** What an HTTPRoute does to a request on its way, or to the answer (HTTPRouteFilter). */
+export class HttpRouteFilter {
+  /** Changes the headers of the request. */
+  public static requestHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
+    const requestHeaderModifier = headerModifier('requestHeaderModifier', headers);
+    return new HttpRouteFilter(() => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
+  }
+
+  /** Changes the headers of the answer. */
+  public static responseHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
+    const responseHeaderModifier = headerModifier('responseHeaderModifier', headers);
+    return new HttpRouteFilter(() => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
+  }
+
+  /** Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant. */
+  public static requestMirror(backend: Backend, options: MirrorOptions = {}): HttpRouteFilter {
+    const rendered = mirror(backend, options);
+    return new HttpRouteFilter((at, namespace) => ({ type: 'RequestMirror', requestMirror: rendered(at, namespace) }), backend);
+  }
+
+  /**
+   * Answers with a redirection; a rule that has it has no backends.
+   *
+   * @throws where nothing of the address is changed, so that the client would come back for ever
+   */
+  public static requestRedirect(redirect: HttpRedirect): HttpRouteFilter {
+    const { scheme, path, statusCode } = redirect;
+    if (scheme === undefined && path === undefined && redirect.hostname === undefined && redirect.port === undefined) {
+      refuse('requestRedirect', redirect, 'it leads back to where it comes from; give scheme, hostname, path or port');
+    }
+    const requestRedirect = {
+      scheme,
+      hostname: redirect.hostname && hostname('requestRedirect.hostname', redirect.hostname, 'no wildcard'),
+      path: path?._render(),
+      port: redirect.port === undefined ? undefined : port('requestRedirect.port', redirect.port),
+      statusCode,
+    };
+    return new HttpRouteFilter(() => ({ type: 'RequestRedirect', requestRedirect }));
+  }
+
+  /** Changes the host or the path that the backend sees. */
+  public static urlRewrite(rewrite: HttpUrlRewrite): HttpRouteFilter {
+    if (rewrite.hostname === undefined && rewrite.path === undefined) {
+      refuse('urlRewrite', rewrite, 'it changes nothing; give hostname or path');
+    }
+    const urlRewrite = {
+      hostname: rewrite.hostname && hostname('urlRewrite.hostname', rewrite.hostname, 'no wildcard'),
+      path: rewrite.path?._render(),
+    };
+    return new HttpRouteFilter(() => ({ type: 'URLRewrite', urlRewrite }));
+  }
+
+  /** Answers the questions that browsers ask before requests from other origins; served since Gateway API 1.5. */
+  public static cors(cors: HttpCors): HttpRouteFilter {
+    const rendered = renderCors(cors);
+    return new HttpRouteFilter(() => ({ type: 'CORS', cors: rendered }));
+  }
+
+  /** Does what an object of the controller's own kind says, such as a KongPlugin. */
+  public static extensionRef(object: LocalObject): HttpRouteFilter {
+    const extensionRef = localObject('extensionRef', object);
+    return new HttpRouteFilter(() => ({ type: 'ExtensionRef', extensionRef }));
+  }
+
+  /** Asks an HTTP server whether the request may pass; experimental. In another namespace the server needs a grant. */
+  public static externalAuthOverHttp(server: Backend, auth: HttpExternalAuthOverHttp = {}): HttpRouteFilter {
+    return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'HTTP'));
+  }
+
+  /** Asks a gRPC server whether the request may pass; experimental. In another namespace the server needs a grant. */
+  public static externalAuthOverGrpc(server: Backend, auth: HttpExternalAuth = {}): HttpRouteFilter {
+    return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'GRPC'));
+  }
+
+  private static externalAuth(backend: Backend, auth: ReturnType<typeof renderExternalAuth>): HttpRouteFilter {
+    return new HttpRouteFilter((at, namespace) => {
+      return { type: 'ExternalAuth', externalAuth: { ...auth, backendRef: backendRef(at, { backend }, namespace) } };
+    }, backend);
+  }
+
+  private constructor(
+    private readonly render: (at: string, namespace: string) => Rendered,
+    /** The backend that it sends requests to, which needs a grant where it lies in another namespace. */
+    public readonly backend?: Backend,
+  ) {}
+
+  /** @internal */
+  public _render(at: string, namespace: string): Rendered {
+    return this.render(at, namespace);
+  }
+}

@@ -1,0 +1,196 @@
+import type { Duration } from 'cdk8s';
+import type { Backend } from './backend';
+import type { RouteBackend } from './backend-ref';
+import type { HeaderMatch } from './header-match';
+import type { HttpMethod } from './http-method';
+import type { HttpPathMatch } from './http-path-match';
+import type { HttpRouteFilter } from './http-route-filter';
+import type { QueryParamMatch } from './query-param-match';
+import { conditionsTogether, someOf } from './route-rules';
+import type { SessionPersistence } from './session-persistence';
+import { distinct, duration, integer, refuse } from './validate';
+
+/** Which requests a rule is for: those for which every condition holds (HTTPRouteMatch). */
+export interface HttpRouteMatch {
+  /**
+   * Which path the request has.
+   *
+   * @default HttpPathMatch.prefix('/')
+   */
+  readonly path?: HttpPathMatch;
+
+  /**
+   * Which headers the request has, at most one condition on each.
+   *
+   * @default - any
+   */
+  readonly headers?: readonly HeaderMatch[];
+
+  /**
+   * Which query parameters the request has, at most one condition on each.
+   *
+   * @default - any
+   */
+  readonly queryParams?: readonly QueryParamMatch[];
+
+  /**
+   * Which method the request has.
+   *
+   * @default - any
+   */
+  readonly method?: HttpMethod;
+}
+
+/** A backend with what an HTTPRoute says about it. */
+export interface HttpRouteBackend extends RouteBackend {
+  /**
+   * What is done to the requests that go to this backend.
+   *
+   * @default - nothing
+   */
+  readonly filters?: readonly HttpRouteFilter[];
+}
+
+/** How long a request may take (HTTPRouteTimeouts). */
+export interface HttpRouteTimeouts {
+  /**
+   * Until the client has the whole answer; zero for no limit.
+   *
+   * @default - the controller's
+   */
+  readonly request?: Duration;
+
+  /**
+   * For one attempt at a backend, at most `request`; zero for no limit.
+   *
+   * @default - the controller's
+   */
+  readonly backendRequest?: Duration;
+}
+
+/** When a request is sent to a backend again (HTTPRouteRetry). */
+export interface HttpRouteRetry {
+  /**
+   * How often at most.
+   *
+   * @default - the controller's
+   */
+  readonly attempts?: number;
+
+  /**
+   * The pause before the next attempt.
+   *
+   * @default - the controller's
+   */
+  readonly backoff?: Duration;
+
+  /**
+   * After which status codes, from 400 to 599.
+   *
+   * @default - the controller's
+   */
+  readonly codes?: readonly number[];
+}
+
+/** What is done with some of the requests (HTTPRouteRule). */
+export interface HttpRouteRule {
+  /**
+   * Name of the rule: a DNS subdomain; in the standard channel since Gateway API 1.4.
+   *
+   * @default - no name
+   */
+  readonly name?: string;
+
+  /**
+   * Which requests: those that one of these matches.
+   *
+   * @default - every request
+   */
+  readonly matches?: readonly HttpRouteMatch[];
+
+  /**
+   * What is done to them on their way.
+   *
+   * @default - nothing
+   */
+  readonly filters?: readonly HttpRouteFilter[];
+
+  /**
+   * Where they go. A rule has backends, or a filter that answers instead: a redirect, or an extension of the controller's.
+   *
+   * @default - none
+   */
+  readonly backends?: readonly (Backend | HttpRouteBackend)[];
+
+  /**
+   * Whether the prefix that matched is taken away before the backend sees the path. The rule has exactly one match, of a path prefix. Kong is
+   * told by its annotation `konghq.com/strip-path`, which holds for the whole route; any other controller by a URLRewrite filter.
+   *
+   * @default false
+   */
+  readonly stripPrefix?: boolean;
+
+  /**
+   * How long they may take.
+   *
+   * @default - the controller's
+   */
+  readonly timeouts?: HttpRouteTimeouts;
+
+  /**
+   * When they are sent to a backend again; experimental.
+   *
+   * @default - the controller's
+   */
+  readonly retry?: HttpRouteRetry;
+
+  /**
+   * What binds a client to one backend; experimental.
+   *
+   * @default - nothing
+   */
+  readonly sessionPersistence?: SessionPersistence;
+}
+
+/** A match as the API takes it. */
+export function renderMatch(at: string, { path, headers = [], queryParams = [], method }: HttpRouteMatch) {
+  conditionsTogether(
+    `${at}.headers`,
+    headers.map(({ header }) => header.toLowerCase()),
+  );
+  conditionsTogether(
+    `${at}.queryParams`,
+    queryParams.map(({ queryParam }) => queryParam),
+  );
+  return {
+    path: path && { type: path.type, value: path.value },
+    headers: someOf(headers.map(({ header, type, value }) => ({ name: header, type, value }))),
+    queryParams: someOf(queryParams.map(({ queryParam, type, value }) => ({ name: queryParam, type, value }))),
+    method,
+  };
+}
+
+/** Timeouts as the API takes them. */
+export function renderTimeouts(at: string, { request, backendRequest }: HttpRouteTimeouts) {
+  const rendered = {
+    request: request && duration(`${at}.request`, request),
+    backendRequest: backendRequest && duration(`${at}.backendRequest`, backendRequest),
+  };
+  if (request && backendRequest && request.toMilliseconds() > 0 && backendRequest.toMilliseconds() > request.toMilliseconds()) {
+    refuse(`${at}.backendRequest`, rendered.backendRequest, `it is longer than request, which is ${JSON.stringify(rendered.request)}`);
+  }
+  return rendered;
+}
+
+/** A retry as the API takes it. */
+export function renderRetry(at: string, { attempts, backoff, codes }: HttpRouteRetry) {
+  for (const code of codes ?? []) {
+    integer(`${at}.codes`, code, 400, 599);
+  }
+  distinct(`${at}.codes`, codes ?? [], String, 'name it once');
+  return {
+    attempts: attempts === undefined ? undefined : integer(`${at}.attempts`, attempts, 1, 2 ** 31 - 1),
+    backoff: backoff && duration(`${at}.backoff`, backoff),
+    codes: codes && [...codes].sort((one, other) => one - other),
+  };
+}

@@ -1,0 +1,211 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { BACKEND_KINDS, formatTarget, type RouteKind, type Target, withDefaults } from '../targets';
+import type { Backend } from './backend';
+import { type KongRouteOptions, kongAnnotations } from './kong';
+import type { Listener, Protocol } from './listener';
+import { annotations, labels } from './metadata';
+import { home, standsFor } from './namespace-chart';
+import { apiVersionFor, refuseUnserved, targetOf } from './target';
+import { count, distinct, dnsSubdomain, refuse } from './validate';
+
+/** What the five kinds of routes have in common. */
+export interface RouteProps {
+  /**
+   * Listeners that the route is attached to, at least one. Each has to admit the route: see `Listener.admit`.
+   */
+  readonly parents: readonly Listener[];
+
+  /**
+   * Name of the route: a DNS subdomain.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the route: a DNS label. The object lands in the chart of this namespace.
+   *
+   * @default - the namespace of the chart around the construct
+   */
+  readonly namespace?: string;
+
+  /**
+   * Whether the route is also attached to the Gateways that say that they are default ones; experimental, since Gateway API 1.4.
+   *
+   * @default - it is not
+   */
+  readonly useDefaultGateways?: 'All' | 'None';
+
+  /**
+   * What Kong alone does with the route.
+   *
+   * @default - nothing
+   */
+  readonly kong?: KongRouteOptions;
+
+  /**
+   * Labels of the route.
+   *
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the route besides those that `kong` writes.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+const CARRIED: Record<Protocol, readonly RouteKind[]> = {
+  HTTP: ['GRPCRoute', 'HTTPRoute'],
+  HTTPS: ['GRPCRoute', 'HTTPRoute'],
+  TCP: ['TCPRoute'],
+  TLS: ['TLSRoute'],
+  UDP: ['UDPRoute'],
+};
+
+/** A route of any kind: what brings requests from listeners to backends. */
+export abstract class Route extends Construct {
+  /** Name of the route. */
+  public readonly name: string;
+
+  /** Namespace of the route. */
+  public readonly namespace: string;
+
+  /** What the route is written for. */
+  protected readonly target: Target;
+
+  private readonly listeners: Listener[] = [];
+  private readonly references = new Map<string, Backend>();
+  private readonly object: ApiObject;
+  private readonly useDefaultGateways: 'All' | 'None' | undefined;
+
+  protected constructor(
+    scope: Construct,
+    id: string,
+    /** Kind of the route. */
+    public readonly kind: RouteKind,
+    props: RouteProps,
+  ) {
+    super(scope, id);
+    this.name = dnsSubdomain('name', props.name ?? id);
+    this.namespace = props.namespace ?? this.namespaceAround();
+    this.target = targetOf(this);
+    this.useDefaultGateways = props.useDefaultGateways;
+    labels(this.at('labels'), props.labels ?? {});
+    annotations(this.at('annotations'), props.annotations ?? {});
+    const place = home(this, this.namespace, kind, this.name);
+    this.object = new ApiObject(place.scope, place.id, {
+      apiVersion: apiVersionFor(this, kind, this.toString()),
+      kind,
+      metadata: {
+        name: this.name,
+        namespace: this.namespace,
+        labels: { ...props.labels },
+        annotations: kongAnnotations(this.at('kong'), this.target, props.kong, props.annotations ?? {}),
+      },
+      spec: Lazy.any({ produce: () => this.spec() }),
+    });
+    this.node.defaultChild = this.object;
+    standsFor(this, () => [this.object]);
+    if (props.useDefaultGateways !== 'All') {
+      count(this.at('parents'), props.parents, 32, 1);
+    }
+    this.addParents(...props.parents);
+  }
+
+  /** The listeners that the route is attached to, in the order in which they were given. */
+  public get parents(): readonly Listener[] {
+    return [...this.listeners];
+  }
+
+  /**
+   * Every backend that the route refers to, also those that it mirrors requests to or asks for permission, each once. Those in another
+   * namespace need a grant.
+   */
+  public get backends(): readonly Backend[] {
+    return [...this.references.values()];
+  }
+
+  /**
+   * Attaches the route to further listeners.
+   *
+   * @throws where a listener's protocol cannot carry the kind of the route, or the route is attached to the listener already
+   */
+  public addParents(...listeners: Listener[]): void {
+    for (const listener of listeners) {
+      const { gateway, name, namespace, protocol } = listener;
+      if (protocol !== undefined && !CARRIED[protocol].includes(this.kind)) {
+        const carried = CARRIED[protocol].join(' and ');
+        const what = `listener ${JSON.stringify(name)} of Gateway ${namespace}/${gateway} speaks ${protocol}`;
+        throw new Error(`${this.at('parents')}: ${what}, which carries no ${this.kind}; it carries ${carried}`);
+      }
+      this.listeners.push(listener);
+    }
+    count(this.at('parents'), this.listeners, 32);
+    distinct(
+      this.at('parents'),
+      this.listeners,
+      ({ gateway, name, namespace }) => `Gateway ${namespace}/${gateway}, listener ${name}`,
+      'a route is attached to a listener once',
+    );
+  }
+
+  /** The route as `Kind namespace/name`. */
+  public override toString(): string {
+    return `${this.kind} ${this.namespace}/${this.name}`;
+  }
+
+  /** What the kind of route has in its `spec` besides `parentRefs`. */
+  protected abstract routing(): object;
+
+  /** Where in the props of the route something stands, for error texts. */
+  protected at(prop: string): string {
+    return `${this}: ${prop}`;
+  }
+
+  /** Takes note of a backend that the route refers to. */
+  protected refersTo(at: string, backend: Backend | undefined): void {
+    if (backend === undefined) {
+      return;
+    }
+    const { kind = 'Service', name, metadata } = backend;
+    const allowed = BACKEND_KINDS[this.target.controller];
+    if (allowed && !allowed.includes(kind)) {
+      refuse(`${at}.kind`, kind, `target ${formatTarget(this.target)} takes ${allowed.join(', ')} as a backend`);
+    }
+    this.references.set(`${kind} ${metadata.namespace}/${name}`, backend);
+  }
+
+  /** The `spec` as it is written, with every default of the CRD; refused where the target does not serve a part of it. */
+  protected spec(): object {
+    const parentRefs = this.listeners
+      .map(({ gateway, name, namespace }) => ({ key: `${namespace}/${gateway}/${name}`, name: gateway, namespace, sectionName: name }))
+      .sort((one, other) => (one.key < other.key ? -1 : 1))
+      .map(({ key, namespace, ...ref }) => ({ ...ref, namespace: namespace === this.namespace ? undefined : namespace }));
+    const { useDefaultGateways } = this;
+    const spec = withDefaults(this.kind, {
+      parentRefs: parentRefs.length > 0 ? parentRefs : undefined,
+      useDefaultGateways,
+      ...this.routing(),
+    });
+    refuseUnserved(this, this.kind, spec, (path) => this.at(path.replace('backendRefs', 'backends').replace('parentRefs', 'parents')));
+    return spec;
+  }
+
+  /** Writes an annotation that something else than the props asks for. */
+  protected annotate(key: string, value: string): void {
+    this.object.metadata.addAnnotation(key, value);
+  }
+
+  private namespaceAround(): string {
+    const namespace = this.node.scopes.filter((scope) => Chart.isChart(scope)).at(-1)?.namespace;
+    if (namespace === undefined) {
+      throw new Error(`${this.kind} ${this.name}: namespace is missing: give it, or put the route into the chart of a namespace`);
+    }
+    return namespace;
+  }
+}

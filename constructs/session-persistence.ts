@@ -1,0 +1,71 @@
+import type { Duration } from 'cdk8s';
+import { duration, shorterThan } from './validate';
+
+/** How long requests of one client go to the same backend. */
+export interface SessionPersistenceOptions {
+  /**
+   * Name of the cookie or the header, at most 128 characters.
+   *
+   * @default - the controller's
+   */
+  readonly sessionName?: string;
+
+  /**
+   * When a session ends, however busy it is.
+   *
+   * @default - never
+   */
+  readonly absoluteTimeout?: Duration;
+}
+
+/** How long requests of one client go to the same backend, and what a browser does with the cookie. */
+export interface CookieSessionPersistenceOptions extends SessionPersistenceOptions {
+  /**
+   * Whether the browser keeps the cookie when it is closed. `Permanent` asks for `absoluteTimeout`.
+   *
+   * @default 'Session'
+   */
+  readonly lifetimeType?: 'Permanent' | 'Session';
+}
+
+/** What binds a client to one backend (SessionPersistence); experimental. */
+export class SessionPersistence {
+  /**
+   * A cookie.
+   *
+   * @throws where a permanent one has no `absoluteTimeout`
+   */
+  public static cookie(options: CookieSessionPersistenceOptions = {}): SessionPersistence {
+    const { lifetimeType } = options;
+    if (lifetimeType === 'Permanent' && options.absoluteTimeout === undefined) {
+      throw new Error('absoluteTimeout is missing: a permanent cookie has to end at some time');
+    }
+    return new SessionPersistence('Cookie', options, lifetimeType && { lifetimeType });
+  }
+
+  /** A header, which the client has to send back by itself. */
+  public static header(options: SessionPersistenceOptions = {}): SessionPersistence {
+    return new SessionPersistence('Header', options);
+  }
+
+  private readonly rendered;
+
+  private constructor(
+    /** What carries the session. */
+    public readonly type: 'Cookie' | 'Header',
+    { sessionName, absoluteTimeout }: SessionPersistenceOptions,
+    cookieConfig?: { readonly lifetimeType: 'Permanent' | 'Session' },
+  ) {
+    this.rendered = {
+      type,
+      sessionName: sessionName && shorterThan('sessionName', sessionName, 128),
+      absoluteTimeout: absoluteTimeout && duration('absoluteTimeout', absoluteTimeout),
+      cookieConfig,
+    };
+  }
+
+  /** @internal */
+  public _render() {
+    return this.rendered;
+  }
+}

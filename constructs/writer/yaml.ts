@@ -1,0 +1,87 @@
+const KEYWORD = /^(y|n|yes|no|on|off|true|false|null)$/i;
+const NUMERIC = /^[-+]?\.(inf|nan)$|^[-+.]*[0-9][-+0-9a-fA-FxXoOeE_.:tTzZ ]*$/i;
+const PLAIN = /^[A-Za-z0-9_/.][-A-Za-z0-9_/.@%+=,;()$^~!?*&|<>{}[\]'" ]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be escaped.
+const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/**
+ * Kubernetes objects as YAML that its decoder (YAML 1.1, as sigs.k8s.io/yaml reads it) reads back equal: what it would take for something
+ * else than a string is quoted.
+ *
+ * @throws where a value has no form in JSON, such as NaN, or a text holds half of a character
+ */
+export function toYaml(objects: readonly object[]): string {
+  return objects.map((object) => (isEmpty(object) ? '{}\n' : mapping(object as Record<string, unknown>, '').slice(1))).join('---\n');
+}
+
+/** The value behind a key or a dash, with the end of its last line; nested values begin on lines of their own. */
+function node(value: unknown, indent: string): string {
+  if (typeof value === 'string') {
+    return ` ${text(value, indent)}`;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return ` ${scalar(value)}\n`;
+  }
+  if (isEmpty(value)) {
+    return Array.isArray(value) ? ' []\n' : ' {}\n';
+  }
+  return Array.isArray(value) ? sequence(value, indent) : mapping(value as Record<string, unknown>, indent);
+}
+
+function mapping(map: Record<string, unknown>, indent: string): string {
+  let result = '\n';
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    if (value !== undefined) {
+      result += `${indent}${quotedUnlessPlain(key)}:${node(value, `${indent}  `)}`;
+    }
+  }
+  return result;
+}
+
+function sequence(list: readonly unknown[], indent: string): string {
+  let result = '\n';
+  for (const item of list) {
+    const below = node(item ?? null, `${indent}  `);
+    // A map or list that is an item begins behind its dash.
+    result += below.startsWith('\n') ? `${indent}- ${below.slice(1 + indent.length + 2)}` : `${indent}-${below}`;
+  }
+  return result;
+}
+
+function scalar(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new Error(`${value} is no number that JSON or YAML can hold`);
+  }
+  return JSON.stringify(value);
+}
+
+function text(value: string, indent: string): string {
+  if (value.includes('\n') && !value.startsWith('\n') && !value.startsWith(' ') && !value.startsWith('\t') && !UNPRINTABLE.test(value)) {
+    const chomp = value.endsWith('\n') ? (value.endsWith('\n\n') ? '+' : '') : '-';
+    const lines = (chomp === '-' ? value : value.slice(0, -1)).split('\n');
+    return `|${chomp}\n${lines.map((line) => (line === '' ? '\n' : `${indent}${line}\n`)).join('')}`;
+  }
+  return `${quotedUnlessPlain(value)}\n`;
+}
+
+function quotedUnlessPlain(value: string): string {
+  if (PLAIN.test(value) && !value.endsWith(' ') && !KEYWORD.test(value) && !NUMERIC.test(value)) {
+    return value;
+  }
+  if (LONE_SURROGATE.test(value)) {
+    throw new Error(`${JSON.stringify(value)} holds half of a character (a lone surrogate), which YAML cannot hold`);
+  }
+  return JSON.stringify(value).replace(ESCAPED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function isEmpty(value: object): boolean {
+  for (const key in value) {
+    if ((value as Record<string, unknown>)[key] !== undefined) {
+      return false;
+    }
+  }
+  return true;
+}
