@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { processIo } from './io';
+import { run } from './run';
 
-new Command('crossing').parse();
+run(process.argv.slice(2), processIo()).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,30 @@
+import { Command, CommanderError } from 'commander';
+import { type ExitCode, Trouble } from './exit-code';
+import { type Io, packageVersion } from './io';
+import { registerSynth } from './synth';
+
+/** Runs one command line and tells the exit code. Nothing that goes wrong reaches the user as a stack trace, unless `--debug` asks for it. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const exit = (it: ExitCode) => {
+    code = it;
+  };
+  const program = new Command('crossing')
+    .description('Writes cross-namespace Gateway API routing and tells before the sync what the cluster will answer.')
+    .version(packageVersion())
+    .option('--debug', 'show where in the program an error comes from')
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'crossing: ')) });
+  registerSynth(program, io, exit);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? 0 : 2;
+    }
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    io.err(argv.includes('--debug') ? `${stack}\n` : `crossing: ${error instanceof Trouble ? message : message.split('\n')[0]}\n`);
+    return 2;
+  }
+}
