@@ -46,7 +46,7 @@ test('a crossing compiles, is snapshot-tested and synthesized with the tools tha
   run('npx', 'jest', '--ci=false');
   run('npx', 'jest', '--ci');
   run('npx', 'cdk8s', 'synth', '--check-upgrade=false');
-  expect(readdirSync(join(folder, 'dist')).sort()).toMatchInlineSnapshot();
+  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['kong.k8s.yaml', 'test-destination.k8s.yaml', 'test-source.k8s.yaml']);
 });
 
 const main = `import { CrossingApp, CrossNamespaceRoute, Gateway, http } from 'cdk8s-crossing';
