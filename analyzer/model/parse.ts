@@ -1,0 +1,40 @@
+import { loadAll, type State, YAMLException } from 'js-yaml';
+import { expand } from './expand';
+import { SCHEMA } from './go-yaml';
+
+/** What is wrong with a document, and where: line and column count from 0 within the document. */
+export interface Broken {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Parsed = { readonly value: unknown } | { readonly broken: Broken };
+
+const CONTROL = /[\u007F\uFFFE\uFFFF]/;
+const NEXT_LINE = /\u0085/g;
+const DOCUMENT_END = /^\s*\.\.\.\s/;
+
+/** Tells sharing and merging apart from what merely looks so: a document without these signs is a tree already. */
+function mayShare(text: string): boolean {
+  return text.includes('<<') || (text.includes('&') && text.includes('*'));
+}
+
+/** Reads one document as Kubernetes does. Never throws. */
+export function parse(document: string, listener?: (event: 'open' | 'close', state: State) => void): Parsed {
+  const text = document.replace(NEXT_LINE, '\n').replace(/^\s*\uFEFF/, '');
+  if (CONTROL.test(text)) return broken('control characters are not allowed');
+  if (DOCUMENT_END.test(text)) return broken('"..." ends a document that has not begun');
+  try {
+    const [value] = loadAll(text, null, listener === undefined ? { schema: SCHEMA } : { schema: SCHEMA, listener });
+    return { value: mayShare(text) ? expand(value, text.length) : value };
+  } catch (error) {
+    if (error instanceof YAMLException)
+      return { broken: { message: error.reason, line: error.mark?.line ?? 0, column: error.mark?.column ?? 0 } };
+    return broken(error instanceof RangeError ? 'nested deeper than can be read' : (error as Error).message);
+  }
+}
+
+function broken(message: string): Parsed {
+  return { broken: { message, line: 0, column: 0 } };
+}
