@@ -1,8 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { AdmissionOptions } from './admission';
 import type { Backend } from './backend';
+import type { RouteBackend } from './backend-ref';
 import { EchoService } from './echo-service';
-import type { HttpRouteBackend } from './http-route-rule';
 import type { AdmittingListener } from './listener';
 import { NamespaceChart, standsFor } from './namespace-chart';
 import { grantReference } from './reference-grant';
@@ -33,7 +33,7 @@ export interface CrossNamespaceRouteProps {
    *
    * @default - an `EchoService` in `destination`
    */
-  readonly backend?: Backend | readonly (Backend | HttpRouteBackend)[];
+  readonly backend?: Backend | readonly (Backend | RouteBackend)[];
 
   /**
    * Name of the route, and of the `EchoService` where one is made: a DNS label.
@@ -116,8 +116,8 @@ function namespaceOf(prop: string, value: NamespaceChart | string | undefined): 
   return typeof value === 'string' ? dnsLabel(prop, value) : value.namespace;
 }
 
-function backendOf(given: Backend | HttpRouteBackend): Backend;
-function backendOf(given: Backend | HttpRouteBackend | undefined): Backend | undefined;
-function backendOf(given: Backend | HttpRouteBackend | undefined): Backend | undefined {
+function backendOf(given: Backend | RouteBackend): Backend;
+function backendOf(given: Backend | RouteBackend | undefined): Backend | undefined;
+function backendOf(given: Backend | RouteBackend | undefined): Backend | undefined {
   return given !== undefined && 'backend' in given ? given.backend : given;
 }

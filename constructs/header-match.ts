@@ -1,3 +1,4 @@
+import { conditionsTogether, someOf } from './route-rules';
 import { headerValue, httpName, regularExpression } from './validate-http';
 
 /** Which value a header has (HTTPHeaderMatch, GRPCHeaderMatch). */
@@ -29,4 +30,13 @@ export class HeaderMatch {
     /** The value or expression. */
     public readonly value: string,
   ) {}
+}
+
+/** Conditions on headers as the API takes them. */
+export function renderHeaders(prop: string, headers: readonly HeaderMatch[] = []) {
+  conditionsTogether(
+    prop,
+    headers.map(({ header }) => header.toLowerCase()),
+  );
+  return someOf(headers.map(({ header, type, value }) => ({ name: header, type, value })));
 }

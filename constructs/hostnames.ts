@@ -6,8 +6,8 @@ import { hostname } from './validate-http';
  *
  * @throws where one is none, stands twice, or there are more than the API takes
  */
-export function hostnames(prop: string, names: readonly string[], most: number): readonly string[] | undefined {
-  count(prop, names, most);
+export function hostnames(prop: string, names: readonly string[], most: number, least = 0): readonly string[] | undefined {
+  count(prop, names, most, least);
   for (const [index, name] of names.entries()) {
     hostname(`${prop}[${index}]`, name);
   }

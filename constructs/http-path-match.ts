@@ -1,5 +1,4 @@
-import { refuse } from './validate';
-import { absolutePath, regularExpression } from './validate-http';
+import { absolutePath, pathPrefix, regularExpression } from './validate-http';
 
 /** Which paths an HTTPRoute matches (HTTPPathMatch). */
 export class HttpPathMatch {
@@ -9,16 +8,7 @@ export class HttpPathMatch {
    * @throws where the prefix does not start with `/`, or ends with one: the API reads `/echo/` as `/echo`
    */
   public static prefix(prefix: string): HttpPathMatch {
-    absolutePath('path prefix', prefix);
-    if (prefix !== '/' && prefix.endsWith('/')) {
-      const shorter = prefix.slice(0, -1);
-      refuse(
-        'path prefix',
-        prefix,
-        `a prefix matches whole segments, so the last "/" says nothing; did you mean ${JSON.stringify(shorter)}?`,
-      );
-    }
-    return new HttpPathMatch('PathPrefix', prefix);
+    return new HttpPathMatch('PathPrefix', pathPrefix('prefix', prefix));
   }
 
   /**

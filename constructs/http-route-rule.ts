@@ -1,12 +1,11 @@
 import type { Duration } from 'cdk8s';
 import type { Backend } from './backend';
 import type { RouteBackend } from './backend-ref';
-import type { HeaderMatch } from './header-match';
+import { type HeaderMatch, renderHeaders } from './header-match';
 import type { HttpMethod } from './http-method';
 import type { HttpPathMatch } from './http-path-match';
 import type { HttpRouteFilter } from './http-route-filter';
-import type { QueryParamMatch } from './query-param-match';
-import { conditionsTogether, someOf } from './route-rules';
+import { type QueryParamMatch, renderQueryParams } from './query-param-match';
 import type { SessionPersistence } from './session-persistence';
 import { distinct, duration, integer, refuse } from './validate';
 
@@ -153,19 +152,11 @@ export interface HttpRouteRule {
 }
 
 /** A match as the API takes it. */
-export function renderMatch(at: string, { path, headers = [], queryParams = [], method }: HttpRouteMatch) {
-  conditionsTogether(
-    `${at}.headers`,
-    headers.map(({ header }) => header.toLowerCase()),
-  );
-  conditionsTogether(
-    `${at}.queryParams`,
-    queryParams.map(({ queryParam }) => queryParam),
-  );
+export function renderMatch(at: string, { path, headers, queryParams, method }: HttpRouteMatch) {
   return {
     path: path && { type: path.type, value: path.value },
-    headers: someOf(headers.map(({ header, type, value }) => ({ name: header, type, value }))),
-    queryParams: someOf(queryParams.map(({ queryParam, type, value }) => ({ name: queryParam, type, value }))),
+    headers: renderHeaders(`${at}.headers`, headers),
+    queryParams: renderQueryParams(`${at}.queryParams`, queryParams),
     method,
   };
 }

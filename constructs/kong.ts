@@ -48,7 +48,7 @@ export const STRIP_PATH = 'konghq.com/strip-path';
  * @throws where the target is not Kong, a plugin's name is none, or an annotation is given by the option and by hand
  */
 export function kongAnnotations(
-  at: string,
+  at: (prop: string) => string,
   { controller }: Target,
   options: KongHttpRouteOptions | undefined,
   others: Readonly<Record<string, string>>,
@@ -57,10 +57,10 @@ export function kongAnnotations(
     return { ...others };
   }
   if (controller !== 'kong') {
-    refuse(`${at}.kong`, options, `the target is ${controller}, which reads none of it; leave it out, or write for target kong`);
+    refuse(at('kong'), options, `the target is ${controller}, which reads none of it; leave it out, or write for target kong`);
   }
   for (const plugin of options.plugins ?? []) {
-    dnsSubdomain(`${at}.kong.plugins`, plugin);
+    dnsSubdomain(at('kong.plugins'), plugin);
   }
   const { plugins, preserveHost, protocols, stripPath } = options;
   const written = [
@@ -72,7 +72,7 @@ export function kongAnnotations(
   const annotations = { ...others };
   for (const [prop, key, value] of written) {
     if (value !== undefined && key in others) {
-      refuse(`${at}.annotations[${JSON.stringify(key)}]`, others[key], `kong.${prop} writes it already; give one of them`);
+      refuse(at(`annotations[${JSON.stringify(key)}]`), others[key], `kong.${prop} writes it already; give one of them`);
     }
     Object.assign(annotations, value !== undefined && { [key]: value });
   }

@@ -1,3 +1,4 @@
+import { conditionsTogether, someOf } from './route-rules';
 import { refuse, shorterThan } from './validate';
 import { httpName, regularExpression } from './validate-http';
 
@@ -34,4 +35,13 @@ export class QueryParamMatch {
     /** The value or expression. */
     public readonly value: string,
   ) {}
+}
+
+/** Conditions on query parameters as the API takes them. */
+export function renderQueryParams(prop: string, queryParams: readonly QueryParamMatch[] = []) {
+  conditionsTogether(
+    prop,
+    queryParams.map(({ queryParam }) => queryParam),
+  );
+  return someOf(queryParams.map(({ queryParam, type, value }) => ({ name: queryParam, type, value })));
 }

@@ -135,14 +135,16 @@ export function localObject(prop: string, { group, kind, name }: LocalObject): L
   return { group, kind: kindName(`${prop}.kind`, kind), name: dnsSubdomain(`${prop}.name`, name) };
 }
 
+const REPEATABLE = ['ExtensionRef', 'ExternalAuth', 'RequestMirror'];
+
 /**
  * Refuses filters that the API does not take together, in one rule or on one backend.
  *
  * @throws where there are more than 16, or one stands twice that may stand once
  */
-export function together(prop: string, filters: readonly { readonly type: string }[], repeatable: readonly string[]): void {
+export function together(prop: string, filters: readonly { readonly type: string }[]): void {
   count(prop, filters, 16);
-  const once = filters.filter(({ type }) => !repeatable.includes(type));
+  const once = filters.filter(({ type }) => !REPEATABLE.includes(type));
   distinct(prop, once, ({ type }) => type, 'a filter of this type may stand once');
   if (['RequestRedirect', 'URLRewrite'].every((type) => filters.some((filter) => filter.type === type))) {
     refuse(prop, ['RequestRedirect', 'URLRewrite'], 'a request is redirected or rewritten, not both');

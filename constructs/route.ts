@@ -7,7 +7,7 @@ import type { Listener, Protocol } from './listener';
 import { annotations, labels } from './metadata';
 import { home, standsFor } from './namespace-chart';
 import { apiVersionFor, refuseUnserved, targetOf } from './target';
-import { count, distinct, dnsSubdomain, refuse } from './validate';
+import { count, distinct, dnsLabel, dnsSubdomain, refuse } from './validate';
 
 /** What the five kinds of routes have in common. */
 export interface RouteProps {
@@ -81,6 +81,7 @@ export abstract class Route extends Construct {
   private readonly listeners: Listener[] = [];
   private readonly references = new Map<string, Backend>();
   private readonly object: ApiObject;
+  private written: object | undefined;
   private readonly useDefaultGateways: 'All' | 'None' | undefined;
 
   protected constructor(
@@ -92,7 +93,7 @@ export abstract class Route extends Construct {
   ) {
     super(scope, id);
     this.name = dnsSubdomain('name', props.name ?? id);
-    this.namespace = props.namespace ?? this.namespaceAround();
+    this.namespace = dnsLabel('namespace', props.namespace ?? this.namespaceAround());
     this.target = targetOf(this);
     this.useDefaultGateways = props.useDefaultGateways;
     labels(this.at('labels'), props.labels ?? {});
@@ -105,9 +106,9 @@ export abstract class Route extends Construct {
         name: this.name,
         namespace: this.namespace,
         labels: { ...props.labels },
-        annotations: kongAnnotations(this.at('kong'), this.target, props.kong, props.annotations ?? {}),
+        annotations: kongAnnotations((prop) => this.at(prop), this.target, props.kong, props.annotations ?? {}),
       },
-      spec: Lazy.any({ produce: () => this.spec() }),
+      spec: Lazy.any({ produce: () => this.written ?? this.check() }),
     });
     this.node.defaultChild = this.object;
     standsFor(this, () => [this.object]);
@@ -145,6 +146,7 @@ export abstract class Route extends Construct {
       }
       this.listeners.push(listener);
     }
+    this.written = undefined;
     count(this.at('parents'), this.listeners, 32);
     distinct(
       this.at('parents'),
@@ -180,20 +182,23 @@ export abstract class Route extends Construct {
     this.references.set(`${kind} ${metadata.namespace}/${name}`, backend);
   }
 
-  /** The `spec` as it is written, with every default of the CRD; refused where the target does not serve a part of it. */
-  protected spec(): object {
+  /**
+   * Renders the `spec` with every default of the CRD, for the constructor and whatever adds to the route to refuse at once what cannot be.
+   */
+  protected check(): object {
     const parentRefs = this.listeners
       .map(({ gateway, name, namespace }) => ({ key: `${namespace}/${gateway}/${name}`, name: gateway, namespace, sectionName: name }))
       .sort((one, other) => (one.key < other.key ? -1 : 1))
       .map(({ key, namespace, ...ref }) => ({ ...ref, namespace: namespace === this.namespace ? undefined : namespace }));
-    const { useDefaultGateways } = this;
-    const spec = withDefaults(this.kind, {
+    this.written = withDefaults(this.kind, {
       parentRefs: parentRefs.length > 0 ? parentRefs : undefined,
-      useDefaultGateways,
+      useDefaultGateways: this.useDefaultGateways,
       ...this.routing(),
     });
-    refuseUnserved(this, this.kind, spec, (path) => this.at(path.replace('backendRefs', 'backends').replace('parentRefs', 'parents')));
-    return spec;
+    refuseUnserved(this, this.kind, this.written, (path) =>
+      this.at(path.replace('backendRefs', 'backends').replace('parentRefs', 'parents')),
+    );
+    return this.written;
   }
 
   /** Writes an annotation that something else than the props asks for. */

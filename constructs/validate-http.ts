@@ -25,6 +25,20 @@ export function absolutePath(prop: string, value: string): string {
 }
 
 /**
+ * Refuses what is no prefix of paths.
+ *
+ * @throws where it is no path, or ends with `/`: the API reads `/echo/` as `/echo`
+ */
+export function pathPrefix(prop: string, value: string): string {
+  absolutePath(prop, value);
+  if (value !== '/' && value.endsWith('/')) {
+    const shorter = JSON.stringify(value.slice(0, -1));
+    refuse(prop, value, `a prefix matches whole path elements, so the last "/" says nothing; did you mean ${shorter}?`);
+  }
+  return value;
+}
+
+/**
  * Refuses what is no hostname: a DNS name, with `*.` before it where a wildcard is allowed.
  *
  * @throws where it is an IP address (which the API server lets through for most kinds), holds a port, or a wildcard elsewhere
