@@ -90,8 +90,11 @@ export class CrossingApp extends App {
 }
 
 function fileOf(chart: Chart): string {
-  const owner = chart instanceof NamespaceChart && chart.owner !== undefined ? `${chart.owner}/` : '';
-  return owner + Names.toDnsLabel(chart) + EXTENSION;
+  if (!(chart instanceof NamespaceChart)) {
+    return Names.toDnsLabel(chart) + EXTENSION;
+  }
+  const { namespace, owner } = chart;
+  return (owner === undefined ? '' : `${owner}/`) + namespace + EXTENSION;
 }
 
 function refuseFailures(constructs: readonly IConstruct[]): void {

@@ -137,7 +137,7 @@ class ExternalListener implements AdmittingListener {
   }
 
   public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
-    const chart = NamespaceChart.external(route, this.namespace);
+    const chart = NamespaceChart.around(route, this.namespace);
     const id = `GatewayPatch-${this.gateway}`;
     const patch = (chart.node.tryFindChild(id) as GatewayPatch | undefined) ?? new GatewayPatch(chart, id, this.owner);
     patch.admission(this.name).add(route, options);

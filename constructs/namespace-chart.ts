@@ -47,7 +47,11 @@ const NOWHERE: string = Lazy.any({ produce: () => undefined });
 
 const NAMESPACE_CHART = Symbol.for('cdk8s-crossing.NamespaceChart');
 
-type Claim = 'external' | 'implied' | 'ours';
+/** Who makes the Namespace object: what somebody said (`ours`, `external`), or what follows from an object that is in it. */
+type Claim = 'external' | 'implied external' | 'implied ours' | 'ours';
+
+/** The charts of each App. */
+const charts = new WeakMap<IConstruct, Map<string, NamespaceChart>>();
 
 /**
  * The chart of one namespace: a child of the App, written to one file, whose id is the namespace's name. Objects land in the chart of their
@@ -66,8 +70,8 @@ export class NamespaceChart extends Chart {
    * @param scope anything in the App
    * @param namespace name of the namespace; without it, the `NamespaceChart` around the scope is meant
    */
-  public static override of(scope: IConstruct, namespace: string = NamespaceChart.same(Chart.of(scope)).namespace): NamespaceChart {
-    return NamespaceChart.claim(scope, namespace, 'implied');
+  public static override of(scope: IConstruct, namespace: string = NamespaceChart.enclosing(scope).namespace): NamespaceChart {
+    return NamespaceChart.claim(scope, namespace, 'implied ours');
   }
 
   /**
@@ -79,28 +83,33 @@ export class NamespaceChart extends Chart {
     return NamespaceChart.claim(scope, namespace, 'external', props);
   }
 
-  private static claim(scope: IConstruct, namespace: string, claim: Claim, props: NamespaceChartProps = {}): NamespaceChart {
-    const found = scope.node.root.node.tryFindChild(namespace);
-    if (found === undefined) {
-      return new NamespaceChart(scope as Construct, namespace, props, claim);
-    }
-    return NamespaceChart.same(found).take(claim, props);
+  /**
+   * The chart of a namespace in which something lies that somebody else makes: so is the namespace, unless it is said to be ours.
+   *
+   * @internal
+   */
+  public static around(scope: IConstruct, namespace: string): NamespaceChart {
+    return NamespaceChart.claim(scope, namespace, 'implied external');
   }
 
-  private static same(found: IConstruct): NamespaceChart {
-    if (!(found instanceof NamespaceChart)) {
-      const id = JSON.stringify(found.node.id);
-      throw new Error(
-        `${id} is the id of another construct of the app: the chart of namespace ${id} needs it; give that construct another id`,
-      );
+  private static claim(scope: IConstruct, namespace: string, claim: Claim, props: NamespaceChartProps = {}): NamespaceChart {
+    return new NamespaceChart(scope as Construct, namespace, props, claim);
+  }
+
+  private static enclosing(scope: IConstruct): NamespaceChart {
+    const chart = Chart.of(scope);
+    if (!(chart instanceof NamespaceChart)) {
+      throw new Error(`namespace is missing: ${scope.node.path} is in no NamespaceChart; give the namespace`);
     }
-    return found;
+    return chart;
   }
 
   /** The name of the namespace. */
   declare public readonly namespace: string;
 
-  private claimed: Claim = 'implied';
+  private claimed: Claim = 'implied ours';
+  private readonly labelled: Record<string, string> = {};
+  private readonly annotated: Record<string, string> = {};
   private ownedBy: string | undefined;
 
   /**
@@ -115,16 +124,19 @@ export class NamespaceChart extends Chart {
   public constructor(scope: Construct, namespace: string, props: NamespaceChartProps = {}, claim: Claim = 'ours') {
     dnsLabel('namespace', namespace);
     const root = scope.node.root as Construct;
-    const found = root.node.tryFindChild(namespace);
+    const siblings = charts.get(root) ?? new Map<string, NamespaceChart>();
+    const found = siblings.get(namespace);
     if (found !== undefined) {
       // biome-ignore lint/correctness/noConstructorReturn: an implied chart and the explicit one that comes later are one chart.
-      return NamespaceChart.same(found).take(claim, props);
+      return found.take(claim, props);
     }
-    super(root, namespace, { namespace, disableResourceNameHashes: true });
+    // A construct of the App may be called as the namespace is: a crossing often is.
+    super(root, root.node.tryFindChild(namespace) === undefined ? namespace : `namespace-${namespace}`, {
+      namespace,
+      disableResourceNameHashes: true,
+    });
     Object.defineProperty(this, NAMESPACE_CHART, { value: true });
-    if (claim !== 'external') {
-      new ApiObject(this, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, namespace: NOWHERE } });
-    }
+    charts.set(root, siblings.set(namespace, this));
     this.take(claim, props);
   }
 
@@ -135,19 +147,16 @@ export class NamespaceChart extends Chart {
 
   /** Whether somebody else makes the Namespace object. */
   public get isExternal(): boolean {
-    return this.claimed === 'external';
+    return this.claimed.endsWith('external');
   }
 
   private take(claim: Claim, { owner, labels: more = {}, annotations: notes = {}, protect = false }: NamespaceChartProps): this {
-    if ((claim === 'external' && this.claimed === 'ours') || (claim === 'ours' && this.claimed === 'external')) {
+    if (!claim.startsWith('implied') && !this.claimed.startsWith('implied') && claim !== this.claimed) {
       throw new Error(
         `namespace ${JSON.stringify(this.namespace)} is said to be ours and to be external: make it with new NamespaceChart or with NamespaceChart.external, not with both`,
       );
     }
-    if (claim === 'external') {
-      this.node.tryRemoveChild('Namespace');
-    }
-    if (claim !== 'implied') {
+    if (this.claimed.startsWith('implied') && claim !== 'implied ours') {
       this.claimed = claim;
     }
     if (owner !== undefined) {
@@ -159,14 +168,26 @@ export class NamespaceChart extends Chart {
     }
     labels('labels', more);
     annotations('annotations', notes);
-    const object = this.node.tryFindChild('Namespace') as ApiObject | undefined;
-    for (const [key, value] of Object.entries(more)) {
-      object?.metadata.addLabel(key, value);
-    }
-    for (const [key, value] of Object.entries({ ...(protect ? PROTECTION : {}), ...notes })) {
-      object?.metadata.addAnnotation(key, value);
-    }
+    Object.assign(this.labelled, more);
+    Object.assign(this.annotated, protect ? PROTECTION : {}, notes);
+    this.writeNamespace();
     return this;
+  }
+
+  private writeNamespace(): void {
+    if (this.isExternal) {
+      this.node.tryRemoveChild('Namespace');
+      return;
+    }
+    const object =
+      (this.node.tryFindChild('Namespace') as ApiObject | undefined) ??
+      new ApiObject(this, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.namespace, namespace: NOWHERE } });
+    for (const [key, value] of Object.entries(this.labelled)) {
+      object.metadata.addLabel(key, value);
+    }
+    for (const [key, value] of Object.entries(this.annotated)) {
+      object.metadata.addAnnotation(key, value);
+    }
   }
 }
 
