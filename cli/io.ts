@@ -1,5 +1,16 @@
 import { spawn } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 /** The world outside of the process: the one place of the command that touches files and other processes. */
@@ -11,6 +22,8 @@ export interface Io {
   readonly colour: boolean;
   out(text: string): void;
   err(text: string): void;
+  /** All of standard input. */
+  input(): Promise<Uint8Array>;
 }
 
 /** The world of this process. */
@@ -27,6 +40,7 @@ export function processIo(): Io {
     colour: terminal && !process.env.NO_COLOR,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    input: async () => Buffer.concat(await process.stdin.toArray()),
   };
 }
 
@@ -40,6 +54,25 @@ export function readText(file: string): string | undefined {
     }
     throw error;
   }
+}
+
+/** The bytes of a file, or of a pipe that has a name. */
+export function readBytes(file: string): Uint8Array {
+  return readFileSync(file);
+}
+
+/** What a path leads to, links followed; undefined where it leads nowhere. `file` is also a pipe or a device, which can be read. */
+export function look(path: string): { readonly what: 'file' | 'directory'; readonly size: number } | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && { what: found.isDirectory() ? 'directory' : 'file', size: found.size };
+}
+
+/** The files and directories in a directory, sorted by name; links are left out. */
+export function entriesOf(directory: string): { readonly name: string; readonly directory: boolean }[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isFile() || entry.isDirectory())
+    .map((entry) => ({ name: entry.name, directory: entry.isDirectory() }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** The version of this package. */
