@@ -1,0 +1,87 @@
+import { formatRef } from '../model/object-ref';
+import type { World } from '../model/world';
+import type { Prediction } from '../status/prediction';
+import { catalog } from './catalog';
+import { census } from './census';
+import { editText, formatPath } from './edit';
+import type { CatalogEntry } from './entry';
+import type { Finding, FindingOf, Fix, RuleName, Severity } from './finding';
+import { missingFix, missingText } from './missing';
+import type { FindingParams } from './params';
+import { registry } from './registry';
+import type { Report } from './report';
+import type { Found, Rule } from './rule';
+
+export interface CheckOptions {
+  /** The rules to apply. @default - all of them */
+  readonly rules?: readonly RuleName[];
+}
+
+/** Where a finding stands; `undefined` in what is known from context, which is not the reader's to mend. */
+function place<R extends RuleName>({ at, path = [] }: Found<R>) {
+  if (!('model' in at)) return { subject: { apiVersion: '', kind: '', namespace: '', name: '' }, text: at.file, location: at };
+  if (at.context || at.origin(path).manifest.context) return undefined;
+  const { apiVersion, kind, namespace, name } = at;
+  return { subject: { apiVersion, kind, namespace, name }, text: formatRef(at), location: at.locate(path) };
+}
+
+function fixOf<P>(
+  entry: CatalogEntry<P>,
+  { edit, missing = [], params }: { edit?: Fix['edit'] | undefined; missing?: Found<RuleName>['missing']; params: P },
+): Fix | undefined {
+  if (missing.length > 0) return { text: missingFix(missing) };
+  const text = edit === undefined ? entry.fix?.(params) : editText(edit);
+  return text === undefined ? undefined : { text, ...(edit !== undefined && { edit }) };
+}
+
+function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> | undefined {
+  const there = place(found);
+  if (there === undefined) return undefined;
+  const entry = catalog[rule] as CatalogEntry<FindingParams[R]>;
+  const { severity, params, missing = [], predicts } = found;
+  const { subject, text } = there;
+  const question = missing.length > 0 ? entry.question?.(text, params) : undefined;
+  const fix = fixOf(entry, found);
+  const traffic = severity === 'note' ? undefined : entry.traffic?.(subject.kind, params);
+  return {
+    rule,
+    severity,
+    subject,
+    path: formatPath(found.path ?? []),
+    ...there.location,
+    params,
+    message: question === undefined ? entry.message(text, params) : `cannot tell whether ${question}: ${missingText(missing)}`,
+    seen: entry.seen?.(params) ?? [],
+    ...(fix !== undefined && { fix }),
+    ...(predicts !== undefined && { predicts }),
+    ...(traffic !== undefined && { traffic }),
+  };
+}
+
+function byPlace(left: Finding, right: Finding): number {
+  const text = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+  return (
+    text(left.file, right.file) ||
+    left.line - right.line ||
+    left.column - right.column ||
+    text(left.rule, right.rule) ||
+    text(left.message, right.message)
+  );
+}
+
+/** Judges the input by the rules: every finding once, in the order of files and lines. */
+export function check(world: World, prediction: Prediction, options: CheckOptions = {}): Report {
+  const findings = new Map<string, Finding>();
+  for (const name of options.rules ?? (Object.keys(registry) as RuleName[])) {
+    for (const found of (registry[name] as Rule<RuleName>).find({ world, prediction })) {
+      const finding = findingOf(name, found) as Finding | undefined;
+      if (finding === undefined) continue;
+      const key = JSON.stringify([finding.rule, finding.file, finding.line, finding.column, finding.message]);
+      if (!findings.has(key)) findings.set(key, finding);
+    }
+  }
+  const sorted = [...findings.values()].sort(byPlace);
+  const count = (severity: Severity) => sorted.filter((finding) => finding.severity === severity).length;
+  const totals = { errors: count('error'), warnings: count('warning'), notes: count('note'), ignored: 0, templates: 0 };
+  return { findings: sorted, summary: { ...census(world, prediction), ...totals } };
+}

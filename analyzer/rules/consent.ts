@@ -1,0 +1,114 @@
+import type { Manifest } from '../model/manifest';
+import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
+import type { World } from '../model/world';
+import type { Referrer, Target } from '../status/cause';
+import { addItem, addObject, setField } from './change';
+import type { Edit } from './edit';
+import type { CauseOf } from './faults';
+import type { Uses } from './grant-uses';
+import { nearest } from './near';
+
+type Grant = Manifest<'ReferenceGrant'>;
+
+const GROUP = 'gateway.networking.k8s.io';
+
+/** The API's bound on `from` and on `to`. */
+const MOST = 16;
+
+function sameFrom(entry: ReferenceGrantFrom, from: Referrer): boolean {
+  return entry.group === from.group && entry.kind === from.kind && entry.namespace === from.namespace;
+}
+
+function coversTarget(entry: ReferenceGrantTo, target: Target): boolean {
+  return (
+    entry.group === target.group &&
+    entry.kind === target.kind &&
+    (entry.name === undefined || entry.name === '' || entry.name === target.name)
+  );
+}
+
+/** Works out the edit that gives a reference the consent it lacks, opening nothing beside it. */
+export class Consent {
+  constructor(
+    private readonly world: World,
+    private readonly uses: Uses,
+  ) {}
+
+  edit({ target, from, grants }: CauseOf<'ref-not-permitted'>, targets: readonly Target[]): Edit {
+    for (const { grant, failed } of grants) {
+      const edit = failed.length === 1 ? this.mend(grant, failed[0], from, target) : undefined;
+      if (edit !== undefined) return edit;
+    }
+    return this.create(from, targets);
+  }
+
+  private unused(grant: Grant, list?: 'from' | 'to', index?: number): boolean {
+    return !(this.uses.get(grant) ?? []).some((use) => list === undefined || use[list] === index);
+  }
+
+  private mend(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: Target): Edit | undefined {
+    if (failed === 'namespace') return this.unused(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
+    if (failed === 'from') return this.mendFrom(grant, from) ?? this.addFrom(grant, from, target);
+    return this.mendTo(grant, target) ?? this.addTo(grant, from, target);
+  }
+
+  /** An entry that nothing can mean otherwise: of another kind from a namespace that is known whole, or with a typo. */
+  private mendFrom(grant: Grant, from: Referrer): Edit | undefined {
+    for (const [index, entry] of (grant.object.spec.from ?? []).entries()) {
+      if (!this.unused(grant, 'from', index)) continue;
+      const wrong = (['group', 'kind', 'namespace'] as const).filter((key) => entry[key] !== from[key]);
+      const [key] = wrong;
+      if (wrong.length !== 1 || key === undefined) continue;
+      const typo =
+        key === 'namespace' ? this.isNamespaceTypo(entry.namespace, from.namespace) : this.world.closed('Other', entry.namespace);
+      if (typo) return setField(grant, ['spec', 'from', index, key], from[key]);
+    }
+    return undefined;
+  }
+
+  private isNamespaceTypo(written: string, wanted: string): boolean {
+    return this.world.get('Namespace', '', written) === undefined && nearest(written, [wanted]) !== undefined;
+  }
+
+  private mendTo(grant: Grant, target: Target): Edit | undefined {
+    for (const [index, entry] of (grant.object.spec.to ?? []).entries()) {
+      if (!this.unused(grant, 'to', index)) continue;
+      const wrong = (['group', 'kind', 'name'] as const).filter(
+        (key) => entry[key] !== target[key] && !(key === 'name' && entry.name === undefined),
+      );
+      const [key] = wrong;
+      if (wrong.length !== 1 || key === undefined) continue;
+      const typo = key !== 'name' || this.isNameTypo(entry, target);
+      if (typo) return setField(grant, ['spec', 'to', index, key], target[key]);
+    }
+    return undefined;
+  }
+
+  private isNameTypo({ group, kind, name }: ReferenceGrantTo, target: Target): boolean {
+    return !this.world.has(group, kind, target.namespace, name ?? '') && nearest(name ?? '', [target.name]) !== undefined;
+  }
+
+  private addFrom(grant: Grant, from: Referrer, target: Target): Edit | undefined {
+    const { from: froms = [], to = [] } = grant.object.spec;
+    const opensNothingElse = to.length > 0 && to.every((entry) => coversTarget(entry, target) && entry.name === target.name);
+    return opensNothingElse && froms.length < MOST ? addItem(grant, ['spec', 'from'], { ...from }) : undefined;
+  }
+
+  private addTo(grant: Grant, from: Referrer, { group, kind, name }: Target): Edit | undefined {
+    const { from: froms = [], to = [] } = grant.object.spec;
+    const opensToNoOneElse = froms.length > 0 && froms.every((entry) => sameFrom(entry, from));
+    return opensToNoOneElse && to.length < MOST ? addItem(grant, ['spec', 'to'], { group, kind, name }) : undefined;
+  }
+
+  private create(from: Referrer, targets: readonly Target[]): Edit {
+    const namespace = targets[0]?.namespace ?? '';
+    const existing = this.world.in('ReferenceGrant', namespace);
+    const taken = new Set(existing.map(({ name }) => name));
+    const base = `${from.namespace}-${from.kind.toLowerCase()}`;
+    let name = base;
+    for (let number = 2; taken.has(name); number++) name = `${base}-${number}`;
+    const apiVersion = existing[0]?.apiVersion ?? this.world.all('ReferenceGrant')[0]?.apiVersion ?? `${GROUP}/v1beta1`;
+    const to = targets.slice(0, MOST).map((target) => ({ group: target.group, kind: target.kind, name: target.name }));
+    return addObject({ apiVersion, kind: 'ReferenceGrant', namespace, name }, { spec: { from: [{ ...from }], to } });
+  }
+}

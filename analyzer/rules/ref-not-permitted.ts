@@ -1,0 +1,42 @@
+import type { Target } from '../status/cause';
+import { Consent } from './consent';
+import { referenceFaults } from './faults';
+import { grantUses } from './grant-uses';
+import type { Rule } from './rule';
+import { lossOf } from './traffic';
+
+/** How many grants that come near are worth showing. */
+const SHOWN = 3;
+
+/** A reference into another namespace that no ReferenceGrant there permits. */
+export const refNotPermitted: Rule<'ref-not-permitted'> = {
+  reads: ['Namespace', 'ReferenceGrant'],
+  *find({ world, prediction }) {
+    const { routes, gateways, listenerSets } = prediction;
+    const faults = [...referenceFaults([...routes, ...gateways, ...listenerSets], 'ref-not-permitted', 'RefNotPermitted')];
+    const consent = new Consent(world, grantUses(prediction));
+    const wanted = new Map<string, Map<string, Target>>();
+    const pair = ({ cause: { from, target } }: (typeof faults)[number]) => JSON.stringify([from, target.namespace]);
+    for (const fault of faults) {
+      const targets = wanted.get(pair(fault)) ?? new Map<string, Target>();
+      wanted.set(pair(fault), targets.set(formatTarget(fault.cause.target), fault.cause.target));
+    }
+    for (const fault of faults) {
+      const { manifest, reference, cause, severity, predicts } = fault;
+      const near = cause.grants.slice(0, SHOWN).map(({ grant: { name, namespace, object }, failed }) => ({
+        name,
+        namespace,
+        failed,
+        from: object.spec.from ?? [],
+        to: object.spec.to ?? [],
+      }));
+      const edit = severity === 'error' ? consent.edit(cause, [...(wanted.get(pair(fault))?.values() ?? [])]) : undefined;
+      const params = { target: cause.target, from: cause.from, near, loss: lossOf(manifest, reference) };
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
+    }
+  },
+};
+
+function formatTarget({ group, kind, name }: Target): string {
+  return JSON.stringify([group, kind, name]);
+}

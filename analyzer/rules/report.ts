@@ -1,0 +1,30 @@
+import type { Finding, Severity } from './finding';
+
+/** What was looked at, and what came of it. */
+export interface Summary {
+  /** Objects of the kinds that the analyzer knows, context not counted. */
+  readonly manifests: number;
+  readonly routes: number;
+  /** Edges of trust from one namespace to another. */
+  readonly crossings: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  /** Findings that an ignore with a reason took away. */
+  readonly ignored: number;
+  /** Files left out because they are Go templates. */
+  readonly templates: number;
+}
+
+/** The answer of a check. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly summary: Summary;
+}
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+
+/** Whether a finding is as grave as `threshold`, or graver. */
+export function atLeast(finding: Finding, threshold: Severity): boolean {
+  return RANK[finding.severity] <= RANK[threshold];
+}

@@ -1,0 +1,29 @@
+import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+
+/** A word as it stands in a manifest. */
+export function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** `"a"`, `"a" and "b"`, `"a", "b" and "c"`; of many, the first ones. */
+export function list(words: readonly string[], last: 'and' | 'or' = 'and', most = 8): string {
+  const shown = words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`;
+}
+
+function ofGroup(group: string, usual: string): string {
+  return group === usual ? '' : ` of group ${quoted(group)}`;
+}
+
+/** `HTTPRoute from "web"`: who a ReferenceGrant lets in. */
+export function fromText({ group, kind, namespace }: ReferenceGrantFrom): string {
+  return `${kind}${ofGroup(group, GATEWAY_API)} from ${quoted(namespace)}`;
+}
+
+/** `Service "echo"`, `every Service`: what a ReferenceGrant opens. */
+export function toText({ group, kind, name }: ReferenceGrantTo): string {
+  const whole = `${kind}${ofGroup(group, '')}`;
+  return name === undefined || name === '' ? `every ${whole}` : `${whole} ${quoted(name)}`;
+}

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load, type Source } from '../../analyzer/model/load';
+import type { World } from '../../analyzer/model/world';
+import { check } from '../../analyzer/rules/check';
+import type { Finding, RuleName } from '../../analyzer/rules/finding';
+import { registry } from '../../analyzer/rules/registry';
+import { predict } from '../../analyzer/status/predict';
+import type { Prediction } from '../../analyzer/status/prediction';
+
+const folder = join(__dirname, '../cases');
+
+/** The names of all rules. */
+export const rules = Object.keys(registry) as RuleName[];
+
+/** One scenario of a rule. */
+export interface Case {
+  readonly name: string;
+  readonly folder: string;
+  /** The rule that the folder is named after, whatever suffix follows. */
+  readonly rule: RuleName | undefined;
+  readonly bad: string;
+  readonly ok: string;
+  readonly context: string | undefined;
+  /** Features that the assumed controller lacks. */
+  readonly without: readonly string[];
+}
+
+function ruleOf(name: string): RuleName | undefined {
+  const fitting = rules.filter((rule) => name === rule || name.startsWith(`${rule}-`));
+  return fitting.sort((left, right) => right.length - left.length)[0];
+}
+
+/** Every case in `test/cases/`. */
+export const cases: readonly Case[] = readdirSync(folder)
+  .sort()
+  .map((name) => {
+    const read = (file: string) => readFileSync(join(folder, name, file), 'utf8');
+    const bad = read('bad.yaml');
+    return {
+      name,
+      folder: join(folder, name),
+      rule: ruleOf(name),
+      bad,
+      ok: read('ok.yaml'),
+      context: existsSync(join(folder, name, 'context.yaml')) ? read('context.yaml') : undefined,
+      without: [...bad.matchAll(/^# without (\S+)$/gm)].map(([, feature = '']) => feature),
+    };
+  });
+
+/** The rules that are wanted on each line, as `12 ref-not-permitted`, sorted as findings are. */
+export function wanted(text: string): string[] {
+  return text.split('\n').flatMap((line, index) => {
+    const [, names] = line.match(/# want (.+)$/) ?? [];
+    return (names?.split(', ') ?? []).map((name) => `${index + 1} ${name}`);
+  });
+}
+
+/** The text of a case as a reader sees it. */
+export function plain(text: string): string {
+  return text.replace(/^# without .*\n/gm, '').replace(/ *# want .+$/gm, '');
+}
+
+/** One manifest of a case, with the context that goes with it. */
+export function sources({ context }: Case, path: string, text: string): Source[] {
+  return [{ path, text }, ...(context === undefined ? [] : [{ path: 'context.yaml', text: context, context: true }])];
+}
+
+export interface Judged {
+  readonly world: World;
+  readonly prediction: Prediction;
+  readonly findings: readonly Finding[];
+}
+
+/** What all rules say. */
+export function judge(read: readonly Source[], without: readonly string[] = []): Judged {
+  const world = load(read);
+  const prediction = predict(world, { without });
+  return { world, prediction, findings: check(world, prediction).findings };
+}

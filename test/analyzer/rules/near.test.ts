@@ -1,0 +1,17 @@
+import { nearest } from '../../../analyzer/rules/near';
+
+test.each([
+  ['kongg', ['kong', 'web'], 'kong'],
+  ['prxoy', ['proxy', 'admin'], 'proxy'],
+  ['HTTPRoutes', ['HTTPRoute', 'GRPCRoute'], 'HTTPRoute'],
+  ['ehco', ['echo', 'ehcos'], undefined],
+  ['a', ['b', 'c'], undefined],
+  ['web', ['database'], undefined],
+  ['web', ['web'], undefined],
+])('the word %j among %j is a typo of %j', (word, candidates, expected) => {
+  expect(nearest(word, candidates)).toBe(expected);
+});
+
+test('a word too long for a name is no typo of anything', () => {
+  expect(nearest('x'.repeat(10_000), ['x'.repeat(10_001)])).toBeUndefined();
+});
