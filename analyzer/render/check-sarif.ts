@@ -1,0 +1,65 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { catalog } from '../rules/catalog';
+import type { Finding, RuleName } from '../rules/finding';
+import type { Report } from '../rules/report';
+import { details } from './details';
+import { fingerprint } from './fingerprint';
+import { codeSpan, oneLine, safeJson } from './safe';
+
+function descriptor(rule: RuleName): ReportingDescriptor {
+  const { title, why } = catalog[rule];
+  const text = `${why}\n\nRun \`crossing explain ${rule}\` for an example, the cure and the specification.`;
+  return { id: rule, shortDescription: { text: title }, fullDescription: { text: why }, help: { text, markdown: text } };
+}
+
+/** A relative path as a relative URI; SARIF's readers resolve it against the root of the repository. */
+function uri(file: string): string {
+  const path = file
+    .replaceAll('\\', '/')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+  return path.startsWith('/') ? `file://${path}` : path;
+}
+
+/** In SARIF's plain text `[words](target)` is a link; no text from a manifest may be one. */
+function message(finding: Finding): { text: string; markdown: string } {
+  const rest = details(finding);
+  return {
+    text: [oneLine(finding.message), ...rest.map(([label, text]) => `${label}: ${text}`)].join('\n').replaceAll('](', '] ('),
+    markdown: [codeSpan(finding.message), ...rest.map(([label, text]) => `- ${label}: ${codeSpan(text)}`)].join('\n'),
+  };
+}
+
+/** A report as SARIF 2.1.0, as code scanning services read it. */
+export function checkSarif({ findings }: Report, version: string): string {
+  const rules = Object.keys(catalog) as RuleName[];
+  const seen = new Map<string, number>();
+  const results = findings.map((finding): Result => {
+    const key = fingerprint(finding);
+    const occurrence = (seen.get(key) ?? 0) + 1;
+    seen.set(key, occurrence);
+    return {
+      ruleId: finding.rule,
+      ruleIndex: rules.indexOf(finding.rule),
+      level: finding.severity,
+      message: message(finding),
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: uri(finding.file) },
+            region: { startLine: finding.line, startColumn: finding.column },
+          },
+        },
+      ],
+      partialFingerprints: { primaryLocationLineHash: `${key}:${occurrence}` },
+    };
+  });
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver: { name: 'crossing', version, rules: rules.map(descriptor) } }, columnKind: 'utf16CodeUnits', results }],
+  };
+  return `${safeJson(log)}\n`;
+}

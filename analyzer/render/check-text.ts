@@ -1,0 +1,27 @@
+import type { Finding, Severity } from '../rules/finding';
+import type { Report } from '../rules/report';
+import { details } from './details';
+import { type Palette, PLAIN } from './palette';
+import { oneLine } from './safe';
+import { summaryLine } from './summary';
+
+const COLOURS: Record<Severity, 'red' | 'yellow' | 'cyan'> = { error: 'red', warning: 'yellow', note: 'cyan' };
+
+/** A finding as it stands in text, without its place. */
+export function body(finding: Finding, palette = PLAIN): string {
+  const rest = details(finding).map(([label, text]) => `    ${palette.dim(label.padEnd(10))}${text}`);
+  return [`  ${oneLine(finding.message)}`, ...rest].join('\n');
+}
+
+function block(finding: Finding, palette: Palette): string {
+  const place = palette.bold(`${oneLine(finding.file)}:${finding.line}:${finding.column}`);
+  const severity = palette[COLOURS[finding.severity]](finding.severity);
+  return `${place} ${severity} ${finding.rule}\n${body(finding, palette)}\n\n`;
+}
+
+/** A report for people. */
+export function checkText(report: Report, palette = PLAIN): string {
+  const line = summaryLine(report);
+  const last = report.findings.length === 0 ? palette.green(line) : line;
+  return `${report.findings.map((finding) => block(finding, palette)).join('')}${last}\n`;
+}

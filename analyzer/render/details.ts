@@ -1,0 +1,25 @@
+import type { Finding, ParentRef, Predicted } from '../rules/finding';
+import { oneLine } from './safe';
+
+function parentText(parent: ParentRef): string {
+  const section = parent.sectionName === undefined ? '' : `, section ${parent.sectionName}`;
+  const port = parent.port === undefined ? '' : `, port ${parent.port}`;
+  const kind = parent.kind === 'Gateway' ? '' : `${parent.kind} `;
+  return ` on parent ${kind}${parent.namespace === undefined ? '' : `${parent.namespace}/`}${parent.name}${section}${port}`;
+}
+
+/** `ResolvedRefs=False RefNotPermitted on parent kong/kong, section proxy`. */
+function predicted({ condition, status, reason, parent, listener }: Predicted): string {
+  const where = parent === undefined ? '' : parentText(parent);
+  return `${condition}=${status} ${reason}${where}${listener === undefined ? '' : ` on listener ${listener}`}`;
+}
+
+/** What follows the message of a finding: its label and its text, safe to print, in the order of reading. */
+export function details(finding: Finding): [label: 'seen' | 'fix' | 'predicts', text: string][] {
+  const forecast = [finding.predicts === undefined ? undefined : predicted(finding.predicts), finding.traffic];
+  const lines: [label: 'seen' | 'fix' | 'predicts', text: string][] = finding.seen.map((text) => ['seen', oneLine(text)]);
+  if (finding.fix !== undefined) lines.push(['fix', oneLine(finding.fix.text)]);
+  const future = forecast.filter((text) => text !== undefined).join('; ');
+  if (future !== '') lines.push(['predicts', oneLine(future)]);
+  return lines;
+}
