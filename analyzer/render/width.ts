@@ -1,5 +1,4 @@
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+const WIDE = /[\p{Script=Han}\p{Emoji_Presentation}\u1100-\u115f\u3000-\u303e\u3041-\u33ff\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6]/u;
 const NARROWEST = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /** How many columns a terminal needs for a text. */
