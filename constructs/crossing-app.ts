@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { Target } from '../targets';
 import { NamespaceChart } from './namespace-chart';
 import { TARGET_CONTEXT } from './target';
-import { targetInForce } from './writer/config';
+import { configFor } from './writer/config';
 import { writeBelow } from './writer/files';
 import { byKindAndName, inOrder, type Ordered } from './writer/order';
 import { toYaml } from './writer/yaml';
@@ -30,9 +30,14 @@ const EXTENSION = '.k8s.yaml';
  * declaration; no empty file; every object written, and none twice.
  */
 export class CrossingApp extends App {
+  private readonly owners: Readonly<Record<string, string>>;
+
+  /** @throws where the crossing.yaml in force says what cannot be understood */
   public constructor({ target, ...props }: CrossingAppProps = {}) {
     super(props);
-    const inForce = target ?? targetInForce(process.cwd());
+    const config = configFor(process.cwd());
+    this.owners = config?.owners ?? {};
+    const inForce = target ?? config?.target;
     if (inForce !== undefined) {
       this.node.setContext(TARGET_CONTEXT, inForce);
     }
@@ -70,8 +75,8 @@ export class CrossingApp extends App {
     dependencies(constructs, all);
     const files = new Map<string, object[]>();
     const identities = new Map<string, string>();
-    for (const [chart, objects] of [...charts].sort(([one], [other]) => (fileOf(one) < fileOf(other) ? -1 : 1))) {
-      const file = fileOf(chart);
+    const placed = [...charts].map(([chart, objects]) => [this.fileOf(chart), chart, objects] as const);
+    for (const [file, chart, objects] of placed.sort(([one], [other]) => (one < other ? -1 : 1))) {
       if (files.has(file)) {
         throw new Error(`${chart.node.path}: another chart is written to ${file} too; give one of them another id`);
       }
@@ -87,14 +92,21 @@ export class CrossingApp extends App {
     }
     return files;
   }
-}
 
-function fileOf(chart: Chart): string {
-  if (!(chart instanceof NamespaceChart)) {
-    return Names.toDnsLabel(chart) + EXTENSION;
+  private fileOf(chart: Chart): string {
+    if (!(chart instanceof NamespaceChart)) {
+      return Names.toDnsLabel(chart) + EXTENSION;
+    }
+    const { namespace } = chart;
+    const configured = this.owners[namespace];
+    const owner = chart.owner ?? configured;
+    if (configured !== undefined && owner !== configured) {
+      throw new Error(
+        `owner is ${JSON.stringify(owner)}: crossing.yaml says that ${JSON.stringify(configured)} owns namespace ${JSON.stringify(namespace)}; say it once`,
+      );
+    }
+    return (owner === undefined ? '' : `${owner}/`) + namespace + EXTENSION;
   }
-  const { namespace, owner } = chart;
-  return (owner === undefined ? '' : `${owner}/`) + namespace + EXTENSION;
 }
 
 function refuseFailures(constructs: readonly IConstruct[]): void {

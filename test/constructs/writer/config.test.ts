@@ -1,0 +1,197 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import fc from 'fast-check';
+import { dump } from 'js-yaml';
+import { configFor, parseConfig } from '../../../constructs/writer/config';
+import { mismatch, type Schema } from '../../../constructs/writer/schema';
+import schema from '../../../crossing.schema.json';
+import { CHANNELS, CONTROLLERS, RELEASES } from '../../../targets';
+import { read } from '../../repo/tracked';
+
+const parse = (text: string) => parseConfig(text, '/project', 'crossing.yaml');
+const refusal = (text: string): string => {
+  try {
+    return JSON.stringify(parse(text));
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+test('every key is read', () => {
+  const text = `context: [context, ../platform/gateway.yaml]
+target: { controller: kong, gatewayApi: "1.6", channel: standard }
+owners:
+  shop: team-b
+open: [kong]
+ignore:
+  - rule: listener-open-to-all
+    subject: Gateway kong/kong
+    reason: the platform wants it so
+`;
+  expect(parse(text)).toEqual({
+    file: 'crossing.yaml',
+    context: [
+      { path: '/project/context', at: 'crossing.yaml:1:11' },
+      { path: '/platform/gateway.yaml', at: 'crossing.yaml:1:20' },
+    ],
+    target: { controller: 'kong', gatewayApi: '1.6', channel: 'standard' },
+    owners: { shop: 'team-b' },
+    open: ['kong'],
+    ignore: [{ rule: 'listener-open-to-all', subject: 'Gateway kong/kong', reason: 'the platform wants it so', at: 'crossing.yaml:7:5' }],
+  });
+});
+
+test.each(['', '# nothing yet\n', '{}', 'target: {}\n'])('%j says nothing', (text) => {
+  expect(parse(text)).toEqual({ file: 'crossing.yaml', context: [], target: {}, owners: {}, open: [], ignore: [] });
+});
+
+test.each([
+  ['a key is not known', 'contexts: [a]', '1:1: contexts is not known: allowed are context, ignore, open, owners, target'],
+  [
+    'a key below is not known',
+    'target:\n  chanel: standard',
+    '2:3: target.chanel is not known: allowed are channel, controller, gatewayApi',
+  ],
+  ['a key is one of Object', 'constructor: {}', '1:1: constructor is not known: allowed are context, ignore, open, owners, target'],
+  ['a key is __proto__', '__proto__: {}', '1:1: __proto__ is not known: allowed are context, ignore, open, owners, target'],
+  ['the whole is a list', '- a', '1:1: the whole is ["a"]: a map is wanted'],
+  ['a list is a text', 'context: context', '1:10: context is "context": a list is wanted'],
+  ['an item is a map', 'open:\n  - a\n  - b: c', '3:5: open[1] is {"b":"c"}: a text is wanted'],
+  ['an item is empty', 'context:\n  -\n', '2:3: context[0] is null: a text is wanted'],
+  ['a text is blank', 'context: [" "]', '1:11: context[0] is " ": wanted is a text that is not empty'],
+  ['a release is a number', 'target: { gatewayApi: 1.3 }', '1:23: target.gatewayApi is 1.3: a text is wanted; put it in quotes'],
+  ['a release is not known', 'target: { gatewayApi: "1.2" }', '1:23: target.gatewayApi is "1.2": allowed are 1.3, 1.4, 1.5, 1.6'],
+  ['a controller is not known', 'target:\n  controller: nginx', '2:15: target.controller is "nginx": allowed are generic, kong'],
+  [
+    'an owner leads out of the output',
+    'owners: { shop: ../x }',
+    '1:17: owners.shop is "../x": wanted is a DNS label: at most 63 of a-z, 0-9 and "-", the first and the last no "-"',
+  ],
+  [
+    'the namespace of an owner is no DNS label',
+    'owners:\n  Shop: team-b',
+    '2:3: owners.Shop is "Shop": wanted is a DNS label: at most 63 of a-z, 0-9 and "-", the first and the last no "-"',
+  ],
+  [
+    'a namespace is no DNS label',
+    'open: [a/b]',
+    '1:8: open[0] is "a/b": wanted is a DNS label: at most 63 of a-z, 0-9 and "-", the first and the last no "-"',
+  ],
+  [
+    'an ignore has no reason',
+    'ignore:\n  - { rule: a, subject: b }',
+    '2:5: ignore[0].reason is missing: every entry has rule, subject, reason',
+  ],
+  ['it is no YAML', 'context: [a\nopen: b', '2:1: missed comma between flow collection entries; mend the YAML'],
+  ['a key stands twice', 'open: [a]\nopen: [b]', '2:1: duplicated mapping key; mend the YAML'],
+  ['it is two documents', 'open: [a]\n---\nopen: [b]', '1:1: expected a single document in the stream, but found more; mend the YAML'],
+])('fails if %s', (_, text, message) => {
+  expect(refusal(text)).toBe(`crossing.yaml:${message}`);
+});
+
+test('the published schema names what targets/ knows', () => {
+  const { controller, gatewayApi, channel } = schema.properties.target.properties;
+  expect([controller.enum, gatewayApi.enum, channel.enum]).toEqual([CONTROLLERS, RELEASES, CHANNELS]);
+});
+
+test('the reader and a validator of JSON Schema agree on every file', () => {
+  const valid = new Ajv({ strict: true }).compile(schema);
+  const label = fc.constantFrom('a', 'kong', 'test-source');
+  const file = fc.record(
+    {
+      context: fc.array(label),
+      target: fc.record({ controller: fc.constant('kong'), gatewayApi: fc.constant('1.3') }, { requiredKeys: [] }),
+      owners: fc.dictionary(label, label),
+      open: fc.array(label),
+      ignore: fc.array(fc.record({ rule: label, subject: label, reason: label })),
+    },
+    { requiredKeys: [] },
+  );
+  const other = fc.constantFrom('', ' ', '-a', 'A', '1.6', 1.3, null, true, [], {}, ['a'], { a: 'b' }, { reason: 'a' }, undefined);
+  const spoilt = fc.tuple(file, fc.option(fc.nat(12)), fc.boolean(), other).map(([value, node, add, it]) => {
+    let count = 0;
+    return JSON.parse(JSON.stringify(value), (_, old) => (count++ !== node ? old : add ? { ...old, more: it } : it)) ?? {};
+  });
+  let right = 0;
+  fc.assert(
+    fc.property(spoilt, (value) => {
+      expect(mismatch(schema as Schema, value) === undefined).toBe(valid(value));
+      if (valid(value)) {
+        right++;
+        expect(parse(dump(value)).file).toBe('crossing.yaml');
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect(right).toBeGreaterThan(100);
+  expect(right).toBeLessThan(900);
+});
+
+test('any text is read or refused with its place', () => {
+  const piece = fc.constantFrom(
+    'context',
+    ':',
+    ' ',
+    '\n',
+    '- ',
+    '[',
+    ']',
+    '{',
+    '}',
+    '? ',
+    'target',
+    '&a ',
+    '*a',
+    '#',
+    '"',
+    "'",
+    '|',
+    '\t',
+    'x',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      expect(refusal(pieces.join(''))).toMatch(/^(crossing\.yaml:\d+:\d+: .|\{)/);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+describe('the file that counts', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'crossing-config-'));
+    mkdirSync(join(folder, 'a/b'), { recursive: true });
+    mkdirSync(join(folder, 'c'));
+    writeFileSync(join(folder, 'crossing.yaml'), 'open: [top]');
+    writeFileSync(join(folder, 'a/crossing.yaml'), 'open: [a]');
+    writeFileSync(join(folder, 'a/b/x.yaml'), '');
+    writeFileSync(join(folder, 'c/crossing.yaml'), 'opne: [c]');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    ['.', 'top'],
+    ['a', 'a'],
+    ['a/b', 'a'],
+    ['a/b/x.yaml', 'a'],
+    ['not-there/x.yaml', 'top'],
+  ])('for %s is the nearest at or above it', (path, open) => {
+    expect(configFor(path, folder)?.open).toEqual([open]);
+  });
+
+  test('is named from where the user stands', () => {
+    expect(() => configFor('.', join(folder, 'c'))).toThrow('crossing.yaml:1:1: opne is not known');
+    expect(() => configFor('../c', join(folder, 'a'))).toThrow('../c/crossing.yaml:1:1: opne is not known');
+  });
+
+  test('is none where there is none', () => {
+    expect(configFor('/', folder)).toBeUndefined();
+  });
+});
+
+test("this project's own file says what it is written for", () => {
+  expect(parse(read('crossing.yaml')).target).toEqual({ controller: 'kong', gatewayApi: '1.3', channel: 'experimental' });
+});
