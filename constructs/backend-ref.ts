@@ -1,5 +1,5 @@
 import type { Backend } from './backend';
-import { dnsLabel, dnsSubdomain, integer, kindName, port, refuse } from './validate';
+import { dnsLabel, dnsSubdomain, integer, kindName, optional, port, refuse } from './validate';
 
 /** A backend with what a route says about it. */
 export interface RouteBackend {
@@ -30,7 +30,7 @@ export function weighted<Given extends RouteBackend>(given: Backend | Given): Gi
  * A reference to a backend as an object of a namespace writes it: without the namespace where that is its own, since some controllers
  * ask for a grant otherwise.
  *
- * @throws where the backend has no namespace, its name is none, or it does not have the port
+ * @throws where the backend has no namespace, its name is none, a Service has no port, or the backend does not have the one chosen
  */
 export function backendRef(at: string, { backend, port: chosen }: Omit<RouteBackend, 'weight'>, from: string) {
   const { kind = 'Service', apiVersion = 'v1', name, ports = [] } = backend;
@@ -41,16 +41,18 @@ export function backendRef(at: string, { backend, port: chosen }: Omit<RouteBack
   }
   (kind === 'Service' ? dnsLabel : dnsSubdomain)(`${at}.name`, name);
   dnsLabel(`${at}.metadata.namespace`, namespace);
-  const number = port(`${at}.port`, chosen ?? backend.port);
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const number = optional(chosen ?? backend.port, (it) => port(`${at}.port`, it));
+  if (number === undefined && kind === 'Service' && group === '') {
+    throw new Error(`${at}.port is missing: a route names the port of a Service; give it here or to the backend`);
+  }
   if (ports.length > 0 && !ports.some((it) => it.port === number)) {
     refuse(`${at}.port`, number, `${subject} does not have it; allowed are ${ports.map((it) => it.port).join(', ')}`);
   }
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return { group, kind, name, namespace: namespace === from ? undefined : namespace, port: number };
 }
 
 /** A reference to a backend with its weight. */
 export function weightedRef(at: string, given: RouteBackend, from: string) {
-  const weight = given.weight === undefined ? undefined : integer(`${at}.weight`, given.weight, 0, 1_000_000);
-  return { ...backendRef(at, given, from), weight };
+  return { ...backendRef(at, given, from), weight: optional(given.weight, (it) => integer(`${at}.weight`, it, 0, 1_000_000)) };
 }

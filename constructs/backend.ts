@@ -6,8 +6,12 @@ export interface Backend {
   /** Name of the object. */
   readonly name: string;
 
-  /** Port of the Service. */
-  readonly port: number;
+  /**
+   * Port of the Service. An object of another kind may do without, if its controller knows the port.
+   *
+   * @default - none, which is refused for a Service
+   */
+  readonly port?: number;
 
   /** Where the object lies. */
   readonly metadata: {
@@ -16,14 +20,14 @@ export interface Backend {
   };
 
   /**
-   * Kind of the object.
+   * Kind of the object, such as `ServiceImport`.
    *
    * @default 'Service'
    */
   readonly kind?: string;
 
   /**
-   * The apiVersion of the object.
+   * The apiVersion of the object, such as `multicluster.x-k8s.io/v1alpha1`.
    *
    * @default 'v1'
    */

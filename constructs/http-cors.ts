@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { HttpMethod } from './http-method';
-import { count, distinct, integer, refuse } from './validate';
+import { count, distinct, integer, optional, refuse } from './validate';
 import { httpName } from './validate-http';
 
 /** Which pages of other origins may make requests (HTTPCORSFilter). */
@@ -64,7 +64,7 @@ export function renderCors(cors: HttpCors) {
     allowHeaders: headerList('cors.allowHeaders', cors.allowHeaders),
     exposeHeaders: headerList('cors.exposeHeaders', cors.exposeHeaders),
     allowCredentials: allowCredentials || undefined,
-    maxAge: maxAge && integer('cors.maxAge', maxAge.toSeconds({ integral: false }), 1, 2 ** 31 - 1),
+    maxAge: optional(maxAge, (it) => integer('cors.maxAge', it.toSeconds({ integral: false }), 1, 2 ** 31 - 1)),
   };
 }
 

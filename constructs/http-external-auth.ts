@@ -1,5 +1,5 @@
 import { headerList } from './http-cors';
-import { integer } from './validate';
+import { integer, optional } from './validate';
 import { absolutePath } from './validate-http';
 
 /** How a server is asked whether a request may pass (HTTPExternalAuthFilter). */
@@ -42,12 +42,12 @@ export function renderExternalAuth(auth: HttpExternalAuthOverHttp, protocol: 'GR
   const headers = headerList('allowedHeaders', allowedHeaders);
   return {
     protocol,
-    forwardBody: forwardBody === undefined ? undefined : { maxSize: integer('forwardBody', forwardBody, 0, 65_535) },
+    forwardBody: optional(forwardBody, (it) => ({ maxSize: integer('forwardBody', it, 0, 65_535) })),
     grpc: protocol === 'GRPC' ? { allowedHeaders: headers } : undefined,
     http:
       protocol === 'HTTP'
         ? {
-            path: path && absolutePath('path', path),
+            path: optional(path, (it) => absolutePath('path', it)),
             allowedHeaders: headers,
             allowedResponseHeaders: headerList('allowedResponseHeaders', allowedResponseHeaders),
           }

@@ -6,7 +6,7 @@ import { type HttpCors, renderCors } from './http-cors';
 import { type HttpExternalAuth, type HttpExternalAuthOverHttp, renderExternalAuth } from './http-external-auth';
 import type { HttpPathModifier } from './http-path-modifier';
 import { type HeaderModifier, headerModifier, type LocalObject, localObject, type MirrorOptions, mirror } from './route-filter';
-import { port, refuse } from './validate';
+import { optional, port, refuse } from './validate';
 import { hostname } from './validate-http';
 
 /** Where a request is sent instead (HTTPRequestRedirectFilter). */
@@ -98,9 +98,9 @@ export class HttpRouteFilter {
     }
     const requestRedirect = {
       scheme,
-      hostname: redirect.hostname && hostname('requestRedirect.hostname', redirect.hostname, 'no wildcard'),
+      hostname: optional(redirect.hostname, (it) => hostname('requestRedirect.hostname', it, 'no wildcard')),
       path: path?._render(),
-      port: redirect.port === undefined ? undefined : port('requestRedirect.port', redirect.port),
+      port: optional(redirect.port, (it) => port('requestRedirect.port', it)),
       statusCode,
     };
     return new HttpRouteFilter(() => ({ type: 'RequestRedirect', requestRedirect }));
@@ -112,7 +112,7 @@ export class HttpRouteFilter {
       refuse('urlRewrite', rewrite, 'it changes nothing; give hostname or path');
     }
     const urlRewrite = {
-      hostname: rewrite.hostname && hostname('urlRewrite.hostname', rewrite.hostname, 'no wildcard'),
+      hostname: optional(rewrite.hostname, (it) => hostname('urlRewrite.hostname', it, 'no wildcard')),
       path: rewrite.path?._render(),
     };
     return new HttpRouteFilter(() => ({ type: 'URLRewrite', urlRewrite }));

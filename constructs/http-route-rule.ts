@@ -6,8 +6,9 @@ import type { HttpMethod } from './http-method';
 import type { HttpPathMatch } from './http-path-match';
 import type { HttpRouteFilter } from './http-route-filter';
 import { type QueryParamMatch, renderQueryParams } from './query-param-match';
+import { someOf } from './route-rules';
 import type { SessionPersistence } from './session-persistence';
-import { distinct, duration, integer, refuse } from './validate';
+import { distinct, duration, integer, optional, refuse } from './validate';
 
 /** Which requests a rule is for: those for which every condition holds (HTTPRouteMatch). */
 export interface HttpRouteMatch {
@@ -70,7 +71,7 @@ export interface HttpRouteTimeouts {
 /** When a request is sent to a backend again (HTTPRouteRetry). */
 export interface HttpRouteRetry {
   /**
-   * How often at most.
+   * How often at most: a whole number from 1.
    *
    * @default - the controller's
    */
@@ -163,9 +164,12 @@ export function renderMatch(at: string, { path, headers, queryParams, method }: 
 
 /** Timeouts as the API takes them. */
 export function renderTimeouts(at: string, { request, backendRequest }: HttpRouteTimeouts) {
+  if (request === undefined && backendRequest === undefined) {
+    throw new Error(`${at} says nothing: give request or backendRequest, or leave it out`);
+  }
   const rendered = {
-    request: request && duration(`${at}.request`, request),
-    backendRequest: backendRequest && duration(`${at}.backendRequest`, backendRequest),
+    request: optional(request, (it) => duration(`${at}.request`, it)),
+    backendRequest: optional(backendRequest, (it) => duration(`${at}.backendRequest`, it)),
   };
   if (request && backendRequest && request.toMilliseconds() > 0 && backendRequest.toMilliseconds() > request.toMilliseconds()) {
     refuse(`${at}.backendRequest`, rendered.backendRequest, `it is longer than request, which is ${JSON.stringify(rendered.request)}`);
@@ -174,14 +178,17 @@ export function renderTimeouts(at: string, { request, backendRequest }: HttpRout
 }
 
 /** A retry as the API takes it. */
-export function renderRetry(at: string, { attempts, backoff, codes }: HttpRouteRetry) {
-  for (const code of codes ?? []) {
-    integer(`${at}.codes`, code, 400, 599);
+export function renderRetry(at: string, { attempts, backoff, codes = [] }: HttpRouteRetry) {
+  if (attempts === undefined && backoff === undefined && codes.length === 0) {
+    throw new Error(`${at} says nothing: give attempts, backoff or codes, or leave it out`);
   }
-  distinct(`${at}.codes`, codes ?? [], String, 'name it once');
+  for (const [index, code] of codes.entries()) {
+    integer(`${at}.codes[${index}]`, code, 400, 599);
+  }
+  distinct(`${at}.codes`, codes, String, 'name it once');
   return {
-    attempts: attempts === undefined ? undefined : integer(`${at}.attempts`, attempts, 1, 2 ** 31 - 1),
-    backoff: backoff && duration(`${at}.backoff`, backoff),
-    codes: codes && [...codes].sort((one, other) => one - other),
+    attempts: optional(attempts, (it) => integer(`${at}.attempts`, it, 1, 2 ** 31 - 1)),
+    backoff: optional(backoff, (it) => duration(`${at}.backoff`, it)),
+    codes: someOf([...codes].sort((one, other) => one - other)),
   };
 }

@@ -22,6 +22,7 @@ type Rendered = Plain<HttpRouteSpecRules>;
 /** An HTTPRoute: brings HTTP requests from listeners to backends. */
 export class HttpRoute extends RuledRoute<HttpRouteRule> {
   private readonly kong: KongHttpRouteOptions;
+  private readonly stripByHand: string | undefined;
 
   /**
    * @throws where the API server would refuse the route, or let it through though it cannot work, and where the target does not serve a part
@@ -30,6 +31,7 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
   public constructor(scope: Construct, id: string, props: HttpRouteProps) {
     super(scope, id, 'HTTPRoute', props);
     this.kong = props.kong ?? {};
+    this.stripByHand = props.annotations?.[STRIP_PATH];
     this.check();
   }
 
@@ -64,6 +66,9 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
     }
     if (this.kong.stripPath === false) {
       refuse(this.at('kong.stripPath'), false, 'a rule has stripPrefix; give one of them');
+    }
+    if (this.stripByHand !== undefined && this.stripByHand !== 'true') {
+      refuse(this.at(`annotations["${STRIP_PATH}"]`), this.stripByHand, 'a rule has stripPrefix; give one of them');
     }
     if (!proxying.every(({ stripPrefix }) => stripPrefix)) {
       const cure = 'say the same in every rule, make two routes, or use HttpPathModifier.replacePrefixMatch in a urlRewrite filter';

@@ -1,5 +1,5 @@
 import type { Target } from '../targets';
-import { dnsSubdomain, refuse } from './validate';
+import { distinct, dnsSubdomain, refuse } from './validate';
 
 /** What Kong speaks on a route. */
 export type KongProtocol = 'grpc' | 'grpcs' | 'http' | 'https' | 'tcp' | 'tls' | 'tls_passthrough' | 'udp' | 'ws' | 'wss';
@@ -45,7 +45,7 @@ export const STRIP_PATH = 'konghq.com/strip-path';
 /**
  * The annotations of a route: what the options say, and any other.
  *
- * @throws where the target is not Kong, a plugin's name is none, or an annotation is given by the option and by hand
+ * @throws where the target is not Kong, a plugin's name is none or stands twice, or an annotation is given by the option and by hand
  */
 export function kongAnnotations(
   at: (prop: string) => string,
@@ -59,10 +59,12 @@ export function kongAnnotations(
   if (controller !== 'kong') {
     refuse(at('kong'), options, `the target is ${controller}, which reads none of it; leave it out, or write for target kong`);
   }
-  for (const plugin of options.plugins ?? []) {
-    dnsSubdomain(at('kong.plugins'), plugin);
+  const { plugins = [], preserveHost, protocols = [], stripPath } = options;
+  for (const [index, plugin] of plugins.entries()) {
+    dnsSubdomain(at(`kong.plugins[${index}]`), plugin);
   }
-  const { plugins, preserveHost, protocols, stripPath } = options;
+  distinct(at('kong.plugins'), plugins, String, 'name it once');
+  distinct(at('kong.protocols'), protocols, String, 'name it once');
   const written = [
     ['plugins', 'konghq.com/plugins', list(plugins)],
     ['preserveHost', 'konghq.com/preserve-host', preserveHost?.toString()],
@@ -79,6 +81,6 @@ export function kongAnnotations(
   return annotations;
 }
 
-function list(items: readonly string[] | undefined): string | undefined {
-  return items && items.length > 0 ? items.join(',') : undefined;
+function list(items: readonly string[]): string | undefined {
+  return items.length > 0 ? items.join(',') : undefined;
 }

@@ -38,6 +38,11 @@ export interface Listener {
   readonly hostname?: string;
 }
 
+/** A listener in prose: `listener "proxy" of Gateway kong/kong`. */
+export function formatListener({ gateway, name, namespace }: Listener): string {
+  return `listener ${JSON.stringify(name)} of Gateway ${namespace}/${gateway}`;
+}
+
 /** A route to let in: any route construct fits. */
 export interface AdmittedRoute extends IConstruct {
   /** Kind of the route. */

@@ -1,6 +1,7 @@
 import type { Backend } from './backend';
 import { backendRef } from './backend-ref';
-import { count, distinct, dnsSubdomain, integer, kindName, refuse } from './validate';
+import { someOf } from './route-rules';
+import { count, distinct, dnsSubdomain, integer, kindName, optional, refuse } from './validate';
 import { headerValue, httpName } from './validate-http';
 
 /** What is done to the headers of a request or a response (HTTPHeaderFilter). */
@@ -86,21 +87,20 @@ export function headerModifier(prop: string, { set = {}, add = {}, remove = [] }
   if (Object.keys(set).length + Object.keys(add).length + remove.length === 0) {
     throw new Error(`${prop} names no header: give set, add or remove`);
   }
-  for (const name of remove) {
-    httpName(`${prop}.remove`, name);
-  }
   headerNames(`${prop}.remove`, remove);
-  return { set: headers(`${prop}.set`, set), add: headers(`${prop}.add`, add), remove: remove.length > 0 ? [...remove].sort() : undefined };
+  return { set: headers(`${prop}.set`, set), add: headers(`${prop}.add`, add), remove: someOf([...remove].sort()) };
 }
 
-function headers(prop: string, values: Readonly<Record<string, string>>): Header[] | undefined {
-  const names = Object.keys(values).sort();
-  headerNames(prop, names);
-  const list = names.map((name) => ({ name: httpName(prop, name), value: headerValue(`${prop}.${name}`, `${values[name]}`) }));
-  return list.length > 0 ? list : undefined;
+function headers(prop: string, values: Readonly<Record<string, string>>): readonly Header[] | undefined {
+  headerNames(prop, Object.keys(values));
+  const list = Object.entries(values).map(([name, value]) => ({ name, value: headerValue(`${prop}[${JSON.stringify(name)}]`, value) }));
+  return someOf(list.sort((one, other) => (one.name < other.name ? -1 : 1)));
 }
 
 function headerNames(prop: string, names: readonly string[]): void {
+  for (const name of names) {
+    httpName(`a name in ${prop}`, name);
+  }
   count(prop, names, 16);
   distinct(prop, names, (name) => name.toLowerCase(), 'the names of headers differ by more than case');
 }
@@ -116,9 +116,7 @@ export function mirror(backend: Backend, { port, percent, fraction }: MirrorOpti
   if (percent !== undefined && fraction !== undefined) {
     throw new Error('percent and fraction are both given: a mirror takes one of them');
   }
-  if (percent !== undefined) {
-    integer('percent', percent, 0, 100);
-  }
+  optional(percent, (it) => integer('percent', it, 0, 100));
   if (fraction !== undefined) {
     const denominator = integer('fraction.denominator', fraction.denominator ?? 100, 1, 2 ** 31 - 1);
     integer('fraction.numerator', fraction.numerator, 0, denominator);

@@ -1,8 +1,17 @@
-import { count, distinct, dnsSubdomain } from './validate';
+import { count, distinct, dnsSubdomain, optional } from './validate';
+
+interface Condition {
+  readonly name: string;
+}
+
+interface Match {
+  readonly headers?: readonly Condition[] | undefined;
+  readonly queryParams?: readonly Condition[] | undefined;
+}
 
 interface Rule {
   readonly name?: string | undefined;
-  readonly matches?: readonly object[] | undefined;
+  readonly matches?: readonly Match[] | undefined;
 }
 
 /**
@@ -12,14 +21,44 @@ interface Rule {
  */
 export function rulesTogether(prop: string, rules: readonly Rule[]): void {
   count(prop, rules, 16, 1);
-  const names = rules.flatMap(({ name }) => (name === undefined ? [] : [dnsSubdomain(`${prop}.name`, name)]));
-  distinct(prop, names, (name) => name, 'the names of rules differ');
-  for (const [index, { matches = [] }] of rules.entries()) {
+  for (const [index, { name, matches = [] }] of rules.entries()) {
+    optional(name, (it) => dnsSubdomain(`${prop}[${index}].name`, it));
     count(`${prop}[${index}].matches`, matches, 64);
   }
-  const matches = rules.flatMap((rule) => rule.matches ?? []);
-  count(`${prop}: matches of all rules`, matches, 128);
-  distinct(prop, matches, (match) => JSON.stringify(match), 'the second match is never reached; take one away');
+  distinct(
+    prop,
+    rules.flatMap(({ name }) => name ?? []),
+    (name) => name,
+    'the names of rules differ',
+  );
+  count(
+    `${prop}: matches of all rules`,
+    rules.flatMap(({ matches = [] }) => matches),
+    128,
+  );
+  refuseUnreached(prop, rules);
+}
+
+function refuseUnreached(prop: string, rules: readonly Rule[]): void {
+  const seen = new Map<string, string>();
+  for (const [index, { matches }] of rules.entries()) {
+    // A rule without matches is for every request, as one empty match is.
+    for (const [position, match] of (matches ?? [{}]).entries()) {
+      const at = matches ? `[${index}].matches[${position}]` : `[${index}]`;
+      const headers = match.headers?.map((header) => ({ ...header, name: header.name.toLowerCase() }));
+      const key = JSON.stringify({ ...match, headers: inOrder(headers), queryParams: inOrder(match.queryParams) });
+      const first = seen.get(key);
+      if (first !== undefined) {
+        throw new Error(`${prop}${at} matches the same requests as rules${first}: it is never reached; take one of them away`);
+      }
+      seen.set(key, at);
+    }
+  }
+}
+
+/** Conditions in the order of their names, since theirs has no meaning. */
+function inOrder(conditions: readonly Condition[] | undefined): readonly Condition[] | undefined {
+  return conditions && [...conditions].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** Refuses conditions of one match on the same name. */

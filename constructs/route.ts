@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { BACKEND_KINDS, formatTarget, type RouteKind, type Target, withDefaults } from '../targets';
 import type { Backend } from './backend';
 import { type KongRouteOptions, kongAnnotations } from './kong';
-import type { Listener, Protocol } from './listener';
+import { formatListener, type Listener, type Protocol } from './listener';
 import { annotations, labels } from './metadata';
 import { home, standsFor } from './namespace-chart';
 import { apiVersionFor, refuseUnserved, targetOf } from './target';
@@ -138,11 +138,11 @@ export abstract class Route extends Construct {
    */
   public addParents(...listeners: Listener[]): void {
     for (const listener of listeners) {
-      const { gateway, name, namespace, protocol } = listener;
+      const { protocol } = listener;
       if (protocol !== undefined && !CARRIED[protocol].includes(this.kind)) {
         const carried = CARRIED[protocol].join(' and ');
-        const what = `listener ${JSON.stringify(name)} of Gateway ${namespace}/${gateway} speaks ${protocol}`;
-        throw new Error(`${this.at('parents')}: ${what}, which carries no ${this.kind}; it carries ${carried}`);
+        const what = `${formatListener(listener)} speaks ${protocol}, which carries no ${this.kind}`;
+        throw new Error(`${this.at('parents')}: ${what}; it carries ${carried}`);
       }
       this.listeners.push(listener);
     }

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { type RouteKind, withDefaults } from '../targets';
 import type { Backend } from './backend';
 import { type RouteBackend, weighted, weightedRef } from './backend-ref';
-import { hostnames } from './hostnames';
+import { answered, hostnames } from './hostnames';
 import { Route, type RouteProps } from './route';
 import { together } from './route-filter';
 import { rulesTogether } from './route-rules';
@@ -14,7 +14,7 @@ export interface RuledRouteProps<Rule> extends RouteProps {
   readonly rules: readonly Rule[];
 
   /**
-   * Hosts that the requests are for, such as `example.com` or `*.example.com`, at most 16.
+   * Hosts that the requests are for, such as `example.com` or `*.example.com`, at most 16. Each listener has to answer for one of them.
    *
    * @default - every host that the listeners answer for
    */
@@ -53,7 +53,7 @@ export abstract class RuledRoute<Rule> extends Route {
   /**
    * Adds hosts that the requests are for.
    *
-   * @throws where one is no hostname, stands twice, or there are more than 16
+   * @throws where one is no hostname, stands twice, or there are more than 16, or a listener answers for none of them
    */
   public addHostnames(...names: string[]): void {
     this.hosts.push(...names);
@@ -75,6 +75,7 @@ export abstract class RuledRoute<Rule> extends Route {
 
   protected override routing(): { readonly hostnames: readonly string[] | undefined; readonly rules: readonly RenderedRule[] } {
     const hosts = hostnames(this.at('hostnames'), this.hosts, 16);
+    answered(this.at('hostnames'), this.hosts, this.parents);
     const { rules } = withDefaults(this.kind, { rules: this.given.map((rule, index) => this.rule(this.at(`rules[${index}]`), rule)) });
     rulesTogether(this.at('rules'), rules);
     return { hostnames: hosts, rules };

@@ -1,10 +1,11 @@
 import type { Duration } from 'cdk8s';
-import { duration, shorterThan } from './validate';
+import { duration, optional, shorterThan } from './validate';
+import { httpName } from './validate-http';
 
 /** How long requests of one client go to the same backend. */
 export interface SessionPersistenceOptions {
   /**
-   * Name of the cookie or the header, at most 128 characters.
+   * Name of the cookie or the header: at most 128 letters, digits and ``!#$%&'*+-.^_`|~``.
    *
    * @default - the controller's
    */
@@ -33,7 +34,7 @@ export class SessionPersistence {
   /**
    * A cookie.
    *
-   * @throws where a permanent one has no `absoluteTimeout`
+   * @throws where `sessionName` is no name of a cookie, or a permanent one has no `absoluteTimeout`
    */
   public static cookie(options: CookieSessionPersistenceOptions = {}): SessionPersistence {
     const { lifetimeType } = options;
@@ -43,7 +44,11 @@ export class SessionPersistence {
     return new SessionPersistence('Cookie', options, lifetimeType && { lifetimeType });
   }
 
-  /** A header, which the client has to send back by itself. */
+  /**
+   * A header, which the client has to send back by itself.
+   *
+   * @throws where `sessionName` is no name of a header
+   */
   public static header(options: SessionPersistenceOptions = {}): SessionPersistence {
     return new SessionPersistence('Header', options);
   }
@@ -58,8 +63,8 @@ export class SessionPersistence {
   ) {
     this.rendered = {
       type,
-      sessionName: sessionName && shorterThan('sessionName', sessionName, 128),
-      absoluteTimeout: absoluteTimeout && duration('absoluteTimeout', absoluteTimeout),
+      sessionName: optional(sessionName, (it) => shorterThan('sessionName', httpName('sessionName', it), 128)),
+      absoluteTimeout: optional(absoluteTimeout, (it) => duration('absoluteTimeout', it)),
       cookieConfig,
     };
   }

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { has } from '../targets';
-import { hostnames } from './hostnames';
+import { answered, hostnames } from './hostnames';
 import { StreamRoute, type StreamRouteProps } from './stream-route';
 
 /** Properties of a `TlsRoute`. */
@@ -38,6 +38,8 @@ export class TlsRoute extends StreamRoute {
 
   protected override routing(): object {
     const most = has(this.target, { experimental: '1.6', standard: '1.6' }) ? 1024 : 16;
-    return { hostnames: hostnames(this.at('hostnames'), this.hosts, most, 1), ...super.routing() };
+    const hosts = hostnames(this.at('hostnames'), this.hosts, most, 1);
+    answered(this.at('hostnames'), this.hosts, this.parents);
+    return { hostnames: hosts, ...super.routing() };
   }
 }

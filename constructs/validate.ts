@@ -10,6 +10,11 @@ export function refuse(prop: string, value: unknown, why: string): never {
   throw new Error(`${prop} is ${JSON.stringify(value)}: ${why}`);
 }
 
+/** What a value becomes, where there is one. */
+export function optional<Value, Result>(value: Value | undefined, render: (value: Value) => Result): Result | undefined {
+  return value === undefined ? undefined : render(value);
+}
+
 /** The end of an error text: the value in lower case, where that would be accepted. */
 export function suggestion(value: string, accepted: (candidate: string) => boolean): string {
   const candidate = String(value).toLowerCase();

@@ -30,6 +30,7 @@ export const FIELDS: Partial<Record<Kind, readonly Field[]>> = {
     { path: 'rules[].retry', experimental: '1.3' },
     ...FILTERS.flatMap((filter) => [
       { path: `${filter}.cors`, experimental: '1.3', standard: '1.5' } as const,
+      { path: `${filter}.cors.allowOrigins[]`, values: ['*'], experimental: '1.5', standard: '1.5' } as const,
       { path: `${filter}.externalAuth`, experimental: '1.4' } as const,
       { path: `${filter}.requestRedirect.statusCode`, values: [303, 307, 308], experimental: '1.5', standard: '1.5' } as const,
     ]),
