@@ -18,14 +18,16 @@ interface Written {
 export function record(folder: string): void {
   process.env[variable] = join(folder, 'written.ndjson');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  spawnSync(process.execPath, [jest, '--silent', '--config', join(__dirname, 'record/jest.config.js')], { cwd: root, stdio: 'ignore' });
+  const options = ['--silent', '--config', join(__dirname, 'record/jest.config.js')];
+  const { status, stderr } = spawnSync(process.execPath, [jest, ...options], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`what the constructs write is not known, since their tests fail:\n${stderr}`);
 }
 
 /** The distinct objects that the tests of the constructs render. */
 export function written(): Written[] {
   const file = process.env[variable] ?? '';
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
-  return [...new Set(lines)].map((line) => JSON.parse(line));
+  if (!existsSync(file)) throw new Error('the tests of the constructs rendered no object: nothing to put to the API servers');
+  return [...new Set(readFileSync(file, 'utf8').trim().split('\n'))].map((line) => JSON.parse(line));
 }
 
 /** The bundles that must take an object: those which, as `targets/` has it, serve its version and all its fields. */

@@ -6,6 +6,6 @@ const unit = require('../../../jest.config.js');
 module.exports = {
   ...unit,
   rootDir: resolve(__dirname, '../../..'),
-  testMatch: ['<rootDir>/test/constructs/*.test.ts', '<rootDir>/test/main.test.ts'],
+  testMatch: ['<rootDir>/test/constructs/*.test.ts'],
   setupFiles: ['<rootDir>/test/cluster/record/record.ts'],
 };
