@@ -7,7 +7,8 @@ import manifest from '../../package.json';
 import { type Fenced, fencedBlocks } from './fenced';
 import { read, root, tracked } from './tracked';
 
-const blocks = tracked('*.md').flatMap((page) =>
+// Transcripts are run by test/cli.
+const blocks = tracked('*.md', ':!test/cli').flatMap((page) =>
   fencedBlocks(read(page)).map((block) => ({ ...block, page, at: `${page}:${block.line}` })),
 );
 const of = (...languages: string[]) => blocks.filter(({ language }) => languages.includes(language));
