@@ -1,3 +1,4 @@
+export { type LoadOptions, load, type Source } from './model/load';
 export type { Manifest } from './model/manifest';
 export { formatRef, groupOf, type ObjectRef } from './model/object-ref';
 export type * from './model/objects';

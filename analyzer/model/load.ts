@@ -1,3 +1,7 @@
+import { gather } from './gather';
+import { LoadedWorld } from './loaded-world';
+import type { Problem } from './problem';
+import { readSources } from './reading';
 import type { World } from './world';
 
 /** A text to read, and how. */
@@ -18,4 +22,9 @@ export interface LoadOptions {
 }
 
 /** Reads sources into a world. Never throws for what a text says: that becomes `problems`. */
-export declare function load(sources: readonly Source[], options?: LoadOptions): World;
+export function load(sources: readonly Source[], options: LoadOptions = {}): World {
+  const reading = readSources(sources);
+  const problems: Problem[] = [...reading.problems];
+  const manifests = gather(reading.manifests, problems);
+  return new LoadedWorld(reading, manifests, problems, sources.length, new Set(options.open));
+}

@@ -1,0 +1,171 @@
+import { conform, isMap, seen } from './conform';
+import { mayHold, pieces } from './documents';
+import { type Entry, entriesOf } from './entries';
+import { isClusterWide, modelOf, modelOfBareKind, presentGroup } from './kinds';
+import type { Source } from './load';
+import { type Making, makingsOf } from './makers';
+import { groupOf } from './object-ref';
+import type { Kind, Kinds } from './objects';
+import { parse } from './parse';
+import { type Path, valueAt } from './path';
+import { planOf } from './plan';
+import type { Problem } from './problem';
+import { type Identity, SingleManifest } from './single-manifest';
+import { SourceDocument, SourceText } from './source-text';
+
+/** Where kubectl puts what names no namespace. */
+const DEFAULT_NAMESPACE = 'default';
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+const SAYS_SOMETHING = /^[^#\s]/m;
+
+/** An object of a kind that is not read. */
+export interface Other {
+  readonly group: string;
+  readonly kind: string;
+  /** Absent where none is written: it may be in none, or in `default`. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** What the sources hold, before anything is merged. */
+export interface Reading {
+  readonly manifests: readonly SingleManifest[];
+  readonly others: readonly Other[];
+  /** Documents that were passed over. */
+  readonly passed: readonly SourceDocument[];
+  readonly makings: readonly Making[];
+  readonly problems: readonly Problem[];
+}
+
+export function readSources(sources: readonly Source[]): Reading {
+  const manifests: SingleManifest[] = [];
+  const others: Other[] = [];
+  const passed: SourceDocument[] = [];
+  const makings: Making[] = [];
+  const problems: Problem[] = [];
+
+  for (const { path, text, context = false, strict = false } of sources) {
+    const source = new SourceText(path, text, context);
+    for (const piece of pieces(text)) {
+      if ('line' in piece)
+        unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
+      else readDocument(new SourceDocument(source, piece.start, piece.end), strict);
+    }
+  }
+  return { manifests, others, passed, makings, problems };
+
+  function readDocument(document: SourceDocument, strict: boolean): void {
+    const { text } = document;
+    if (!strict && !mayHold(text)) {
+      if (SAYS_SOMETHING.test(text)) passed.push(document);
+      return;
+    }
+    const parsed = parse(text);
+    if ('broken' in parsed) {
+      const { message, line, column } = parsed.broken;
+      problems.push({
+        what: 'unparsable',
+        ...where(document.source, document.position(line, column)),
+        message,
+        template: text.includes('{{'),
+      });
+      return;
+    }
+    for (const entry of entriesOf(parsed.value)) readEntry(entry, document);
+  }
+
+  function unparsable(source: SourceText, offset: number, message: string, written: string): void {
+    problems.push({ what: 'unparsable', ...where(source, source.position(offset)), message, template: written.includes('{{') });
+  }
+
+  function readEntry({ value, apiVersion, kind, root }: Entry, document: SourceDocument): void {
+    if (typeof kind !== 'string') return;
+    if (typeof apiVersion !== 'string') {
+      const model = modelOfBareKind(kind);
+      if (model !== undefined) readNameless({ model, apiVersion: '', kind }, value, document, root, ['apiVersion'], apiVersion);
+      return;
+    }
+    const group = groupOf(apiVersion);
+    const name = valueAt(value, ['metadata', 'name']);
+    const written = valueAt(value, ['metadata', 'namespace']) ?? '';
+    const namespace = written === '' ? DEFAULT_NAMESPACE : written;
+    if (typeof namespace === 'string')
+      makings.push(...makingsOf(group, kind, value, namespace, typeof name === 'string' ? name : undefined));
+    const model = modelOf(group, kind);
+    if (model === undefined) {
+      const other = otherOf({ value, apiVersion, kind, root });
+      if (other !== undefined) others.push(other);
+      return;
+    }
+    const called = { model, apiVersion, kind };
+    const metadata = value.metadata ?? undefined;
+    if (metadata !== undefined && !isMap(metadata)) readNameless(called, value, document, root, ['metadata'], metadata, 'map');
+    else if (typeof name !== 'string' || name === '') readNameless(called, value, document, root, ['metadata', 'name'], name);
+    else if (typeof namespace !== 'string') readNameless(called, value, document, root, ['metadata', 'namespace'], namespace);
+    else {
+      const identity = { ...called, group, namespace: isClusterWide(model) ? '' : namespace, name };
+      manifests.push(readObject(identity, value, document, root));
+    }
+  }
+
+  /** What cannot be told from others is told as malformed, and that is all. */
+  function readNameless(
+    called: Pick<Identity, 'model' | 'apiVersion' | 'kind'>,
+    value: Record<string, unknown>,
+    document: SourceDocument,
+    root: Path,
+    path: Path,
+    found: unknown,
+    expected = 'string',
+  ): void {
+    const name = valueAt(value, ['metadata', 'name']);
+    const namespace = valueAt(value, ['metadata', 'namespace']);
+    const identity = {
+      ...called,
+      group: presentGroup(called.model),
+      namespace: typeof namespace === 'string' ? namespace : '',
+      name: typeof name === 'string' ? name : '',
+    };
+    const object = { apiVersion: identity.apiVersion, kind: identity.kind, metadata: { name: identity.name }, spec: {} };
+    const manifest = new SingleManifest(identity, object, document, root);
+    problems.push({ what: 'malformed', manifest, path, expected, seen: seen(found ?? undefined) });
+  }
+
+  function readObject(identity: Identity, value: Record<string, unknown>, document: SourceDocument, root: Path): SingleManifest {
+    const { model, name } = identity;
+    const manifest = new SingleManifest(identity, value as unknown as Kinds[Kind], document, root);
+    const malformed = (path: Path, expected: string, seen: string): void => {
+      manifest.misfit(path);
+      problems.push({ what: 'malformed', manifest, path, expected, seen });
+    };
+    const plan = planOf(model);
+    if (plan.fields.some((field) => field.name === 'spec') && !isMap(value.spec)) {
+      const spec = value.spec ?? undefined;
+      if (spec !== undefined || model !== 'Service') malformed(['spec'], 'map', seen(spec));
+      value.spec = {};
+    }
+    const partial = model === 'Gateway' && (valueAt(value, ['spec', 'gatewayClassName']) ?? undefined) === undefined;
+    const terms = { whole: !partial, fill: model !== 'Gateway' };
+    conform(value, plan, [], terms, { malformed, dropped: (list, index) => manifest.drop(list, index) });
+    if (model === 'Namespace') nameLabel(value, name);
+    return manifest;
+  }
+}
+
+/** What names an object of a kind that is not read, if it has a name. */
+export function otherOf({ value, apiVersion, kind }: Entry): Other | undefined {
+  const name = valueAt(value, ['metadata', 'name']);
+  const namespace = valueAt(value, ['metadata', 'namespace']);
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  return { group: groupOf(apiVersion), kind, name, ...(typeof namespace === 'string' && namespace !== '' ? { namespace } : {}) };
+}
+
+function where(source: SourceText, { line, column }: { line: number; column: number }) {
+  return { file: source.path, line, column, context: source.context };
+}
+
+/** The API server sets this label, whatever is written. */
+function nameLabel(namespace: Record<string, unknown>, name: string): void {
+  const metadata = namespace.metadata as Record<string, unknown>;
+  metadata.labels = { ...(metadata.labels as object | undefined), [NAME_LABEL]: name };
+}
