@@ -66,7 +66,7 @@ export function labelSelector(prop: string, { matchLabels = {}, matchExpressions
 /** Refuses labels that Kubernetes does not take. */
 export function labels(prop: string, value: Readonly<Record<string, string>>): void {
   for (const [key, it] of Object.entries(value)) {
-    qualifiedName(`a key of ${prop}`, key);
+    qualifiedName(`${prop}: a key`, key);
     labelValue(`${prop}[${JSON.stringify(key)}]`, it);
   }
 }
@@ -74,7 +74,7 @@ export function labels(prop: string, value: Readonly<Record<string, string>>): v
 /** Refuses annotations that Kubernetes does not take. */
 export function annotations(prop: string, value: Readonly<Record<string, string>>): void {
   for (const [key, it] of Object.entries(value)) {
-    qualifiedName(`a key of ${prop}`, key);
+    qualifiedName(`${prop}: a key`, key);
     if (typeof it !== 'string') {
       refuse(`${prop}[${JSON.stringify(key)}]`, it, `an annotation is a string; did you mean ${JSON.stringify(String(it))}?`);
     }

@@ -115,7 +115,7 @@ export abstract class Route extends Construct {
     if (props.useDefaultGateways !== 'All') {
       count(this.at('parents'), props.parents, 32, 1);
     }
-    this.addParents(...props.parents);
+    this.attach(props.parents);
   }
 
   /** The listeners that the route is attached to, in the order in which they were given. */
@@ -134,26 +134,12 @@ export abstract class Route extends Construct {
   /**
    * Attaches the route to further listeners.
    *
-   * @throws where a listener's protocol cannot carry the kind of the route, or the route is attached to the listener already
+   * @throws where a listener's protocol cannot carry the kind of the route, it answers for none of the route's hostnames, or the route is attached to it
+   * already
    */
   public addParents(...listeners: Listener[]): void {
-    for (const listener of listeners) {
-      const { protocol } = listener;
-      if (protocol !== undefined && !CARRIED[protocol].includes(this.kind)) {
-        const carried = CARRIED[protocol].join(' and ');
-        const what = `${formatListener(listener)} speaks ${protocol}, which carries no ${this.kind}`;
-        throw new Error(`${this.at('parents')}: ${what}; it carries ${carried}`);
-      }
-      this.listeners.push(listener);
-    }
-    this.written = undefined;
-    count(this.at('parents'), this.listeners, 32);
-    distinct(
-      this.at('parents'),
-      this.listeners,
-      ({ gateway, name, namespace }) => `Gateway ${namespace}/${gateway}, listener ${name}`,
-      'a route is attached to a listener once',
-    );
+    this.attach(listeners);
+    this.check();
   }
 
   /** The route as `Kind namespace/name`. */
@@ -204,6 +190,25 @@ export abstract class Route extends Construct {
   /** Writes an annotation that something else than the props asks for. */
   protected annotate(key: string, value: string): void {
     this.object.metadata.addAnnotation(key, value);
+  }
+
+  private attach(listeners: readonly Listener[]): void {
+    for (const listener of listeners) {
+      const { protocol } = listener;
+      if (protocol !== undefined && !CARRIED[protocol].includes(this.kind)) {
+        const carried = CARRIED[protocol].join(' and ');
+        const what = `${formatListener(listener)} speaks ${protocol}, which carries no ${this.kind}`;
+        throw new Error(`${this.at('parents')}: ${what}; it carries ${carried}`);
+      }
+      this.listeners.push(listener);
+    }
+    count(this.at('parents'), this.listeners, 32);
+    distinct(
+      this.at('parents'),
+      this.listeners,
+      ({ gateway, name, namespace }) => `Gateway ${namespace}/${gateway}, listener ${name}`,
+      'a route is attached to a listener once',
+    );
   }
 
   private namespaceAround(): string {

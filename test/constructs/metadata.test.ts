@@ -11,7 +11,7 @@ test.each<LabelSelector>([
 test.each<[LabelSelector, string]>([
   [{}, 'a selector without labels selects everything; name at least one label'],
   [{ matchLabels: {} }, 'a selector without labels selects everything'],
-  [{ matchLabels: { 'bad key!': 'a' } }, 'a key of selector.matchLabels is "bad key!": allowed are 1 to 63 letters'],
+  [{ matchLabels: { 'bad key!': 'a' } }, 'selector.matchLabels: a key is "bad key!": allowed are 1 to 63 letters'],
   [{ matchLabels: { team: 'a b c' } }, 'selector.matchLabels["team"] is "a b c": allowed are up to 63 letters'],
   [
     { matchExpressions: [{ key: 'team', operator: 'In' }] },
@@ -31,8 +31,8 @@ test.each<[LabelSelector, string]>([
 });
 
 test('fails if a label or an annotation is none', () => {
-  expect(() => labels('labels', { 'kubernetes.io/': 'a' })).toThrow('a key of labels is "kubernetes.io/"');
-  expect(() => annotations('annotations', { '/a': 'b' })).toThrow('a key of annotations is "/a"');
+  expect(() => labels('labels', { 'kubernetes.io/': 'a' })).toThrow('labels: a key is "kubernetes.io/"');
+  expect(() => annotations('annotations', { '/a': 'b' })).toThrow('annotations: a key is "/a"');
   expect(() => annotations('annotations', { 'konghq.com/strip-path': true as unknown as string })).toThrow(
     'annotations["konghq.com/strip-path"] is true: an annotation is a string; did you mean "true"?',
   );

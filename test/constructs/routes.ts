@@ -1,9 +1,15 @@
 import { ApiObject, App } from 'cdk8s';
+import type { Construct } from 'constructs';
 import type { Backend } from '../../constructs/backend';
+import { GrpcRoute } from '../../constructs/grpc-route';
+import { HttpRoute } from '../../constructs/http-route';
 import type { Listener, Protocol } from '../../constructs/listener';
 import { NamespaceChart } from '../../constructs/namespace-chart';
-import type { Route } from '../../constructs/route';
+import type { Route, RouteProps } from '../../constructs/route';
 import { TARGET_CONTEXT, type Target } from '../../constructs/target';
+import { TcpRoute } from '../../constructs/tcp-route';
+import { TlsRoute } from '../../constructs/tls-route';
+import { UdpRoute } from '../../constructs/udp-route';
 
 /** A target that serves all that there is. */
 export const everything: Target = { controller: 'generic', gatewayApi: '1.6', channel: 'experimental' };
@@ -29,6 +35,25 @@ export function listener(name = 'proxy', protocol: Protocol = 'HTTP'): Listener 
 export function service(name = 'echo', port = 1027): Backend {
   return { name, port, metadata: { namespace: 'test-destination' } };
 }
+
+/** As many of something as are asked for. */
+export function many<Item>(count: number, item: (index: number) => Item): Item[] {
+  return Array.from({ length: count }, (_, index) => item(index));
+}
+
+/** The least that a route of each kind is. */
+export const least = {
+  GRPCRoute: (scope: Construct, props: Partial<RouteProps> = {}) =>
+    new GrpcRoute(scope, 'echo', { parents: [listener()], rules: [{ backends: [service()] }], ...props }),
+  HTTPRoute: (scope: Construct, props: Partial<RouteProps> = {}) =>
+    new HttpRoute(scope, 'echo', { parents: [listener()], rules: [{ backends: [service()] }], ...props }),
+  TCPRoute: (scope: Construct, props: Partial<RouteProps> = {}) =>
+    new TcpRoute(scope, 'echo', { parents: [listener('proxy', 'TCP')], backends: [service()], ...props }),
+  TLSRoute: (scope: Construct, props: Partial<RouteProps> = {}) =>
+    new TlsRoute(scope, 'echo', { parents: [listener('proxy', 'TLS')], hostnames: ['example.com'], backends: [service()], ...props }),
+  UDPRoute: (scope: Construct, props: Partial<RouteProps> = {}) =>
+    new UdpRoute(scope, 'echo', { parents: [listener('proxy', 'UDP')], backends: [service()], ...props }),
+};
 
 /** The object of a route. */
 export function objectOf(route: Route) {
