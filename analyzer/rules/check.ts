@@ -25,13 +25,15 @@ function place<R extends RuleName>({ at, path = [] }: Found<R>) {
   return { subject: { apiVersion, kind, namespace, name }, text: formatRef(at), location: at.locate(path) };
 }
 
-function fixOf<P>(
-  entry: CatalogEntry<P>,
-  { edit, missing = [], params }: { edit?: Fix['edit'] | undefined; missing?: Found<RuleName>['missing']; params: P },
-): Fix | undefined {
-  if (missing.length > 0) return { text: missingFix(missing) };
-  const text = edit === undefined ? entry.fix?.(params) : editText(edit);
-  return text === undefined ? undefined : { text, ...(edit !== undefined && { edit }) };
+/** What to do; where the input does not tell, which file would settle it, after the mend of what is likely a slip. */
+function fixText<R extends RuleName>(entry: CatalogEntry<FindingParams[R]>, { edit, missing = [], params }: Found<R>): string | undefined {
+  if (missing.length === 0) return edit === undefined ? entry.fix?.(params) : editText(edit);
+  return edit === undefined ? missingFix(missing) : `${editText(edit)} if that is meant, else ${missingFix(missing)}`;
+}
+
+function fixOf<R extends RuleName>(entry: CatalogEntry<FindingParams[R]>, found: Found<R>): Fix | undefined {
+  const text = fixText(entry, found);
+  return text === undefined ? undefined : { text, ...(found.edit !== undefined && { edit: found.edit }) };
 }
 
 function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> | undefined {

@@ -2,10 +2,73 @@ import type { Manifest } from '../model/manifest';
 import type { ParentReference } from '../model/objects';
 import { valueAt } from '../model/path';
 import type { Cause, Why } from '../status/cause';
-import type { ParentPrediction, Reference } from '../status/prediction';
+import type { Condition } from '../status/condition';
+import type { ListenerPrediction, ParentPrediction, Prediction, Reference, RoutePrediction } from '../status/prediction';
 import type { Predicted, Severity } from './finding';
 
-export type CauseOf<W extends Why> = Extract<Cause, { why: W }>;
+type Among<C extends Cause, W extends Why> = C extends Cause ? ([Extract<W, C['why']>] extends [never] ? never : C) : never;
+
+/** The causes of one reason, or of several. */
+export type CauseOf<W extends Why> = Among<Cause, W>;
+
+/** Whether a cause is of one reason. */
+export function isCause<W extends Why>(cause: Cause | undefined, why: W): cause is CauseOf<W> {
+  return cause?.why === why;
+}
+
+/** An error where the condition is certain, a note where the input does not tell. */
+export function gravity(cause: Cause): Severity {
+  return cause.missing.length === 0 ? 'error' : 'note';
+}
+
+/** A condition that is not as it should be, for one reason. */
+export interface ConditionFault<W extends Why> {
+  readonly cause: CauseOf<W>;
+  readonly severity: Severity;
+  readonly predicts: Predicted | undefined;
+}
+
+/** The causes of one reason, from the first condition that has them: what one mistake does to several conditions is one fault. */
+export function conditionFaults<W extends Why>(
+  conditions: readonly Condition[],
+  why: W,
+  on: Pick<Predicted, 'parent' | 'listener'> = {},
+): ConditionFault<W>[] {
+  for (const { type, status, reason, causes } of conditions) {
+    const own = causes.filter((cause) => isCause(cause, why));
+    if (own.length === 0) continue;
+    return own.map((cause) => {
+      const severity = gravity(cause);
+      return { cause, severity, predicts: severity === 'note' ? undefined : { condition: type, status, reason, ...on } };
+    });
+  }
+  return [];
+}
+
+/** A parentRef that a route is not accepted through. */
+export interface ParentFault<W extends Why> extends ConditionFault<W> {
+  readonly manifest: RoutePrediction['manifest'];
+  readonly parent: ParentPrediction;
+}
+
+/** The parentRefs that fail for one reason. */
+export function* parentFaults<W extends Why>(routes: readonly RoutePrediction[], why: W): Iterable<ParentFault<W>> {
+  for (const { manifest, parents } of routes)
+    for (const parent of parents)
+      for (const fault of conditionFaults(parent.conditions, why, { parent: parent.parentRef })) yield { ...fault, manifest, parent };
+}
+
+/** A listener with something wrong with it. */
+export interface ListenerFault<W extends Why> extends ConditionFault<W> {
+  readonly listener: ListenerPrediction;
+}
+
+/** The listeners of Gateways and ListenerSets that fail for one reason. */
+export function* listenerFaults<W extends Why>({ gateways, listenerSets }: Prediction, why: W): Iterable<ListenerFault<W>> {
+  for (const { listeners } of [...gateways, ...listenerSets])
+    for (const listener of listeners)
+      for (const fault of conditionFaults(listener.conditions, why, { listener: listener.listener.name })) yield { ...fault, listener };
+}
 
 /** A predicted object that refers to others. */
 interface Holder {
@@ -16,22 +79,9 @@ interface Holder {
 }
 
 /** A reference that a controller will not follow, or about which the input does not tell. */
-export interface ReferenceFault<W extends Why> {
+export interface ReferenceFault<W extends Why> extends ConditionFault<W> {
   readonly manifest: Manifest;
   readonly reference: Reference;
-  readonly cause: CauseOf<W>;
-  readonly severity: Severity;
-  readonly predicts: Predicted | undefined;
-}
-
-/** Whether a cause is of one reason. */
-export function isCause<W extends Why>(cause: Cause | undefined, why: W): cause is CauseOf<W> {
-  return cause?.why === why;
-}
-
-/** An error where the condition is certain, a note where the input does not tell. */
-export function gravity(cause: Cause): Severity {
-  return cause.missing.length === 0 ? 'error' : 'note';
 }
 
 /** Where the condition of a reference will stand: on the route's first parent, or on the listener that holds the reference. */

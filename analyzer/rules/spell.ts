@@ -1,4 +1,4 @@
-import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
+import type { LabelSelector, ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
@@ -26,4 +26,21 @@ export function fromText({ group, kind, namespace }: ReferenceGrantFrom): string
 export function toText({ group, kind, name }: ReferenceGrantTo): string {
   const whole = `${kind}${ofGroup(group, '')}`;
   return name === undefined || name === '' ? `every ${whole}` : `${whole} ${quoted(name)}`;
+}
+
+function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const labels = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
+  const expressions = matchExpressions.map(({ key, operator = '', values = [] }) => {
+    const among = values.length === 0 ? '' : ` (${list(values, 'or')})`;
+    return operator === 'Exists' || operator === 'DoesNotExist' ? `${key} ${operator}` : `${key} ${operator}${among}`;
+  });
+  return [...labels, ...expressions].join(', ');
+}
+
+/** Who a `namespaces` field lets in: `its own namespace only`, `namespaces with team=web`. */
+export function doorText(from: string, selector: LabelSelector | undefined): string {
+  if (from === 'All') return 'every namespace';
+  if (from === 'None') return 'no namespace';
+  if (from !== 'Selector') return 'its own namespace only (from: Same)';
+  return selector === undefined ? 'no namespace (from: Selector without a selector)' : `namespaces with ${selectorText(selector)}`;
 }

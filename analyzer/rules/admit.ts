@@ -1,0 +1,107 @@
+import type { Manifest } from '../model/manifest';
+import type { LabelSelector } from '../model/objects';
+import type { Path } from '../model/path';
+import type { World } from '../model/world';
+import { addItem, setField } from './change';
+import type { Edit } from './edit';
+import { nearest } from './near';
+
+/** The one label that a tenant cannot set on itself. */
+const NAME = 'kubernetes.io/metadata.name';
+
+type Labels = Readonly<Record<string, string>>;
+type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
+
+/** Who a `namespaces` field lets in. */
+export interface Door {
+  readonly from: string;
+  readonly selector?: LabelSelector | undefined;
+  /** The namespace that `Same` means. */
+  readonly own: string;
+}
+
+function holds({ key = '', operator, values = [] }: Requirement, labels: Labels): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  if (operator === 'In') return value !== undefined && values.includes(value);
+  if (operator === 'NotIn') return value === undefined || !values.includes(value);
+  return operator === 'Exists' ? value !== undefined : operator === 'DoesNotExist' && value === undefined;
+}
+
+function byName(namespaces: readonly string[]) {
+  const values = [...new Set(namespaces)].sort();
+  return { from: 'Selector', selector: { matchExpressions: [{ key: NAME, operator: 'In', values }] } };
+}
+
+/** Works out the edit that lets one namespace more through a `namespaces` field, and nobody else. */
+export class Admission {
+  private readonly labels: Labels;
+
+  constructor(
+    private readonly world: World,
+    private readonly manifest: Manifest,
+    private readonly path: Path,
+    private readonly namespace: string,
+  ) {
+    this.labels = world.labels(namespace).labels;
+  }
+
+  edit({ from, selector, own }: Door): Edit | undefined {
+    if (from !== 'Selector' || selector === undefined)
+      return setField(this.manifest, this.path, byName(from === 'Same' ? [own, this.namespace] : [this.namespace]));
+    const { matchLabels = {}, matchExpressions = [] } = selector;
+    const keys = Object.keys(matchLabels).filter((key) => this.labels[key] !== matchLabels[key]);
+    const indexes = [...matchExpressions.keys()].filter((index) => !holds(matchExpressions[index] ?? {}, this.labels));
+    const [key] = keys;
+    const [index] = indexes;
+    if (keys.length === 0 && indexes.length === 1 && index !== undefined) return this.mendExpression(matchExpressions[index] ?? {}, index);
+    if (keys.length === 1 && indexes.length === 0 && key !== undefined) return this.mendLabel(selector, key, matchLabels[key] ?? '');
+    return undefined;
+  }
+
+  private mendExpression(requirement: Requirement, index: number): Edit | undefined {
+    const { key = '', operator, values = [] } = requirement;
+    const at = [...this.path, 'selector', 'matchExpressions', index];
+    const meant = this.keyMeant(key, (other) => holds({ ...requirement, key: other }, this.labels));
+    if (meant !== undefined) return setField(this.manifest, [...at, 'key'], meant);
+    const actual = this.labels[key];
+    if (operator === 'In' && actual !== undefined) {
+      const typo = values.findIndex((value) => !this.carried(key, value) && nearest(value, [actual]) !== undefined);
+      if (typo !== -1) return setField(this.manifest, [...at, 'values', typo], actual);
+      if (key === NAME) return addItem(this.manifest, [...at, 'values'], actual);
+    }
+    return operator === 'In' && values[0] !== undefined ? this.label(key, values[0]) : undefined;
+  }
+
+  private mendLabel({ matchLabels, matchExpressions }: LabelSelector, key: string, value: string): Edit | undefined {
+    const at = [...this.path, 'selector', 'matchLabels'];
+    const meant = this.keyMeant(key, (other) => this.labels[other] === value);
+    if (meant !== undefined) {
+      const { [key]: _, ...rest } = matchLabels ?? {};
+      return setField(this.manifest, at, { ...rest, [meant]: value });
+    }
+    const actual = this.labels[key];
+    if (actual !== undefined && !this.carried(key, value) && nearest(value, [actual]) !== undefined)
+      return setField(this.manifest, [...at, key], actual);
+    if (key !== NAME) return this.label(key, value);
+    const only = Object.keys(matchLabels ?? {}).length === 1 && matchExpressions === undefined;
+    return only ? setField(this.manifest, this.path, byName([value, this.namespace])) : undefined;
+  }
+
+  /** The label that a key which no namespace carries is a typo of. */
+  private keyMeant(key: string, fits: (key: string) => boolean): string | undefined {
+    return this.carried(key) ? undefined : nearest(key, Object.keys(this.labels).filter(fits));
+  }
+
+  private carried(key: string, value?: string): boolean {
+    return this.world.all('Namespace').some(({ name }) => {
+      const { labels } = this.world.labels(name);
+      return value === undefined ? Object.hasOwn(labels, key) : labels[key] === value;
+    });
+  }
+
+  /** Gives the namespace the label that it lacks. */
+  private label(key: string, value: string): Edit | undefined {
+    const namespace = this.world.get('Namespace', '', this.namespace);
+    return namespace === undefined || key === NAME ? undefined : setField(namespace, ['metadata', 'labels', key], value);
+  }
+}

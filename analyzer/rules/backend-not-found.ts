@@ -1,0 +1,48 @@
+import type { Manifest } from '../model/manifest';
+import { formatRef } from '../model/object-ref';
+import type { World } from '../model/world';
+import { setField } from './change';
+import type { Edit } from './edit';
+import { type ReferenceFault, referenceFaults } from './faults';
+import { nearest } from './near';
+import type { Rule } from './rule';
+import { lossOf } from './traffic';
+
+type Service = Manifest<'Service'>;
+
+function serves({ object }: Service, port: number | undefined): boolean {
+  return port === undefined || (object.spec.ports ?? []).some((one) => one.port === port);
+}
+
+/** The Service that is meant: of a name that comes near, or of this name in the one other namespace that has it. */
+function guess(world: World, { cause: { target } }: ReferenceFault<'backend-not-found'>): readonly Service[] {
+  const here = world.in('Service', target.namespace);
+  const meant = nearest(
+    target.name,
+    here.map(({ name }) => name),
+  );
+  if (meant !== undefined) return here.filter(({ name }) => name === meant);
+  return world.all('Service').filter((service) => service.name === target.name && serves(service, target.port));
+}
+
+function mend({ manifest, reference }: ReferenceFault<'backend-not-found'>, [service, ...others]: readonly Service[]): Edit | undefined {
+  if (service === undefined || others.length > 0) return undefined;
+  const { namespace } = reference.target;
+  return service.namespace === namespace
+    ? setField(manifest, [...reference.path, 'name'], service.name)
+    : setField(manifest, [...reference.path, 'namespace'], service.namespace);
+}
+
+/** A backend, or a target of a mirror, that does not exist. */
+export const backendNotFound: Rule<'backend-not-found'> = {
+  reads: ['Service'],
+  *find({ world, prediction: { routes } }) {
+    for (const fault of referenceFaults(routes, 'backend-not-found', 'BackendNotFound')) {
+      const { manifest, reference, cause, severity, predicts } = fault;
+      const services = cause.target.kind === 'Service' ? guess(world, fault) : [];
+      const params = { target: cause.target, similar: services.map(formatRef), loss: lossOf(manifest, reference) };
+      const edit = mend(fault, services);
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
+    }
+  },
+};

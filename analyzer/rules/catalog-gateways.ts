@@ -1,0 +1,72 @@
+import { formatRef } from '../model/object-ref';
+import type { LabelSelector } from '../model/objects';
+import type { Target } from '../status/cause';
+import type { Catalog } from './entry';
+import { doorText, quoted } from './spell';
+
+export interface GatewayParams {
+  'class-not-accepted': { readonly className: string };
+  'class-not-found': { readonly className: string; readonly gateway: string; readonly known: readonly string[] };
+  'invalid-parameters': { readonly target: Target };
+  'not-allowed': { readonly gateway: string; readonly namespace: string; readonly from: string; readonly selector?: LabelSelector };
+  'parent-not-accepted': { readonly parent: string };
+  'unsupported-address': { readonly type: string; readonly value: string | undefined };
+}
+
+export const gateways: Catalog<GatewayParams> = {
+  'class-not-accepted': {
+    title: 'the GatewayClass of a Gateway is not accepted',
+    why: 'A controller does nothing for a Gateway whose GatewayClass it does not accept.',
+    message: (subject, { className }) => `${subject} is of GatewayClass ${className}, which is not accepted`,
+    question: (_, { className }) => `GatewayClass ${className} is accepted`,
+    fix: ({ className }) => `mend GatewayClass ${className}, or name another one`,
+    traffic: () => 'connections are refused',
+  },
+  'class-not-found': {
+    title: 'a Gateway is of a GatewayClass that does not exist',
+    why: 'The GatewayClass says which controller looks after a Gateway. Without one nobody does: the Gateway waits for ever, and its routes never get a status.',
+    message: (subject, { className, gateway }) =>
+      subject === gateway
+        ? `${subject} is of GatewayClass ${className}, which is not among the GatewayClasses given: no controller will look after it`
+        : `${subject} attaches to ${gateway} of GatewayClass ${className}, which is not among the GatewayClasses given: the cluster will stay silent`,
+    question: (_, { className }) => `GatewayClass ${className} exists`,
+    seen: ({ known }) => known.map((name) => `there is GatewayClass ${name}`),
+    fix: ({ className }) => `name a GatewayClass that exists, or pass the file that defines GatewayClass ${className}`,
+  },
+  'invalid-parameters': {
+    title: 'the parameters of a Gateway or GatewayClass do not exist',
+    why: 'A controller that cannot read the parameters that it is given refuses the whole object.',
+    message: (subject, { target }) => `${subject} takes its parameters from ${formatRef(target)}, which does not exist`,
+    question: (subject, { target }) => `${subject} finds its parameters in ${formatRef(target)}`,
+    fix: ({ target }) => `add ${formatRef(target)}, or take parametersRef away`,
+    traffic: () => 'connections are refused',
+  },
+  'not-allowed': {
+    title: 'a Gateway does not let a ListenerSet in',
+    why: 'Who may add listeners to a Gateway is for its owner to say, in allowedListeners; where nothing is said, nobody may.',
+    message: (subject, { gateway, namespace }) =>
+      `${subject} is not let in by ${gateway}: its allowedListeners does not admit ${quoted(namespace)}`,
+    question: (subject, { gateway }) => `${gateway} lets ${subject} in`,
+    seen: ({ gateway, from, selector }) => [`${gateway} takes ListenerSets from ${doorText(from, selector)}`],
+    fix: ({ namespace }) => `have the owner of the Gateway admit ${quoted(namespace)} in allowedListeners`,
+    traffic: () => 'connections are refused',
+  },
+  'parent-not-accepted': {
+    title: 'a parent is itself refused',
+    why: 'What is attached to a Gateway or ListenerSet that is refused gets no traffic, however right it is.',
+    message: (subject, { parent }) => `${subject} is attached to ${parent}, which is itself refused`,
+    question: (_, { parent }) => `${parent} is accepted`,
+    fix: ({ parent }) => `mend ${parent}`,
+    traffic: () => 'connections are refused',
+  },
+  'unsupported-address': {
+    title: 'a Gateway asks for an address of a kind that controllers do not give',
+    why: 'A controller refuses a Gateway that asks for an address of a type that it does not know.',
+    message: (subject, { type, value }) =>
+      `${subject} asks for ${value === undefined ? 'an address' : `address ${quoted(value)}`} of type ${quoted(type)}`,
+    question: (subject, { type }) => `a controller gives ${subject} an address of type ${quoted(type)}`,
+    seen: () => ['address types are IPAddress and Hostname'],
+    fix: () => 'use an address of type IPAddress or Hostname, or leave spec.addresses out',
+    traffic: () => 'connections are refused',
+  },
+};

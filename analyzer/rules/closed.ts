@@ -1,0 +1,16 @@
+import type { Candidate } from '../status/cause';
+import type { Closed } from './catalog-attachment';
+
+/** What is worth telling about the listeners that a route does not attach to. */
+export function closed(candidates: readonly Candidate[]): Closed[] {
+  return candidates.map(({ listener, failed, port, protocol, hostname, kinds = [], from = 'Same', selector }) => ({
+    listener,
+    failed,
+    kinds,
+    from,
+    ...(port !== undefined && { port }),
+    ...(protocol !== undefined && { protocol }),
+    ...(hostname !== undefined && hostname !== '' && { hostname }),
+    ...(selector !== undefined && { selector }),
+  }));
+}

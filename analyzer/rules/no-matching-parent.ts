@@ -1,0 +1,41 @@
+import { formatRef } from '../model/object-ref';
+import { setField } from './change';
+import { closed } from './closed';
+import type { Edit } from './edit';
+import { type ParentFault, parentFaults } from './faults';
+import { nearest } from './near';
+import type { Rule } from './rule';
+
+/** The listener that is meant: by a name that comes near, by its port, or as there is no other. */
+function mend({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): Edit | undefined {
+  const { sectionName, port, candidates } = cause;
+  const names = candidates.map(({ listener }) => listener);
+  if (sectionName === undefined) {
+    const ports = [...new Set(candidates.flatMap((one) => one.port ?? []))];
+    return ports.length === 1 ? setField(manifest, [...parent.path, 'port'], ports[0]) : undefined;
+  }
+  const named = candidates.find(({ listener }) => listener === sectionName);
+  if (named !== undefined) return named.port === undefined ? undefined : setField(manifest, [...parent.path, 'port'], named.port);
+  const onPort = port === undefined ? candidates : candidates.filter((one) => one.port === port);
+  const meant = nearest(sectionName, names) ?? (onPort.length === 1 ? onPort[0]?.listener : undefined);
+  return meant === undefined ? undefined : setField(manifest, [...parent.path, 'sectionName'], meant);
+}
+
+/** A parentRef whose sectionName and port pick no listener. */
+export const noMatchingParent: Rule<'no-matching-parent'> = {
+  reads: [],
+  *find({ prediction }) {
+    for (const fault of parentFaults(prediction.routes, 'no-matching-parent')) {
+      const { manifest, cause, severity, predicts } = fault;
+      const { sectionName, port, missing } = cause;
+      const params = {
+        parent: formatRef(cause.parent),
+        listeners: closed(cause.candidates),
+        ...(sectionName !== undefined && { sectionName }),
+        ...(port !== undefined && { port }),
+      };
+      const edit = severity === 'error' ? mend(fault) : undefined;
+      yield { at: manifest, path: cause.path, severity, params, missing, predicts, edit };
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { formatRef } from '../model/object-ref';
+import type { World } from '../model/world';
+import { Admission } from './admit';
+import { carries } from './carries';
+import { addItem } from './change';
+import { closed } from './closed';
+import type { Edit } from './edit';
+import { type ParentFault, parentFaults } from './faults';
+import type { Rule } from './rule';
+
+/** Opens the first listener that lacks one thing only: the namespace, or the kind. */
+function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-listeners'>): Edit | undefined {
+  for (const { owner, path, failed, protocol, kinds = [], from = 'Same', selector } of cause.candidates) {
+    if (failed === 'namespace' && kinds.includes(manifest.kind)) {
+      const admission = new Admission(world, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
+      const edit = admission.edit({ from, selector, own: owner.namespace });
+      if (edit !== undefined) return edit;
+    }
+    if (failed === 'kind' && kinds.length > 0 && carries(protocol, manifest.kind))
+      return addItem(owner, [...path, 'allowedRoutes', 'kinds'], { group: manifest.group, kind: manifest.kind });
+  }
+  return undefined;
+}
+
+/** A route that no listener of its parent admits, for its namespace or its kind. */
+export const notAllowedByListeners: Rule<'not-allowed-by-listeners'> = {
+  reads: ['Namespace'],
+  *find({ world, prediction }) {
+    for (const fault of parentFaults(prediction.routes, 'not-allowed-by-listeners')) {
+      const { manifest, cause, severity, predicts } = fault;
+      const asked = cause.candidates.filter(({ failed }) => failed === 'kind' || failed === 'namespace');
+      const params = { parent: formatRef(cause.parent), listeners: closed(asked), kind: manifest.kind, namespace: manifest.namespace };
+      const edit = severity === 'error' ? mend(world, fault) : undefined;
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
+    }
+  },
+};

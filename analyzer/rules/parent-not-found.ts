@@ -1,0 +1,67 @@
+import type { Manifest } from '../model/manifest';
+import { formatRef } from '../model/object-ref';
+import type { Path } from '../model/path';
+import type { World } from '../model/world';
+import type { Target } from '../status/cause';
+import { setField } from './change';
+import type { Edit } from './edit';
+import { parentFaults } from './faults';
+import { nearest } from './near';
+import type { Rule } from './rule';
+
+const GROUP = 'gateway.networking.k8s.io';
+const PARENTS = ['Gateway', 'ListenerSet'] as const;
+
+interface Guess {
+  readonly similar: readonly string[];
+  readonly edit: Edit | undefined;
+}
+
+/** The parent that is meant: of a name that comes near in that namespace, or of this name in another one. */
+function guess(world: World, manifest: Manifest, path: Path, { kind, namespace, name }: Target): Guess {
+  const parents = PARENTS.flatMap((parent) => (parent === kind ? world.all<'Gateway' | 'ListenerSet'>(parent) : []));
+  const here = parents.filter((parent) => parent.namespace === namespace);
+  const meant = nearest(
+    name,
+    here.map((parent) => parent.name),
+  );
+  if (meant !== undefined)
+    return { similar: here.filter((parent) => parent.name === meant).map(formatRef), edit: setField(manifest, [...path, 'name'], meant) };
+  const namesakes = parents.filter((parent) => parent.name === name);
+  const [only] = namesakes;
+  const certain = only !== undefined && namesakes.length === 1;
+  return { similar: namesakes.map(formatRef), edit: certain ? setField(manifest, [...path, 'namespace'], only.namespace) : undefined };
+}
+
+/** A group or kind that is a typo of a parent's. */
+function guessKind(manifest: Manifest, path: Path, { group, kind }: Target): Edit | undefined {
+  if (group !== GROUP) return PARENTS.some((parent) => parent === kind) ? setField(manifest, [...path, 'group'], GROUP) : undefined;
+  const meant = nearest(kind, PARENTS) ?? PARENTS.find((parent) => parent.toLowerCase() === kind.toLowerCase());
+  return meant === undefined ? undefined : setField(manifest, [...path, 'kind'], meant);
+}
+
+/** A parentRef to what does not exist, or may not: no controller will write a status. */
+export const parentNotFound: Rule<'parent-not-found'> = {
+  reads: ['Gateway', 'ListenerSet'],
+  *find({ world, prediction: { routes, listenerSets } }) {
+    const silences = [
+      ...routes.flatMap(({ manifest, silent }) => silent.map((silence) => ({ manifest, silence }))),
+      ...listenerSets.flatMap(({ manifest, silent }) => (silent === undefined ? [] : [{ manifest, silence: silent }])),
+    ];
+    for (const { manifest, silence } of silences) {
+      const { path, target, why } = silence;
+      if (why === 'absent') {
+        const { similar, edit } = guess(world, manifest, path, target);
+        yield { at: manifest, path, severity: 'error', params: { target, similar, fault: 'object' }, edit };
+      } else if (why === 'kind') {
+        const edit = guessKind(manifest, path, target);
+        if (edit !== undefined) yield { at: manifest, path, severity: 'error', params: { target, similar: [], fault: 'kind' }, edit };
+      }
+    }
+    for (const { manifest, parent, cause } of parentFaults(routes, 'parent-unknown')) {
+      const { similar, edit } = guess(world, manifest, parent.path, cause.target);
+      const params = { target: cause.target, similar, fault: 'object' } as const;
+      yield { at: manifest, path: cause.path, severity: 'note', params, missing: cause.missing, edit };
+    }
+  },
+};
