@@ -1,6 +1,9 @@
 import { GROUP, type RouteKind } from '../targets';
 import { type LabelSelector, labelSelector } from './metadata';
-import { dnsLabel } from './validate';
+import { dnsLabel, refuse } from './validate';
+
+const FROM = ['All', 'Same', 'Selector'] as const;
+type From = (typeof FROM)[number];
 
 /** The label that the API server puts on every Namespace: the one label that a tenant cannot set on itself. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -13,7 +16,7 @@ export interface AdmissionOptions {
    *
    * @default 'Selector'
    */
-  readonly from?: 'All' | 'Same' | 'Selector';
+  readonly from?: From;
 
   /**
    * Labels of the namespaces to let in, in place of their names. Whoever may label a namespace may then let it in.
@@ -55,7 +58,7 @@ export interface Admitted {
 
 /** `allowedRoutes` of a listener, as it is written. */
 export interface AllowedRoutes {
-  readonly namespaces: { readonly from: 'All' | 'Same' | 'Selector'; readonly selector?: LabelSelector };
+  readonly namespaces: { readonly from: From; readonly selector?: LabelSelector };
   readonly kinds?: readonly { readonly group: string; readonly kind: RouteKind }[];
 }
 
@@ -63,8 +66,8 @@ export interface AllowedRoutes {
 export class Admission {
   private readonly namespaces = new Set<string>();
   private readonly kinds = new Set<RouteKind>();
-  private readonly asked = new Set<'All' | 'Same' | 'Selector'>();
-  private selector: string | undefined;
+  private readonly asked = new Set<From>();
+  private selector: LabelSelector | undefined;
   private restricted: boolean | undefined;
 
   /**
@@ -81,42 +84,18 @@ export class Admission {
   ) {}
 
   /** @throws where the request does not let in what it is made for, contradicts another one, or locks out what is let in today */
-  public add({ kind, namespace }: Admitted, { from = 'Selector', selector, restrictKinds = false }: AdmissionOptions = {}): void {
-    if (selector !== undefined) {
-      labelSelector('selector', selector);
-      if (from !== 'Selector') {
-        throw new Error(
-          `from is ${JSON.stringify(from)} and selector is given: ${this.subject} reads a selector with from "Selector" only`,
-        );
-      }
+  public add({ kind, namespace }: Admitted, options: AdmissionOptions = {}): void {
+    const { from = 'Selector', selector, restrictKinds = false } = options;
+    dnsLabel('namespace', namespace);
+    if (!FROM.includes(from)) {
+      refuse('from', from, `allowed are ${FROM.join(', ')}`);
     }
-    if (selector !== undefined && this.includeGatewayNamespace) {
-      throw new Error(
-        `selector is given: it may lock the namespace of the Gateway, ${JSON.stringify(this.gatewayNamespace)}, out of ${this.subject}; name the namespaces, or set includeGatewayNamespace to false`,
-      );
-    }
-    if (from === 'Same' && namespace !== this.gatewayNamespace) {
-      throw new Error(
-        `from is "Same": ${this.subject} then lets in ${JSON.stringify(this.gatewayNamespace)} only and not ${JSON.stringify(namespace)}; use "Selector"`,
-      );
-    }
-    const key = selector === undefined ? undefined : JSON.stringify(selector);
-    if (from === 'Selector') {
-      if (this.asked.has('Selector') && this.selector !== key) {
-        throw new Error(
-          `selector is ${key ?? 'not given'} and was ${this.selector ?? 'not given'} before: ${this.subject} has one selector; name the namespaces or give everybody the same labels`,
-        );
-      }
-      this.selector = key;
-    }
-    if (this.restricted !== undefined && this.restricted !== restrictKinds) {
-      throw new Error(`restrictKinds is ${restrictKinds} and was ${this.restricted} before: ${this.subject} has one list of kinds`);
-    }
-    this.restricted = restrictKinds;
+    this.letsIn(namespace, from, selector);
+    this.keepsToday(kind, from, selector, restrictKinds);
+    this.agrees(from, selector, restrictKinds);
     this.asked.add(from);
-    this.namespaces.add(dnsLabel('namespace', namespace));
+    this.namespaces.add(namespace);
     this.kinds.add(kind);
-    this.keepsToday();
   }
 
   /** `allowedRoutes` as it is written: the same whatever the order of the requests. */
@@ -133,7 +112,7 @@ export class Admission {
       return { from: 'Same' };
     }
     if (this.selector !== undefined) {
-      return { from: 'Selector', selector: JSON.parse(this.selector) };
+      return { from: 'Selector', selector: this.selector };
     }
     const { namespaces: today = [] } = this.today;
     const own = this.includeGatewayNamespace || this.asked.has('Same') ? [this.gatewayNamespace] : [];
@@ -141,27 +120,76 @@ export class Admission {
     return { from: 'Selector', selector: { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values }] } };
   }
 
-  private keepsToday(): void {
-    const { namespaces, kinds } = this.today;
-    const { from, selector } = this.whom();
-    const lost = (what: string, instead: string) => {
+  private letsIn(namespace: string, from: From, selector: LabelSelector | undefined): void {
+    if (from === 'Same' && namespace !== this.gatewayNamespace) {
       throw new Error(
-        `${this.subject} lets in ${what} today and would lock out some of it: a patch replaces what was admitted before; ${instead}`,
+        `from is "Same": ${this.subject} then lets in ${JSON.stringify(this.gatewayNamespace)} only and not ${JSON.stringify(namespace)}; use "Selector"`,
       );
-    };
-    if (namespaces === 'All' && from !== 'All') {
-      lost('every namespace', 'use from "All", or leave admits out if that is meant');
     }
-    if (
-      Array.isArray(namespaces) &&
-      namespaces.length > 0 &&
-      from !== 'All' &&
-      (from === 'Same' || selector?.matchLabels || this.selector)
-    ) {
-      lost(namespaces.join(', '), 'name the namespaces rather than their labels, with from "Selector"');
+    if (selector === undefined) {
+      return;
     }
-    if (this.restricted && kinds === undefined && this.today.namespaces !== undefined) {
-      lost('every kind', 'say in admits which kinds are in use, or leave restrictKinds out');
+    labelSelector('selector', selector);
+    if (from !== 'Selector') {
+      throw new Error(`from is ${JSON.stringify(from)} and selector is given: ${this.subject} reads a selector with from "Selector" only`);
+    }
+    if (this.includeGatewayNamespace) {
+      throw new Error(
+        `selector is given: it may lock the namespace of the Gateway, ${JSON.stringify(this.gatewayNamespace)}, out of ${this.subject}; name the namespaces, or set includeGatewayNamespace to false`,
+      );
     }
   }
+
+  /** Judges each request alone: whether it is refused does not hang on the others, and so not on the order. */
+  private keepsToday(kind: RouteKind, from: From, selector: LabelSelector | undefined, restrictKinds: boolean): void {
+    const { namespaces, kinds } = this.today;
+    const lost = (what: string, cure: string) =>
+      new Error(
+        `${this.subject} lets in ${what} today, and a patch replaces what was admitted before: some of it would be locked out; ${cure}`,
+      );
+    if (namespaces === 'All' && from !== 'All') {
+      throw lost('every namespace', 'use from "All", or leave namespaces out of admits if that is meant');
+    }
+    if (Array.isArray(namespaces) && namespaces.some((it) => it !== this.gatewayNamespace) && (from === 'Same' || selector !== undefined)) {
+      throw lost([...namespaces].sort().join(', '), 'name the namespaces rather than their labels, with from "Selector"');
+    }
+    if (restrictKinds && kinds === undefined && namespaces !== undefined) {
+      throw lost('every kind', 'say in admits which kinds are in use, or leave restrictKinds out');
+    }
+    if (!restrictKinds && kinds !== undefined && !kinds.includes(kind)) {
+      throw new Error(
+        `${this.subject} lets in ${[...kinds].sort().join(', ')} only, and a patch without kinds leaves that so: it lets in no ${kind}; set restrictKinds to write the kinds`,
+      );
+    }
+  }
+
+  private agrees(from: From, given: LabelSelector | undefined, restrictKinds: boolean): void {
+    const selector = given && sorted(given);
+    if (from !== 'All') {
+      const [now, before] = [selector, this.selector].map((it) => JSON.stringify(it) ?? 'not given');
+      if ((this.asked.has('Same') || this.asked.has('Selector')) && now !== before) {
+        throw new Error(
+          `selector is ${now} and was ${before} before: ${this.subject} has one selector; name the namespaces or give everybody the same labels`,
+        );
+      }
+      this.selector = selector;
+    }
+    if (this.restricted !== undefined && this.restricted !== restrictKinds) {
+      throw new Error(`restrictKinds is ${restrictKinds} and was ${this.restricted} before: ${this.subject} has one list of kinds`);
+    }
+    this.restricted = restrictKinds;
+  }
+}
+
+/** A selector in the one form that all with the same conditions have. */
+function sorted({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelSelector {
+  const labels = Object.entries(matchLabels).sort(([one], [other]) => (one < other ? -1 : 1));
+  const expressions = matchExpressions
+    .map(({ key, operator, values }) => ({ key, operator, ...(values && { values: [...values].sort() }) }))
+    .map((expression) => ({ expression, text: JSON.stringify(expression) }))
+    .sort((one, other) => (one.text < other.text ? -1 : 1));
+  return {
+    ...(labels.length > 0 && { matchLabels: Object.fromEntries(labels) }),
+    ...(expressions.length > 0 && { matchExpressions: expressions.map(({ expression }) => expression) }),
+  };
 }

@@ -41,7 +41,7 @@ export function backendRef(at: string, { backend, port: chosen }: Omit<RouteBack
   }
   (kind === 'Service' ? dnsLabel : dnsSubdomain)(`${at}.name`, name);
   dnsLabel(`${at}.metadata.namespace`, namespace);
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const group = groupOf(apiVersion);
   const number = optional(chosen ?? backend.port, (it) => port(`${at}.port`, it));
   if (number === undefined && kind === 'Service' && group === '') {
     throw new Error(`${at}.port is missing: a route names the port of a Service; give it here or to the backend`);
@@ -55,4 +55,13 @@ export function backendRef(at: string, { backend, port: chosen }: Omit<RouteBack
 /** A reference to a backend with its weight. */
 export function weightedRef(at: string, given: RouteBackend, from: string) {
   return { ...backendRef(at, given, from), weight: optional(given.weight, (it) => integer(`${at}.weight`, it, 0, 1_000_000)) };
+}
+
+/** What a grant has to permit for an object of a namespace to refer to a backend. */
+export function referent({ apiVersion = 'v1', kind = 'Service', name, metadata }: Backend, from: string) {
+  return { group: groupOf(apiVersion), kind, name, namespace: metadata.namespace ?? from };
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }

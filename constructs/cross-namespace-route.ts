@@ -1,14 +1,16 @@
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import type { RouteKind } from '../targets';
 import type { AdmissionOptions } from './admission';
 import type { Backend } from './backend';
-import type { RouteBackend } from './backend-ref';
+import { type RouteBackend, referent, weighted, weightedRef } from './backend-ref';
 import { EchoService } from './echo-service';
 import type { AdmittingListener } from './listener';
-import { NamespaceChart, standsFor } from './namespace-chart';
+import { NamespaceChart } from './namespace-chart';
+import { idBeside, standsFor } from './placement';
 import { grantReference } from './reference-grant';
 import type { Route } from './route';
 import type { RouteSpec } from './route-spec';
-import { dnsLabel, dnsSubdomain } from './validate';
+import { count, dnsLabel, dnsSubdomain } from './validate';
 
 /** Properties of a `CrossNamespaceRoute`. */
 export interface CrossNamespaceRouteProps {
@@ -21,7 +23,7 @@ export interface CrossNamespaceRouteProps {
   /**
    * The namespace of the backend, another one than `source`: a DNS label, or its chart.
    *
-   * @default - that of the first backend
+   * @default - those of the backends
    */
   readonly destination?: NamespaceChart | string;
 
@@ -31,7 +33,7 @@ export interface CrossNamespaceRouteProps {
   /**
    * Where requests go: one backend or several with weights. Any Service of cdk8s-plus fits.
    *
-   * @default - an `EchoService` in `destination`
+   * @default - an `EchoService` in `destination`, at the port for the kind of route; it speaks no gRPC
    */
   readonly backend?: Backend | readonly (Backend | RouteBackend)[];
 
@@ -70,54 +72,78 @@ export class CrossNamespaceRoute extends Construct {
   public readonly backends: readonly Backend[];
 
   /**
-   * @throws where source and destination are one namespace, a name is none, the listener cannot carry or does not let in the route, or the target
-   * does not serve what is used
+   * @throws where all lies in one namespace, a name is none, a backend has no such port, the listener cannot carry or does not let in the route,
+   * or the target does not serve what is used
    */
   public constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
-    super(scope, id);
+    super(scope, idBeside(scope, id));
+    const { backend, grantName, listener, route } = props;
     const name = dnsSubdomain('name', props.name ?? id);
     const source = namespaceOf('source', props.source);
-    const given = props.backend === undefined ? [] : [props.backend].flat();
-    const destination = namespaceOf('destination', props.destination ?? backendOf(given[0])?.metadata.namespace);
-    if (source === destination) {
-      throw new Error(
-        `source and destination are both ${JSON.stringify(source)}: CrossNamespaceRoute needs two namespaces; for one, use ${props.route.kind.replace('Route', '').replace(/^(.)(.*)$/, (_, first, rest) => first + rest.toLowerCase())}Route`,
-      );
-    }
-    const chart = NamespaceChart.of(this, source);
-    const backends = given.length > 0 ? given : [this.echo(name, destination)];
-    for (const { metadata } of backends.map((it) => backendOf(it))) {
-      NamespaceChart.of(this, dnsLabel('backend.metadata.namespace', metadata.namespace ?? destination));
-    }
-    this.backends = backends.map((it) => backendOf(it));
-    this.route = props.route.make(this, 'Route', { name, namespace: chart.namespace, parents: [props.listener], backends });
-    props.listener.admit(this.route, props.admission);
-    const grants = this.route.backends.map(({ apiVersion = 'v1', kind = 'Service', name: to, metadata: { namespace = source } }) =>
-      grantReference(
-        this.route,
-        { group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '', kind, name: to, namespace },
-        props.grantName,
-      ),
-    );
-    const objects = (): readonly IConstruct[] =>
-      [this.route, ...(given.length > 0 ? [] : backends), ...grants.flatMap((grant) => grant())] as never;
-    standsFor(this, objects);
+    const given = backend === undefined ? [] : [backend].flat();
+    const destination = destinationOf(props, source, given);
+    NamespaceChart.of(this, source);
+    const echo = backend === undefined ? [this.echo(name, destination, route.kind)] : [];
+    const backends = [...given, ...echo];
+    this.backends = backends.map((it) => weighted(it).backend);
+    this.route = route.make(this, 'Route', { name, namespace: source, parents: [listener], backends });
+    listener.admit(this.route, props.admission);
+    const grants = this.route.backends.map((it) => grantReference(this.route, referent(it, source), grantName));
+    standsFor(this, () => [this.route, ...echo, ...grants.flatMap((objects) => objects())]);
   }
 
-  private echo(name: string, namespace: string): EchoService {
-    return new EchoService(this, 'Echo', { name: dnsLabel('name', name), namespace });
+  private echo(name: string, namespace: string, kind: RouteKind): EchoService {
+    return new EchoService(this, 'Echo', { name: dnsLabel('name', name), namespace, port: ECHO_PORTS[kind] });
   }
 }
 
-function namespaceOf(prop: string, value: NamespaceChart | string | undefined): string {
-  if (value === undefined) {
-    throw new Error(`${prop} is missing: name the namespace, or give a backend that has one`);
+/** The port at which the echo server answers what a kind of route brings. It speaks no gRPC: a GRPCRoute gets the one for HTTP. */
+const ECHO_PORTS: Readonly<Record<RouteKind, number>> = {
+  GRPCRoute: 1027,
+  HTTPRoute: 1027,
+  TCPRoute: 1025,
+  TLSRoute: 1030,
+  UDPRoute: 1026,
+};
+
+/** What to use where nothing crosses to a backend. */
+const WITHIN_ONE_NAMESPACE: Readonly<Record<RouteKind, string>> = {
+  GRPCRoute: 'GrpcRoute',
+  HTTPRoute: 'HttpRoute',
+  TCPRoute: 'TcpRoute',
+  TLSRoute: 'TlsRoute',
+  UDPRoute: 'UdpRoute',
+};
+
+function destinationOf(
+  { backend, destination: said, route }: CrossNamespaceRouteProps,
+  source: string,
+  given: readonly (Backend | RouteBackend)[],
+): string {
+  const destination = said === undefined ? undefined : namespaceOf('destination', said);
+  if (backend !== undefined) {
+    count('backend', given, 16, 1);
   }
+  const namespaces = given.map((it, index) => {
+    const { namespace = source } = weightedRef(given.length > 1 ? `backend[${index}]` : 'backend', weighted(it), source);
+    return namespace;
+  });
+  const across = destination ?? namespaces.find((namespace) => namespace !== source) ?? namespaces[0];
+  if (across === undefined) {
+    throw new Error('destination is missing: name the namespace, or give a backend that has one');
+  }
+  if (across === source) {
+    const both = JSON.stringify(source);
+    const instead = WITHIN_ONE_NAMESPACE[route.kind];
+    throw new Error(`source and destination are both ${both}: CrossNamespaceRoute needs two namespaces; for one, use ${instead}`);
+  }
+  if (given.length > 0 && !namespaces.includes(across)) {
+    const seen = [...new Set(namespaces)].sort().map((namespace) => JSON.stringify(namespace));
+    throw new Error(`destination is ${JSON.stringify(across)}: the backend is in ${seen.join(', ')}; leave destination out`);
+  }
+  return across;
+}
+
+function namespaceOf(prop: string, value: NamespaceChart | string): string {
   return typeof value === 'string' ? dnsLabel(prop, value) : value.namespace;
-}
-
-function backendOf(given: Backend | RouteBackend): Backend;
-function backendOf(given: Backend | RouteBackend | undefined): Backend | undefined;
-function backendOf(given: Backend | RouteBackend | undefined): Backend | undefined {
-  return given !== undefined && 'backend' in given ? given.backend : given;
 }

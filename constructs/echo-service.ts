@@ -13,8 +13,9 @@ import {
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { Backend } from './backend';
-import { home, NamespaceChart, standsFor } from './namespace-chart';
-import { dnsLabel } from './validate';
+import { namespaceFor } from './chart-around';
+import { home, standsFor } from './placement';
+import { dnsLabel, refuse } from './validate';
 
 /** The ports of Kong's echo server. */
 const PORTS = [
@@ -76,10 +77,10 @@ export class EchoService extends Construct implements Backend {
   public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
     super(scope, id);
     this.name = dnsLabel('name', props.name ?? id);
-    this.metadata = { namespace: dnsLabel('namespace', props.namespace ?? NamespaceChart.of(this).namespace) };
+    this.metadata = { namespace: namespaceFor(this, props.namespace) };
     this.port = props.port ?? 1027;
     if (!PORTS.some(({ port }) => port === this.port)) {
-      throw new Error(`port is ${this.port}: the echo server has ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);
+      refuse('port', this.port, `allowed are ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);
     }
     const metadata = { name: this.name, namespace: this.metadata.namespace, labels: { app: this.name } };
     const deployment = this.deployment(metadata, props.image ?? 'kong/go-echo:0.3.0');
@@ -98,8 +99,8 @@ export class EchoService extends Construct implements Backend {
   }
 
   private deployment(metadata: { name: string; namespace: string; labels: Record<string, string> }, image: string): Deployment {
-    const place = home(this, metadata.namespace, 'Deployment', this.name);
-    const deployment = new Deployment(place.scope, place.id === 'Resource' ? 'Deployment' : place.id, {
+    const place = home(this, metadata.namespace, 'Deployment', this.name, 'Deployment');
+    const deployment = new Deployment(place.scope, place.id, {
       metadata,
       replicas: 1,
       select: false,

@@ -1,11 +1,13 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Admission, type AdmissionOptions, type Admits } from './admission';
-import type { AdmittedRoute, AdmittingListener, Protocol } from './listener';
+import { type AdmittedRoute, type AdmittingListener, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
 import { NamespaceChart } from './namespace-chart';
 import { apiVersionFor } from './target';
-import { dnsLabel, dnsSubdomain, port } from './validate';
-import { hostname } from './validate-http';
+import { count, dnsLabel, dnsSubdomain, refuse } from './validate';
+
+/** A Gateway has no more listeners than this. */
+const MOST_LISTENERS = 64;
 
 /** What is known of a Gateway that somebody else makes. */
 export interface ExternalGatewayProps {
@@ -63,8 +65,7 @@ export class ExternalGateway {
 
   /** @internal */
   public static from(props: ExternalGatewayProps): ExternalGateway {
-    const namespace = dnsLabel('namespace', props.namespace);
-    const key = `${namespace}/${dnsSubdomain('name', props.name)}`;
+    const key = `${dnsLabel('namespace', props.namespace)}/${dnsSubdomain('name', props.name)}`;
     const known = ExternalGateway.known.get(key) ?? new ExternalGateway(props);
     if (facts(known.props) !== facts(props)) {
       throw new Error(
@@ -80,7 +81,9 @@ export class ExternalGateway {
   private constructor(
     /** What is known of the Gateway. */
     public readonly props: ExternalGatewayProps,
-  ) {}
+  ) {
+    refuseAdmits(props.admits ?? {});
+  }
 
   /** Name of the Gateway. */
   public get name(): string {
@@ -99,8 +102,8 @@ export class ExternalGateway {
    * @throws where something else was said of the listener before, or a value is none
    */
   public listener(name: string, props: ExternalListenerProps = {}): AdmittingListener {
-    const known = this.listeners.get(name) ?? new ExternalListener(this, dnsSubdomain('name', name), props);
-    known.agree(props);
+    const known = this.listeners.get(name) ?? new ExternalListener(this, dnsSubdomain('name', name));
+    known.learn(props);
     this.listeners.set(name, known);
     return known;
   }
@@ -114,19 +117,7 @@ class ExternalListener implements AdmittingListener {
   public constructor(
     private readonly owner: ExternalGateway,
     public readonly name: string,
-    props: ExternalListenerProps,
-  ) {
-    if (props.port !== undefined) {
-      port('port', props.port);
-    }
-    if (props.hostname !== undefined) {
-      hostname('hostname', props.hostname);
-    }
-    if (props.hostname !== undefined && (props.protocol === 'TCP' || props.protocol === 'UDP')) {
-      throw new Error(`hostname is ${JSON.stringify(props.hostname)}: a ${props.protocol} listener has none`);
-    }
-    Object.assign(this, props);
-  }
+  ) {}
 
   public get gateway(): string {
     return this.owner.name;
@@ -140,18 +131,20 @@ class ExternalListener implements AdmittingListener {
     const chart = NamespaceChart.around(route, this.namespace);
     const id = `GatewayPatch-${this.gateway}`;
     const patch = (chart.node.tryFindChild(id) as GatewayPatch | undefined) ?? new GatewayPatch(chart, id, this.owner);
-    patch.admission(this.name).add(route, options);
+    patch.admission(this).add(route, options);
   }
 
   /** Takes over what is new, and refuses what differs. */
-  public agree(props: ExternalListenerProps): void {
+  public learn(props: ExternalListenerProps): void {
     for (const key of ['port', 'protocol', 'hostname'] as const) {
       if (props[key] !== undefined && this[key] !== undefined && props[key] !== this[key]) {
         throw new Error(
-          `${key} of listener ${JSON.stringify(this.name)} is ${JSON.stringify(props[key])} here and ${JSON.stringify(this[key])} elsewhere: Gateway ${this.namespace}/${this.gateway} has one such listener; say the same of it`,
+          `${key} of ${formatListener(this)} is ${JSON.stringify(props[key])} here and ${JSON.stringify(this[key])} elsewhere: there is one such listener; say the same of it`,
         );
       }
     }
+    const { port, protocol, hostname } = this;
+    refuseListener('', { ...(port && { port }), ...(protocol && { protocol }), ...(hostname && { hostname }), ...props });
     Object.assign(this, props);
   }
 }
@@ -186,11 +179,12 @@ class GatewayPatch extends Construct {
     });
   }
 
-  public admission(listener: string): Admission {
-    const { name, namespace, props } = this.owner;
-    const subject = `listener ${JSON.stringify(listener)} of Gateway ${namespace}/${name}`;
-    const admission = this.admissions.get(listener) ?? new Admission(subject, namespace, props.admits, props.includeGatewayNamespace);
-    this.admissions.set(listener, admission);
+  public admission(listener: ExternalListener): Admission {
+    const { namespace, props } = this.owner;
+    const known = this.admissions.get(listener.name);
+    const admission = known ?? new Admission(formatListener(listener), namespace, props.admits, props.includeGatewayNamespace);
+    this.admissions.set(listener.name, admission);
+    count(`Gateway ${namespace}/${listener.gateway}: listeners`, [...this.admissions], MOST_LISTENERS);
     return admission;
   }
 
@@ -198,6 +192,19 @@ class GatewayPatch extends Construct {
     const listeners = [...this.admissions].sort(([one], [other]) => (one < other ? -1 : 1));
     return { listeners: listeners.map(([name, { allowedRoutes }]) => ({ name, allowedRoutes })) };
   }
+}
+
+function refuseAdmits({ namespaces = [], kinds = [] }: Admits): void {
+  if (typeof namespaces === 'string') {
+    if (namespaces !== 'All') {
+      refuse('admits.namespaces', namespaces, 'allowed are "All" and a list of names');
+    }
+  } else {
+    for (const [index, namespace] of namespaces.entries()) {
+      dnsLabel(`admits.namespaces[${index}]`, namespace);
+    }
+  }
+  refuseKinds('admits.kinds', kinds);
 }
 
 function facts({ admits = {}, includeGatewayNamespace = true }: ExternalGatewayProps): string {

@@ -6,6 +6,7 @@ export * from './crossing-app';
 export * from './echo-service';
 export * from './external-gateway';
 export * from './gateway';
+export type { CertificateRef, GatewayAllowedRoutes, GatewayListenerProps, ListenerTls } from './gateway-listener';
 export { type GrpcMethod, GrpcMethodMatch } from './grpc-method-match';
 export * from './grpc-route';
 export * from './grpc-route-filter';

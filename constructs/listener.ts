@@ -1,9 +1,22 @@
 import type { IConstruct } from 'constructs';
 import type { RouteKind } from '../targets';
 import type { AdmissionOptions } from './admission';
+import { distinct, dnsSubdomain, port, refuse } from './validate';
+import { hostname } from './validate-http';
+
+const PROTOCOLS = ['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP'] as const;
 
 /** What a listener speaks. */
-export type Protocol = 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP';
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/** The kinds of routes that a protocol carries. */
+export const CARRIED: Readonly<Record<Protocol, readonly RouteKind[]>> = {
+  HTTP: ['GRPCRoute', 'HTTPRoute'],
+  HTTPS: ['GRPCRoute', 'HTTPRoute'],
+  TCP: ['TCPRoute'],
+  TLS: ['TLSRoute'],
+  UDP: ['UDPRoute'],
+};
 
 /** A listener that routes can be attached to. */
 export interface Listener {
@@ -41,6 +54,46 @@ export interface Listener {
 /** A listener in prose: `listener "proxy" of Gateway kong/kong`. */
 export function formatListener({ gateway, name, namespace }: Listener): string {
   return `listener ${JSON.stringify(name)} of Gateway ${namespace}/${gateway}`;
+}
+
+/**
+ * Refuses a listener that cannot be.
+ *
+ * @param at where its props stand in the props that the user wrote
+ * @throws where the name, port, protocol or hostname is none, or a hostname is given for a protocol without hosts
+ */
+export function refuseListener(at: string, given: Partial<Pick<Listener, 'hostname' | 'name' | 'port' | 'protocol'>>): void {
+  if (given.name !== undefined) {
+    dnsSubdomain(`${at}name`, given.name);
+  }
+  if (given.port !== undefined) {
+    port(`${at}port`, given.port);
+  }
+  if (given.protocol !== undefined && !PROTOCOLS.includes(given.protocol)) {
+    refuse(`${at}protocol`, given.protocol, `allowed are ${PROTOCOLS.join(', ')}`);
+  }
+  if (given.hostname !== undefined) {
+    hostname(`${at}hostname`, given.hostname);
+    if (given.protocol === 'TCP' || given.protocol === 'UDP') {
+      refuse(`${at}hostname`, given.hostname, `a listener that speaks ${given.protocol} has no hostname; leave it out`);
+    }
+  }
+}
+
+/**
+ * Refuses a list of kinds of routes in which one is none, stands twice, or is not carried by the protocol.
+ *
+ * @param protocol what the listener speaks, where that is known
+ */
+export function refuseKinds(prop: string, kinds: readonly RouteKind[], protocol?: Protocol): void {
+  const allowed = protocol === undefined ? Object.values(CARRIED).flat() : CARRIED[protocol];
+  for (const [index, kind] of kinds.entries()) {
+    if (!allowed.includes(kind)) {
+      const carried = [...new Set(allowed)].sort().join(', ');
+      refuse(`${prop}[${index}]`, kind, protocol === undefined ? `allowed are ${carried}` : `protocol ${protocol} carries ${carried}`);
+    }
+  }
+  distinct(prop, kinds, (kind) => kind, 'name it once');
 }
 
 /** A route to let in: any route construct fits. */

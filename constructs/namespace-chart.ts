@@ -1,5 +1,6 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
-import { type Construct, Dependable, type IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import { namespaceFor } from './chart-around';
 import { annotations, labels } from './metadata';
 import { dnsLabel, refuse } from './validate';
 
@@ -45,6 +46,9 @@ const PROTECTION = {
 // A chart gives its namespace to every object that has none, but a Namespace is in no namespace.
 const NOWHERE: string = Lazy.any({ produce: () => undefined });
 
+// The API server puts this label on every Namespace, and keeps it.
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
 const NAMESPACE_CHART = Symbol.for('cdk8s-crossing.NamespaceChart');
 
 /** Who makes the Namespace object: what somebody said (`ours`, `external`), or what follows from an object that is in it. */
@@ -68,10 +72,11 @@ export class NamespaceChart extends Chart {
    * Finds the chart of a namespace, or makes it. The namespace is taken to be ours unless somebody says that it is external.
    *
    * @param scope anything in the App
-   * @param namespace name of the namespace; without it, the `NamespaceChart` around the scope is meant
+   * @param namespace name of the namespace; without it, that of the chart around the scope is meant
+   * @throws where the namespace is no DNS label, or there is none
    */
-  public static override of(scope: IConstruct, namespace: string = NamespaceChart.enclosing(scope).namespace): NamespaceChart {
-    return NamespaceChart.claim(scope, namespace, 'implied ours');
+  public static override of(scope: IConstruct, namespace?: string): NamespaceChart {
+    return NamespaceChart.claim(scope, namespaceFor(scope, namespace), 'implied ours');
   }
 
   /**
@@ -94,14 +99,6 @@ export class NamespaceChart extends Chart {
 
   private static claim(scope: IConstruct, namespace: string, claim: Claim, props: NamespaceChartProps = {}): NamespaceChart {
     return new NamespaceChart(scope as Construct, namespace, props, claim);
-  }
-
-  private static enclosing(scope: IConstruct): NamespaceChart {
-    const chart = Chart.of(scope);
-    if (!(chart instanceof NamespaceChart)) {
-      throw new Error(`namespace is missing: ${scope.node.path} is in no NamespaceChart; give the namespace`);
-    }
-    return chart;
   }
 
   /** The name of the namespace. */
@@ -168,10 +165,26 @@ export class NamespaceChart extends Chart {
     }
     labels('labels', more);
     annotations('annotations', notes);
+    this.agree('labels', { [NAME_LABEL]: this.namespace, ...this.labelled }, more);
+    this.agree('annotations', this.annotated, { ...(protect ? PROTECTION : {}), ...notes });
     Object.assign(this.labelled, more);
     Object.assign(this.annotated, protect ? PROTECTION : {}, notes);
     this.writeNamespace();
     return this;
+  }
+
+  /** What is said twice has to be the same, or the last to speak would win. */
+  private agree(prop: string, said: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>): void {
+    for (const [key, value] of Object.entries(more)) {
+      const before = said[key] ?? value;
+      if (before !== value) {
+        refuse(
+          `${prop}[${JSON.stringify(key)}]`,
+          value,
+          `namespace ${JSON.stringify(this.namespace)} has ${JSON.stringify(before)} already`,
+        );
+      }
+    }
   }
 
   private writeNamespace(): void {
@@ -189,44 +202,4 @@ export class NamespaceChart extends Chart {
       object.metadata.addAnnotation(key, value);
     }
   }
-}
-
-/**
- * Where an object of a construct belongs: below the construct itself if that stands in a chart of the object's namespace, else in the
- * `NamespaceChart` of that namespace.
- *
- * @internal
- */
-export function home(
-  construct: Construct,
-  namespace: string,
-  kind: string,
-  name: string,
-): { readonly scope: Construct; readonly id: string } {
-  const around = construct.node.scopes.reverse().find((scope) => Chart.isChart(scope)) as Chart | undefined;
-  if (around?.namespace === namespace) {
-    return { scope: construct, id: 'Resource' };
-  }
-  const chart = NamespaceChart.of(construct, namespace);
-  const id = `${kind}-${name}`;
-  const other = chart.node.tryFindChild(id);
-  if (other !== undefined) {
-    throw new Error(
-      `${kind} ${namespace}/${name} is made twice: ${construct.node.path} makes what ${other.node.path} is; give one of them another name`,
-    );
-  }
-  return { scope: chart, id };
-}
-
-/**
- * Makes the objects of a construct, which may stand in other charts, what others depend on when they depend on the construct.
- *
- * @internal
- */
-export function standsFor(construct: Construct, objects: () => readonly IConstruct[]): void {
-  Dependable.implement(construct, {
-    get dependencyRoots() {
-      return [...objects()];
-    },
-  });
 }

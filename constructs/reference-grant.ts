@@ -1,9 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { GROUP, type RouteKind } from '../targets';
-import { home, NamespaceChart, standsFor } from './namespace-chart';
+import { namespaceFor } from './chart-around';
+import { NamespaceChart } from './namespace-chart';
+import { home, standsFor } from './placement';
 import { apiVersionFor } from './target';
-import { count, dnsLabel, dnsSubdomain, kindName } from './validate';
+import { count, dnsLabel, dnsSubdomain, kindName, refuse } from './validate';
 
 const MOST_ENTRIES = 16;
 
@@ -81,13 +83,13 @@ export class ReferenceGrant extends Construct {
   public constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, id);
     this.name = dnsSubdomain('name', props.name ?? id);
-    this.namespace = dnsLabel('namespace', props.namespace ?? NamespaceChart.of(this).namespace);
+    this.namespace = namespaceFor(this, props.namespace);
     count('from', props.from, MOST_ENTRIES, 1);
     count('to', props.to, MOST_ENTRIES, 1);
     const from = props.from.map(({ group = GROUP, kind, namespace }, index) => ({
-      group,
+      group: realGroup(`from[${index}].group`, group),
       kind: kindName(`from[${index}].kind`, kind),
-      namespace: dnsLabel(`from[${index}].namespace`, namespace),
+      namespace: this.another(`from[${index}].namespace`, namespace),
     }));
     const to = props.to.map(({ group = '', kind, name }, index) => ({
       group: realGroup(`to[${index}].group`, group),
@@ -99,14 +101,21 @@ export class ReferenceGrant extends Construct {
     this.node.defaultChild = object;
     standsFor(this, () => [object]);
   }
+
+  private another(prop: string, namespace: string): string {
+    if (dnsLabel(prop, namespace) === this.namespace) {
+      refuse(prop, namespace, 'the grant lies in the same namespace, where references need none; leave it out');
+    }
+    return namespace;
+  }
 }
 
 /** The group that is written as `""` is often called `core`, and a grant for `core` permits nothing. */
 function realGroup(prop: string, group: string): string {
   if (group === 'core') {
-    throw new Error(`${prop} is "core": no kind is in that group; the group of Service, Secret and ConfigMap is ""`);
+    refuse(prop, group, 'no kind is in that group; the group of Service, Secret and ConfigMap is ""');
   }
-  return group;
+  return group === '' ? group : dnsSubdomain(prop, group);
 }
 
 function grantObject(asker: IConstruct, scope: Construct, id: string, name: string, namespace: string, spec: () => unknown): ApiObject {
@@ -154,13 +163,17 @@ export function grantReference(referrer: Referrer, referent: Referent, grantName
   return () => grants.objects;
 }
 
+/** The names of the gathered grants in each chart. */
+const taken = new WeakMap<NamespaceChart, Map<string, Grants>>();
+
 /** All that one namespace permits the objects of one kind in one other namespace. */
 class Grants extends Construct {
   private readonly from: Required<GrantFrom>;
-  private readonly to = new Map<string, GrantTo>();
+  private readonly to = new Map<string, Required<GrantTo>>();
+  private readonly written: ApiObject[] = [];
+  private sorted: readonly GrantTo[] | undefined;
   private name: string;
   private namedBy: string | undefined;
-  private written: ApiObject[] = [];
 
   public constructor(
     private readonly chart: NamespaceChart,
@@ -186,6 +199,7 @@ class Grants extends Construct {
       kind: kindName('kind', kind),
       name: dnsSubdomain('name', name),
     });
+    this.sorted = undefined;
     while (this.written.length * MOST_ENTRIES < this.to.size) {
       this.write();
     }
@@ -200,21 +214,16 @@ class Grants extends Construct {
           `both let ${kind} of ${JSON.stringify(namespace)} refer to ${JSON.stringify(this.chart.namespace)} and share one ReferenceGrant; give it one name`,
       );
     }
-    const other = this.chart.node.children.find((child) => child instanceof Grants && child !== this && child.name === name);
-    if (other !== undefined) {
-      throw new Error(
-        `grantName is ${JSON.stringify(name)} in ${by}: ReferenceGrant ${this.chart.namespace}/${name} is for other referrers already; give each its own name`,
-      );
-    }
-    this.namedBy = by;
+    this.namedBy ??= by;
     if (this.name !== name) {
       // Objects that were written before somebody named them are written again.
-      const many = this.written.length;
-      for (const object of this.written.splice(0)) {
-        this.node.tryRemoveChild(object.node.id);
+      const before = this.written.splice(0);
+      for (const { name: old, node } of before) {
+        this.node.tryRemoveChild(node.id);
+        taken.get(this.chart)?.delete(old);
       }
       this.name = name;
-      for (let index = 0; index < many; index++) {
+      for (const _ of before) {
         this.write();
       }
     }
@@ -223,13 +232,27 @@ class Grants extends Construct {
   private write(): void {
     const index = this.written.length;
     const suffix = index === 0 ? '' : `-${index + 1}`;
-    const object = grantObject(this, this, `Resource${suffix}`, this.name + suffix, this.chart.namespace, () => ({
-      from: [this.from],
-      to: [...this.to]
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .slice(index * MOST_ENTRIES, (index + 1) * MOST_ENTRIES)
-        .map(([, to]) => to),
-    }));
-    this.written.push(object);
+    const to = () => this.inOrder().slice(index * MOST_ENTRIES, (index + 1) * MOST_ENTRIES);
+    const name = this.take(dnsSubdomain('grantName', this.name + suffix));
+    this.written.push(grantObject(this, this, `Resource${suffix}`, name, this.chart.namespace, () => ({ from: [this.from], to: to() })));
+  }
+
+  private inOrder(): readonly GrantTo[] {
+    this.sorted ??= [...this.to].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, to]) => to);
+    return this.sorted;
+  }
+
+  private take(name: string): string {
+    const names = taken.get(this.chart) ?? new Map<string, Grants>();
+    taken.set(this.chart, names);
+    const other = names.get(name) ?? this;
+    if (other !== this) {
+      const whose = ({ from }: Grants) => `${from.kind} of ${JSON.stringify(from.namespace)}`;
+      throw new Error(
+        `ReferenceGrant ${this.chart.namespace}/${name} is for ${whose(other)} and for ${whose(this)}: each has a grant of its own; give them different names with grantName`,
+      );
+    }
+    names.set(name, this);
+    return name;
   }
 }

@@ -1,13 +1,14 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BACKEND_KINDS, formatTarget, type RouteKind, type Target, withDefaults } from '../targets';
 import type { Backend } from './backend';
+import { namespaceFor } from './chart-around';
 import { type KongRouteOptions, kongAnnotations } from './kong';
-import { formatListener, type Listener, type Protocol } from './listener';
+import { CARRIED, formatListener, type Listener } from './listener';
 import { annotations, labels } from './metadata';
-import { home, standsFor } from './namespace-chart';
+import { home, standsFor } from './placement';
 import { apiVersionFor, refuseUnserved, targetOf } from './target';
-import { count, distinct, dnsLabel, dnsSubdomain, refuse } from './validate';
+import { count, distinct, dnsSubdomain, refuse } from './validate';
 
 /** What the five kinds of routes have in common. */
 export interface RouteProps {
@@ -59,14 +60,6 @@ export interface RouteProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-const CARRIED: Record<Protocol, readonly RouteKind[]> = {
-  HTTP: ['GRPCRoute', 'HTTPRoute'],
-  HTTPS: ['GRPCRoute', 'HTTPRoute'],
-  TCP: ['TCPRoute'],
-  TLS: ['TLSRoute'],
-  UDP: ['UDPRoute'],
-};
-
 /** A route of any kind: what brings requests from listeners to backends. */
 export abstract class Route extends Construct {
   /** Name of the route. */
@@ -93,7 +86,7 @@ export abstract class Route extends Construct {
   ) {
     super(scope, id);
     this.name = dnsSubdomain('name', props.name ?? id);
-    this.namespace = dnsLabel('namespace', props.namespace ?? this.namespaceAround());
+    this.namespace = namespaceFor(this, props.namespace);
     this.target = targetOf(this);
     this.useDefaultGateways = props.useDefaultGateways;
     labels(this.at('labels'), props.labels ?? {});
@@ -209,13 +202,5 @@ export abstract class Route extends Construct {
       ({ gateway, name, namespace }) => `Gateway ${namespace}/${gateway}, listener ${name}`,
       'a route is attached to a listener once',
     );
-  }
-
-  private namespaceAround(): string {
-    const namespace = this.node.scopes.filter((scope) => Chart.isChart(scope)).at(-1)?.namespace;
-    if (namespace === undefined) {
-      throw new Error(`${this.kind} ${this.name}: namespace is missing: give it, or put the route into the chart of a namespace`);
-    }
-    return namespace;
   }
 }

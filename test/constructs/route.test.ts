@@ -166,7 +166,7 @@ describe('namespace', () => {
 
   test('fails if it is neither given nor that of a chart', () => {
     expect(() => new HttpRoute(new Chart(new App(), 'chart'), 'echo', props)).toThrow(
-      'HTTPRoute echo: namespace is missing: give it, or put the route into the chart of a namespace',
+      'namespace is missing: chart/echo is in no chart that has one; give the namespace',
     );
   });
 });

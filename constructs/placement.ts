@@ -1,0 +1,44 @@
+import { type Construct, Dependable, type IConstruct } from 'constructs';
+import { chartAround } from './chart-around';
+import { NamespaceChart } from './namespace-chart';
+
+/**
+ * Where an object of a construct belongs: below the construct itself if that stands in a chart of the object's namespace, else in the
+ * `NamespaceChart` of that namespace.
+ *
+ * @param id its id below the construct; one object of a construct is the primary one, `Resource`
+ * @throws where the chart holds such an object already
+ */
+export function home(
+  construct: Construct,
+  namespace: string,
+  kind: string,
+  name: string,
+  id = 'Resource',
+): { readonly scope: Construct; readonly id: string } {
+  if (chartAround(construct)?.namespace === namespace) {
+    return { scope: construct, id };
+  }
+  const chart = NamespaceChart.of(construct, namespace);
+  const other = chart.node.tryFindChild(`${kind}-${name}`);
+  if (other !== undefined) {
+    throw new Error(
+      `${kind} ${namespace}/${name} is made twice: ${construct.node.path} makes what ${other.node.path} is; give one of them another name`,
+    );
+  }
+  return { scope: chart, id: `${kind}-${name}` };
+}
+
+/** Makes the objects of a construct, which may stand in other charts, what others depend on when they depend on the construct. */
+export function standsFor(construct: Construct, objects: () => readonly IConstruct[]): void {
+  Dependable.implement(construct, {
+    get dependencyRoots() {
+      return [...objects()];
+    },
+  });
+}
+
+/** An id for a construct: the one that is asked for, unless the chart of a namespace has it, which may come before or after. */
+export function idBeside(scope: Construct, id: string): string {
+  return scope.node.tryFindChild(id) instanceof NamespaceChart ? `${id}-crossing` : id;
+}
