@@ -5,6 +5,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/lib/'],
   moduleNameMapper: {
     '^cdk8s-crossing$': '<rootDir>/constructs/index.ts',
+    // A file that is imported only when it is needed is named as node finds it.
+    '^(\\./[a-z-]+)\\.js$': '$1',
     '^cdk8s-crossing/(analyzer|jest)$': '<rootDir>/$1/index.ts',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },

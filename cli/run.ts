@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { registerCheck } from './check';
 import { type ExitCode, Trouble } from './exit-code';
 import { type Io, packageVersion } from './io';
+import { registerStatus } from './status';
 import { registerSynth } from './synth';
 
 /** Runs one command line and tells the exit code. Nothing that goes wrong reaches the user as a stack trace, unless `--debug` asks for it. */
@@ -16,6 +18,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'crossing: ')) });
   registerSynth(program, io, exit);
+  registerCheck(program, io, exit);
+  registerStatus(program, io, exit);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;

@@ -60,7 +60,8 @@ function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> |
   };
 }
 
-function byPlace(left: Finding, right: Finding): number {
+/** The order in which findings are shown. */
+export function byPlace(left: Finding, right: Finding): number {
   const text = (a: string, b: string) => (a < b ? -1 : Number(a > b));
   return (
     text(left.file, right.file) ||

@@ -1,0 +1,40 @@
+import { type Command, Option } from 'commander';
+import type { ExitCode } from './exit-code';
+import type { Io } from './io';
+import { type ManifestOptions, manifestOptions } from './manifest-options';
+import { withProgress } from './progress';
+
+const FORMATS = ['table', 'yaml', 'json'] as const;
+
+/** How a status is written. */
+export type StatusFormat = (typeof FORMATS)[number];
+
+interface Options extends ManifestOptions {
+  readonly output: StatusFormat;
+}
+
+/** `crossing status`. */
+export function registerStatus(program: Command, io: Io, exit: (code: ExitCode) => void): void {
+  manifestOptions(program.command('status <path...>'))
+    .description('predict the status that a conforming controller writes')
+    .addOption(new Option('-o, --output <format>', 'how the status is written').choices(FORMATS).default('table'))
+    .action(async (paths: string[], options: Options) => {
+      await status(paths, options, io);
+      exit(0);
+    });
+}
+
+async function status(paths: readonly string[], options: Options, io: Io): Promise<void> {
+  const [{ readInputs, roots }, { judge }] = await Promise.all([import('./inputs.js'), import('./judge.js')]);
+  const judged = await withProgress(io, async (progress) =>
+    judge(await readInputs(roots(paths, io), roots(options.with, io), io, progress), options.without, progress),
+  );
+  const { renderStatus } = await import('./render-status.js');
+  io.out(
+    renderStatus(
+      judged.map(({ prediction }) => prediction),
+      options.output,
+      io,
+    ),
+  );
+}
