@@ -5,6 +5,6 @@ export type * from './model/objects';
 export type { Location, Path } from './model/path';
 export type { World } from './model/world';
 export type { CertificateInspector } from './status/certificates';
-export type { PredictOptions } from './status/predict';
+export { type PredictOptions, predict } from './status/predict';
 export type * from './status/prediction';
-export type * from './status/status-list';
+export { type StatusItem, type StatusList, statusList } from './status/status-list';

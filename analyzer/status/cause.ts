@@ -29,7 +29,7 @@ export interface GrantUse {
 /** A ReferenceGrant that does not permit a reference, and what it would take; the nearest come first. */
 export interface NearGrant {
   readonly grant: Manifest<'ReferenceGrant'>;
-  /** `namespace`: it lies in another namespace than the target. `from`, `to`: no entry matches. `pair`: each matches, in different grants only. */
+  /** `namespace`: it lies in another namespace than the target. `from`, `to`: no entry matches. */
   readonly failed: readonly ('namespace' | 'from' | 'to')[];
 }
 
@@ -81,6 +81,8 @@ export type Cause =
   | (ReferenceBase & { readonly why: 'backend-port-not-found'; readonly ports: readonly number[] })
   | (ReferenceBase & { readonly why: 'invalid-kind'; readonly allowed: readonly string[] })
   | (ReferenceBase & { readonly why: 'unsupported-app-protocol'; readonly appProtocol: string })
+  /** The input uses what the assumed controller does not have, and the API leaves open what follows. */
+  | (Base & { readonly why: 'unsupported-feature'; readonly feature: string })
   | (Base & { readonly why: 'invalid-route-kinds'; readonly listener: string; readonly entry: string; readonly allowed: readonly string[] })
   | (ReferenceBase & {
       readonly why: 'invalid-certificate-ref' | 'invalid-ca-certificate-ref' | 'invalid-client-certificate-ref';

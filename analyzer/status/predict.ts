@@ -1,6 +1,20 @@
+import type { Manifest } from '../model/manifest';
+import { ROUTE_KINDS } from '../model/objects';
 import type { World } from '../model/world';
 import type { CertificateInspector } from './certificates';
+import { Contents } from './contents';
+import { allBut } from './features';
+import { concludeGateway, type GatewayCase, judgeGateway, type OpenGateway } from './gateway';
+import { judgeClass, scopeOf } from './gateway-class';
+import { Grants } from './grants';
+import { concludeListener } from './listener';
+import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet, settlePrecedence } from './listener-set';
+import { markOverlaps } from './overlaps';
+import { finder } from './parents';
+import { judgePolicies, reachOf } from './policy';
 import type { Prediction } from './prediction';
+import { judgeRoute } from './route';
+import type { Setting } from './setting';
 
 export interface PredictOptions {
   /** Gateway API features that the assumed controller lacks, such as `SupportTLSRouteModeTerminate`. @default - none */
@@ -10,4 +24,44 @@ export interface PredictOptions {
 }
 
 /** What a conforming controller would write into the status of every object. */
-export declare function predict(world: World, options?: PredictOptions): Prediction;
+export function predict(world: World, { without = [], certificates }: PredictOptions = {}): Prediction {
+  const supports = allBut(without);
+  const setting: Setting = { world, supports, grants: new Grants(world, supports('ReferenceGrant')), contents: new Contents(certificates) };
+  const classes = world.all('GatewayClass').map((manifest) => judgeClass(world, manifest));
+  const { gateways, listenerSets } = judgeParents(setting, new Map(classes.map((one) => [one.manifest.name, one])));
+  const [gatewayOf, listenerSetOf] = [byManifest<OpenGateway>(gateways), byManifest<OpenListenerSet>(listenerSets)];
+  const find = finder(setting, gatewayOf, listenerSetOf);
+  const routes = ROUTE_KINDS.flatMap((kind) => world.all(kind).map((manifest) => judgeRoute(setting, manifest, find)));
+  return { classes, gateways, listenerSets, routes, policies: judgePolicies(setting, reachOf(routes, gatewayOf, listenerSetOf)) };
+}
+
+/** Gateways and ListenerSets wait for each other: first each by itself, then together, then what is to be said of them. */
+function judgeParents(
+  setting: Setting,
+  classes: Parameters<typeof scopeOf>[1],
+): { readonly gateways: readonly OpenGateway[]; readonly listenerSets: readonly OpenListenerSet[] } {
+  const { world } = setting;
+  const cases = world.all('Gateway').map((manifest) => judgeGateway(setting, manifest, scopeOf(world, classes, manifest)));
+  const known = byManifest(cases);
+  const sets = world.all('ListenerSet').map((manifest) => judgeListenerSet(setting, manifest, known));
+  const attached = new Map<GatewayCase, ListenerSetCase[]>(cases.map((one) => [one, []]));
+  for (const one of sets) if (one.gateway !== undefined && one.handshake === 'True') attached.get(one.gateway)?.push(one);
+  for (const [gateway, members] of attached) {
+    settlePrecedence(setting, gateway, members);
+    markOverlaps([...gateway.listeners, ...members.flatMap(({ listeners }) => listeners)]);
+  }
+  const gateways = cases.map(concludeGateway);
+  const open = byManifest(gateways);
+  const listenerSets = sets.map((one) => {
+    const gateway = one.gateway && open.get(one.gateway.manifest);
+    const concluded = concludeListenerSet(one, gateway, one.listeners.map(concludeListener));
+    const accepted = concluded.conditions.some(({ type, status }) => type === 'Accepted' && status === 'True');
+    if (accepted && gateway !== undefined) gateway.attachedListenerSets++;
+    return concluded;
+  });
+  return { gateways, listenerSets };
+}
+
+function byManifest<T extends { readonly manifest: Manifest }>(all: readonly T[]): ReadonlyMap<Manifest, T> {
+  return new Map(all.map((one) => [one.manifest, one]));
+}

@@ -1,5 +1,6 @@
+import type { Manifest } from '../model/manifest';
 import type { Condition } from './condition';
-import type { Prediction } from './prediction';
+import type { AncestorPrediction, ListenerPrediction, ParentPrediction, Prediction } from './prediction';
 
 type PlainCondition = Omit<Condition, 'causes'>;
 
@@ -18,4 +19,44 @@ export interface StatusList {
 }
 
 /** The contract of `crossing status -o json`: sorted, without the objects that are known from context alone. */
-export declare function statusList(prediction: Prediction): StatusList;
+export function statusList({ classes, gateways, listenerSets, routes, policies }: Prediction): StatusList {
+  const items = [
+    ...classes.map(({ manifest, conditions }) => item(manifest, { conditions: conditions.map(plain) })),
+    ...gateways.map(({ manifest, managed, conditions, listeners, attachedListenerSets }) =>
+      item(manifest, {
+        conditions: conditions.map(plain),
+        ...(managed ? { listeners: listeners.map(listenerStatus), attachedListenerSets } : {}),
+      }),
+    ),
+    ...listenerSets.map(({ manifest, conditions, listeners }) =>
+      item(manifest, { conditions: conditions.map(plain), ...(listeners.length > 0 ? { listeners: listeners.map(listenerStatus) } : {}) }),
+    ),
+    ...routes.map(({ manifest, parents }) => item(manifest, { parents: parents.map(parentStatus) })),
+    ...policies.map(({ manifest, ancestors }) => item(manifest, { ancestors: ancestors.map(ancestorStatus) })),
+  ];
+  return { apiVersion: 'v1', kind: 'List', items: items.flatMap((one) => one ?? []) };
+}
+
+function item({ apiVersion, kind, name, namespace, context }: Manifest, status: StatusItem['status']): StatusItem | undefined {
+  return context ? undefined : { apiVersion, kind, metadata: { name, ...(namespace === '' ? {} : { namespace }) }, status };
+}
+
+function plain({ type, status, reason, message }: Condition): PlainCondition {
+  return { type, status, reason, message };
+}
+
+/** @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerStatus; apis/v1/listenerset_types.go, ListenerEntryStatus */
+function listenerStatus({ listener, supportedKinds, attachedRoutes, conditions }: ListenerPrediction) {
+  return { name: listener.name, supportedKinds, attachedRoutes, conditions: conditions.map(plain) };
+}
+
+/** @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteParentStatus */
+function parentStatus({ parentRef, controllerName, conditions }: ParentPrediction) {
+  return { parentRef, controllerName, conditions: conditions.map(plain) };
+}
+
+/** @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyAncestorStatus */
+function ancestorStatus({ gateway, controllerName, conditions }: AncestorPrediction) {
+  const { group, kind, namespace, name } = gateway;
+  return { ancestorRef: { group, kind, namespace, name }, controllerName, conditions: conditions.map(plain) };
+}

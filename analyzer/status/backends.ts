@@ -1,0 +1,113 @@
+import type { Manifest } from '../model/manifest';
+import type { BackendObjectReference, RouteFilter, RouteKind } from '../model/objects';
+import type { Path } from '../model/path';
+import type { Target } from './cause';
+import type { Supports } from './features';
+import { doubt, type Fault, fault } from './judgement';
+import type { Reference } from './prediction';
+import { permission, type Resolved, referrer, resolved } from './references';
+import type { Setting } from './setting';
+import { similar } from './similar';
+
+/**
+ * Every reference of a route to a backend, in the order of the document: what rules send to, mirror to, and ask for permission, also in the filters of
+ * single backends. A weight of 0 changes nothing.
+ *
+ * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteRule and HTTPRequestMirrorFilter; apis/v1/grpcroute_types.go
+ */
+export function backendReferences(setting: Setting, route: Manifest<RouteKind>): Resolved[] {
+  const found: Resolved[] = [];
+  const judge = (ref: BackendObjectReference | undefined, role: Reference['role'], path: Path): void => {
+    if (ref !== undefined) found.push(backendReference(setting, route, ref, role, path));
+  };
+  const filters = (list: readonly RouteFilter[] = [], at: Path): void => {
+    for (const [index, { requestMirror, externalAuth }] of list.entries()) {
+      judge(requestMirror?.backendRef, 'mirror', [...at, index, 'requestMirror', 'backendRef']);
+      judge(externalAuth?.backendRef, 'external-auth', [...at, index, 'externalAuth', 'backendRef']);
+    }
+  };
+  for (const [index, rule] of (route.object.spec.rules ?? []).entries()) {
+    const at = ['spec', 'rules', index];
+    filters(rule.filters, [...at, 'filters']);
+    for (const [place, ref] of (rule.backendRefs ?? []).entries()) {
+      const path = [...at, 'backendRefs', place];
+      judge(ref, 'backend', path);
+      filters(ref.filters, [...path, 'filters']);
+    }
+  }
+  return found;
+}
+
+/**
+ * One reference to a backend; of several things that are wrong, the first counts: kind, consent, existence, port, protocol.
+ *
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteConditionResolvedRefs and its reasons
+ */
+function backendReference(
+  setting: Setting,
+  route: Manifest<RouteKind>,
+  ref: BackendObjectReference,
+  role: Reference['role'],
+  path: Path,
+): Resolved {
+  const { group, kind, name, port } = ref;
+  const target: Target = { group, kind, namespace: ref.namespace ?? route.namespace, name, ...(port === undefined ? {} : { port }) };
+  const known = group === '' && kind === 'Service';
+  if (!known && !isServiceImport(target))
+    return resolved(path, role, target, [], fault('InvalidKind', invalidKind(target, [...path, group === '' ? 'kind' : 'group'])));
+  const { grants, fault: refused } = permission(setting, referrer(route), target, path);
+  if (refused !== undefined) return resolved(path, role, target, grants, refused);
+  if (!known) return resolved(path, role, target, grants, doubt(invalidKind(target, [...path, 'kind'])));
+  return resolved(path, role, target, grants, serviceFault(setting, route.model, target, path));
+}
+
+function invalidKind(target: Target, path: Path) {
+  return { why: 'invalid-kind', path, target, allowed: ['Service'], missing: [] } as const;
+}
+
+/** Known to implementations of multi-cluster services, and to no other. */
+function isServiceImport({ group, kind }: Target): boolean {
+  return group === 'multicluster.x-k8s.io' && kind === 'ServiceImport';
+}
+
+/**
+ * What is wrong with a Service as backend. Headless and selectorless ones are fine; one of type ExternalName has no ports to check.
+ *
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonBackendNotFound and RouteReasonUnsupportedProtocol; GEP-1911; conformance, httproute-service-types
+ */
+function serviceFault({ world, supports }: Setting, route: RouteKind, target: Target, path: Path): Fault | undefined {
+  const { namespace, name, port } = target;
+  const service = world.get('Service', namespace, name);
+  if (service === undefined) {
+    const closed = world.closed('Service', namespace);
+    const services = world.in('Service', namespace).map((other) => other.name);
+    const cause = { why: 'backend-not-found', path: [...path, 'name'], target, similar: similar(name, services) } as const;
+    if (closed) return fault('BackendNotFound', { ...cause, missing: [] });
+    return doubt({ ...cause, missing: [{ kind: 'Service', namespace, name }] });
+  }
+  const { type, ports = [] } = service.object.spec;
+  if (type === 'ExternalName') return undefined;
+  const numbered = ports.filter((one) => one.port === port);
+  const transport = route === 'UDPRoute' ? 'UDP' : 'TCP';
+  const served = numbered.find(({ protocol = 'TCP' }) => protocol === transport);
+  if (served === undefined) {
+    const numbers = [...new Set(ports.flatMap((one) => one.port ?? []))];
+    const cause = { why: 'backend-port-not-found', path: [...path, 'port'], target, ports: numbers, missing: [] } as const;
+    return numbered.length === 0 ? fault('BackendNotFound', cause) : doubt(cause);
+  }
+  const { appProtocol } = served;
+  if (appProtocol === undefined || route !== 'HTTPRoute' || supportsAppProtocol(appProtocol, supports)) return undefined;
+  return fault('UnsupportedProtocol', { why: 'unsupported-app-protocol', path, target, appProtocol, missing: [] });
+}
+
+const APP_PROTOCOLS: ReadonlyMap<string, string> = new Map([
+  ['kubernetes.io/h2c', 'HTTPRouteBackendProtocolH2C'],
+  ['kubernetes.io/ws', 'HTTPRouteBackendProtocolWebSocket'],
+  ['kubernetes.io/wss', 'HTTPRouteBackendProtocolWebSocket'],
+]);
+
+/** The standard ones are features; what else a Service may say is between it and the controller. */
+function supportsAppProtocol(appProtocol: string, supports: Supports): boolean {
+  const feature = APP_PROTOCOLS.get(appProtocol);
+  return feature === undefined || supports(feature);
+}

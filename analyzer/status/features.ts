@@ -1,0 +1,20 @@
+/** Whether the assumed controller has a feature of the Gateway API, named with or without `Support`. */
+export type Supports = (feature: string) => boolean;
+
+/** Features that were renamed, by their former name. */
+const RENAMED = new Map([['HTTPRouteDestinationPortMatching', 'HTTPRouteParentRefPort']]);
+
+function plain(feature: string): string {
+  const name = feature.replace(/^Support/, '');
+  return RENAMED.get(name) ?? name;
+}
+
+/**
+ * A controller with every feature but the ones named.
+ *
+ * @see Gateway API v1.6.1, pkg/features
+ */
+export function allBut(without: readonly string[]): Supports {
+  const missing = new Set(without.map(plain));
+  return (feature) => !missing.has(plain(feature));
+}

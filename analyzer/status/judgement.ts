@@ -1,0 +1,46 @@
+import type { Cause } from './cause';
+import type { Condition } from './condition';
+import { describe } from './messages';
+
+/** One thing that keeps a condition from being True, or that the input would have to hold to tell. */
+export interface Fault {
+  readonly answer: 'False' | 'Unknown';
+  /** Of the condition, where the answer is False. */
+  readonly reason: string;
+  readonly cause: Cause;
+}
+
+export function fault(reason: string, cause: Cause): Fault {
+  return { answer: 'False', reason, cause };
+}
+
+export function doubt(cause: Cause): Fault {
+  return { answer: 'Unknown', reason: PENDING, cause };
+}
+
+/** The reason of every condition that cannot be told, as the API server's default has it. */
+export const PENDING = 'Pending';
+
+interface Healthy {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** A condition of positive polarity: False for the first thing that is wrong, Unknown where nothing is but something cannot be told. */
+export function verdict(type: string, faults: readonly Fault[], healthy: Healthy): Condition {
+  const wrong = faults.filter(({ answer }) => answer === 'False');
+  const [first] = wrong.length > 0 ? wrong : faults;
+  if (first === undefined) return { type, status: 'True', ...healthy, causes: [] };
+  const causes = (wrong.length > 0 ? wrong : faults).map(({ cause }) => cause);
+  return { type, status: first.answer, reason: first.reason, message: messageOf(causes), causes };
+}
+
+/** A condition that tells of trouble by being True. */
+export function alarm(type: string, reason: string, causes: readonly Cause[], message = messageOf(causes)): Condition {
+  return { type, status: 'True', reason, message, causes };
+}
+
+function messageOf(causes: readonly Cause[]): string {
+  const [first, ...rest] = new Set(causes.map(describe));
+  return rest.length === 0 ? (first ?? '') : `${first}; and ${rest.length} more`;
+}

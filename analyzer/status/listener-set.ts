@@ -1,0 +1,182 @@
+import type { Manifest } from '../model/manifest';
+import type { Path } from '../model/path';
+import { ageOf } from './age';
+import type { Cause, Target } from './cause';
+import type { Condition, Truth } from './condition';
+import { lose, Ports, settleAmongEquals, stands } from './conflicts';
+import type { GatewayCase, OpenGateway } from './gateway';
+import { doubt, type Fault, fault, PENDING, verdict } from './judgement';
+import { GATEWAY_GROUP } from './kinds';
+import { judgeListener, type ListenerCase, type OpenListener } from './listener';
+import { admits } from './namespaces';
+import type { ListenerSetPrediction, Silence } from './prediction';
+import type { Setting } from './setting';
+import { any } from './truth';
+
+/** A ListenerSet under judgement. */
+export interface ListenerSetCase {
+  readonly manifest: Manifest<'ListenerSet'>;
+  readonly gateway?: GatewayCase;
+  readonly silent?: Silence;
+  /** Whether its Gateway lets it in, and why not. */
+  readonly handshake: Truth;
+  readonly refusal?: Cause;
+  readonly listeners: readonly ListenerCase[];
+}
+
+export interface OpenListenerSet extends ListenerSetPrediction {
+  readonly listeners: readonly OpenListener[];
+  readonly handshake: Truth;
+}
+
+const PARENT: Path = ['spec', 'parentRef'];
+
+/**
+ * A ListenerSet by itself: whether its Gateway is there, looked after and lets it in, and its listeners. A Gateway lets nobody in unless it says so.
+ *
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go; GEP-1713; conformance, listenerset-allowed-namespace-none
+ */
+export function judgeListenerSet(
+  setting: Setting,
+  manifest: Manifest<'ListenerSet'>,
+  gateways: ReadonlyMap<Manifest, GatewayCase>,
+): ListenerSetCase {
+  const { world } = setting;
+  const { parentRef, listeners: written = [] } = manifest.object.spec;
+  const { group = GATEWAY_GROUP, kind = 'Gateway', name = '', namespace = manifest.namespace } = parentRef ?? {};
+  const target: Target = { group, kind, namespace, name };
+  const base = { manifest, listeners: [] };
+  const silent = (why: Silence['why']): ListenerSetCase => ({ ...base, handshake: 'False', silent: { path: PARENT, target, why } });
+  if (group !== GATEWAY_GROUP || kind !== 'Gateway' || !setting.supports('ListenerSet')) return silent('kind');
+  const found = world.get('Gateway', namespace, name);
+  const gateway = found && gateways.get(found);
+  if (gateway === undefined) {
+    if (world.closed('Gateway', namespace)) return silent('absent');
+    const refusal: Cause = { why: 'parent-unknown', path: PARENT, target, missing: [{ kind, namespace, name }] };
+    return { ...base, handshake: 'Unknown', refusal };
+  }
+  if ('cause' in gateway.scope) return silent('class');
+  const { spec } = gateway.manifest.object;
+  const said = gateway.manifest.known(['spec', 'allowedListeners', 'namespaces', 'from']);
+  const policy = spec.allowedListeners?.namespaces ?? (said ? { from: 'None' } : {});
+  const { answer, missing } = admits(policy, namespace, manifest.namespace, world);
+  if (answer !== 'True') {
+    const { from = PENDING } = policy;
+    const refusal: Cause = { why: 'not-allowed', path: PARENT, parent: gateway.manifest, missing, ...policy, from };
+    return { ...base, gateway, handshake: answer, refusal };
+  }
+  const listeners = written.map((listener, index) => judgeListener(setting, manifest, index, listener));
+  for (const one of listeners) gateway.frontend.apply(one);
+  return { ...base, gateway, handshake: 'True', listeners };
+}
+
+/**
+ * Settles which listeners of a Gateway's ListenerSets stand: the Gateway's own come first, then each ListenerSet in turn. A listener that clashes with one that
+ * stands loses; those that are left clash among themselves as equals. Whether equals that lost still block a later ListenerSet is open.
+ *
+ * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence" and "ListenerConditions within a ListenerSet"; conformance, listenerset-hostname-conflict
+ */
+export function settlePrecedence(setting: Setting, gateway: GatewayCase, attached: readonly ListenerSetCase[]): void {
+  const standing = new Ports(setting, gateway.listeners);
+  const fallen = new Ports(setting);
+  for (const { listeners } of [...attached].sort(precedes)) {
+    for (const one of listeners) lose(one, standing.clash(one));
+    const left = listeners.filter(stands);
+    for (const one of left) if (standing.clash(one) === undefined) lose(one, fallen.clash(one), false);
+    const before = left.filter(stands);
+    settleAmongEquals(before, setting);
+    for (const one of before) (stands(one) ? standing : fallen).add(one);
+  }
+}
+
+/**
+ * The older first, then by namespace and name.
+ *
+ * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence"
+ */
+function precedes({ manifest: one }: ListenerSetCase, { manifest: other }: ListenerSetCase): number {
+  const [mine, theirs] = [ageOf(one), ageOf(other)];
+  if (mine !== theirs) return mine < theirs ? -1 : 1;
+  const [name, second] = [`${one.namespace}/${one.name}`, `${other.namespace}/${other.name}`];
+  return name < second ? -1 : name > second ? 1 : 0;
+}
+
+/**
+ * The conditions of a ListenerSet: one usable listener makes it accepted and programmed.
+ *
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetConditionAccepted and ListenerSetConditionProgrammed; conformance, listenerset-reference-grant
+ */
+export function concludeListenerSet(
+  one: ListenerSetCase,
+  gateway: OpenGateway | undefined,
+  open: readonly OpenListener[],
+): OpenListenerSet {
+  const { manifest, silent, handshake, refusal } = one;
+  const base = {
+    manifest,
+    handshake,
+    listeners: open,
+    references: one.listeners.flatMap(({ references }) => references.map(({ reference }) => reference)),
+  };
+  const [accepted, programmed] = silent === undefined ? conditionFaults(one, gateway, open, refusal) : silence(silent);
+  const partly = open.some(({ conditions }) => conditions.some(({ type, status }) => type === 'Accepted' && status === 'False'));
+  const conditions: Condition[] = [
+    verdict('Accepted', accepted, {
+      reason: partly ? 'ListenersNotValid' : 'Accepted',
+      message: partly ? 'listener set is accepted, but not all of its listeners are' : 'listener set is accepted',
+    }),
+    verdict('Programmed', programmed, { reason: 'Programmed', message: 'listener set is programmed' }),
+  ];
+  return { ...base, conditions, ...(gateway === undefined ? {} : { gateway }), ...(silent === undefined ? {} : { silent }) };
+}
+
+/** No controller looks at it: it keeps the status that the API server gave it. */
+function silence({ path, target }: Silence): [Fault[], Fault[]] {
+  const waiting = doubt({ why: 'parent-unknown', path, target, missing: [] });
+  return [[waiting], [waiting]];
+}
+
+function conditionFaults(
+  { manifest, handshake }: ListenerSetCase,
+  gateway: OpenGateway | undefined,
+  open: readonly OpenListener[],
+  refusal: Cause | undefined,
+): [Fault[], Fault[]] {
+  if (refusal !== undefined) {
+    const found = handshake === 'False' ? fault('NotAllowed', refusal) : doubt(refusal);
+    return [[found], [found]];
+  }
+  const parent = gateway?.conditions.find(({ type }) => type === 'Accepted');
+  if (gateway !== undefined && parent?.status === 'False') {
+    const base = { path: PARENT, parent: gateway.manifest, missing: [] };
+    return [
+      [fault('ParentNotAccepted', { why: 'parent-not-accepted', ...base })],
+      [fault('ParentNotProgrammed', { why: 'parent-not-programmed', ...base })],
+    ];
+  }
+  if (parent?.status === 'Unknown') return [parent.causes.map(doubt), parent.causes.map(doubt)];
+  return [rollUp(manifest, open, usable), rollUp(manifest, open, (listener) => statusOf(listener, 'Programmed'))];
+}
+
+function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly OpenListener[], test: (listener: OpenListener) => Truth): Fault[] {
+  const answer = any(open.map(test));
+  if (answer === 'True') return [];
+  const causes = open.flatMap(({ conditions }) => conditions.filter(({ status }) => status === 'Unknown').flatMap((one) => one.causes));
+  const listeners = (object.spec.listeners ?? []).map(({ name }) => name);
+  const base = { why: 'listeners-not-valid', path: ['spec', 'listeners'], listeners } as const;
+  if (answer === 'False') return [fault('ListenersNotValid', { ...base, missing: [] })];
+  return [doubt({ ...base, missing: causes.flatMap(({ missing }) => missing) })];
+}
+
+function statusOf({ conditions }: OpenListener, type: string): Truth {
+  return conditions.find((one) => one.type === type)?.status ?? 'Unknown';
+}
+
+/** Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that is no good, controllers differ. */
+function usable(listener: OpenListener): Truth {
+  const accepted = statusOf(listener, 'Accepted');
+  const references = listener.conditions.find(({ type }) => type === 'ResolvedRefs');
+  if (accepted !== 'True' || statusOf(listener, 'Programmed') !== 'False') return accepted;
+  if (references?.reason === 'RefNotPermitted') return 'False';
+  return references?.reason === 'InvalidCertificateRef' ? 'Unknown' : 'True';
+}

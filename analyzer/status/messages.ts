@@ -1,0 +1,125 @@
+import { formatRef } from '../model/object-ref';
+import type { Missing } from '../model/problem';
+import type { Cause, Target } from './cause';
+
+/** `a, b and c`. */
+function list(items: readonly string[], last = 'and'): string {
+  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}
+
+function quoted(items: readonly string[], last?: string): string {
+  return list(
+    items.map((item) => JSON.stringify(item)),
+    last,
+  );
+}
+
+function kindOf({ group, kind }: Pick<Target, 'group' | 'kind'>): string {
+  return group === '' ? kind : `${kind} of ${group}`;
+}
+
+function sought({ sought: what, ...object }: Missing): string {
+  if (what === undefined) return formatRef(object);
+  return object.kind === 'ReferenceGrant' ? `${what} in ${JSON.stringify(object.namespace)}` : `${what} of ${formatRef(object)}`;
+}
+
+/** What would have to be in the input, in words. */
+export function lacking(missing: readonly Missing[]): string {
+  const things = [...new Set(missing.map(sought))];
+  if (things.length === 0) return '';
+  const told = things.length > 3 ? [...things.slice(0, 3), `${things.length - 3} more`] : things;
+  return `not in the input: ${list(told)}`;
+}
+
+/** One cause in the words of a condition's message. */
+export function describe(cause: Cause): string {
+  return cause.missing.length > 0 ? `${summary(cause)}: ${lacking(cause.missing)}` : summary(cause);
+}
+
+/** What is wrong, or with something missing, what cannot be told. */
+function summary(cause: Cause): string {
+  const open = cause.missing.length > 0;
+  switch (cause.why) {
+    case 'no-matching-parent':
+      return `${open ? 'cannot tell which' : 'no'} listener of ${formatRef(cause.parent)} matches the parentRef's${section(cause)}`;
+    case 'not-allowed-by-listeners':
+      return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that the parentRef selects allows this route`;
+    case 'no-matching-listener-hostname':
+      return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that allows this route serves ${quoted(cause.hostnames, 'or')}`;
+    case 'parent-unknown':
+      return `cannot tell what ${formatRef(cause.target)} answers`;
+    case 'parent-refused':
+      return `${formatRef(cause.target)} is refused by its Gateway, and controllers differ on what its routes are told`;
+    case 'ref-not-permitted':
+      return `${open ? 'cannot tell whether a' : 'no'} ReferenceGrant in ${JSON.stringify(cause.target.namespace)} permits ${cause.from.kind} from ${JSON.stringify(cause.from.namespace)} to reference ${formatRef(cause.target)}`;
+    case 'backend-not-found':
+      return open ? `cannot tell whether ${formatRef(cause.target)} exists` : `${formatRef(cause.target)} does not exist`;
+    case 'backend-port-not-found':
+      return `${formatRef(cause.target)} has no port ${cause.target.port ?? '(none named)'}, its ports are ${list(cause.ports.map(String))}; controllers differ on the reason`;
+    case 'invalid-kind':
+      return `cannot reference ${kindOf(cause.target)} ${cause.target.namespace}/${cause.target.name}: known are ${list(cause.allowed)}`;
+    case 'unsupported-app-protocol':
+      return `${formatRef(cause.target)} wants appProtocol ${JSON.stringify(cause.appProtocol)} on port ${cause.target.port}, which is not supported`;
+    case 'unsupported-feature':
+      return `the assumed controller lacks ${cause.feature}, and the API does not say what follows`;
+    case 'invalid-route-kinds':
+      return `listener ${JSON.stringify(cause.listener)} cannot take ${cause.entry}: allowed are ${list(cause.allowed) || 'none'}`;
+    case 'invalid-certificate-ref':
+    case 'invalid-ca-certificate-ref':
+    case 'invalid-client-certificate-ref':
+      return open ? `cannot tell whether ${formatRef(cause.target)} holds what is needed` : `${kindAndName(cause.target)} ${cause.detail}`;
+    case 'invalid-ca-certificate-kind':
+      return `certificates to trust cannot come from ${kindAndName(cause.target)}`;
+    case 'no-valid-ca-certificate':
+      return `${open ? 'cannot tell whether any' : 'no'} reference leads to a certificate to trust`;
+    case 'invalid-tls-config':
+      return `listener ${JSON.stringify(cause.listener)} terminates TLS without a certificate; controllers differ on the reason`;
+    case 'unsupported-protocol':
+      return `protocol ${JSON.stringify(cause.protocol)} of listener ${JSON.stringify(cause.listener)} is not supported`;
+    case 'unsupported-tls-mode':
+      return `tls mode ${JSON.stringify(cause.mode)} of listener ${JSON.stringify(cause.listener)} is not supported`;
+    case 'hostname-conflict':
+    case 'protocol-conflict':
+      return `${cause.why === 'hostname-conflict' ? 'hostname' : 'protocol'} of listener ${JSON.stringify(cause.listener)} conflicts on port ${cause.port} with ${list(cause.others.map(({ owner, listener }) => `listener ${JSON.stringify(listener)} of ${formatRef(owner)}`))}`;
+    case 'listener-not-accepted':
+      return `listener ${JSON.stringify(cause.listener)} is not accepted`;
+    case 'listeners-not-valid':
+      return `${open ? 'cannot tell whether a listener is valid' : 'no listener is valid'}: ${quoted(cause.listeners)}`;
+    case 'invalid-parameters':
+      return `parameters ${kindAndName(cause.target)} ${open ? 'cannot be found' : 'do not exist'}`;
+    case 'unsupported-address':
+      return `address type ${JSON.stringify(cause.type)} is not supported`;
+    case 'address-not-usable':
+      return `address ${JSON.stringify(cause.value)} is reserved and cannot be used`;
+    case 'class-not-found':
+      return `GatewayClass ${cause.className} does not exist: waiting for controller`;
+    case 'class-not-accepted':
+      return `GatewayClass ${cause.className} is not accepted: waiting for controller`;
+    case 'not-allowed':
+      return `${open ? 'cannot tell whether ' : ''}allowedListeners of ${formatRef(cause.parent)} (from ${cause.from}) ${open ? 'let' : 'do not let'} this namespace in`;
+    case 'parent-not-accepted':
+      return `${formatRef(cause.parent)} is not accepted`;
+    case 'parent-not-programmed':
+      return `${formatRef(cause.parent)} is not programmed`;
+    case 'target-not-found':
+      return cause.sectionName === undefined
+        ? `${formatRef(cause.target)} ${open ? 'may not exist' : 'does not exist'}`
+        : `${formatRef(cause.target)} has no port named ${JSON.stringify(cause.sectionName)}`;
+    case 'conflicted':
+      return `${formatRef(cause.winner)} has the same target and takes precedence`;
+    case 'field-unknown':
+      return `cannot tell what field ${cause.path.join('.')} says`;
+  }
+}
+
+function kindAndName({ group, kind, namespace, name }: Target): string {
+  return `${kindOf({ group, kind })} ${namespace === '' ? name : `${namespace}/${name}`}`;
+}
+
+function section({ sectionName, port }: { readonly sectionName?: string; readonly port?: number }): string {
+  const parts = [
+    ...(sectionName === undefined ? [] : [` sectionName ${JSON.stringify(sectionName)}`]),
+    ...(port === undefined ? [] : [` port ${port}`]),
+  ];
+  return parts.join(' and');
+}

@@ -1,0 +1,70 @@
+import type { Manifest } from '../model/manifest';
+import type { Door, Parent } from './attachment';
+import type { Target } from './cause';
+import type { OpenGateway } from './gateway';
+import { ANY_CONTROLLER } from './gateway-class';
+import type { OpenListener, Owner } from './listener';
+import type { OpenListenerSet } from './listener-set';
+import { type Find, isGateway, isListenerSet, isMeshParent, type Lead } from './route';
+import type { Setting } from './setting';
+
+/** What routes may name as parent, by its manifest. */
+export function finder(
+  { world, supports }: Setting,
+  gateways: ReadonlyMap<Manifest, OpenGateway>,
+  listenerSets: ReadonlyMap<Manifest, OpenListenerSet>,
+): Find {
+  const parents = new Map<Manifest, Parent>();
+  const parentOf = (manifest: Owner, listeners: readonly OpenListener[]): Parent => {
+    const known = parents.get(manifest) ?? describeParent(manifest, listeners);
+    parents.set(manifest, known);
+    return known;
+  };
+  const absent = (kind: 'Gateway' | 'ListenerSet', { namespace }: Target): Lead =>
+    world.closed(kind, namespace) ? { silent: 'absent' } : { unknown: true };
+
+  return (target, path) => {
+    if (isMeshParent(target)) return { silent: 'mesh' };
+    if (isGateway(target)) {
+      const manifest = world.get('Gateway', target.namespace, target.name);
+      const gateway = manifest && gateways.get(manifest);
+      if (gateway === undefined) return absent('Gateway', target);
+      if (!gateway.managed) return { silent: 'class' };
+      return { parent: parentOf(gateway.manifest, gateway.listeners), controllerName: gateway.controllerName };
+    }
+    if (!isListenerSet(target) || !supports('ListenerSet')) return { silent: 'kind' };
+    const manifest = world.get('ListenerSet', target.namespace, target.name, target.group);
+    const found = manifest && listenerSets.get(manifest);
+    if (found === undefined) return absent('ListenerSet', target);
+    if (found.silent !== undefined) return { silent: found.silent.why };
+    const lead = { parent: parentOf(found.manifest, found.listeners), controllerName: found.gateway?.controllerName ?? ANY_CONTROLLER };
+    if (found.handshake === 'True') return lead;
+    const missing = found.conditions.flatMap(({ causes }) => causes.flatMap((cause) => cause.missing));
+    return {
+      ...lead,
+      doubt: { why: found.handshake === 'False' ? 'parent-refused' : 'parent-unknown', path, target, missing: [...new Set(missing)] },
+    };
+  };
+}
+
+function describeParent(manifest: Owner, listeners: readonly OpenListener[]): Parent {
+  const doors = listeners.map(doorOf);
+  const byName = new Map<string, Door[]>();
+  for (const door of doors) {
+    const { name } = door.prediction.listener;
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [door]);
+    else same.push(door);
+  }
+  return { manifest, doors, byName, complete: manifest.model !== 'Gateway' || manifest.object.spec.gatewayClassName !== undefined };
+}
+
+function doorOf(prediction: OpenListener): Door {
+  const { owner, listener, path, supportedKinds } = prediction;
+  const { from, selector } = listener.allowedRoutes?.namespaces ?? {};
+  const knows = (...field: string[]): boolean => owner.known([...path, ...field]);
+  const said = from !== undefined && (from !== 'Selector' || selector !== undefined || knows('allowedRoutes', 'namespaces', 'selector'));
+  const namespaces = said ? { from, ...(selector === undefined ? {} : { selector }) } : {};
+  if (listener.protocol === undefined || !knows('allowedRoutes', 'kinds')) return { prediction, namespaces };
+  return { prediction, namespaces, kinds: new Set(supportedKinds.map(({ kind }) => kind)) };
+}

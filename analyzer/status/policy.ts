@@ -1,0 +1,152 @@
+import type { Manifest } from '../model/manifest';
+import { ageOf } from './age';
+import type { Cause, Target } from './cause';
+import { authorityFault, authorityKind } from './frontend';
+import { doubt, type Fault, fault, verdict } from './judgement';
+import type { GatewayPrediction, ListenerSetPrediction, PolicyPrediction, RoutePrediction } from './prediction';
+import { faultsOf, type Resolved, resolved } from './references';
+import type { Setting } from './setting';
+
+type Policy = Manifest<'BackendTLSPolicy'>;
+type TargetRef = NonNullable<Policy['object']['spec']['targetRefs']>[number];
+
+/** Which Gateways send to a Service, by `namespace/name`. */
+export type Reach = ReadonlyMap<string, ReadonlySet<GatewayPrediction>>;
+
+/**
+ * Every policy, with an entry for each Gateway that reaches a Service which it targets.
+ *
+ * @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go; apis/v1/policy_types.go; GEP-1897
+ */
+export function judgePolicies(setting: Setting, reach: Reach): PolicyPrediction[] {
+  if (!setting.supports('BackendTLSPolicy'))
+    return setting.world.all('BackendTLSPolicy').map((manifest) => ({ manifest, ancestors: [], references: [] }));
+  const winners = winnersOf(setting.world.all('BackendTLSPolicy'));
+  return setting.world.all('BackendTLSPolicy').map((manifest) => judgePolicy(setting, manifest, reach, winners));
+}
+
+function judgePolicy(setting: Setting, manifest: Policy, reach: Reach, winners: ReadonlyMap<string, Policy>): PolicyPrediction {
+  const { targetRefs = [] } = manifest.object.spec;
+  const references = authorities(setting, manifest);
+  const gateways = new Set(targetRefs.filter(isService).flatMap(({ name }) => [...(reach.get(`${manifest.namespace}/${name}`) ?? [])]));
+  const unresolved = faultsOf(references);
+  const conditions = [
+    verdict('Accepted', [...targetFaults(setting, manifest, winners), ...authorityFaults(references)], {
+      reason: 'Accepted',
+      message: 'policy is accepted',
+    }),
+    verdict('ResolvedRefs', unresolved, { reason: 'ResolvedRefs', message: 'all references are resolved' }),
+  ];
+  const ancestors = [...gateways].map((gateway) => ({ gateway: gateway.manifest, controllerName: gateway.controllerName, conditions }));
+  ancestors.sort(({ gateway: one }, { gateway: other }) => (`${one.namespace}/${one.name}` < `${other.namespace}/${other.name}` ? -1 : 1));
+  return { manifest, ancestors, references: references.map(({ reference }) => reference) };
+}
+
+/** @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go, BackendTLSPolicyValidation.CACertificateRefs */
+function authorities(setting: Setting, { namespace, object }: Policy): Resolved[] {
+  return (object.spec.validation?.caCertificateRefs ?? []).map((ref, index) => {
+    const path = ['spec', 'validation', 'caCertificateRefs', index];
+    const target = { ...ref, namespace };
+    const unknown = authorityKind(target, path, 'InvalidKind');
+    const found = unknown?.answer === 'False' ? unknown : (authorityFault(setting, target, path) ?? unknown);
+    return resolved(path, 'ca-certificate', target, [], found);
+  });
+}
+
+/** Without any certificate to trust the policy is of no use. */
+function authorityFaults(references: readonly Resolved[]): Fault[] {
+  const faults = faultsOf(references);
+  if (references.length === 0 || faults.length < references.length) return [];
+  const missing = faults.flatMap(({ cause }) => cause.missing);
+  const cause: Cause = { why: 'no-valid-ca-certificate', path: ['spec', 'validation', 'caCertificateRefs'], missing };
+  return [faults.every(({ answer }) => answer === 'False') ? fault('NoValidCACertificate', cause) : doubt(cause)];
+}
+
+/**
+ * What is wrong with the targets: a Service or a port of it that is missing, or another policy that comes first. Of a policy that loses some of its targets only,
+ * the API does not say what is told.
+ *
+ * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyReasonTargetNotFound and PolicyReasonConflicted; conformance, backendtlspolicy-conflict-resolution
+ */
+function targetFaults(setting: Setting, manifest: Policy, winners: ReadonlyMap<string, Policy>): Fault[] {
+  const { targetRefs = [] } = manifest.object.spec;
+  const faults: Fault[] = [];
+  const lost: Cause[] = [];
+  for (const [index, ref] of targetRefs.entries()) {
+    const path = ['spec', 'targetRefs', index];
+    const missing = isService(ref) ? targetFault(setting, manifest, ref, path) : undefined;
+    if (missing !== undefined) faults.push(missing);
+    const winner = winners.get(keyOf(manifest, ref));
+    if (winner !== undefined && winner !== manifest) lost.push({ why: 'conflicted', path, winner, missing: [] });
+  }
+  const conflicts = lost.map((cause) => (lost.length === targetRefs.length ? fault('Conflicted', cause) : doubt(cause)));
+  return [...faults, ...conflicts];
+}
+
+function targetFault(
+  { world }: Setting,
+  { namespace }: Policy,
+  { group, kind, name, sectionName }: TargetRef,
+  path: Cause['path'],
+): Fault | undefined {
+  const target: Target = { group, kind, namespace, name };
+  const service = world.get('Service', namespace, name);
+  const base = { why: 'target-not-found', target } as const;
+  if (service === undefined) {
+    const cause = { ...base, path: [...path, 'name'] };
+    if (world.closed('Service', namespace)) return fault('TargetNotFound', { ...cause, missing: [] });
+    return doubt({ ...cause, missing: [{ kind: 'Service', namespace, name }] });
+  }
+  if (sectionName === undefined || service.object.spec.ports?.some((port) => port.name === sectionName)) return undefined;
+  return fault('TargetNotFound', { ...base, path: [...path, 'sectionName'], sectionName, missing: [] });
+}
+
+function isService({ group, kind }: TargetRef): boolean {
+  return group === '' && kind === 'Service';
+}
+
+/** One policy for the whole Service and one for a port of it do not conflict. */
+function keyOf({ namespace }: Policy, { group, kind, name, sectionName = '' }: TargetRef): string {
+  return JSON.stringify([namespace, group, kind, name, sectionName]);
+}
+
+/** The policy that holds for each target: the oldest, then by name. */
+function winnersOf(policies: readonly Policy[]): ReadonlyMap<string, Policy> {
+  const winners = new Map<string, Policy>();
+  for (const policy of policies)
+    for (const ref of policy.object.spec.targetRefs ?? []) {
+      const key = keyOf(policy, ref);
+      const holder = winners.get(key);
+      if (holder === undefined || ageOf(policy) < ageOf(holder)) winners.set(key, policy);
+    }
+  return winners;
+}
+
+/**
+ * Which Gateways reach which Service: through a route that one of their listeners, or of their ListenerSets', accepts and that may refer to the Service.
+ *
+ * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyAncestorStatus
+ */
+export function reachOf(
+  routes: readonly RoutePrediction[],
+  gateways: ReadonlyMap<Manifest, GatewayPrediction>,
+  listenerSets: ReadonlyMap<Manifest, ListenerSetPrediction>,
+): Reach {
+  const reach = new Map<string, Set<GatewayPrediction>>();
+  for (const { parents, references } of routes) {
+    const attached = parents.flatMap(({ parent, listeners }) => {
+      const gateway = parent && listeners.length > 0 ? (gateways.get(parent) ?? listenerSets.get(parent)?.gateway) : undefined;
+      return gateway ?? [];
+    });
+    for (const { role, target, cause } of references) {
+      if (role === 'external-auth' || target.kind !== 'Service' || (cause !== undefined && CLOSED.has(cause.why))) continue;
+      const key = `${target.namespace}/${target.name}`;
+      const known = reach.get(key) ?? new Set();
+      reach.set(key, known);
+      for (const gateway of attached) known.add(gateway);
+    }
+  }
+  return reach;
+}
+
+const CLOSED: ReadonlySet<string> = new Set(['ref-not-permitted', 'invalid-kind']);
