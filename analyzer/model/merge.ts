@@ -62,7 +62,8 @@ export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: 
         groups.set(one[key], group);
         group.push({ part, value: one, path: [...path, index] });
       }
-    for (const { value } of sayings.toReversed()) for (const one of value as Record<string, unknown>[]) order.add(one[key]);
+    for (const { part, value } of sayings) if (part === base) for (const one of value as Record<string, unknown>[]) order.add(one[key]);
+    for (const name of groups.keys()) order.add(name);
     const result: unknown[] = [];
     for (const name of order) {
       const group = groups.get(name) ?? [];

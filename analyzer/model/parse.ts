@@ -13,6 +13,8 @@ export type Parsed = { readonly value: unknown } | { readonly broken: Broken };
 
 const CONTROL = /[\u007F\uFFFE\uFFFF]/;
 const NEXT_LINE = /\u0085/g;
+const TOO_DEEP = 'nested deeper than can be read';
+const TEMPLATE = '{{';
 const DOCUMENT_END = /^\s*\.\.\.\s/;
 
 /** Tells sharing and merging apart from what merely looks so: a document without these signs is a tree already. */
@@ -26,15 +28,30 @@ export function parse(document: string, listener?: (event: 'open' | 'close', sta
   if (CONTROL.test(text)) return broken('control characters are not allowed');
   if (DOCUMENT_END.test(text)) return broken('"..." ends a document that has not begun');
   try {
-    const [value] = loadAll(text, null, listener === undefined ? { schema: SCHEMA } : { schema: SCHEMA, listener });
-    return { value: mayShare(text) ? expand(value, text.length) : value };
+    const [parsed] = loadAll(text, null, listener === undefined ? { schema: SCHEMA } : { schema: SCHEMA, listener });
+    const value = mayShare(text) ? expand(parsed, text.length) : parsed;
+    if (text.includes(TEMPLATE) && hasMapAsKey(value)) return broken('a map cannot be a key', text.slice(0, text.indexOf(TEMPLATE)));
+    return { value };
   } catch (error) {
     if (error instanceof YAMLException)
-      return { broken: { message: error.reason, line: error.mark?.line ?? 0, column: error.mark?.column ?? 0 } };
-    return broken(error instanceof RangeError ? 'nested deeper than can be read' : (error as Error).message);
+      return {
+        broken: {
+          message: error.reason.startsWith('nesting exceeded') ? TOO_DEEP : error.reason,
+          line: error.mark?.line ?? 0,
+          column: error.mark?.column ?? 0,
+        },
+      };
+    return broken(error instanceof RangeError ? TOO_DEEP : (error as Error).message);
   }
 }
 
-function broken(message: string): Parsed {
-  return { broken: { message, line: 0, column: 0 } };
+function broken(message: string, before = ''): Parsed {
+  const lines = before.split('\n');
+  return { broken: { message, line: lines.length - 1, column: lines.at(-1)?.length ?? 0 } };
+}
+
+/** What an unquoted `{{ … }}` of a template looks like once it is parsed. */
+function hasMapAsKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, String({})) || Object.values(value).some(hasMapAsKey);
 }
