@@ -1,4 +1,4 @@
-import { refuse, SUBDOMAIN, shorterThan, suggestion } from './validate';
+import { refuse, SUBDOMAIN, shorterThan, suggestion, text } from './validate';
 
 const HTTP_TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 const HEADER_VALUE = /^[!-~]+([\t ]?[!-~]+)*$/;
@@ -11,7 +11,7 @@ const NOT_IN_A_PATH = /\/\/|\/\.\.?(\/|$)|%2f|#/i;
  * @throws where it does not start with `/`, holds `//`, `/./`, `/../`, `%2f` or `#`, or characters that a path does not have
  */
 export function absolutePath(prop: string, value: string): string {
-  if (!value.startsWith('/')) {
+  if (!text(prop, value).startsWith('/')) {
     refuse(prop, value, `a path starts with "/"; did you mean ${JSON.stringify(`/${value}`)}?`);
   }
   const trap = NOT_IN_A_PATH.exec(value);
@@ -44,7 +44,7 @@ export function pathPrefix(prop: string, value: string): string {
  * @throws where it is an IP address (which the API server lets through for most kinds), holds a port, or a wildcard elsewhere
  */
 export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 'wildcard' = 'wildcard'): string {
-  if (/^\d+(\.\d+){3}$/.test(value) || /^\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?$/.test(value)) {
+  if (/^\d+(\.\d+){3}$/.test(text(prop, value)) || /^\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?$/.test(value)) {
     refuse(prop, value, 'an IP address is no hostname; write a DNS name such as "example.com"');
   }
   const withPort = /^(.+):\d*$/.exec(value);
@@ -70,7 +70,7 @@ export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 
 
 /** Refuses what is no name of an HTTP header or of a query parameter. */
 export function httpName(prop: string, value: string): string {
-  if (!HTTP_TOKEN.test(value) || value.length > 256) {
+  if (!HTTP_TOKEN.test(text(prop, value)) || value.length > 256) {
     refuse(prop, value, "allowed are 1 to 256 letters, digits and !#$%&'*+-.^_`|~");
   }
   return value;
@@ -78,7 +78,7 @@ export function httpName(prop: string, value: string): string {
 
 /** Refuses what cannot be sent as the value of an HTTP header. */
 export function headerValue(prop: string, value: string): string {
-  if (!HEADER_VALUE.test(value)) {
+  if (!HEADER_VALUE.test(text(prop, value))) {
     refuse(prop, value, 'allowed are visible ASCII characters with single blanks or tabs between them, at least one');
   }
   return shorterThan(prop, value, 4096);
@@ -89,7 +89,7 @@ export function headerValue(prop: string, value: string): string {
  * PCRE know beyond JavaScript is accepted.
  */
 export function regularExpression(prop: string, value: string, most = 1024): string {
-  const inJavaScript = value
+  const inJavaScript = text(prop, value)
     .replace(/\\Q.*?(\\E|$)/gs, '')
     .replace(/\(\?[imsxU]*(-[imsxU]+)?\)/g, '')
     .replace(/\(\?([imsxU]*(-[imsxU]+)?:|>)/g, '(?:')

@@ -10,6 +10,14 @@ export function refuse(prop: string, value: unknown, why: string): never {
   throw new Error(`${prop} is ${JSON.stringify(value)}: ${why}`);
 }
 
+/** Refuses what is no string, as it may be where nobody checks types, or `process.env` is asked. */
+export function text(prop: string, value: string): string {
+  if (typeof value !== 'string') {
+    refuse(prop, value, 'it has to be a string');
+  }
+  return value;
+}
+
 /** What a value becomes, where there is one. */
 export function optional<Value, Result>(value: Value | undefined, render: (value: Value) => Result): Result | undefined {
   return value === undefined ? undefined : render(value);
