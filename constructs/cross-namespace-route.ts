@@ -2,12 +2,11 @@ import { Construct } from 'constructs';
 import type { RouteKind } from '../targets';
 import type { AdmissionOptions } from './admission';
 import type { Backend } from './backend';
-import { type RouteBackend, referent, weighted, weightedRef } from './backend-ref';
+import { type RouteBackend, weighted, weightedRef } from './backend-ref';
 import { EchoService } from './echo-service';
 import type { AdmittingListener } from './listener';
 import { NamespaceChart } from './namespace-chart';
 import { idBeside, standsFor } from './placement';
-import { grantReference } from './reference-grant';
 import type { Route } from './route';
 import type { RouteSpec } from './route-spec';
 import { count, dnsLabel, dnsSubdomain } from './validate';
@@ -88,8 +87,8 @@ export class CrossNamespaceRoute extends Construct {
     this.backends = backends.map((it) => weighted(it).backend);
     this.route = route.make(this, 'Route', { name, namespace: source, parents: [listener], backends });
     listener.admit(this.route, props.admission);
-    const grants = this.route.backends.map((it) => grantReference(this.route, referent(it, source), grantName));
-    standsFor(this, () => [this.route, ...echo, ...grants.flatMap((objects) => objects())]);
+    this.route.grantBackends(grantName);
+    standsFor(this, () => [this.route, ...echo]);
   }
 
   private echo(name: string, namespace: string, kind: RouteKind): EchoService {

@@ -2,11 +2,13 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BACKEND_KINDS, formatTarget, type RouteKind, type Target, withDefaults } from '../targets';
 import type { Backend } from './backend';
+import { referent } from './backend-ref';
 import { namespaceFor } from './chart-around';
 import { type KongRouteOptions, kongAnnotations } from './kong';
 import { CARRIED, formatListener, type Listener } from './listener';
 import { annotations, labels } from './metadata';
 import { home, standsFor } from './placement';
+import { grantReference } from './reference-grant';
 import { apiVersionFor, refuseUnserved, targetOf } from './target';
 import { count, distinct, dnsSubdomain, refuse } from './validate';
 
@@ -74,6 +76,7 @@ export abstract class Route extends Construct {
   private readonly listeners: Listener[] = [];
   private readonly references = new Map<string, Backend>();
   private readonly object: ApiObject;
+  private readonly grants: (() => readonly ApiObject[])[] = [];
   private written: object | undefined;
   private readonly useDefaultGateways: 'All' | 'None' | undefined;
 
@@ -104,7 +107,7 @@ export abstract class Route extends Construct {
       spec: Lazy.any({ produce: () => this.written ?? this.check() }),
     });
     this.node.defaultChild = this.object;
-    standsFor(this, () => [this.object]);
+    standsFor(this, () => [this.object, ...this.grants.flatMap((objects) => objects())]);
     if (props.useDefaultGateways !== 'All') {
       count(this.at('parents'), props.parents, 32, 1);
     }
@@ -118,7 +121,7 @@ export abstract class Route extends Construct {
 
   /**
    * Every backend that the route refers to, also those that it mirrors requests to or asks for permission, each once. Those in another
-   * namespace need a grant.
+   * namespace need a grant: see `grantBackends`.
    */
   public get backends(): readonly Backend[] {
     return [...this.references.values()];
@@ -133,6 +136,17 @@ export abstract class Route extends Construct {
   public addParents(...listeners: Listener[]): void {
     this.attach(listeners);
     this.check();
+  }
+
+  /**
+   * Lets the route refer to the backends that it has by now in other namespaces, each by its name. The routes of one kind in one namespace share
+   * a ReferenceGrant in each namespace that they refer to.
+   *
+   * @param grantName name of the ReferenceGrant; by default `<namespace of the route>-<kind of the route>` in lower case
+   * @throws where the same grant was asked for under another name
+   */
+  public grantBackends(grantName?: string): void {
+    this.grants.push(...this.backends.map((backend) => grantReference(this, referent(backend, this.namespace), grantName)));
   }
 
   /** The route as `Kind namespace/name`. */

@@ -122,6 +122,30 @@ describe.each(kinds)('%s', (kind) => {
     expect(metadata).toMatchObject({ labels: { team: 'a' }, annotations: { 'example.com/note': 'b' } });
   });
 
+  test('is granted its backends in other namespaces, also those that come later if asked again', () => {
+    const scope = source(everything);
+    const route = make(scope);
+    route.grantBackends();
+    const granted = () =>
+      (scope.node.root as App).charts
+        .flatMap((chart) => chart.toJson())
+        .filter((object) => object.kind === 'ReferenceGrant')
+        .map(({ metadata, spec }) => [
+          metadata.namespace,
+          metadata.name,
+          spec.from[0].kind,
+          spec.to.map((to: { name: string }) => to.name),
+        ]);
+    const grant = ['test-destination', `test-source-${kind.toLowerCase()}`, kind];
+    expect(granted()).toEqual([[...grant, ['echo']]]);
+
+    if (route instanceof HttpRoute) {
+      route.addRules({ matches: [{ method: 'POST' }], backends: [service('other')] });
+      route.grantBackends();
+      expect(granted()).toEqual([[...grant, ['echo', 'other']]]);
+    }
+  });
+
   test('says of itself what and where it is', () => {
     expect(`${make(source(everything), { name: 'web' })}`).toBe(`${kind} test-source/web`);
   });
