@@ -41,7 +41,7 @@ export function permission(
   if (answer === 'True') return { grants: used };
   const cause: Cause = {
     why: 'ref-not-permitted',
-    path,
+    path: [...path, 'namespace'],
     target,
     from,
     grants: grants.near(from, target),
