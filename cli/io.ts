@@ -75,11 +75,15 @@ export function entriesOf(directory: string): { readonly name: string; readonly 
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
+/** A file of this package. */
+export function packageFile(path: string): string | undefined {
+  // Two levels up from lib/cli, one from the sources.
+  return readText(join(__dirname, '../..', path)) ?? readText(join(__dirname, '..', path));
+}
+
 /** The version of this package. */
 export function packageVersion(): string {
-  // Two levels up from lib/cli, one from the sources.
-  const text = readText(join(__dirname, '../../package.json')) ?? readText(join(__dirname, '../package.json'));
-  return JSON.parse(text ?? '{}').version;
+  return JSON.parse(packageFile('package.json') ?? '{}').version;
 }
 
 /** Paths of the files below a directory whose names end so, with `/` between their parts, sorted; links are not followed. */

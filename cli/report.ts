@@ -2,18 +2,17 @@ import { byPlace, check } from '../analyzer/rules/check';
 import type { Finding } from '../analyzer/rules/finding';
 import { applyIgnores, type Ignore } from '../analyzer/rules/ignore';
 import { ignoreComments } from '../analyzer/rules/ignore-comments';
-import { nearest } from '../analyzer/rules/near';
-import { registry } from '../analyzer/rules/registry';
 import type { Report, Summary } from '../analyzer/rules/report';
 import { Trouble } from './exit-code';
 import type { Judged } from './judge';
+import { knownRule } from './known-rule';
 
 /** What the rules find in all inputs, without what is ignored; `ignored` are the rules that the command line ignores. */
 export function report(
   judged: readonly Judged[],
   ignored: readonly string[],
 ): { readonly report: Report; readonly unused: readonly Ignore[] } {
-  const options = ignored.map((rule): Ignore => ({ rule: known(rule, '--ignore'), at: `--ignore ${rule}` }));
+  const options = ignored.map((rule): Ignore => ({ rule: knownRule(rule, '--ignore'), at: `--ignore ${rule}` }));
   const reports = judged.map((each) => {
     const found = check(each.world, each.prediction);
     return applyIgnores({ ...found, summary: { ...found.summary, templates: templatesIn(each) } }, ignoresOf(each));
@@ -25,18 +24,10 @@ export function report(
 function ignoresOf({ input: { config, sources } }: Judged): Ignore[] {
   const configured = config?.ignore ?? [];
   const comments = sources.filter(({ context }) => !context).flatMap(({ path, text }) => ignoreComments(path, text));
-  for (const { rule, at } of [...configured, ...comments]) known(rule, at);
+  for (const { rule, at } of [...configured, ...comments]) knownRule(rule, at);
   for (const { rule, reason, at } of comments)
     if (reason === '') throw new Trouble(`${at}: crossing-ignore of ${rule} gives no reason: write "# crossing-ignore: ${rule} REASON"`);
   return [...configured, ...comments];
-}
-
-function known(rule: string, at: string): string {
-  if (Object.hasOwn(registry, rule)) return rule;
-  const near = nearest(rule, Object.keys(registry));
-  throw new Trouble(
-    `${at}: rule "${rule}" is not known${near === undefined ? '' : `: did you mean ${near}?`}; "crossing explain" lists the rules`,
-  );
 }
 
 function templatesIn({ world, input }: Judged): number {

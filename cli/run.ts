@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerCheck } from './check';
 import { type ExitCode, Trouble } from './exit-code';
+import { registerExplain } from './explain';
 import { type Io, packageVersion } from './io';
 import { registerStatus } from './status';
 import { registerSynth } from './synth';
@@ -20,6 +21,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   registerSynth(program, io, exit);
   registerCheck(program, io, exit);
   registerStatus(program, io, exit);
+  registerExplain(program, io, exit);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;

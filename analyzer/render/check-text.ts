@@ -13,7 +13,8 @@ export function body(finding: Finding, palette = PLAIN): string {
   return [`  ${oneLine(finding.message)}`, ...rest].join('\n');
 }
 
-function block(finding: Finding, palette: Palette): string {
+/** A finding with its place, as it stands in text. */
+export function block(finding: Finding, palette: Palette): string {
   const place = palette.bold(`${oneLine(finding.file)}:${finding.line}:${finding.column}`);
   const severity = palette[COLOURS[finding.severity]](finding.severity);
   return `${place} ${severity} ${finding.rule}\n${body(finding, palette)}\n\n`;
