@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { look, readText } from './io';
 
@@ -16,7 +16,7 @@ export class IgnoreFiles {
   static above(directory: string): IgnoreFiles {
     const repository = repositoryOf(directory);
     if (repository === undefined) return new IgnoreFiles([]);
-    let files = new IgnoreFiles(level(repository, join(repository, '.git/info/exclude')));
+    let files = new IgnoreFiles(level(repository, excludesOf(repository)));
     const steps = relative(repository, directory).split(sep);
     let at = repository;
     for (const step of steps) {
@@ -49,6 +49,15 @@ function repositoryOf(directory: string): string | undefined {
     if (look(join(at, '.git')) !== undefined) return at;
     if (at === dirname(at)) return undefined;
   }
+}
+
+/** Of a second worktree, `.git` is a file that leads to what all of them share. */
+function excludesOf(repository: string): string {
+  const git = join(repository, '.git');
+  const [, linked] = (look(git)?.what === 'file' && /^gitdir: (.*)$/m.exec(readText(git) ?? '')) || [];
+  if (linked === undefined) return join(git, 'info/exclude');
+  const directory = resolve(repository, linked);
+  return join(resolve(directory, readText(join(directory, 'commondir'))?.trim() ?? '.'), 'info/exclude');
 }
 
 function level(directory: string, file: string): Level[] {

@@ -63,8 +63,13 @@ export function readBytes(file: string): Uint8Array {
 
 /** What a path leads to, links followed; undefined where it leads nowhere. `file` is also a pipe or a device, which can be read. */
 export function look(path: string): { readonly what: 'file' | 'directory'; readonly size: number } | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found && { what: found.isDirectory() ? 'directory' : 'file', size: found.size };
+  try {
+    const found = statSync(path);
+    return { what: found.isDirectory() ? 'directory' : 'file', size: found.size };
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
 }
 
 /** The files and directories in a directory, sorted by name; links are left out. */

@@ -73,6 +73,13 @@ describe('in a repository', () => {
     expect(expected.length).toBeLessThan(files.length);
   });
 
+  test('a second worktree shares .git/info/exclude', () => {
+    git('-c', 'user.name=a', '-c', 'user.email=a', 'commit', '-q', '--allow-empty', '-m', 'first');
+    git('worktree', 'add', '-q', 'second');
+    write({ '.git/info/exclude': 'b.yaml\n', 'second/a.yaml': '', 'second/b.yaml': '' });
+    expect(walked('second')).toEqual(['second/a.yaml']);
+  });
+
   test('what is ignored above counts below', () => {
     write({ '.gitignore': 'e.yaml\n', 'x/.gitignore': 'd.yaml\n' });
     expect(walked('x/y')).toEqual([]);
