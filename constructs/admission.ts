@@ -2,7 +2,8 @@ import { GROUP, type RouteKind } from '../targets';
 import { type LabelSelector, labelSelector } from './metadata';
 import { dnsLabel, refuse } from './validate';
 
-const FROM = ['All', 'Same', 'Selector'] as const;
+/** From where a listener lets in routes. */
+export const FROM = ['All', 'Same', 'Selector'] as const;
 type From = (typeof FROM)[number];
 
 /** The label that the API server puts on every Namespace: the one label that a tenant cannot set on itself. */

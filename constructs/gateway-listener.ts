@@ -1,8 +1,8 @@
 import { GROUP, type RouteKind } from '../targets';
-import { Admission, type AdmissionOptions } from './admission';
+import { Admission, type AdmissionOptions, FROM } from './admission';
 import { type AdmittedRoute, type AdmittingListener, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
 import { annotations, type LabelSelector, labelSelector } from './metadata';
-import { count, dnsLabel, dnsSubdomain } from './validate';
+import { count, dnsLabel, dnsSubdomain, refuse } from './validate';
 
 /** A certificate that a listener shows: a Secret of type `kubernetes.io/tls`. */
 export interface CertificateRef {
@@ -166,6 +166,9 @@ export class OwnedListener implements AdmittingListener {
 }
 
 function refuseAllowedRoutes(at: string, protocol: Protocol, { from, selector, kinds = [] }: GatewayAllowedRoutes): void {
+  if (from !== undefined && !FROM.includes(from)) {
+    refuse(`${at}allowedRoutes.from`, from, `allowed are ${FROM.join(', ')}`);
+  }
   if (selector !== undefined) {
     labelSelector(`${at}allowedRoutes.selector`, selector);
   }
