@@ -1,0 +1,362 @@
+import { ApiObject, type App, Testing } from 'cdk8s';
+import {
+  type AdmissionOptions,
+  type AdmittingListener,
+  CrossingApp,
+  type ExternalGatewayProps,
+  Gateway,
+  GrpcRoute,
+  HttpRoute,
+  NamespaceChart,
+} from '../../constructs';
+import { manifests } from '../../jest';
+
+let last = 0;
+
+/** A Gateway that no other test knows, in namespace kong. */
+const gateway = (props: Partial<ExternalGatewayProps> = {}) => Gateway.external({ namespace: 'kong', name: `gateway-${++last}`, ...props });
+
+/** A route on a listener. */
+function route(app: App, listener: AdmittingListener, namespace: string, Kind: typeof HttpRoute | typeof GrpcRoute = HttpRoute) {
+  const backends = [{ name: 'echo', port: 80, metadata: { namespace } }];
+  return new Kind(app, `${Kind.name}-${namespace}`, { name: 'echo', namespace, parents: [listener], rules: [{ backends }] });
+}
+
+/** What listener `proxy` of a Gateway lets in when routes of some namespaces ask for it. */
+function admitted(props: Partial<ExternalGatewayProps>, ...asked: (readonly [string, AdmissionOptions?])[]) {
+  const app = Testing.app();
+  const listener = gateway(props).listener('proxy');
+  for (const [namespace, options] of asked) listener.admit(route(app, listener, namespace), options);
+  return patches(app)[0]?.spec.listeners[0]?.allowedRoutes;
+}
+
+interface Patch {
+  readonly metadata: object;
+  readonly spec: { readonly listeners: { readonly name: string; readonly allowedRoutes: { readonly kinds?: object[] } }[] };
+}
+const patches = (app: App) => manifests(app).filter(({ kind }) => kind === 'Gateway') as unknown as Patch[];
+
+const named = (...values: string[]) => ({
+  from: 'Selector',
+  selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values }] },
+});
+
+test('defaults', () => {
+  const app = Testing.app();
+  const listener = Gateway.external({ namespace: 'kong', name: 'kong' }).listener('proxy', { port: 80, protocol: 'HTTP' });
+  listener.admit(route(app, listener, 'test-source'));
+  expect(patches(app)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "gateway.networking.k8s.io/v1",
+    "kind": "Gateway",
+    "metadata": {
+      "annotations": {
+        "argocd.argoproj.io/compare-options": "IgnoreExtraneous",
+        "argocd.argoproj.io/sync-options": "ServerSideApply=true,Prune=false,Delete=false",
+        "kustomize.toolkit.fluxcd.io/prune": "Disabled",
+        "kustomize.toolkit.fluxcd.io/ssa": "Merge",
+      },
+      "name": "kong",
+      "namespace": "kong",
+    },
+    "spec": {
+      "listeners": [
+        {
+          "allowedRoutes": {
+            "namespaces": {
+              "from": "Selector",
+              "selector": {
+                "matchExpressions": [
+                  {
+                    "key": "kubernetes.io/metadata.name",
+                    "operator": "In",
+                    "values": [
+                      "kong",
+                      "test-source",
+                    ],
+                  },
+                ],
+              },
+            },
+          },
+          "name": "proxy",
+        },
+      ],
+    },
+  },
+]
+`);
+});
+
+describe('the handle', () => {
+  test('is one for each Gateway, and one for each listener', () => {
+    const it = Gateway.external({ namespace: 'edge', name: 'public' });
+    expect(Gateway.external({ namespace: 'edge', name: 'public' })).toBe(it);
+    expect(Gateway.external({ namespace: 'edge', name: 'internal' })).not.toBe(it);
+    expect(it.listener('http')).toBe(it.listener('http', { port: 80 }));
+    expect(it).toMatchObject({ namespace: 'edge', name: 'public' });
+  });
+
+  test('takes lists in any order for the same', () => {
+    const admits = (...namespaces: string[]) => Gateway.external({ namespace: 'edge', name: 'listed', admits: { namespaces } });
+    expect(admits('a', 'b')).toBe(admits('b', 'a'));
+  });
+
+  test('learns of a listener what is told later', () => {
+    const listener = gateway().listener('http');
+    expect(listener.port).toBeUndefined();
+    gateway({ name: `gateway-${last}` }).listener('http', { port: 80, protocol: 'HTTP', hostname: '*.example.com' });
+    expect(listener).toMatchObject({ name: 'http', port: 80, protocol: 'HTTP', hostname: '*.example.com' });
+  });
+
+  test('writes nothing where nobody is let in', () => {
+    const app = Testing.app();
+    route(app, gateway().listener('http'), 'web');
+    expect(patches(app)).toEqual([]);
+  });
+
+  test('writes into each App that asks', () => {
+    const listener = gateway().listener('proxy');
+    const apps = ['a', 'b'].map((namespace) => {
+      const app = Testing.app();
+      listener.admit(route(app, listener, namespace));
+      return app;
+    });
+    expect(apps.map((app) => patches(app)[0]?.spec.listeners[0]?.allowedRoutes)).toEqual([
+      { namespaces: named('a', 'kong') },
+      { namespaces: named('b', 'kong') },
+    ]);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['the namespace is none', () => gateway({ namespace: 'a.b' }), 'namespace is "a.b": allowed are'],
+    ['the name is none', () => gateway({ name: '../x' }), 'name is "../x": allowed are'],
+    ['the name of a listener is none', () => gateway().listener('HTTP'), 'name is "HTTP": allowed are'],
+    ['a port is out of range', () => gateway().listener('http', { port: 0 }), 'port is 0: allowed are whole numbers from 1 to 65535'],
+    [
+      'a hostname is none',
+      () => gateway().listener('http', { hostname: '10.0.0.1' }),
+      'hostname is "10.0.0.1": an IP address is no hostname',
+    ],
+    [
+      'a protocol is not known',
+      () => gateway().listener('http', { protocol: 'http' as 'HTTP' }),
+      'protocol is "http": allowed are HTTP, HTTPS, TCP, TLS, UDP',
+    ],
+    [
+      'a listener with a hostname speaks UDP',
+      () => gateway().listener('dns', { protocol: 'UDP', hostname: 'a.com' }),
+      'hostname is "a.com": a listener that speaks UDP has no hostname',
+    ],
+    ['a namespace that is let in is none', () => gateway({ admits: { namespaces: ['A'] } }), 'admits.namespaces[0] is "A": allowed are'],
+    [
+      'namespaces is another word than All',
+      () => gateway({ admits: { namespaces: 'Same' as 'All' } }),
+      'admits.namespaces is "Same": allowed are "All" and a list of names',
+    ],
+    [
+      'a kind that is let in is none',
+      () => gateway({ admits: { kinds: ['Route' as 'HTTPRoute'] } }),
+      'admits.kinds[0] is "Route": allowed are GRPCRoute, HTTPRoute, TCPRoute, TLSRoute, UDPRoute',
+    ],
+  ])('fails if %s', (_, make, why) => {
+    expect(make).toThrow(why);
+  });
+
+  test('fails if another thing is said of the Gateway', () => {
+    const name = gateway({ admits: { namespaces: ['a'] } }).name;
+    expect(() => gateway({ name })).toThrow(
+      `Gateway kong/${name} is {"admits":{},"includeGatewayNamespace":true} here and {"admits":{"namespaces":["a"]},"includeGatewayNamespace":true} elsewhere: say the same of one Gateway, or make it once`,
+    );
+  });
+
+  test('fails if another thing is said of a listener', () => {
+    const it = gateway();
+    it.listener('http', { port: 80 });
+    expect(() => it.listener('http', { port: 8080 })).toThrow(
+      `port of listener "http" of Gateway kong/${it.name} is 8080 here and 80 elsewhere: there is one such listener; say the same of it`,
+    );
+    it.listener('http', { hostname: 'a.com' });
+    expect(() => it.listener('http', { protocol: 'TCP' })).toThrow('hostname is "a.com": a listener that speaks TCP has no hostname');
+  });
+});
+
+describe('the patch', () => {
+  test('lies in the chart of the Gateway, in whose namespace nothing else is written', () => {
+    const app = new CrossingApp();
+    const listener = gateway().listener('proxy');
+    listener.admit(route(app, listener, 'web'));
+    const chart = NamespaceChart.of(app, 'kong');
+    expect(chart.isExternal).toBe(true);
+    expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['Gateway']);
+    expect(chart.node.findAll().filter(ApiObject.isApiObject)).toHaveLength(1);
+  });
+
+  test('is one for all listeners, in the order of their names', () => {
+    const app = Testing.app();
+    const it = gateway();
+    for (const name of ['z', 'a', 'm']) it.listener(name).admit(route(app, it.listener(name), name));
+    expect(patches(app).map(({ spec }) => spec.listeners.map(({ name }) => name))).toEqual([['a', 'm', 'z']]);
+  });
+
+  test('fails if more listeners are opened than a Gateway has', () => {
+    const app = Testing.app();
+    const it = gateway();
+    const web = route(app, it.listener('l0'), 'web');
+    for (let index = 0; index < 64; index++) it.listener(`l${index}`).admit(web);
+    expect(() => it.listener('l64').admit(web)).toThrow(`Gateway kong/${it.name}: listeners has 65 items: allowed are 0 to 64`);
+  });
+});
+
+describe('whom a listener lets in', () => {
+  test("by default those who ask, by name, and the Gateway's own namespace", () => {
+    expect(admitted({}, ['web'], ['api'], ['web-2'])).toEqual({ namespaces: named('api', 'kong', 'web', 'web-2') });
+  });
+
+  test("the Gateway's own namespace stays out on request", () => {
+    expect(admitted({ includeGatewayNamespace: false }, ['web'])).toEqual({ namespaces: named('web') });
+  });
+
+  test('whoever is let in today stays in', () => {
+    expect(admitted({ admits: { namespaces: ['old', 'kong'] } }, ['web'])).toEqual({ namespaces: named('kong', 'old', 'web') });
+    expect(admitted({ admits: { namespaces: 'All' } }, ['web', { from: 'All' }])).toEqual({ namespaces: { from: 'All' } });
+  });
+
+  test('All is every namespace, whatever others ask for', () => {
+    expect(admitted({}, ['web'], ['api', { from: 'All' }])).toEqual({ namespaces: { from: 'All' } });
+  });
+
+  test('Same is the namespace of the Gateway, and merges with others by name', () => {
+    expect(admitted({}, ['kong', { from: 'Same' }])).toEqual({ namespaces: { from: 'Same' } });
+    expect(admitted({ includeGatewayNamespace: false }, ['kong', { from: 'Same' }], ['web'])).toEqual({ namespaces: named('kong', 'web') });
+  });
+
+  test('a selector of labels is written in one form, however it is ordered', () => {
+    const one = {
+      matchLabels: { b: '1', a: '2' },
+      matchExpressions: [
+        { key: 'c', operator: 'In', values: ['y', 'x'] },
+        { key: 'b', operator: 'Exists' },
+      ],
+    } as const;
+    const other = {
+      matchLabels: { a: '2', b: '1' },
+      matchExpressions: [
+        { key: 'b', operator: 'Exists' },
+        { key: 'c', operator: 'In', values: ['x', 'y'] },
+      ],
+    } as const;
+    const selector = {
+      matchExpressions: [
+        { key: 'b', operator: 'Exists' },
+        { key: 'c', operator: 'In', values: ['x', 'y'] },
+      ],
+      matchLabels: { a: '2', b: '1' },
+    };
+    expect(admitted({ includeGatewayNamespace: false }, ['web', { selector: one }], ['api', { selector: other }])).toEqual({
+      namespaces: { from: 'Selector', selector },
+    });
+  });
+
+  test('kinds are written on request alone, with those of today', () => {
+    expect(admitted({}, ['web'])).not.toHaveProperty('kinds');
+    expect(admitted({ admits: { kinds: ['GRPCRoute'] } }, ['web', { restrictKinds: true }])).toMatchObject({
+      kinds: [
+        { group: 'gateway.networking.k8s.io', kind: 'GRPCRoute' },
+        { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+      ],
+    });
+  });
+
+  test('kinds of several routes are written together', () => {
+    const app = Testing.app();
+    const listener = gateway().listener('proxy');
+    listener.admit(route(app, listener, 'web'), { restrictKinds: true });
+    listener.admit(route(app, listener, 'web', GrpcRoute), { restrictKinds: true });
+    expect(patches(app)[0]?.spec.listeners[0]?.allowedRoutes.kinds).toHaveLength(2);
+  });
+
+  const labels = { selector: { matchLabels: { team: 'web' } } };
+  test.each<[string, Partial<ExternalGatewayProps>, (readonly [string, AdmissionOptions?])[], string]>([
+    ['Same does not let in who asks', {}, [['web', { from: 'Same' }]], 'then lets in "kong" only and not "web"; use "Selector"'],
+    ['from is none', {}, [['web', { from: 'selector' as 'Selector' }]], 'from is "selector": allowed are All, Same, Selector'],
+    [
+      'a selector has no labels',
+      { includeGatewayNamespace: false },
+      [['web', { selector: {} }]],
+      'a selector without labels selects everything; name at least one label',
+    ],
+    [
+      'a selector stands beside All',
+      { includeGatewayNamespace: false },
+      [['web', { from: 'All', ...labels }]],
+      'from is "All" and selector is given',
+    ],
+    [
+      "a selector may lock out the Gateway's namespace",
+      {},
+      [['web', labels]],
+      'it may lock the namespace of the Gateway, "kong", out of listener "proxy"',
+    ],
+    [
+      'two select by different labels',
+      { includeGatewayNamespace: false },
+      [
+        ['web', labels],
+        ['api', { selector: { matchLabels: { team: 'api' } } }],
+      ],
+      'selector is {"matchLabels":{"team":"api"}} and was {"matchLabels":{"team":"web"}} before',
+    ],
+    [
+      'one selects by labels and one by name',
+      { includeGatewayNamespace: false },
+      [['web', labels], ['api']],
+      'selector is not given and was {"matchLabels":{"team":"web"}} before',
+    ],
+    [
+      'one selects by labels and one is in the same namespace',
+      { includeGatewayNamespace: false },
+      [
+        ['web', labels],
+        ['kong', { from: 'Same' }],
+      ],
+      'selector is not given and was',
+    ],
+    [
+      'one restricts the kinds and one does not',
+      {},
+      [['web', { restrictKinds: true }], ['api']],
+      'restrictKinds is false and was true before',
+    ],
+    [
+      'all are let in today',
+      { admits: { namespaces: 'All' } },
+      [['web']],
+      'lets in every namespace today, and a patch replaces what was admitted before: some of it would be locked out; use from "All"',
+    ],
+    ['Same would lock out who is in today', { admits: { namespaces: ['old'] } }, [['kong', { from: 'Same' }]], 'lets in old today'],
+    [
+      'labels may lock out who is in today',
+      { includeGatewayNamespace: false, admits: { namespaces: ['old'] } },
+      [['web', labels]],
+      'name the namespaces rather than their labels',
+    ],
+    ['kinds of today are not known', { admits: { namespaces: ['old'] } }, [['web', { restrictKinds: true }]], 'lets in every kind today'],
+    [
+      'the kind is not let in today and kinds are not written',
+      { admits: { kinds: ['GRPCRoute'] } },
+      [['web']],
+      'lets in GRPCRoute only, and a patch without kinds leaves that so: it lets in no HTTPRoute; set restrictKinds to write the kinds',
+    ],
+  ])('fails if %s', (_, props, asked, why) => {
+    expect(() => admitted(props, ...asked)).toThrow(why);
+    expect(() => admitted(props, ...asked)).toThrow(/listener "proxy" of Gateway kong\/gateway-\d+|^from is "selector"|^selector is \{/);
+  });
+
+  test.each(['Same', 'Selector'] as const)('fails if all are let in today, also where another asks for All before: %s', (from) => {
+    expect(() => admitted({ admits: { namespaces: 'All' } }, ['web', { from: 'All' }], ['kong', { from }])).toThrow(
+      'lets in every namespace today',
+    );
+  });
+});
