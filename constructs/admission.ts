@@ -106,16 +106,16 @@ export class Admission {
   }
 
   private whom(): AllowedRoutes['namespaces'] {
-    if (this.asked.has('All')) {
+    const { namespaces: today = [] } = this.today;
+    if (this.asked.has('All') || today === 'All') {
       return { from: 'All' };
     }
-    if (!this.asked.has('Selector')) {
+    if (!this.asked.has('Selector') && today.every((namespace) => namespace === this.gatewayNamespace)) {
       return { from: 'Same' };
     }
     if (this.selector !== undefined) {
       return { from: 'Selector', selector: this.selector };
     }
-    const { namespaces: today = [] } = this.today;
     const own = this.includeGatewayNamespace || this.asked.has('Same') ? [this.gatewayNamespace] : [];
     const values = [...new Set([...this.namespaces, ...own, ...today])].sort();
     return { from: 'Selector', selector: { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values }] } };

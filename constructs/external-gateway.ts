@@ -1,5 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { Admission, type AdmissionOptions, type Admits } from './admission';
 import { type AdmittedRoute, type AdmittingListener, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
 import { NamespaceChart } from './namespace-chart';
@@ -101,7 +101,7 @@ export class ExternalGateway {
    * @param name name of the listener, which routes write as `sectionName`: a DNS subdomain
    * @throws where something else was said of the listener before, or a value is none
    */
-  public listener(name: string, props: ExternalListenerProps = {}): AdmittingListener {
+  public listener(name: string, props: ExternalListenerProps = {}): ExternalListener {
     const known = this.listeners.get(name) ?? new ExternalListener(this, dnsSubdomain('name', name));
     known.learn(props);
     this.listeners.set(name, known);
@@ -109,32 +109,60 @@ export class ExternalGateway {
   }
 }
 
-class ExternalListener implements AdmittingListener {
-  public port?: number;
-  public protocol?: Protocol;
-  public hostname?: string;
+/** A listener of a Gateway that somebody else makes. */
+export class ExternalListener implements AdmittingListener {
+  /** The port that it listens on, where that is known. */
+  public readonly port?: number;
 
+  /** What it speaks, where that is known. */
+  public readonly protocol?: Protocol;
+
+  /** The hostname that it answers for, where that is known. */
+  public readonly hostname?: string;
+
+  /** @internal */
   public constructor(
     private readonly owner: ExternalGateway,
+    /** Its name, which routes write as `sectionName`. */
     public readonly name: string,
   ) {}
 
+  /** Name of the Gateway. */
   public get gateway(): string {
     return this.owner.name;
   }
 
+  /** Namespace of the Gateway. */
   public get namespace(): string {
     return this.owner.namespace;
   }
 
   public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
-    const chart = NamespaceChart.around(route, this.namespace);
-    const id = `GatewayPatch-${this.gateway}`;
-    const patch = (chart.node.tryFindChild(id) as GatewayPatch | undefined) ?? new GatewayPatch(chart, id, this.owner);
-    patch.admission(this).add(route, options);
+    this.admission(route).add(route, options);
   }
 
-  /** Takes over what is new, and refuses what differs. */
+  /**
+   * Takes back what was opened: writes the patch for nobody but whom `admits` names, besides those that the listener is opened for in the same
+   * App. A patch that is no longer written closes nothing, so call this in place of the last crossing, let it sync, then take it away.
+   *
+   * @param scope anything in the App
+   */
+  public close(scope: IConstruct): void {
+    this.admission(scope);
+  }
+
+  private admission(scope: IConstruct): Admission {
+    const chart = NamespaceChart.around(scope, this.namespace);
+    const id = `GatewayPatch-${this.gateway}`;
+    const patch = (chart.node.tryFindChild(id) as GatewayPatch | undefined) ?? new GatewayPatch(chart, id, this.owner);
+    return patch.admission(this);
+  }
+
+  /**
+   * Takes over what is new, and refuses what differs.
+   *
+   * @internal
+   */
   public learn(props: ExternalListenerProps): void {
     for (const key of ['port', 'protocol', 'hostname'] as const) {
       if (props[key] !== undefined && this[key] !== undefined && props[key] !== this[key]) {

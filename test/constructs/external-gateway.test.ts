@@ -209,6 +209,26 @@ describe('the patch', () => {
   });
 });
 
+describe('closing', () => {
+  const closed = (props: Partial<ExternalGatewayProps>, ...stay: string[]) => {
+    const app = Testing.app();
+    const listener = gateway(props).listener('proxy');
+    for (const namespace of stay) listener.admit(route(app, listener, namespace));
+    listener.close(app);
+    return patches(app)[0]?.spec.listeners;
+  };
+
+  test("a listener lets in the Gateway's own namespace, or whom it let in before", () => {
+    expect(closed({})).toEqual([{ allowedRoutes: { namespaces: { from: 'Same' } }, name: 'proxy' }]);
+    expect(closed({ admits: { namespaces: ['old'] } })).toEqual([{ allowedRoutes: { namespaces: named('kong', 'old') }, name: 'proxy' }]);
+    expect(closed({ admits: { namespaces: 'All' } })).toEqual([{ allowedRoutes: { namespaces: { from: 'All' } }, name: 'proxy' }]);
+  });
+
+  test('whoever still asks stays in', () => {
+    expect(closed({}, 'web')).toEqual([{ allowedRoutes: { namespaces: named('kong', 'web') }, name: 'proxy' }]);
+  });
+});
+
 describe('whom a listener lets in', () => {
   test("by default those who ask, by name, and the Gateway's own namespace", () => {
     expect(admitted({}, ['web'], ['api'], ['web-2'])).toEqual({ namespaces: named('api', 'kong', 'web', 'web-2') });
