@@ -1,23 +1,12 @@
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-} from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** The world outside of the process: the one place of the command that touches files and other processes. */
 export interface Io {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Whether a person reads standard output. */
+  /** Whether a person watches standard error, and can be told how far something is. */
   readonly terminal: boolean;
   readonly colour: boolean;
   out(text: string): void;
@@ -28,7 +17,6 @@ export interface Io {
 
 /** The world of this process. */
 export function processIo(): Io {
-  const terminal = process.stdout.isTTY === true;
   // Whoever reads may stop reading, as `head` does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 2);
@@ -36,8 +24,8 @@ export function processIo(): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
-    terminal,
-    colour: terminal && !process.env.NO_COLOR,
+    terminal: process.stderr.isTTY === true,
+    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     input: async () => Buffer.concat(await process.stdin.toArray()),
@@ -91,68 +79,26 @@ export function packageVersion(): string {
   return JSON.parse(packageFile('package.json') ?? '{}').version;
 }
 
-/** Paths of the files below a directory whose names end so, with `/` between their parts, sorted; links are not followed. */
-export function filesBelow(directory: string, ending: string): string[] {
-  if (!existsSync(directory)) {
-    return [];
-  }
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
+/** What a command line came to. */
+export interface Ran {
+  /** The exit code, or the signal that ended it. */
+  readonly end: number | NodeJS.Signals;
+  readonly out: string;
+  readonly err: string;
 }
 
-/** Whether a path is a symbolic link. */
-export function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-}
-
-/** A new directory whose name begins so. */
-export function newDirectory(prefix: string): string {
-  return mkdtempSync(prefix);
-}
-
-/** Moves a file over another one, which is then wholly old or wholly new. */
-export function moveOver(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  renameSync(from, to);
-}
-
-export function removeFile(file: string): void {
-  unlinkSync(file);
-}
-
-export function removeDirectory(directory: string): void {
-  rmSync(directory, { recursive: true, force: true });
-}
-
-export function makeDirectory(directory: string): void {
-  mkdirSync(directory, { recursive: true });
-}
-
-/** Runs a command line; what it says goes to standard error, so that it is in the way of no pipe. */
-export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<{ readonly code: number; readonly said: string }> {
+/** Runs a command line in a shell. */
+export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, { shell: true, cwd, env, stdio: ['inherit', 'pipe', 'pipe'] });
-    let said = '';
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString();
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
+    const said = { out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.err += text;
+    });
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code: code ?? 2, said }));
+    child.once('close', (code, signal) => resolve({ ...said, end: signal ?? code ?? 2 }));
   });
-}
-
-/** Does something while no other process does the same to a directory; waits for its turn up to half a minute. */
-export async function alone<Result>(directory: string, action: () => Promise<Result>): Promise<Result> {
-  const { lock } = await import('proper-lockfile');
-  const lockfilePath = join(dirname(directory), `.${basename(directory)}.lock`);
-  const release = await lock(directory, { lockfilePath, retries: { retries: 60, minTimeout: 50, maxTimeout: 500 } });
-  try {
-    return await action();
-  } finally {
-    await release();
-  }
 }

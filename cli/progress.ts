@@ -23,3 +23,13 @@ export async function withProgress<Result>(io: Io, job: (progress: Progress) => 
     if (shown) io.err('\r\u001b[K');
   }
 }
+
+/** Says again and again how far something is that is waited for. */
+export async function meanwhile<Result>(say: () => void, result: Promise<Result>): Promise<Result> {
+  const timer = setInterval(say, PACE);
+  try {
+    return await result;
+  } finally {
+    clearInterval(timer);
+  }
+}

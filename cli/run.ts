@@ -6,6 +6,9 @@ import { type Io, packageVersion } from './io';
 import { registerStatus } from './status';
 import { registerSynth } from './synth';
 
+/** What begins with its place needs no other name before it. */
+const PLACED = /^\S+:\d+:\d+: /;
+
 /** Runs one command line and tells the exit code. Nothing that goes wrong reaches the user as a stack trace, unless `--debug` asks for it. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = 0;
@@ -30,7 +33,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       return error.exitCode === 0 ? 0 : 2;
     }
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    io.err(argv.includes('--debug') ? `${stack}\n` : `crossing: ${error instanceof Trouble ? message : message.split('\n')[0]}\n`);
+    const why = error instanceof Trouble ? message : message.split('\n')[0];
+    io.err(`${program.opts().debug ? stack : `${PLACED.test(message) ? '' : 'crossing: '}${why}`}\n`);
     return 2;
   }
 }

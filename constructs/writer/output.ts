@@ -1,0 +1,127 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** How the files end that a cdk8s app writes; all others in an output are somebody else's. */
+export const ENDING = '.k8s.yaml';
+
+/** A file, by its path below the output with `/` between the parts, that is not as the app writes it. */
+export interface Change {
+  readonly file: string;
+  /** What stands there; undefined where there is no such file. */
+  readonly before: string | undefined;
+  /** What the app writes; undefined where it writes no such file. */
+  readonly after: string | undefined;
+}
+
+/** The files that an app wrote, with their texts. */
+export function writtenBelow(directory: string): Map<string, string> {
+  return new Map(filesBelow(directory).map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
+}
+
+/**
+ * What has to change in an output, sorted.
+ *
+ * @throws where something is in the way of a file: a symbolic link, which may lead out of the output, or a file where a directory is wanted
+ */
+export function changes(written: ReadonlyMap<string, string>, output: string): Change[] {
+  refuse(output, 'directory');
+  const there = new Set(filesBelow(output));
+  const free = new Set<string>();
+  const result: Change[] = [];
+  for (const file of [...new Set([...written.keys(), ...there])].sort()) {
+    if (!there.has(file)) {
+      refuseAbove(output, dirname(file), free);
+      refuse(join(output, file), 'file');
+    }
+    const before = there.has(file) ? readFileSync(join(output, file), 'utf8') : undefined;
+    const after = written.get(file);
+    if (before !== after) {
+      result.push({ file, before, after });
+    }
+  }
+  return result;
+}
+
+/**
+ * Moves changed files from a directory on the same file system over those in the output, then removes those that the app no longer
+ * writes. Each file is wholly old or wholly new at any time, and what does not change is not touched.
+ *
+ * @param tell called now and then with how many changes are made
+ * @throws naming the file that cannot be moved or removed, and how far it came
+ */
+export async function replace(found: readonly Change[], staging: string, output: string, tell: (made: number) => void): Promise<void> {
+  const stale = (change: Change) => Number(change.after === undefined);
+  for (const [index, change] of [...found].sort((one, other) => stale(one) - stale(other)).entries()) {
+    const file = join(output, change.file);
+    try {
+      if (stale(change)) {
+        unlinkSync(file);
+      } else {
+        mkdirSync(dirname(file), { recursive: true });
+        renameSync(join(staging, change.file), file);
+      }
+    } catch (error) {
+      const what = stale(change) ? 'removed' : 'replaced';
+      throw new Error(
+        `${relative('.', file)} cannot be ${what}: ${(error as Error).message}; ${index} of ${found.length} changes are made: mend that, and run again`,
+      );
+    }
+    if (index % PAUSE_EVERY === 0) {
+      tell(index);
+      await new Promise(setImmediate);
+    }
+  }
+}
+
+/** So often others have their turn, such as whoever says that the lock is still held. */
+const PAUSE_EVERY = 100;
+
+/** Paths of the files that an app wrote below a directory, sorted. Links are not followed. */
+export function filesBelow(directory: string): string[] {
+  return allBelow(directory).filter((file) => file.endsWith(ENDING));
+}
+
+/** Paths of YAML files that are not named as output is. */
+export function strangersBelow(directory: string): string[] {
+  return allBelow(directory).filter((file) => /\.ya?ml$/.test(file) && !file.endsWith(ENDING));
+}
+
+function allBelow(directory: string, prefix = ''): string[] {
+  return readEntries(join(directory, prefix))
+    .flatMap((entry) => {
+      const path = prefix + entry.name;
+      return entry.isDirectory() ? allBelow(directory, `${path}/`) : entry.isFile() ? [path] : [];
+    })
+    .sort();
+}
+
+function readEntries(directory: string) {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** Refuses what is in the way of a directory, from the top down; those that were looked at are noted in `free`. */
+function refuseAbove(output: string, directory: string, free: Set<string>): void {
+  if (directory === '.' || free.has(directory)) {
+    return;
+  }
+  refuseAbove(output, dirname(directory), free);
+  refuse(join(output, directory), 'directory');
+  free.add(directory);
+}
+
+function refuse(path: string, wanted: 'directory' | 'file'): void {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there?.isSymbolicLink()) {
+    throw new Error(`${relative('.', path)} is a symbolic link: output goes into files and directories only; take the link away`);
+  }
+  if (there !== undefined && !(wanted === 'file' ? there.isFile() : there.isDirectory())) {
+    throw new Error(`${relative('.', path)} is no ${wanted}, and output wants one there: take it away`);
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import { lock } from 'proper-lockfile';
+
+/** A lock whose holder has not said for so long that it lives is taken over: it was killed. */
+const STALE_MS = 5_000;
+const RETRY_MS = 100;
+const RETRIES = 1_200;
+
+/**
+ * Gives an action a new directory beside the output, so that files can be moved from the one to the other, and lets nobody else in while it
+ * runs. What a run that was killed left behind is taken away.
+ *
+ * @throws where somebody else is at it for two minutes, or took over
+ */
+export async function besideOutput<Result>(output: string, action: (staging: string) => Promise<Result>): Promise<Result> {
+  const parent = dirname(output);
+  mkdirSync(parent, { recursive: true });
+  const prefix = `.${basename(output)}.`;
+  const lockfilePath = join(parent, `${prefix}lock`);
+  let lost: Error | undefined;
+  const release = await lock(output, {
+    realpath: false,
+    lockfilePath,
+    stale: STALE_MS,
+    retries: { retries: RETRIES, factor: 1, minTimeout: RETRY_MS, maxTimeout: RETRY_MS },
+    onCompromised: (error) => {
+      lost = error;
+    },
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ELOCKED'
+      ? new Error(
+          `${relative('.', output)} is being written by another crossing synth, for ${(RETRIES * RETRY_MS) / 60_000} minutes: end that, and run again`,
+        )
+      : error;
+  });
+  try {
+    for (const left of readdirSync(parent)) {
+      if (left.startsWith(prefix) && join(parent, left) !== lockfilePath) {
+        rmSync(join(parent, left), { recursive: true });
+      }
+    }
+    return await inDirectory(join(parent, prefix), action);
+  } catch (error) {
+    throw lost
+      ? new Error(`${relative('.', output)} was taken over by another crossing synth, as this one stood still for too long: run again`)
+      : error;
+  } finally {
+    if (lost === undefined) {
+      await release();
+    }
+  }
+}
+
+/** Gives an action a new directory from which nothing is moved into the output. */
+export function besideNothing<Result>(action: (staging: string) => Promise<Result>): Promise<Result> {
+  return inDirectory(join(tmpdir(), 'crossing-'), action);
+}
+
+async function inDirectory<Result>(prefix: string, action: (directory: string) => Promise<Result>): Promise<Result> {
+  const directory = mkdtempSync(prefix);
+  try {
+    // A run that is killed leaves it behind, and git need not see it.
+    writeFileSync(join(directory, '.gitignore'), '*\n');
+    return await action(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
