@@ -1,0 +1,266 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { load } from '../../analyzer/model/load';
+import { predict } from '../../analyzer/status/predict';
+import { type StatusItem, statusList } from '../../analyzer/status/status-list';
+
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly spec?: unknown;
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+const GROUP = 'gateway.networking.k8s.io';
+const namespace = fc.constantFrom('infra', 'apps', 'web');
+const name = fc.constantFrom('one', 'two');
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const hostname = fc.constantFrom('a.example.com', 'b.example.com', '*.example.com', 'example.org');
+
+/** What is left out is not there, as in a manifest. */
+function object(apiVersion: string, kind: string, metadata: object, rest: object = {}): Manifest {
+  return JSON.parse(JSON.stringify({ apiVersion, kind, metadata, ...rest }));
+}
+
+const namespaceObject = fc
+  .tuple(namespace, fc.constantFrom({}, { team: 'x' }))
+  .map(([name, labels]) => object('v1', 'Namespace', { name, labels }));
+
+const allowedNamespaces = fc.oneof(
+  fc.constantFrom('All', 'Same').map((from) => ({ from })),
+  fc
+    .constantFrom<object>({ matchLabels: { team: 'x' } }, { matchLabels: { 'kubernetes.io/metadata.name': 'apps' } }, {})
+    .map((selector) => ({ from: 'Selector', selector })),
+);
+
+const listener = fc
+  .record({
+    name,
+    port: fc.constantFrom(80, 443),
+    protocol: fc.constantFrom('HTTP', 'HTTPS', 'TLS', 'TCP'),
+    hostname: optional(hostname),
+    namespaces: optional(allowedNamespaces),
+    kinds: optional(fc.constantFrom([{ kind: 'HTTPRoute' }], [{ kind: 'TCPRoute' }, { kind: 'GRPCRoute' }])),
+    secret: fc.record({ name, namespace: optional(namespace) }),
+  })
+  .map(({ namespaces, kinds, secret, ...rest }) => ({
+    ...rest,
+    tls: rest.protocol === 'HTTPS' || rest.protocol === 'TLS' ? { certificateRefs: [secret] } : undefined,
+    allowedRoutes: { namespaces, kinds },
+  }));
+
+const listeners = fc.uniqueArray(listener, { minLength: 1, maxLength: 2, selector: ({ name }) => name });
+
+const gateway = fc
+  .tuple(namespace, name, fc.constantFrom('class', 'none'), listeners, optional(allowedNamespaces))
+  .map(([namespace, name, gatewayClassName, listeners, allowed]) =>
+    object(
+      `${GROUP}/v1`,
+      'Gateway',
+      { name, namespace },
+      { spec: { gatewayClassName, listeners, allowedListeners: allowed && { namespaces: allowed } } },
+    ),
+  );
+
+const listenerSet = fc
+  .tuple(namespace, name, fc.record({ name, namespace: optional(namespace) }), listeners)
+  .map(([namespace, name, parentRef, listeners]) =>
+    object(`${GROUP}/v1`, 'ListenerSet', { name, namespace }, { spec: { parentRef, listeners } }),
+  );
+
+const parentRef = fc.record({
+  kind: fc.constantFrom('Gateway', 'Gateway', 'ListenerSet'),
+  name,
+  namespace: optional(namespace),
+  sectionName: optional(name),
+});
+
+const backendRef = fc.record({
+  name,
+  namespace: optional(namespace),
+  port: fc.constantFrom(80, 81),
+  kind: fc.constantFrom('Service', 'Service', 'Bucket'),
+});
+
+const route = fc
+  .tuple(
+    fc.constantFrom('HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'),
+    namespace,
+    name,
+    fc.array(parentRef, { minLength: 1, maxLength: 2 }),
+    fc.array(backendRef, { minLength: 1, maxLength: 2 }),
+    fc.array(hostname, { maxLength: 2 }),
+  )
+  .map(([kind, namespace, name, parentRefs, backendRefs, hostnames]) =>
+    object(
+      `${GROUP}/v1`,
+      kind,
+      { name, namespace },
+      { spec: { parentRefs, hostnames: kind === 'TCPRoute' ? undefined : hostnames, rules: [{ backendRefs }] } },
+    ),
+  );
+
+const grant = fc
+  .tuple(
+    namespace,
+    name,
+    fc.record({ group: fc.constant(GROUP), kind: fc.constantFrom('HTTPRoute', 'TCPRoute', 'Gateway', 'ListenerSet'), namespace }),
+    fc.record({ group: fc.constant(''), kind: fc.constantFrom('Service', 'Secret'), name: optional(name) }),
+  )
+  .map(([namespace, name, from, to]) =>
+    object(`${GROUP}/v1beta1`, 'ReferenceGrant', { name, namespace }, { spec: { from: [from], to: [to] } }),
+  );
+
+const service = fc
+  .tuple(namespace, name)
+  .map(([namespace, name]) => object('v1', 'Service', { name, namespace }, { spec: { ports: [{ port: 80 }] } }));
+const secret = fc
+  .tuple(namespace, name)
+  .map(([namespace, name]) =>
+    object('v1', 'Secret', { name, namespace }, { type: 'Opaque', data: { 'tls.crt': 'YQ==', 'tls.key': 'YQ==' } }),
+  );
+const gatewayClass = fc.constant(object(`${GROUP}/v1`, 'GatewayClass', { name: 'class' }, { spec: { controllerName: 'example.com/a' } }));
+
+const anything = fc.oneof(
+  namespaceObject,
+  namespaceObject,
+  gateway,
+  gateway,
+  listenerSet,
+  route,
+  route,
+  route,
+  grant,
+  service,
+  service,
+  secret,
+  gatewayClass,
+);
+
+const idOf = ({ kind, metadata }: { kind: string; metadata: Manifest['metadata'] }) =>
+  `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+const cluster = (arbitrary: fc.Arbitrary<Manifest>) => fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 14, selector: idOf });
+
+function itemsOf(texts: readonly string[]): readonly StatusItem[] {
+  return statusList(predict(load(texts.map((text, index) => ({ path: `${index}.yaml`, text }))))).items;
+}
+
+function statusOf(manifests: readonly Manifest[]): readonly StatusItem[] {
+  return itemsOf([manifests.map((manifest) => JSON.stringify(manifest)).join('\n---\n')]);
+}
+
+/** Every condition, by what it is about. */
+function conditionsOf(items: readonly StatusItem[]): Map<string, Condition> {
+  const result = new Map<string, Condition>();
+  const visit = (value: unknown, path: string): void => {
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, `${path} ${called(item) ?? index}`);
+    else if (typeof value === 'object' && value !== null) {
+      const { type, status } = value as Partial<Condition>;
+      if (type !== undefined && status !== undefined) result.set(path, value as Condition);
+      for (const [key, inner] of Object.entries(value)) visit(inner, `${path} ${key}`);
+    }
+  };
+  for (const item of items) visit(item.status, idOf(item));
+  return result;
+}
+
+function called(item: unknown): string | undefined {
+  const { type, name, parentRef, ancestorRef } = item as Record<string, unknown>;
+  return (type ?? name ?? (parentRef && JSON.stringify(parentRef)) ?? (ancestorRef && JSON.stringify(ancestorRef))) as string | undefined;
+}
+
+test('no order of manifests changes a verdict', () => {
+  fc.assert(
+    fc.property(
+      cluster(anything).chain((manifests) =>
+        fc.tuple(fc.constant(manifests), fc.shuffledSubarray(manifests, { minLength: manifests.length })),
+      ),
+      ([manifests, shuffled]) => expect(statusOf(shuffled)).toEqual(statusOf(manifests)),
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('a verdict is the same in one file, in many, in a List, as YAML and as JSON', () => {
+  fc.assert(
+    fc.property(cluster(anything), (manifests) => {
+      const expected = statusOf(manifests);
+      expect(itemsOf(manifests.map((manifest) => stringify(manifest, { version: '1.1' })))).toEqual(expected);
+      expect(itemsOf([JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests })])).toEqual(expected);
+      expect(itemsOf([`${manifests.map((manifest) => stringify(manifest, { version: '1.1' })).join('---\n')}`])).toEqual(expected);
+    }),
+  );
+});
+
+const REFUSED = 'RefNotPermitted';
+
+test('no grant turns a permitted reference into a refused one', () => {
+  fc.assert(
+    fc.property(cluster(anything), grant, (manifests, more) => {
+      fc.pre(!manifests.some((manifest) => idOf(manifest) === idOf(more)));
+      const before = conditionsOf(statusOf(manifests));
+      for (const [about, { reason, message }] of conditionsOf(statusOf([...manifests, more])))
+        if (reason === REFUSED) expect({ about, message, reason: before.get(about)?.reason }).toEqual({ about, message, reason: REFUSED });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Reasons that say that something is not there; more input may turn them into anything. */
+const ABSENCE = /^(?:RefNotPermitted|BackendNotFound|NoMatchingParent|InvalidCertificateRef|TargetNotFound|InvalidParameters)$/;
+
+/** A first GatewayClass says which controllers there are; until then one is assumed to look after every Gateway. */
+test('no object but a GatewayClass turns a False that does not depend on absence into Unknown', () => {
+  fc.assert(
+    fc.property(cluster(anything), anything, (manifests, more) => {
+      fc.pre(more.kind !== 'GatewayClass' && !manifests.some((manifest) => idOf(manifest) === idOf(more)));
+      const after = conditionsOf(statusOf([...manifests, more]));
+      for (const [about, { status, reason }] of conditionsOf(statusOf(manifests))) {
+        const now = after.get(about);
+        if (status === 'False' && !ABSENCE.test(reason) && now?.status === 'Unknown')
+          throw new Error(`${about}: ${reason} became ${now.reason}, ${now.message}`);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const ROOT = join(__dirname, '../..');
+
+function folder(path: string, context: boolean) {
+  const files = readdirSync(join(ROOT, path)).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => ({ path: `${path}/${file}`, text: readFileSync(join(ROOT, path, file), 'utf8'), context }));
+}
+
+test('the status of the walkthrough is all True with its context', () => {
+  const world = load([...folder('dist', false), ...folder('context', true)]);
+  expect(world.problems).toEqual([]);
+  const conditions = [...conditionsOf(statusList(predict(world)).items)].filter(([, { type }]) => type !== 'Conflicted');
+  expect(conditions.length).toBeGreaterThan(6);
+  expect(conditions.filter(([, { status }]) => status !== 'True')).toEqual([]);
+});
+
+test('the status of the walkthrough says what it cannot tell without its context', () => {
+  const { items } = statusList(predict(load(folder('dist', false))));
+  const unknown = [...conditionsOf(items)].filter(([, { status }]) => status !== 'True');
+  expect(unknown.map(([about, { status, reason }]) => `${about}: ${status} ${reason}`)).toMatchInlineSnapshot(`
+[
+  "Gateway kong/kong conditions Accepted: Unknown Pending",
+  "Gateway kong/kong conditions Programmed: Unknown Pending",
+  "Gateway kong/kong listeners proxy conditions Accepted: Unknown Pending",
+  "Gateway kong/kong listeners proxy conditions Programmed: Unknown Pending",
+  "Gateway kong/kong listeners proxy conditions ResolvedRefs: Unknown Pending",
+  "HTTPRoute test-source/echo parents {"group":"gateway.networking.k8s.io","kind":"Gateway","name":"kong","namespace":"kong","sectionName":"proxy"} conditions Accepted: Unknown Pending",
+]
+`);
+  for (const [, { message }] of unknown) expect(message).toMatch(/Gateway kong\/kong|GatewayClass|not in the input/);
+});
