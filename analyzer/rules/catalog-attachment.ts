@@ -8,6 +8,8 @@ import { unattached } from './traffic';
 /** A listener that a route does not attach to. */
 export interface Closed {
   readonly listener: string;
+  /** The namespace of its Gateway or ListenerSet. */
+  readonly own: string;
   readonly failed: 'section' | 'port' | 'kind' | 'namespace' | 'hostname';
   readonly port?: number;
   readonly protocol?: string;
@@ -36,6 +38,7 @@ export interface AttachmentParams {
   'no-matching-parent': Attachment & { readonly sectionName?: string; readonly port?: number };
   'not-allowed-by-listeners': Attachment & { readonly kind: string; readonly namespace: string };
   'parent-not-found': Absent;
+  'unsupported-feature': { readonly feature: string };
 }
 
 function listenerText({ listener, port, hostname }: Closed): string {
@@ -49,9 +52,9 @@ function askedFor({ sectionName, port }: AttachmentParams['no-matching-parent'])
   return `${name}${port === undefined ? '' : ` on port ${port}`}`;
 }
 
-function refusal({ listener, failed, kinds, protocol, from, selector }: Closed, kind: string): string {
+function refusal({ listener, own, failed, kinds, protocol, from, selector }: Closed, kind: string): string {
   const by = `listener ${quoted(listener)}`;
-  if (failed !== 'kind') return `${by} takes routes from ${doorText(from, selector)}`;
+  if (failed !== 'kind') return `${by} takes routes from ${doorText(from, selector, own)}`;
   const takes = kinds.length === 0 ? 'takes no routes' : `takes ${list([...kinds])} only`;
   return `${by}${protocol === undefined ? '' : `, protocol ${protocol},`} ${takes}, not ${kind}`;
 }
@@ -84,8 +87,12 @@ export const attachment: Catalog<AttachmentParams> = {
   'not-allowed-by-listeners': {
     title: 'no listener of the parent lets a route in',
     why: 'Who may attach to a listener is for the owner of the Gateway to say, in allowedRoutes: from which namespaces, and which kinds of routes. A ReferenceGrant does not help here.',
-    message: (subject, { parent, namespace, listeners }) =>
-      `${subject} is not let in by ${parent}: ${listeners.length === 1 ? 'its listener does not admit' : 'none of its listeners admits'} it from ${quoted(namespace)}`,
+    message: (subject, { parent, namespace, kind, listeners }) => {
+      const one = listeners.length === 1;
+      if (listeners.every(({ failed }) => failed === 'kind'))
+        return `${subject} is not let in by ${parent}: ${one ? 'its listener does not take' : 'none of its listeners takes'} ${kind}`;
+      return `${subject} is not let in by ${parent}: ${one ? 'its listener does not admit' : 'none of its listeners admits'} it from ${quoted(namespace)}`;
+    },
     question: (subject, { parent }) => `${parent} lets ${subject} in`,
     seen: ({ listeners, kind }) => listeners.map((listener) => refusal(listener, kind)),
     fix: ({ listeners, kind, namespace }) =>
@@ -106,5 +113,12 @@ export const attachment: Catalog<AttachmentParams> = {
     fix: ({ target, fault }) =>
       fault === 'kind' ? 'name a Gateway or a ListenerSet' : `name a parent that exists, or add ${formatRef(target)}`,
     traffic: unattached,
+  },
+  'unsupported-feature': {
+    title: 'a manifest uses what the assumed controller lacks',
+    why: 'Where the API does not say what a controller without an optional feature does, some ignore the field, some refuse the object, and some stay silent.',
+    message: (subject, { feature }) => `${subject} uses ${feature}, which the controller lacks`,
+    question: (subject, { feature }) => `${subject} works with a controller that lacks ${feature}`,
+    fix: () => 'do without the field, or take a controller that has the feature',
   },
 };

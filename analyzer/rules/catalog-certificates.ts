@@ -17,7 +17,7 @@ export interface CertificateParams {
   'invalid-ca-certificate-ref': Certificate;
   'invalid-certificate-ref': Certificate;
   'invalid-client-certificate-ref': Certificate;
-  'no-valid-ca-certificate': { readonly place: string };
+  'no-valid-ca-certificate': { readonly listener: string; readonly gateway: string; readonly place: string };
 }
 
 function whole({ group, kind, namespace, name }: Target): string {
@@ -45,7 +45,7 @@ function entry(
         ? `keep the ${what} in a ${holder} and name that`
         : `name a ${holder} that exists, or add ${formatRef(target)}`;
     },
-    traffic: () => traffic,
+    traffic: (kind) => (kind === 'BackendTLSPolicy' ? 'requests to the backend get 5xx' : traffic),
   };
 }
 
@@ -74,11 +74,12 @@ export const certificates: Catalog<CertificateParams> = {
     ...entry('client certificate', 'Secret', 'backends that ask for a client certificate refuse the connection'),
   },
   'no-valid-ca-certificate': {
-    title: 'none of the CA certificates is of use',
-    why: 'Where certificates are to be checked and there is none to check them against, nobody is let in.',
-    message: (subject, { place }) => `${subject} has no usable CA certificate in ${place}`,
-    question: (subject, { place }) => `${subject} has a usable CA certificate in ${place}`,
-    fix: ({ place }) => `name a ConfigMap with a certificate under ca.crt in ${place}`,
+    title: 'a listener shall check clients, and has nothing to check them against',
+    why: 'A Gateway may ask clients for certificates. Where none of its CA certificates is of use, it refuses the listeners concerned, those of its ListenerSets too.',
+    message: (subject, { listener, gateway }) =>
+      `${subject} has a listener ${quoted(listener)} that shall check clients, and ${gateway} has no usable CA certificate for it`,
+    question: (_, { listener, gateway }) => `${gateway} has a usable CA certificate for listener ${quoted(listener)}`,
+    fix: ({ gateway, place }) => `have the owner of ${gateway} name a ConfigMap with a certificate under ca.crt in ${place}`,
     traffic: () => 'TLS handshakes fail',
   },
 };

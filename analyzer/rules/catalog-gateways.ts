@@ -3,35 +3,59 @@ import type { LabelSelector } from '../model/objects';
 import type { Target } from '../status/cause';
 import type { Catalog } from './entry';
 import { doorText, quoted } from './spell';
+import { unattached } from './traffic';
+
+/** A Gateway that nobody looks after. */
+interface OfClass {
+  readonly className: string;
+  readonly gateway: string;
+}
 
 export interface GatewayParams {
-  'class-not-accepted': { readonly className: string };
-  'class-not-found': { readonly className: string; readonly gateway: string; readonly known: readonly string[] };
+  'address-not-usable': { readonly value: string };
+  'class-not-accepted': OfClass;
+  'class-not-found': OfClass & { readonly known: readonly string[] };
   'invalid-parameters': { readonly target: Target };
-  'not-allowed': { readonly gateway: string; readonly namespace: string; readonly from: string; readonly selector?: LabelSelector };
+  'not-allowed': {
+    readonly gateway: string;
+    readonly namespace: string;
+    readonly own: string;
+    readonly from: string;
+    readonly selector?: LabelSelector;
+  };
   'parent-not-accepted': { readonly parent: string };
   'unsupported-address': { readonly type: string; readonly value: string | undefined };
 }
 
+function ofClass(subject: string, { className, gateway }: OfClass, fault: string): string {
+  return subject === gateway
+    ? `${subject} is of GatewayClass ${className}, ${fault}: no controller will look after it`
+    : `${subject} attaches to ${gateway} of GatewayClass ${className}, ${fault}: the cluster will stay silent`;
+}
+
 export const gateways: Catalog<GatewayParams> = {
+  'address-not-usable': {
+    title: 'a Gateway asks for an address that no machine can have',
+    why: 'A controller that can give none of the addresses asked for does not program the Gateway: no port is opened.',
+    message: (subject, { value }) => `${subject} asks for address ${quoted(value)}, which is set aside for documentation`,
+    question: (subject, { value }) => `a controller can give ${subject} address ${quoted(value)}`,
+    fix: () => 'ask for an address that is yours, or leave spec.addresses out',
+    traffic: unattached,
+  },
   'class-not-accepted': {
-    title: 'the GatewayClass of a Gateway is not accepted',
-    why: 'A controller does nothing for a Gateway whose GatewayClass it does not accept.',
-    message: (subject, { className }) => `${subject} is of GatewayClass ${className}, which is not accepted`,
-    question: (_, { className }) => `GatewayClass ${className} is accepted`,
-    fix: ({ className }) => `mend GatewayClass ${className}, or name another one`,
-    traffic: () => 'connections are refused',
+    title: 'a Gateway is of a GatewayClass that is not accepted',
+    why: 'A controller does nothing for a Gateway whose GatewayClass it does not accept: the Gateway waits for ever, and its routes never get a status.',
+    message: (subject, params) => ofClass(subject, params, 'which is not accepted'),
+    fix: ({ className }) => `have GatewayClass ${className} mended, or name another one`,
+    traffic: unattached,
   },
   'class-not-found': {
     title: 'a Gateway is of a GatewayClass that does not exist',
     why: 'The GatewayClass says which controller looks after a Gateway. Without one nobody does: the Gateway waits for ever, and its routes never get a status.',
-    message: (subject, { className, gateway }) =>
-      subject === gateway
-        ? `${subject} is of GatewayClass ${className}, which is not among the GatewayClasses given: no controller will look after it`
-        : `${subject} attaches to ${gateway} of GatewayClass ${className}, which is not among the GatewayClasses given: the cluster will stay silent`,
-    question: (_, { className }) => `GatewayClass ${className} exists`,
+    message: (subject, params) => ofClass(subject, params, 'which is not among the GatewayClasses given'),
     seen: ({ known }) => known.map((name) => `there is GatewayClass ${name}`),
     fix: ({ className }) => `name a GatewayClass that exists, or pass the file that defines GatewayClass ${className}`,
+    traffic: unattached,
   },
   'invalid-parameters': {
     title: 'the parameters of a Gateway or GatewayClass do not exist',
@@ -39,7 +63,7 @@ export const gateways: Catalog<GatewayParams> = {
     message: (subject, { target }) => `${subject} takes its parameters from ${formatRef(target)}, which does not exist`,
     question: (subject, { target }) => `${subject} finds its parameters in ${formatRef(target)}`,
     fix: ({ target }) => `add ${formatRef(target)}, or take parametersRef away`,
-    traffic: () => 'connections are refused',
+    traffic: unattached,
   },
   'not-allowed': {
     title: 'a Gateway does not let a ListenerSet in',
@@ -47,9 +71,9 @@ export const gateways: Catalog<GatewayParams> = {
     message: (subject, { gateway, namespace }) =>
       `${subject} is not let in by ${gateway}: its allowedListeners does not admit ${quoted(namespace)}`,
     question: (subject, { gateway }) => `${gateway} lets ${subject} in`,
-    seen: ({ gateway, from, selector }) => [`${gateway} takes ListenerSets from ${doorText(from, selector)}`],
+    seen: ({ gateway, own, from, selector }) => [`${gateway} takes ListenerSets from ${doorText(from, selector, own)}`],
     fix: ({ namespace }) => `have the owner of the Gateway admit ${quoted(namespace)} in allowedListeners`,
-    traffic: () => 'connections are refused',
+    traffic: unattached,
   },
   'parent-not-accepted': {
     title: 'a parent is itself refused',
@@ -57,7 +81,7 @@ export const gateways: Catalog<GatewayParams> = {
     message: (subject, { parent }) => `${subject} is attached to ${parent}, which is itself refused`,
     question: (_, { parent }) => `${parent} is accepted`,
     fix: ({ parent }) => `mend ${parent}`,
-    traffic: () => 'connections are refused',
+    traffic: unattached,
   },
   'unsupported-address': {
     title: 'a Gateway asks for an address of a kind that controllers do not give',
@@ -67,6 +91,6 @@ export const gateways: Catalog<GatewayParams> = {
     question: (subject, { type }) => `a controller gives ${subject} an address of type ${quoted(type)}`,
     seen: () => ['address types are IPAddress and Hostname'],
     fix: () => 'use an address of type IPAddress or Hostname, or leave spec.addresses out',
-    traffic: () => 'connections are refused',
+    traffic: unattached,
   },
 };

@@ -42,7 +42,7 @@ function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> |
   const entry = catalog[rule] as CatalogEntry<FindingParams[R]>;
   const { severity, params, missing = [], predicts } = found;
   const { subject, text } = there;
-  const question = missing.length > 0 ? entry.question?.(text, params) : undefined;
+  const question = severity === 'note' ? entry.question?.(text, params) : undefined;
   const fix = fixOf(entry, found);
   const traffic = severity === 'note' ? undefined : entry.traffic?.(subject.kind, params);
   return {

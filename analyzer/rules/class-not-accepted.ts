@@ -1,15 +1,15 @@
-import { conditionFaults } from './faults';
+import { formatRef } from '../model/object-ref';
+import { classSilences } from './class-silence';
 import type { Rule } from './rule';
 
 /** A Gateway of a class that is not accepted, where the class is somebody else's: else the class is told. */
 export const classNotAccepted: Rule<'class-not-accepted'> = {
-  reads: ['GatewayClass'],
-  *find({ world, prediction: { gateways } }) {
-    for (const { manifest, conditions } of gateways)
-      for (const { cause, severity, predicts } of conditionFaults(conditions, 'class-not-accepted')) {
-        const { className, path, missing } = cause;
-        if (world.get('GatewayClass', '', className)?.context === false) continue;
-        yield { at: manifest, path, severity, params: { className }, missing, predicts };
-      }
+  reads: ['Gateway', 'GatewayClass'],
+  *find({ world, prediction }) {
+    for (const { gateway, cause, told } of classSilences(prediction, world, 'class-not-accepted')) {
+      const { className } = cause;
+      if (world.get('GatewayClass', '', className)?.context === false) continue;
+      for (const { at, path } of told) yield { at, path, severity: 'warning', params: { className, gateway: formatRef(gateway) } };
+    }
   },
 };

@@ -3,8 +3,9 @@ import type { Closed } from './catalog-attachment';
 
 /** What is worth telling about the listeners that a route does not attach to. */
 export function closed(candidates: readonly Candidate[]): Closed[] {
-  return candidates.map(({ listener, failed, port, protocol, hostname, kinds = [], from = 'Same', selector }) => ({
+  return candidates.map(({ owner, listener, failed, port, protocol, hostname, kinds = [], from = 'Same', selector }) => ({
     listener,
+    own: owner.namespace,
     failed,
     kinds,
     from,

@@ -24,6 +24,7 @@ export function pointer(path: Path): string {
 
 const INDEX = /^(?:0|[1-9][0-9]*)$/;
 const PLAIN = /^[A-Za-z][\w./-]*$/;
+const LISTENER_NAME = /^\/spec\/listeners\/\d+\/name$/;
 const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
 /** A path as people write it: `spec.rules[0].matches`, `metadata.annotations["konghq.com/strip-path"]`. */
@@ -99,7 +100,7 @@ function operationText(operation: PatchOperation, edit: Edit, names: ReadonlyMap
 export function editText(edit: Edit): string {
   const names = new Map<string, string>();
   for (const operation of edit.jsonPatch)
-    if (operation.op === 'test' && operation.path.endsWith('/name'))
+    if (operation.op === 'test' && LISTENER_NAME.test(operation.path))
       names.set(operation.path.slice(0, -'/name'.length), String(operation.value));
   return edit.jsonPatch
     .filter((operation) => operation.op !== 'test')

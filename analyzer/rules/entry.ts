@@ -6,7 +6,7 @@ export interface CatalogEntry<P> {
   readonly why: string;
   /** What is wrong, in one line: object first, lowercase, no final period. `subject` is `HTTPRoute test-source/echo`. */
   message(subject: string, params: P): string;
-  /** What a note cannot tell: it completes `cannot tell whether …`. @default - the rule never writes a note for want of input */
+  /** What a note cannot tell: it completes `cannot tell whether …`. @default - the rule's notes tell what is, by `message` */
   question?(subject: string, params: P): string;
   /** What the input says that comes near, one line each. @default - nothing */
   seen?(params: P): readonly string[];

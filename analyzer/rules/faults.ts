@@ -2,7 +2,7 @@ import type { Manifest } from '../model/manifest';
 import type { ParentReference } from '../model/objects';
 import { valueAt } from '../model/path';
 import type { Cause, Why } from '../status/cause';
-import type { Condition } from '../status/condition';
+import type { Condition, Truth } from '../status/condition';
 import type { ListenerPrediction, ParentPrediction, Prediction, Reference, RoutePrediction } from '../status/prediction';
 import type { Predicted, Severity } from './finding';
 
@@ -16,9 +16,9 @@ export function isCause<W extends Why>(cause: Cause | undefined, why: W): cause 
   return cause?.why === why;
 }
 
-/** An error where the condition is certain, a note where the input does not tell. */
-export function gravity(cause: Cause): Severity {
-  return cause.missing.length === 0 ? 'error' : 'note';
+/** A note where a condition cannot be told, an error where it is as it should not be. */
+function gravity(status: Truth): Severity {
+  return status === 'Unknown' ? 'note' : 'error';
 }
 
 /** A condition that is not as it should be, for one reason. */
@@ -28,17 +28,21 @@ export interface ConditionFault<W extends Why> {
   readonly predicts: Predicted | undefined;
 }
 
+/** The conditions that tell most, the last one most. */
+const ORDER = ['ResolvedRefs', 'Accepted'];
+
 /** The causes of one reason, from the first condition that has them: what one mistake does to several conditions is one fault. */
 export function conditionFaults<W extends Why>(
   conditions: readonly Condition[],
   why: W,
   on: Pick<Predicted, 'parent' | 'listener'> = {},
 ): ConditionFault<W>[] {
-  for (const { type, status, reason, causes } of conditions) {
+  const sorted = [...conditions].sort((left, right) => ORDER.indexOf(right.type) - ORDER.indexOf(left.type));
+  for (const { type, status, reason, causes } of sorted) {
     const own = causes.filter((cause) => isCause(cause, why));
     if (own.length === 0) continue;
     return own.map((cause) => {
-      const severity = gravity(cause);
+      const severity = gravity(status);
       return { cause, severity, predicts: severity === 'note' ? undefined : { condition: type, status, reason, ...on } };
     });
   }
@@ -106,7 +110,7 @@ export function* referenceFaults<W extends Why>(holders: Iterable<Holder>, why: 
       const key = JSON.stringify([target.group, target.kind, target.namespace, target.name, port]);
       if (seen.has(key)) continue;
       seen.add(key);
-      const severity = gravity(cause);
+      const severity = gravity(reference.status);
       const predicts = severity === 'error' ? forecast(holder, reference, reason) : undefined;
       yield { manifest: holder.manifest, reference, cause, severity, predicts };
     }

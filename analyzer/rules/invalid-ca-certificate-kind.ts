@@ -13,9 +13,10 @@ export const invalidCaCertificateKind: Rule<'invalid-ca-certificate-kind'> = {
     )) {
       const { manifest, reference, cause, severity, predicts } = fault;
       const { target, missing } = cause;
+      const reason = manifest.model === 'BackendTLSPolicy' ? 'InvalidKind' : 'InvalidCACertificateKind';
       const there = target.group === '' && world.get('ConfigMap', target.namespace, target.name) !== undefined;
       const edit = there ? setField(manifest, [...reference.path, 'kind'], 'ConfigMap') : undefined;
-      yield { at: manifest, path: cause.path, severity, params: { target }, missing, predicts, edit };
+      yield { at: manifest, path: cause.path, severity, params: { target }, missing, predicts: predicts && { ...predicts, reason }, edit };
     }
   },
 };

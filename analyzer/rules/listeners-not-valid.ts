@@ -1,15 +1,22 @@
+import type { ListenerPrediction } from '../status/prediction';
 import { conditionFaults } from './faults';
 import type { Rule } from './rule';
 
-/** A Gateway or ListenerSet without a listener that works, where the listeners' own faults are told to somebody else. */
+/** Whether what is wrong with a listener is told at the listener: where it is not written in what is known from context. */
+function told({ owner, conditions }: ListenerPrediction): boolean {
+  const causes = conditions.filter(({ status }) => status !== 'True').flatMap((one) => one.causes);
+  return causes.some(({ why, path }) => why !== 'listener-not-accepted' && !owner.origin(path).manifest.context);
+}
+
+/** A Gateway or ListenerSet without a listener that works, where the listeners' own faults are told to nobody. */
 export const listenersNotValid: Rule<'listeners-not-valid'> = {
   reads: [],
   *find({ prediction: { gateways, listenerSets } }) {
     for (const { manifest, conditions, listeners } of [...gateways, ...listenerSets])
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'listeners-not-valid')) {
-        const refused = listeners.filter(({ listener }) => cause.listeners.includes(listener.name));
-        if (refused.some(({ owner, path }) => !owner.origin(path).manifest.context)) continue;
-        yield { at: manifest, path: cause.path, severity, params: { listeners: cause.listeners }, missing: cause.missing, predicts };
+        if (listeners.some((one) => cause.listeners.includes(one.listener.name) && told(one))) continue;
+        const path = manifest.origin(cause.path).manifest.context ? [] : cause.path;
+        yield { at: manifest, path, severity, params: { listeners: cause.listeners }, missing: cause.missing, predicts };
       }
   },
 };

@@ -6,27 +6,26 @@ function objectText({ kind, namespace, name }: Missing): string {
   return kind === 'Namespace' ? `Namespace ${quoted(name)}` : formatRef({ kind, namespace, name });
 }
 
-function isObject({ name, sought }: Missing): boolean {
-  return name !== '' && sought === undefined;
+function reason(one: Missing): string {
+  if (one.name === '')
+    return `Namespace ${quoted(one.namespace)} is not among the manifests, and may hold ${one.sought ?? `a ${one.kind}`}`;
+  const isPart = one.sought !== undefined && one.kind !== 'Namespace';
+  return isPart ? `only a part of ${objectText(one)} is among the manifests` : `${objectText(one)} is not among the manifests`;
+}
+
+function wanted(one: Missing): string {
+  if (one.name === '') return `the manifests of namespace ${quoted(one.namespace)}, its Namespace among them`;
+  return one.sought !== undefined && one.kind !== 'Namespace'
+    ? `the whole of ${objectText(one)}`
+    : `the file that defines ${objectText(one)}`;
 }
 
 /** Why the input does not tell: `Namespace "test-source" is not among the manifests`. */
 export function missingText(missing: readonly Missing[]): string {
-  const texts = missing.map((one) => {
-    if (isObject(one)) return `${objectText(one)} is not among the manifests`;
-    const object = one.name === '' ? `namespace ${quoted(one.namespace)}` : objectText(one);
-    return `${one.sought ?? one.kind} of ${object} may not be among the manifests`;
-  });
-  return list([...new Set(texts)]);
+  return missing.length === 0 ? 'controllers differ' : list([...new Set(missing.map(reason))], 'and', 3);
 }
 
 /** Which file would settle it. */
 export function missingFix(missing: readonly Missing[]): string {
-  const texts = missing.map((one) => {
-    if (isObject(one)) return `the file that defines ${objectText(one)}`;
-    return one.name === ''
-      ? `the manifests of namespace ${quoted(one.namespace)}, its Namespace object among them`
-      : `the whole of ${objectText(one)}`;
-  });
-  return `pass ${list([...new Set(texts)])}`;
+  return `pass ${list([...new Set(missing.map(wanted))], 'and', 3)}`;
 }

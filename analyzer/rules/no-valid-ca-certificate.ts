@@ -1,28 +1,19 @@
-import type { Manifest } from '../model/manifest';
-import type { Condition } from '../status/condition';
-import type { Reference } from '../status/prediction';
+import { formatRef } from '../model/object-ref';
 import { formatPath } from './edit';
-import { conditionFaults } from './faults';
-import type { Found, Rule } from './rule';
+import { listenerFaults } from './faults';
+import type { Rule } from './rule';
 
-/** Where no reference is at fault, or the references' own faults tell it all. */
-function* found(
-  manifest: Manifest,
-  conditions: readonly Condition[],
-  references: readonly Reference[],
-): Iterable<Found<'no-valid-ca-certificate'>> {
-  if (references.some(({ role, status }) => role === 'ca-certificate' && status === 'False')) return;
-  for (const { cause, severity, predicts } of conditionFaults(conditions, 'no-valid-ca-certificate'))
-    yield { at: manifest, path: cause.path, severity, params: { place: formatPath(cause.path) }, missing: cause.missing, predicts };
-}
-
-/** Certificates are to be checked, and there is none to check them against. */
+/** A listener that shall check clients against nothing, where that is said by somebody else's Gateway: else the references are told. */
 export const noValidCaCertificate: Rule<'no-valid-ca-certificate'> = {
   reads: [],
-  *find({ prediction: { gateways, policies } }) {
-    for (const { manifest, listeners, references } of gateways)
-      for (const { conditions } of listeners) yield* found(manifest, conditions, references);
-    for (const { manifest, ancestors, references } of policies)
-      for (const { conditions } of ancestors) yield* found(manifest, conditions, references);
+  *find({ prediction }) {
+    const gateways = new Map(prediction.listenerSets.map(({ manifest, gateway }) => [manifest, gateway?.manifest]));
+    for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'no-valid-ca-certificate')) {
+      const { owner, path } = listener;
+      const gateway = owner.model === 'Gateway' ? owner : gateways.get(owner);
+      if (gateway?.origin(cause.path).manifest.context !== true) continue;
+      const params = { listener: listener.listener.name, gateway: formatRef(gateway), place: formatPath(cause.path) };
+      yield { at: owner, path, severity, params, missing: cause.missing, predicts };
+    }
   },
 };

@@ -1,16 +1,21 @@
 import { formatRef } from '../model/object-ref';
 import type { World } from '../model/world';
+import { kindsOf } from '../status/kinds';
 import { Admission } from './admit';
-import { carries } from './carries';
 import { addItem } from './change';
 import { closed } from './closed';
 import type { Edit } from './edit';
 import { type ParentFault, parentFaults } from './faults';
 import type { Rule } from './rule';
 
+/** Whether a listener could take a kind, were it only allowed to. */
+function carries(protocol: string, kind: string): boolean {
+  return kindsOf(protocol, () => true).some((carried) => carried === kind);
+}
+
 /** Opens the first listener that lacks one thing only: the namespace, or the kind. */
 function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-listeners'>): Edit | undefined {
-  for (const { owner, path, failed, protocol, kinds = [], from = 'Same', selector } of cause.candidates) {
+  for (const { owner, path, failed, protocol = '', kinds = [], from = 'Same', selector } of cause.candidates) {
     if (failed === 'namespace' && kinds.includes(manifest.kind)) {
       const admission = new Admission(world, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
       const edit = admission.edit({ from, selector, own: owner.namespace });

@@ -13,7 +13,7 @@ export const notAllowed: Rule<'not-allowed'> = {
         const { namespace } = manifest;
         const admission = new Admission(world, parent, ['spec', 'allowedListeners', 'namespaces'], namespace);
         const edit = severity === 'error' ? admission.edit({ from, selector, own: parent.namespace }) : undefined;
-        const params = { gateway: formatRef(parent), namespace, from, ...(selector !== undefined && { selector }) };
+        const params = { gateway: formatRef(parent), namespace, own: parent.namespace, from, ...(selector !== undefined && { selector }) };
         yield { at: manifest, path, severity, params, missing, predicts, edit };
       }
   },

@@ -10,7 +10,7 @@ const SHOWN = 3;
 
 /** A reference into another namespace that no ReferenceGrant there permits. */
 export const refNotPermitted: Rule<'ref-not-permitted'> = {
-  reads: ['Namespace', 'ReferenceGrant'],
+  reads: ['Namespace', 'ReferenceGrant', 'Secret', 'Service'],
   *find({ world, prediction }) {
     const { routes, gateways, listenerSets } = prediction;
     const faults = [...referenceFaults([...routes, ...gateways, ...listenerSets], 'ref-not-permitted', 'RefNotPermitted')];

@@ -1,3 +1,4 @@
+import { addressNotUsable } from './address-not-usable';
 import { backendNotFound } from './backend-not-found';
 import { backendPortNotFound } from './backend-port-not-found';
 import { classNotAccepted } from './class-not-accepted';
@@ -27,11 +28,13 @@ import type { Rule } from './rule';
 import { targetNotFound } from './target-not-found';
 import { unsupportedAddress } from './unsupported-address';
 import { unsupportedAppProtocol } from './unsupported-app-protocol';
+import { unsupportedFeature } from './unsupported-feature';
 import { unsupportedProtocol } from './unsupported-protocol';
 import { unsupportedValue } from './unsupported-value';
 
 /** Every rule, in the order of its name. */
 export const registry: { readonly [R in RuleName]: Rule<R> } = {
+  'address-not-usable': addressNotUsable,
   'backend-not-found': backendNotFound,
   'backend-port-not-found': backendPortNotFound,
   'class-not-accepted': classNotAccepted,
@@ -59,6 +62,7 @@ export const registry: { readonly [R in RuleName]: Rule<R> } = {
   'target-not-found': targetNotFound,
   'unsupported-address': unsupportedAddress,
   'unsupported-app-protocol': unsupportedAppProtocol,
+  'unsupported-feature': unsupportedFeature,
   'unsupported-protocol': unsupportedProtocol,
   'unsupported-value': unsupportedValue,
 };

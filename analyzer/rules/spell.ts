@@ -24,8 +24,7 @@ export function fromText({ group, kind, namespace }: ReferenceGrantFrom): string
 
 /** `Service "echo"`, `every Service`: what a ReferenceGrant opens. */
 export function toText({ group, kind, name }: ReferenceGrantTo): string {
-  const whole = `${kind}${ofGroup(group, '')}`;
-  return name === undefined || name === '' ? `every ${whole}` : `${whole} ${quoted(name)}`;
+  return name === undefined || name === '' ? `every ${kind}${ofGroup(group, '')}` : `${kind} ${quoted(name)}${ofGroup(group, '')}`;
 }
 
 function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
@@ -37,10 +36,10 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
   return [...labels, ...expressions].join(', ');
 }
 
-/** Who a `namespaces` field lets in: `its own namespace only`, `namespaces with team=web`. */
-export function doorText(from: string, selector: LabelSelector | undefined): string {
+/** Who a `namespaces` field in namespace `own` lets in: `namespace "kong" only (from: Same)`, `namespaces with team=web`. */
+export function doorText(from: string, selector: LabelSelector | undefined, own: string): string {
   if (from === 'All') return 'every namespace';
   if (from === 'None') return 'no namespace';
-  if (from !== 'Selector') return 'its own namespace only (from: Same)';
+  if (from !== 'Selector') return `namespace ${quoted(own)} only (from: Same)`;
   return selector === undefined ? 'no namespace (from: Selector without a selector)' : `namespaces with ${selectorText(selector)}`;
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { load, type Source } from '../../analyzer/model/load';
 import type { World } from '../../analyzer/model/world';
 import { check } from '../../analyzer/rules/check';
-import type { Finding, RuleName } from '../../analyzer/rules/finding';
+import type { RuleName } from '../../analyzer/rules/finding';
 import { registry } from '../../analyzer/rules/registry';
+import type { Report } from '../../analyzer/rules/report';
 import { predict } from '../../analyzer/status/predict';
 import type { Prediction } from '../../analyzer/status/prediction';
 
@@ -69,12 +70,12 @@ export function sources({ context }: Case, path: string, text: string): Source[]
 export interface Judged {
   readonly world: World;
   readonly prediction: Prediction;
-  readonly findings: readonly Finding[];
+  readonly report: Report;
 }
 
 /** What all rules say. */
 export function judge(read: readonly Source[], without: readonly string[] = []): Judged {
   const world = load(read);
   const prediction = predict(world, { without });
-  return { world, prediction, findings: check(world, prediction).findings };
+  return { world, prediction, report: check(world, prediction) };
 }
