@@ -16,6 +16,7 @@ const SILENCE: Record<Silence['why'], string> = {
   class: 'no status: the GatewayClass does not exist',
   kind: 'no status: not a Gateway or ListenerSet',
   mesh: 'no status: a mesh decides',
+  parent: 'no status: the ListenerSet has none itself',
 };
 
 /** The predicted status, as an engineer reads it at a glance. */

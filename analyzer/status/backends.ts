@@ -9,21 +9,30 @@ import { permission, type Resolved, referrer, resolved } from './references';
 import type { Setting } from './setting';
 import { similar } from './similar';
 
+/** Where a route refers to something, and to what. */
+interface Places {
+  readonly backends: Resolved[];
+  readonly extensions: Fault[];
+}
+
 /**
- * Every reference of a route to a backend, in the order of the document: what rules send to, mirror to, and ask for permission, also in the filters of
- * single backends. A weight of 0 changes nothing.
+ * Every reference of a route, in the order of the document: what rules send to, mirror to, and ask for permission, also in the filters of single backends; and
+ * the filters that are objects of their own. A weight of 0 changes nothing.
  *
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteRule and HTTPRequestMirrorFilter; apis/v1/grpcroute_types.go
  */
-export function backendReferences(setting: Setting, route: Manifest<RouteKind>): Resolved[] {
-  const found: Resolved[] = [];
+export function backendReferences(setting: Setting, route: Manifest<RouteKind>): Places {
+  const backends: Resolved[] = [];
+  const extensions: Fault[] = [];
   const judge = (ref: BackendObjectReference | undefined, role: Reference['role'], path: Path): void => {
-    if (ref !== undefined) found.push(backendReference(setting, route, ref, role, path));
+    if (ref !== undefined) backends.push(backendReference(setting, route, ref, role, path));
   };
   const filters = (list: readonly RouteFilter[] = [], at: Path): void => {
-    for (const [index, { requestMirror, externalAuth }] of list.entries()) {
+    for (const [index, { requestMirror, externalAuth, extensionRef }] of list.entries()) {
       judge(requestMirror?.backendRef, 'mirror', [...at, index, 'requestMirror', 'backendRef']);
       judge(externalAuth?.backendRef, 'external-auth', [...at, index, 'externalAuth', 'backendRef']);
+      if (extensionRef !== undefined)
+        extensions.push(...extensionFaults(setting, { ...extensionRef, namespace: route.namespace }, [...at, index, 'extensionRef']));
     }
   };
   for (const [index, rule] of (route.object.spec.rules ?? []).entries()) {
@@ -35,7 +44,18 @@ export function backendReferences(setting: Setting, route: Manifest<RouteKind>):
       filters(ref.filters, [...path, 'filters']);
     }
   }
-  return found;
+  return { backends, extensions };
+}
+
+/**
+ * A filter that is an object of its own is for the controller to know; what it says of one that it does not find is left to it.
+ *
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, LocalObjectReference; apis/v1/httproute_types.go, HTTPRouteFilterExtensionRef
+ */
+function extensionFaults({ world }: Setting, target: Target, path: Path): Fault[] {
+  const { group, kind, namespace, name } = target;
+  if (world.has(group, kind, namespace, name)) return [];
+  return [doubt({ why: 'extension-unknown', path, target, missing: [{ kind, namespace, name }] })];
 }
 
 /**
@@ -53,7 +73,7 @@ function backendReference(
   const { group, kind, name, port } = ref;
   const target: Target = { group, kind, namespace: ref.namespace ?? route.namespace, name, ...(port === undefined ? {} : { port }) };
   const known = group === '' && kind === 'Service';
-  if (!known && !isServiceImport(target))
+  if (!known && !isServiceImport(target) && !setting.ownGroups.has(group))
     return resolved(path, role, target, [], fault('InvalidKind', invalidKind(target, [...path, group === '' ? 'kind' : 'group'])));
   const { grants, fault: refused } = permission(setting, referrer(route), target, path);
   if (refused !== undefined) return resolved(path, role, target, grants, refused);

@@ -80,6 +80,8 @@ export type Cause =
   | (ReferenceBase & { readonly why: 'backend-not-found'; readonly similar: readonly string[] })
   | (ReferenceBase & { readonly why: 'backend-port-not-found'; readonly ports: readonly number[] })
   | (ReferenceBase & { readonly why: 'invalid-kind'; readonly allowed: readonly string[] })
+  /** A filter of a kind that only some controller knows, and that is not in the input. */
+  | (ReferenceBase & { readonly why: 'extension-unknown' })
   | (ReferenceBase & { readonly why: 'unsupported-app-protocol'; readonly appProtocol: string })
   /** The input uses what the assumed controller does not have, and the API leaves open what follows. */
   | (Base & { readonly why: 'unsupported-feature'; readonly feature: string })
@@ -99,6 +101,8 @@ export type Cause =
       readonly why: 'hostname-conflict' | 'protocol-conflict';
       readonly listener: string;
       readonly port: number;
+      /** True where the name decides, as nothing tells which ListenerSet was created first. */
+      readonly byName: boolean;
       readonly others: readonly {
         readonly owner: Manifest<'Gateway'> | Manifest<'ListenerSet'>;
         readonly listener: string;

@@ -1,6 +1,7 @@
+import { ageOf } from './age';
 import type { Cause } from './cause';
 import { doubt, type Fault, fault } from './judgement';
-import type { ListenerCase } from './listener';
+import type { ListenerCase, Owner } from './listener';
 import type { Setting } from './setting';
 
 /** How many of the listeners that one clashes with are told. */
@@ -125,12 +126,17 @@ export function lose(one: ListenerCase, clash: Clash | undefined, sure = true): 
   if (sure && modes && one.listener.protocol === 'TLS') one.supportedKinds = [];
 }
 
-function causeOf({ listener, path }: ListenerCase, { why, others }: Clash): Cause {
+function byName(one: Owner, other: Owner): boolean {
+  return one !== other && one.model === 'ListenerSet' && other.model === 'ListenerSet' && ageOf(one) === ageOf(other);
+}
+
+function causeOf({ owner, listener, path }: ListenerCase, { why, others }: Clash): Cause {
   return {
     why,
     path: why === 'hostname-conflict' && listener.hostname !== undefined ? [...path, 'hostname'] : path,
     listener: listener.name,
     port: listener.port ?? 0,
+    byName: others.some((other) => byName(owner, other.owner)),
     others: others.slice(0, TOLD).map((other) => ({ owner: other.owner, listener: other.listener.name, path: other.path })),
     missing: [],
   };

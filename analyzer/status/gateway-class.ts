@@ -39,6 +39,11 @@ export function parametersFault(world: World, target: Target, path: Cause['path'
   return [closed ? fault('InvalidParameters', { ...cause, missing: [] }) : doubt({ ...cause, missing: [{ kind, namespace, name }] })];
 }
 
+/** The domain of a controller's name, as API group: where a controller has kinds of its own, they often stand there. */
+export function ownGroups(world: World): ReadonlySet<string> {
+  return new Set(world.all('GatewayClass').flatMap(({ object }) => object.spec.controllerName?.split('/', 1) ?? []));
+}
+
 /**
  * Who looks after a Gateway: the controller of its class. With no GatewayClass in the input at all, a conforming controller is assumed; with others there, a
  * class that is missing does not exist, and nobody answers.

@@ -4,32 +4,51 @@ import type { GrantUse, NearGrant, Referrer, Target } from './cause';
 import type { Truth } from './condition';
 
 type Grant = Manifest<'ReferenceGrant'>;
-type Index = Map<string, Grant[]>;
 
 const NOTHING: readonly never[] = [];
 /** How many grants that come near a refused reference are told, and how many are looked at for it. */
 const TOLD = 5;
 const LOOKED_AT = 32;
 
+/** Grants by what they name in `from` and in `to`. */
+class Index {
+  private readonly byFrom = new Map<string, Grant[]>();
+  private readonly byTo = new Map<string, Grant[]>();
+
+  add(grant: Grant): void {
+    const { from = [], to = [] } = grant.object.spec;
+    for (const entry of from) add(this.byFrom, fromKey(entry), grant);
+    for (const entry of to) add(this.byTo, toKey(entry), grant);
+  }
+
+  from(from: Referrer): readonly Grant[] {
+    return this.byFrom.get(fromKey(from)) ?? NOTHING;
+  }
+
+  naming(target: Target): readonly Grant[] {
+    return this.byTo.get(toKey(target)) ?? NOTHING;
+  }
+
+  sweeping(target: Target): readonly Grant[] {
+    return this.byTo.get(toKey({ ...target, name: '' })) ?? NOTHING;
+  }
+}
+
+const EMPTY = new Index();
+
 /** Answers, for all references of a world, who has consented to them. */
 export class Grants {
-  private readonly byFrom: Index = new Map();
-  private readonly byTo: Index = new Map();
+  private readonly byNamespace = new Map<string, Index>();
+  private everywhere: Index | undefined;
 
   constructor(
     private readonly world: World,
-    supported: boolean,
+    private readonly supported: boolean,
   ) {
-    for (const grant of supported ? world.all('ReferenceGrant') : []) {
-      const { from = [], to = [] } = grant.object.spec;
-      for (const key of new Set(from.map(fromKey))) {
-        add(this.byFrom, `${grant.namespace}|${key}`, grant);
-        add(this.byFrom, key, grant);
-      }
-      for (const key of new Set(to.map(toKey))) {
-        add(this.byTo, `${grant.namespace}|${key}`, grant);
-        add(this.byTo, key, grant);
-      }
+    for (const grant of this.all()) {
+      const index = this.byNamespace.get(grant.namespace) ?? new Index();
+      this.byNamespace.set(grant.namespace, index);
+      index.add(grant);
     }
   }
 
@@ -41,38 +60,47 @@ export class Grants {
    */
   permits(from: Referrer, target: Target): { readonly answer: Truth; readonly grants: readonly GrantUse[] } {
     if (from.namespace === target.namespace) return { answer: 'True', grants: NOTHING };
-    const consenting = this.byFrom.get(`${target.namespace}|${fromKey(from)}`) ?? NOTHING;
-    const naming = this.byTo.get(`${target.namespace}|${toKey(target)}`) ?? NOTHING;
-    const sweeping = this.byTo.get(`${target.namespace}|${toKey({ ...target, name: '' })}`) ?? NOTHING;
+    const index = this.byNamespace.get(target.namespace) ?? EMPTY;
+    const consenting = index.from(from);
+    const [naming, sweeping] = [index.naming(target), index.sweeping(target)];
     const fewest = consenting.length <= naming.length + sweeping.length ? consenting : [...new Set([...naming, ...sweeping])];
     const grants = fewest.flatMap((grant) => uses(grant, from, target));
     if (grants.length > 0) return { answer: 'True', grants };
-    return { answer: this.world.closed('ReferenceGrant', target.namespace) ? 'False' : 'Unknown', grants };
+    return { answer: !this.supported || this.world.closed('ReferenceGrant', target.namespace) ? 'False' : 'Unknown', grants };
   }
 
   /** Grants that nearly permit a refused reference, those that lack least first. */
   near(from: Referrer, target: Target): readonly NearGrant[] {
     const found = new Map<Grant, NearGrant>();
-    const elsewhere = (grants: readonly Grant[] = NOTHING): readonly Grant[] =>
-      grants.slice(0, LOOKED_AT).filter((grant) => lacks(grant, from, target).length === 1);
-    const look = (grants: readonly Grant[] = NOTHING): void => {
-      for (const grant of grants.slice(0, LOOKED_AT)) found.set(grant, { grant, failed: lacks(grant, from, target) });
+    const look = (grants: readonly Grant[], most: number): void => {
+      for (const grant of grants.slice(0, LOOKED_AT)) {
+        const failed = lacks(grant, from, target);
+        if (failed.length <= most) found.set(grant, { grant, failed });
+      }
     };
-    look(this.byTo.get(`${target.namespace}|${toKey(target)}`));
-    look(this.byTo.get(`${target.namespace}|${toKey({ ...target, name: '' })}`));
-    look(this.byFrom.get(`${target.namespace}|${fromKey(from)}`));
-    look(elsewhere(this.byFrom.get(`${from.namespace}|${fromKey(from)}`)));
-    look(elsewhere(this.byTo.get(toKey(target))));
-    look(elsewhere(this.byFrom.get(fromKey(from))));
-    look(this.world.in('ReferenceGrant', target.namespace));
+    const [here, there] = [this.byNamespace.get(target.namespace) ?? EMPTY, this.byNamespace.get(from.namespace) ?? EMPTY];
+    this.everywhere ??= indexOf(this.all());
+    for (const grants of [here.naming(target), here.sweeping(target), here.from(from)]) look(grants, 1);
+    for (const grants of [there.from(from), this.everywhere.naming(target), this.everywhere.from(from)]) look(grants, 1);
+    look(this.supported ? this.world.in('ReferenceGrant', target.namespace) : NOTHING, 2);
     return [...found.values()].sort((one, other) => one.failed.length - other.failed.length).slice(0, TOLD);
+  }
+
+  private all(): readonly Grant[] {
+    return this.supported ? this.world.all('ReferenceGrant') : NOTHING;
   }
 }
 
-function add(index: Index, key: string, grant: Grant): void {
+function indexOf(grants: readonly Grant[]): Index {
+  const index = new Index();
+  for (const grant of grants) index.add(grant);
+  return index;
+}
+
+function add(index: Map<string, Grant[]>, key: string, grant: Grant): void {
   const grants = index.get(key);
   if (grants === undefined) index.set(key, [grant]);
-  else grants.push(grant);
+  else if (grants.at(-1) !== grant) grants.push(grant);
 }
 
 function fromKey({ group, kind, namespace }: Referrer): string {

@@ -32,7 +32,13 @@ export function verdict(type: string, faults: readonly Fault[], healthy: Healthy
   const [first] = wrong.length > 0 ? wrong : faults;
   if (first === undefined) return { type, status: 'True', ...healthy, causes: [] };
   const causes = (wrong.length > 0 ? wrong : faults).map(({ cause }) => cause);
-  return { type, status: first.answer, reason: first.reason, message: messageOf(causes), causes };
+  return { type, status: first.answer, reason: first.reason, message: `${messageOf(causes)}${alternatives(wrong)}`, causes };
+}
+
+/** Which of several reasons is told, the API leaves open. */
+function alternatives(wrong: readonly Fault[]): string {
+  const reasons = new Set(wrong.map(({ reason }) => reason));
+  return reasons.size > 1 ? ` (a controller may tell any of the reasons ${[...reasons].sort().join(', ')})` : '';
 }
 
 /** A condition that tells of trouble by being True. */

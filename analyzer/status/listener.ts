@@ -5,6 +5,7 @@ import type { Cause } from './cause';
 import { alarm, doubt, type Fault, fault, verdict } from './judgement';
 import { allowedKinds, kindsOf, supportsTlsMode } from './kinds';
 import { listenerCertificates } from './listener-certificates';
+import { selectsNothing } from './namespaces';
 import type { ListenerPrediction, RouteGroupKind } from './prediction';
 import { faultsOf, type Resolved } from './references';
 import type { Setting } from './setting';
@@ -82,6 +83,12 @@ export function fieldUnknown(owner: Owner, path: Path): Cause {
   return { why: 'field-unknown', path, missing: partial ? [{ kind, namespace, name, sought: 'the whole' }] : [] };
 }
 
+/** Some controllers do not program a listener with a selector that they cannot use; the API does not say so. */
+function programmedMessage({ allowedRoutes }: Listener): string {
+  const unusable = allowedRoutes?.namespaces !== undefined && selectsNothing(allowedRoutes.namespaces);
+  return unusable ? 'listener is programmed, if the controller does not mind a selector that selects nothing' : 'listener is programmed';
+}
+
 /**
  * The conditions of a listener. One that is not accepted is not programmed; one that lost against another object's listener says why in each condition.
  *
@@ -94,8 +101,8 @@ export function concludeListener(one: ListenerCase): OpenListener {
   const programmed = [...(owner.model === 'ListenerSet' ? conflicted : []), ...sunk, ...one.programmed];
   const conditions = [
     verdict('Accepted', accepted, { reason: 'Accepted', message: 'listener is accepted' }),
-    verdict('Programmed', programmed, { reason: 'Programmed', message: 'listener is programmed' }),
     verdict('ResolvedRefs', resolved, { reason: 'ResolvedRefs', message: 'all references are resolved' }),
+    verdict('Programmed', programmed, { reason: 'Programmed', message: programmedMessage(listener) }),
   ];
   const clashes = conflicted.filter(({ answer }) => answer === 'False');
   const [clash] = clashes.length > 0 ? clashes : conflicted;

@@ -58,6 +58,8 @@ function summary(cause: Cause): string {
       return `${formatRef(cause.target)} has no port ${cause.target.port ?? '(none named)'}, its ports are ${list(cause.ports.map(String))}; controllers differ on the reason`;
     case 'invalid-kind':
       return `cannot reference ${kindOf(cause.target)} ${cause.target.namespace}/${cause.target.name}: known are ${list(cause.allowed)}`;
+    case 'extension-unknown':
+      return `cannot tell whether the filter ${kindAndName(cause.target)} is there`;
     case 'unsupported-app-protocol':
       return `${formatRef(cause.target)} wants appProtocol ${JSON.stringify(cause.appProtocol)} on port ${cause.target.port}, which is not supported`;
     case 'unsupported-feature':
@@ -80,7 +82,7 @@ function summary(cause: Cause): string {
       return `tls mode ${JSON.stringify(cause.mode)} of listener ${JSON.stringify(cause.listener)} is not supported`;
     case 'hostname-conflict':
     case 'protocol-conflict':
-      return `${cause.why === 'hostname-conflict' ? 'hostname' : 'protocol'} of listener ${JSON.stringify(cause.listener)} conflicts on port ${cause.port} with ${list(cause.others.map(({ owner, listener }) => `listener ${JSON.stringify(listener)} of ${formatRef(owner)}`))}`;
+      return conflict(cause);
     case 'listener-not-accepted':
       return `listener ${JSON.stringify(cause.listener)} is not accepted`;
     case 'listeners-not-valid':
@@ -110,6 +112,19 @@ function summary(cause: Cause): string {
     case 'field-unknown':
       return `cannot tell what field ${cause.path.join('.')} says`;
   }
+}
+
+function conflict({
+  why,
+  listener,
+  port,
+  others,
+  byName,
+}: Extract<Cause, { readonly why: 'hostname-conflict' | 'protocol-conflict' }>): string {
+  const what = why === 'hostname-conflict' ? 'hostname' : 'protocol';
+  const rivals = others.map((other) => `listener ${JSON.stringify(other.listener)} of ${formatRef(other.owner)}`);
+  const order = byName ? '; which comes first goes by name, unless one is created before the other' : '';
+  return `${what} of listener ${JSON.stringify(listener)} conflicts on port ${port} with ${list(rivals)}${order}`;
 }
 
 function kindAndName({ group, kind, namespace, name }: Target): string {

@@ -31,7 +31,7 @@ export function admits(policy: NamespacePolicy, holder: string, namespace: strin
   if (from === 'None') return { answer: 'False', missing: NOTHING };
   if (from !== 'Selector') return { answer: 'Unknown', missing: NOTHING };
   const answer = selector === undefined ? 'False' : selects(selector, world.labels(namespace));
-  return { answer, missing: answer === 'Unknown' ? [{ kind: 'Namespace', namespace: '', name: namespace, sought: 'labels' }] : NOTHING };
+  return { answer, missing: answer === 'Unknown' ? [{ kind: 'Namespace', namespace: '', name: namespace }] : NOTHING };
 }
 
 /** Whether a policy selects by labels with a selector that selects nothing whatever the labels are. */

@@ -36,7 +36,7 @@ export function finder(
     const manifest = world.get('ListenerSet', target.namespace, target.name, target.group);
     const found = manifest && listenerSets.get(manifest);
     if (found === undefined) return absent('ListenerSet', target);
-    if (found.silent !== undefined) return { silent: found.silent.why };
+    if (found.silent !== undefined) return { silent: 'parent' };
     const lead = { parent: parentOf(found.manifest, found.listeners), controllerName: found.gateway?.controllerName ?? ANY_CONTROLLER };
     if (found.handshake === 'True') return lead;
     const missing = found.conditions.flatMap(({ causes }) => causes.flatMap((cause) => cause.missing));

@@ -5,7 +5,7 @@ import type { CertificateInspector } from './certificates';
 import { Contents } from './contents';
 import { allBut } from './features';
 import { concludeGateway, type GatewayCase, judgeGateway, type OpenGateway } from './gateway';
-import { judgeClass, scopeOf } from './gateway-class';
+import { judgeClass, ownGroups, scopeOf } from './gateway-class';
 import { Grants } from './grants';
 import { concludeListener } from './listener';
 import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet, settlePrecedence } from './listener-set';
@@ -26,7 +26,13 @@ export interface PredictOptions {
 /** What a conforming controller would write into the status of every object. */
 export function predict(world: World, { without = [], certificates }: PredictOptions = {}): Prediction {
   const supports = allBut(without);
-  const setting: Setting = { world, supports, grants: new Grants(world, supports('ReferenceGrant')), contents: new Contents(certificates) };
+  const setting: Setting = {
+    world,
+    supports,
+    grants: new Grants(world, supports('ReferenceGrant')),
+    contents: new Contents(certificates),
+    ownGroups: ownGroups(world),
+  };
   const classes = world.all('GatewayClass').map((manifest) => judgeClass(world, manifest));
   const { gateways, listenerSets } = judgeParents(setting, new Map(classes.map((one) => [one.manifest.name, one])));
   const [gatewayOf, listenerSetOf] = [byManifest<OpenGateway>(gateways), byManifest<OpenListenerSet>(listenerSets)];

@@ -61,8 +61,11 @@ export interface ListenerSetPrediction {
 export interface Silence {
   readonly path: Path;
   readonly target: Target;
-  /** `mesh` and `kind`: not a parent that is judged; `absent`: it does not exist; `class`: its GatewayClass does not exist. */
-  readonly why: 'absent' | 'class' | 'kind' | 'mesh';
+  /**
+   * `mesh` and `kind`: not a parent that is judged; `absent`: it does not exist; `class`: its GatewayClass does not exist; `parent`: it is a ListenerSet
+   * about which the cluster is silent itself.
+   */
+  readonly why: 'absent' | 'class' | 'kind' | 'mesh' | 'parent';
 }
 
 /** One entry of a route's `status.parents`. */

@@ -28,8 +28,11 @@ export type Find = (target: Target, path: Path) => Lead;
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteStatus and ParentReference; conformance, httproute-invalid-cross-namespace-parent-ref
  */
 export function judgeRoute(setting: Setting, manifest: Manifest<RouteKind>, find: Find): RoutePrediction {
-  const references = backendReferences(setting, manifest);
-  const resolvedRefs = verdict('ResolvedRefs', faultsOf(references), { reason: 'ResolvedRefs', message: 'all references are resolved' });
+  const { backends, extensions } = backendReferences(setting, manifest);
+  const resolvedRefs = verdict('ResolvedRefs', [...faultsOf(backends), ...extensions], {
+    reason: 'ResolvedRefs',
+    message: 'all references are resolved',
+  });
   const parents: ParentPrediction[] = [];
   const silent: Silence[] = [];
   for (const [index, parentRef] of (manifest.object.spec.parentRefs ?? []).entries()) {
@@ -39,7 +42,7 @@ export function judgeRoute(setting: Setting, manifest: Manifest<RouteKind>, find
     if ('silent' in lead) silent.push({ path, target, why: lead.silent });
     else parents.push(judgeParent(setting, manifest, { path, parentRef, target }, lead, resolvedRefs));
   }
-  return { manifest, parents, silent, references: references.map(({ reference }) => reference) };
+  return { manifest, parents, silent, references: backends.map(({ reference }) => reference) };
 }
 
 function targetOf({ group, kind, name, namespace }: ParentReference, home: string): Target {
