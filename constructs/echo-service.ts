@@ -25,6 +25,8 @@ const PORTS = [
   { name: 'tls', port: 1030, protocol: PortProtocol.TCP },
 ] as const;
 
+const IMAGE = 'kong/go-echo:0.3.0';
+
 // Any number but 0 will do: the server reads no file that belongs to somebody.
 const USER = 1000;
 
@@ -73,7 +75,7 @@ export class EchoService extends Construct implements Backend {
   /** Where the Service lies. */
   public readonly metadata: { readonly namespace: string };
 
-  /** @throws where the name or namespace is no DNS label, or the port is none of its ports */
+  /** @throws where the name or namespace is no DNS label, the port is none of its ports, or the image is empty */
   public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
     super(scope, id);
     this.name = dnsLabel('name', props.name ?? id);
@@ -82,8 +84,12 @@ export class EchoService extends Construct implements Backend {
     if (!PORTS.some(({ port }) => port === this.port)) {
       refuse('port', this.port, `allowed are ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);
     }
+    const image = props.image ?? IMAGE;
+    if (image === '') {
+      refuse('image', image, `name an image, such as ${IMAGE}`);
+    }
     const metadata = { name: this.name, namespace: this.metadata.namespace, labels: { app: this.name } };
-    const deployment = this.deployment(metadata, props.image ?? 'kong/go-echo:0.3.0');
+    const deployment = this.deployment(metadata, image);
     const place = home(this, metadata.namespace, 'Service', this.name);
     const service = new Service(place.scope, place.id, {
       metadata,
