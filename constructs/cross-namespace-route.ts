@@ -30,11 +30,11 @@ export interface CrossNamespaceRouteProps {
   readonly route: RouteSpec;
 
   /**
-   * Where requests go: one backend or several with weights. Any Service of cdk8s-plus fits.
+   * Where requests go: one backend, or several with weights. Any Service of cdk8s-plus is one.
    *
    * @default - an `EchoService` in `destination`, at the port for the kind of route; it speaks no gRPC
    */
-  readonly backend?: Backend | readonly (Backend | RouteBackend)[];
+  readonly backend?: Backend | RouteBackend | readonly (Backend | RouteBackend)[];
 
   /**
    * Name of the route, and of the `EchoService` where one is made: a DNS label.
@@ -86,6 +86,10 @@ export class CrossNamespaceRoute extends Construct {
     const backends = [...given, ...echo];
     this.backends = backends.map((it) => weighted(it).backend);
     this.route = route.make(this, 'Route', { name, namespace: source, parents: [listener], backends });
+    if (!this.backends.some((it) => this.route.backends.includes(it))) {
+      const cure = `take them out of one, or use ${PLAIN_ROUTES[route.kind]} with admit and grantBackends`;
+      throw new Error(`rules name backends of their own, every one, and none sends to those of the crossing: ${cure}`);
+    }
     listener.admit(this.route, props.admission);
     this.route.grantBackends(grantName);
     standsFor(this, () => [this.route, ...echo]);
@@ -105,8 +109,8 @@ const ECHO_PORTS: Readonly<Record<RouteKind, number>> = {
   UDPRoute: 1026,
 };
 
-/** What to use where nothing crosses to a backend. */
-const WITHIN_ONE_NAMESPACE: Readonly<Record<RouteKind, string>> = {
+/** What to use where nothing crosses to a backend of the crossing. */
+const PLAIN_ROUTES: Readonly<Record<RouteKind, string>> = {
   GRPCRoute: 'GrpcRoute',
   HTTPRoute: 'HttpRoute',
   TCPRoute: 'TcpRoute',
@@ -133,7 +137,7 @@ function destinationOf(
   }
   if (across === source) {
     const both = JSON.stringify(source);
-    const instead = WITHIN_ONE_NAMESPACE[route.kind];
+    const instead = PLAIN_ROUTES[route.kind];
     throw new Error(`source and destination are both ${both}: CrossNamespaceRoute needs two namespaces; for one, use ${instead}`);
   }
   if (given.length > 0 && !namespaces.includes(across)) {

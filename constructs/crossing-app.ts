@@ -1,5 +1,5 @@
 import { ApiObject, App, type AppProps, type Chart, Names } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { Dependable, type IConstruct } from 'constructs';
 import type { Target } from '../targets';
 import { NamespaceChart } from './namespace-chart';
 import { TARGET_CONTEXT } from './target';
@@ -118,7 +118,13 @@ function refuseFailures(constructs: readonly IConstruct[]): void {
 
 /** What depends on a construct comes after every object that the construct stands for; order matters within a file only. */
 function dependencies(constructs: readonly IConstruct[], all: ReadonlyMap<IConstruct, Written>): void {
-  const objectsOf = (construct: IConstruct) => construct.node.findAll().flatMap((it) => all.get(it) ?? []);
+  // What a construct stands for need not stand below it.
+  const standsFor = (construct: IConstruct) => [construct, ...Dependable.of(construct).dependencyRoots];
+  const objectsOf = (construct: IConstruct) =>
+    construct.node
+      .findAll()
+      .flatMap(standsFor)
+      .flatMap((it) => all.get(it) ?? []);
   for (const construct of constructs) {
     const before = construct.node.dependencies.flatMap(objectsOf);
     if (before.length > 0) {

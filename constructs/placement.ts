@@ -29,11 +29,15 @@ export function home(
   return { scope: chart, id: `${kind}-${name}` };
 }
 
-/** Makes the objects of a construct, which may stand in other charts, what others depend on when they depend on the construct. */
+/**
+ * Makes the objects of a construct, which may stand in other charts, what others depend on when they depend on the construct.
+ *
+ * @param objects tells the objects, or constructs that stand for some
+ */
 export function standsFor(construct: Construct, objects: () => readonly IConstruct[]): void {
   Dependable.implement(construct, {
     get dependencyRoots() {
-      return [...objects()];
+      return objects().flatMap((object) => Dependable.of(object).dependencyRoots);
     },
   });
 }

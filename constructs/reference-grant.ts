@@ -144,23 +144,22 @@ export interface Referent extends Required<GrantTo> {
 
 /**
  * Lets an object refer to one object of another namespace, by its name. Grants are gathered: there is one ReferenceGrant for each namespace
- * referred to, namespace of the referrers and kind of the referrers, and a further one for every sixteen names.
+ * referred to, namespace of the referrers and kind of the referrers, and a further one for every sixteen names. Within one namespace no consent
+ * is needed, and none is written.
  *
  * @param referrer who refers
  * @param referent what it refers to
  * @param grantName name of the ReferenceGrant, `<name>-2` and so on for further ones; default `<namespace of the referrer>-<kind>` in lower case
- * @returns tells the ReferenceGrants that carry the consent; none within one namespace, where no consent is needed
  * @throws where the same grant was asked for under another name
  */
-export function grantReference(referrer: Referrer, referent: Referent, grantName?: string): () => readonly ApiObject[] {
+export function grantReference(referrer: Referrer, referent: Referent, grantName?: string): void {
   if (referrer.namespace === referent.namespace) {
-    return () => [];
+    return;
   }
   const chart = NamespaceChart.of(referrer, dnsLabel('namespace', referent.namespace));
   const id = `grants-${referrer.namespace}-${referrer.kind}`;
   const grants = (chart.node.tryFindChild(id) as Grants | undefined) ?? new Grants(chart, id, referrer);
   grants.permit(referrer, referent, grantName);
-  return () => grants.objects;
 }
 
 /** The names of the gathered grants in each chart. */
@@ -183,11 +182,6 @@ class Grants extends Construct {
     super(chart, id);
     this.from = { group: GROUP, kind, namespace };
     this.name = `${namespace}-${kind}`.toLowerCase();
-  }
-
-  /** The ReferenceGrants, as many as the names need. */
-  public get objects(): readonly ApiObject[] {
-    return [...this.written];
   }
 
   public permit(referrer: Referrer, { group, kind, name }: Referent, grantName: string | undefined): void {

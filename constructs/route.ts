@@ -76,7 +76,6 @@ export abstract class Route extends Construct {
   private readonly listeners: Listener[] = [];
   private readonly references = new Map<string, Backend>();
   private readonly object: ApiObject;
-  private readonly grants: (() => readonly ApiObject[])[] = [];
   private written: object | undefined;
   private readonly useDefaultGateways: 'All' | 'None' | undefined;
 
@@ -107,7 +106,7 @@ export abstract class Route extends Construct {
       spec: Lazy.any({ produce: () => this.written ?? this.check() }),
     });
     this.node.defaultChild = this.object;
-    standsFor(this, () => [this.object, ...this.grants.flatMap((objects) => objects())]);
+    standsFor(this, () => [this.object]);
     if (props.useDefaultGateways !== 'All') {
       count(this.at('parents'), props.parents, 32, 1);
     }
@@ -146,7 +145,9 @@ export abstract class Route extends Construct {
    * @throws where the same grant was asked for under another name
    */
   public grantBackends(grantName?: string): void {
-    this.grants.push(...this.backends.map((backend) => grantReference(this, referent(backend, this.namespace), grantName)));
+    for (const backend of this.backends) {
+      grantReference(this, referent(backend, this.namespace), grantName);
+    }
   }
 
   /** The route as `Kind namespace/name`. */

@@ -144,29 +144,27 @@ describe('gathered grants', () => {
 
   test('within one namespace no consent is needed', () => {
     const app = Testing.app();
-    expect(grantReference(new Refers(app, 'a'), service('b', 'web'))()).toEqual([]);
+    grantReference(new Refers(app, 'a'), service('b', 'web'));
     expect(written(app)).toEqual([]);
   });
 
   test('sixteen names fill one object, and further ones are told apart by number', () => {
     const app = Testing.app();
     const names = Array.from({ length: 33 }, (_, index) => `s${index + 10}`);
-    const grants = [...names].reverse().map((name) => grantReference(new Refers(app, name), service(name), 'many'));
+    for (const name of [...names].reverse()) grantReference(new Refers(app, name), service(name), 'many');
     expect(written(app)).toEqual([
       `shop/many HTTPRoute of web to ${names.slice(0, 16)}`,
       `shop/many-2 HTTPRoute of web to ${names.slice(16, 32)}`,
       `shop/many-3 HTTPRoute of web to ${names.slice(32)}`,
     ]);
-    expect(grants[0]?.().map(({ name }) => name)).toEqual(['many', 'many-2', 'many-3']);
   });
 
   test('whoever names the grant names it for all, also for those before', () => {
     const app = Testing.app();
-    const before = grantReference(new Refers(app, 'a'), service('a'));
+    grantReference(new Refers(app, 'a'), service('a'));
     grantReference(new Refers(app, 'b'), service('b'), 'test-grant');
     grantReference(new Refers(app, 'c'), service('c'));
     expect(written(app)).toEqual(['shop/test-grant HTTPRoute of web to a,b,c']);
-    expect(before().map(({ name }) => name)).toEqual(['test-grant']);
   });
 
   test('a name that is given up may be taken', () => {
