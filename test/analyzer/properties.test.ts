@@ -257,8 +257,8 @@ test('the status of the walkthrough says what it cannot tell without its context
   "Gateway kong/kong conditions Accepted: Unknown Pending",
   "Gateway kong/kong conditions Programmed: Unknown Pending",
   "Gateway kong/kong listeners proxy conditions Accepted: Unknown Pending",
-  "Gateway kong/kong listeners proxy conditions Programmed: Unknown Pending",
   "Gateway kong/kong listeners proxy conditions ResolvedRefs: Unknown Pending",
+  "Gateway kong/kong listeners proxy conditions Programmed: Unknown Pending",
   "HTTPRoute test-source/echo parents {"group":"gateway.networking.k8s.io","kind":"Gateway","name":"kong","namespace":"kong","sectionName":"proxy"} conditions Accepted: Unknown Pending",
 ]
 `);
