@@ -4,11 +4,12 @@ import type { World } from '../model/world';
 import type { Referrer, Target } from '../status/cause';
 import { addItem, addObject, setField } from './change';
 import type { Edit } from './edit';
-import type { CauseOf } from './faults';
+import type { ReferenceFault } from './faults';
 import type { Uses } from './grant-uses';
 import { nearest } from './near';
 
 type Grant = Manifest<'ReferenceGrant'>;
+type Refused = ReferenceFault<'ref-not-permitted'>;
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -34,12 +35,26 @@ export class Consent {
     private readonly uses: Uses,
   ) {}
 
-  edit({ target, from, grants }: CauseOf<'ref-not-permitted'>, targets: readonly Target[]): Edit {
+  edit({ manifest, reference, cause: { target, from, grants } }: Refused, targets: readonly Target[]): Edit {
+    const permitted = grants.flatMap(({ grant, failed }) => (failed.join() === 'to' ? (grant.object.spec.to ?? []) : []));
+    const meant = this.nameMeant(target, permitted);
+    if (meant !== undefined) return setField(manifest, [...reference.path, 'name'], meant);
     for (const { grant, failed } of grants) {
       const edit = failed.length === 1 ? this.mend(grant, failed[0], from, target) : undefined;
       if (edit !== undefined) return edit;
     }
     return this.create(from, targets);
+  }
+
+  /** The target that exists and is open to the referrer, and of which a name that leads nowhere is a typo. */
+  private nameMeant(target: Target, permitted: readonly ReferenceGrantTo[]): string | undefined {
+    const exists = (name: string) => this.world.has(target.group, target.kind, target.namespace, name);
+    if (exists(target.name)) return undefined;
+    const same = permitted.filter(({ group, kind }) => group === target.group && kind === target.kind);
+    return nearest(
+      target.name,
+      same.flatMap(({ name }) => (name !== undefined && exists(name) ? name : [])),
+    );
   }
 
   private unused(grant: Grant, list?: 'from' | 'to', index?: number): boolean {

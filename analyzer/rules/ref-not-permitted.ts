@@ -1,7 +1,11 @@
+import type { World } from '../model/world';
 import type { Target } from '../status/cause';
+import { setField } from './change';
 import { Consent } from './consent';
-import { referenceFaults } from './faults';
+import type { Edit } from './edit';
+import { type ReferenceFault, referenceFaults } from './faults';
 import { grantUses } from './grant-uses';
+import { nearest } from './near';
 import type { Rule } from './rule';
 import { lossOf } from './traffic';
 
@@ -30,7 +34,8 @@ export const refNotPermitted: Rule<'ref-not-permitted'> = {
         from: object.spec.from ?? [],
         to: object.spec.to ?? [],
       }));
-      const edit = severity === 'error' ? consent.edit(cause, [...(wanted.get(pair(fault))?.values() ?? [])]) : undefined;
+      const edit =
+        severity === 'error' ? consent.edit(fault, [...(wanted.get(pair(fault))?.values() ?? [])]) : namespaceMeant(world, fault);
       const params = { target: cause.target, from: cause.from, near, loss: lossOf(manifest, reference) };
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
@@ -39,4 +44,14 @@ export const refNotPermitted: Rule<'ref-not-permitted'> = {
 
 function formatTarget({ group, kind, name }: Target): string {
   return JSON.stringify([group, kind, name]);
+}
+
+/** Of a namespace that is not in the input, the one that its name is a typo of, where the target is there. */
+function namespaceMeant(world: World, { manifest, reference, cause: { target } }: ReferenceFault<'ref-not-permitted'>): Edit | undefined {
+  const namespaces = world.all('Namespace').map(({ name }) => name);
+  const meant = nearest(
+    target.namespace,
+    namespaces.filter((name) => world.has(target.group, target.kind, name, target.name)),
+  );
+  return meant === undefined ? undefined : setField(manifest, [...reference.path, 'namespace'], meant);
 }

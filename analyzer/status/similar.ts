@@ -14,8 +14,8 @@ export function similar(name: string, names: readonly string[]): readonly string
     .map(({ other }) => other);
 }
 
-/** How many letters were added, lost, changed or swapped. */
-function distance(one: string, other: string): number {
+/** How many letters were added, lost, changed or swapped with a neighbour. */
+export function distance(one: string, other: string): number {
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row++) {
