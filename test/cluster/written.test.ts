@@ -8,9 +8,11 @@ const servers = Object.fromEntries(bundles.map((bundle) => [bundle, ApiServer.of
 const objects = written().map(({ manifest, target }, index) => {
   const { kind, metadata } = manifest;
   const name = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
-  return { manifest, target: formatTarget(target), title: `${kind} ${name} (${index + 1})` };
+  const own = bundles.filter((bundle) => bundle.startsWith(`${target.channel}-v${target.gatewayApi}.`));
+  return { manifest, own, target: formatTarget(target), title: `${kind} ${name} (${index + 1})` };
 });
-const cases = objects.flatMap((object) => bundlesFor(object.manifest).map((bundle) => ({ ...object, bundle })));
+const distinct = [...new Map(objects.map((object) => [JSON.stringify(object.manifest), object])).values()];
+const cases = distinct.flatMap((object) => bundlesFor(object.manifest).map((bundle) => ({ ...object, bundle })));
 
 interface GatewaySpec {
   readonly gatewayClassName?: string;
@@ -54,8 +56,9 @@ test('every kind that the constructs write is among the objects', () => {
   ]);
 });
 
-test.each(objects)('an API server of $target serves $title', ({ manifest }) => {
+test.each(objects)('an API server of $target serves $title', ({ manifest, own }) => {
   expect(bundlesFor(manifest)).not.toEqual([]);
+  expect(bundlesFor(manifest)).toEqual(expect.arrayContaining(own));
 });
 
 test.each(whole)('$bundle stores $title as it is written, and a second apply changes nothing', async ({ bundle, manifest }) => {
