@@ -63,3 +63,8 @@ export function addObject(object: ObjectRef, body: Json): Edit {
 export function removeObject(manifest: Manifest): Edit {
   return { ...nameOf(manifest), file: manifest.file, jsonPatch: [{ op: 'remove', path: '' }] };
 }
+
+/** One edit that does what several do to one object, in their order. */
+export function joinEdits(first: Edit, ...others: readonly Edit[]): Edit {
+  return { ...first, jsonPatch: [first, ...others].flatMap(({ jsonPatch }) => jsonPatch) };
+}

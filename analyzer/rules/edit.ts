@@ -74,7 +74,7 @@ function grantSummary(grant: unknown): string {
 
 /** Where a path leads, with the name that a `test` pinned in place of a list's index: `allowedRoutes of listener "proxy"`. */
 function place(path: Path, names: ReadonlyMap<string, string>): string {
-  const name = names.get(pointer(path.slice(0, 3)));
+  const name = path[1] === 'listeners' ? names.get(pointer(path.slice(0, 3))) : undefined;
   if (name === undefined) return formatPath(path);
   const listener = `listener ${JSON.stringify(name)}`;
   return path.length === 3 ? listener : `${formatPath(path.slice(3))} of ${listener}`;
