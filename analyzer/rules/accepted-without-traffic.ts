@@ -1,0 +1,67 @@
+import type { Manifest } from '../model/manifest';
+import type { BackendRef, RouteFilter, RouteKind } from '../model/objects';
+import { condition } from '../status/condition';
+import type { ListenerPrediction, ParentPrediction, Reference, RoutePrediction } from '../status/prediction';
+import type { Found, Rule } from './rule';
+
+type Lost = Found<'accepted-without-traffic'>;
+
+/** Filters that answer a request themselves, or may. */
+const ANSWERING = new Set(['RequestRedirect', 'ExtensionRef', 'ExternalAuth']);
+/** Kong takes plugins by annotation, and some of them answer. */
+const PLUGINS = 'konghq.com/plugins';
+
+function isDead({ conditions }: ListenerPrediction): boolean {
+  return condition(conditions, 'Programmed')?.status === 'False';
+}
+
+/** A parent that accepts the route on listeners none of which is programmed. */
+function* onDeadListeners(at: Manifest<RouteKind>, parents: readonly ParentPrediction[]): Iterable<Lost> {
+  for (const { path, listeners } of parents) {
+    if (listeners.length === 0 || !listeners.every(isDead)) continue;
+    const names = listeners.map(({ listener }) => listener.name);
+    yield { at, path, severity: 'error', params: { what: 'listener', listeners: names } };
+  }
+}
+
+function answers(filters: readonly RouteFilter[] = []): boolean {
+  return filters.some(({ type }) => type !== undefined && ANSWERING.has(type));
+}
+
+/** How much of a rule's traffic goes to backends without a grant, in percent; where it is all of it, the findings about them say so. */
+function ungranted(backends: readonly BackendRef[], rule: number, references: readonly Reference[]): number {
+  const total = backends.reduce((sum, { weight }) => sum + weight, 0);
+  const failed = references.filter(
+    ({ path, role, status, cause }) => role === 'backend' && path[2] === rule && status === 'False' && cause?.why === 'ref-not-permitted',
+  );
+  const lost = failed.reduce((sum, { path }) => sum + (backends[Number(path[4])]?.weight ?? 0), 0);
+  return total === 0 || lost === total ? 0 : (lost / total) * 100;
+}
+
+function* inRules({ manifest: at, references }: RoutePrediction): Iterable<Lost> {
+  const web = at.model === 'HTTPRoute' || at.model === 'GRPCRoute';
+  const plugged = at.object.metadata.annotations?.[PLUGINS] !== undefined;
+  for (const [index, { backendRefs = [], filters }] of (at.object.spec.rules ?? []).entries()) {
+    const path = ['spec', 'rules', index];
+    if (backendRefs.length === 0) {
+      if (web && !plugged && !answers(filters)) yield { at, path, severity: 'error', params: { what: 'backend' } };
+    } else if (backendRefs.every(({ weight }) => weight === 0)) {
+      yield { at, path, severity: 'error', params: { what: 'weights' } };
+    } else {
+      const share = ungranted(backendRefs, index, references);
+      if (share > 0) yield { at, path, severity: 'error', params: { what: 'share', share } };
+    }
+  }
+}
+
+/** A route that is accepted, and whose clients get nothing from it all the same. */
+export const acceptedWithoutTraffic: Rule<'accepted-without-traffic'> = {
+  reads: [],
+  *find({ prediction }) {
+    for (const route of prediction.routes) {
+      const accepted = route.parents.filter(({ conditions }) => condition(conditions, 'Accepted')?.status !== 'False');
+      yield* onDeadListeners(route.manifest, accepted);
+      if (accepted.length > 0) yield* inRules(route);
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import type { Location, Path } from '../model/path';
+import { formatPath } from './edit';
+import type { Catalog } from './entry';
+
+type Malformed =
+  | { readonly what: 'document'; readonly message: string }
+  | { readonly what: 'value'; readonly field: Path; readonly expected: string; readonly seen: string };
+
+export interface InputParams {
+  'duplicate-object': { readonly first: Location };
+  malformed: Malformed;
+}
+
+function article(type: string): string {
+  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+export const input: Catalog<InputParams> = {
+  'duplicate-object': {
+    title: 'one object stands in two manifests',
+    why: 'The one that is applied last wins, field by field or whole. Which one that is, nobody can tell from the manifests.',
+    message: (subject, { first }) => `${subject} is defined at ${first.file}:${first.line} already: the one that is applied last wins`,
+    fix: () => 'remove one of the two, or check what is rendered in place of its sources',
+  },
+  malformed: {
+    title: 'a manifest is not what the API server takes',
+    why: 'What does not parse, or holds a value of another type than its field has, is refused as a whole.',
+    message: (subject, params) =>
+      params.what === 'document'
+        ? `${subject} holds a document that does not parse: ${params.message}`
+        : `${subject} has ${params.seen} at ${formatPath(params.field)}, where ${article(params.expected)} belongs`,
+    fix: (params) => (params.what === 'document' ? 'mend the document' : `write ${article(params.expected)}`),
+  },
+};

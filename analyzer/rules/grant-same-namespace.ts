@@ -1,0 +1,21 @@
+import { removeField, removeObject } from './change';
+import { isParent, nearMisses } from './grant-entries';
+import type { Rule } from './rule';
+
+/** A ReferenceGrant that lets in its own namespace, within which nothing needs a grant. */
+export const grantSameNamespace: Rule<'grant-same-namespace'> = {
+  reads: ['ReferenceGrant'],
+  *find({ world, prediction }) {
+    const near = nearMisses(prediction);
+    for (const grant of world.all('ReferenceGrant')) {
+      const { from = [], to = [] } = grant.object.spec;
+      if (to.every(isParent) || near.has(grant)) continue;
+      const nothingElse = from.every(({ namespace }) => namespace === grant.namespace);
+      for (const [index, entry] of from.entries()) {
+        if (entry.namespace !== grant.namespace) continue;
+        const edit = nothingElse ? removeObject(grant) : removeField(grant, ['spec', 'from', index]);
+        yield { at: grant, path: ['spec', 'from', index, 'namespace'], severity: 'warning', params: { from: entry }, edit };
+      }
+    }
+  },
+};

@@ -1,0 +1,68 @@
+import type { Manifest } from '../model/manifest';
+import type { ReferenceGrantTo } from '../model/objects';
+import { addItem, joinEdits, removeField, setField } from './change';
+import type { Edit } from './edit';
+import { isKnownWhole, isReferrer, isTarget, nearMisses } from './grant-entries';
+import { grantUses, type Use } from './grant-uses';
+import type { Found, Rule } from './rule';
+
+type Grant = Manifest<'ReferenceGrant'>;
+type Wider = Found<'grant-wider-than-used'>;
+
+/** The API's bound on `to`. */
+const MOST = 16;
+
+/** Names what an entry for a whole kind is used for. */
+function narrow(grant: Grant, index: number, entry: ReferenceGrantTo, used: readonly string[]): Edit | undefined {
+  const { to = [] } = grant.object.spec;
+  const named = new Set(to.filter(({ group, kind }) => group === entry.group && kind === entry.kind).map(({ name }) => name));
+  const [first, ...others] = used.filter((name) => !named.has(name));
+  if (first === undefined) return removeField(grant, ['spec', 'to', index]);
+  if (to.length + others.length > MOST) return undefined;
+  const { group, kind } = entry;
+  const added = others.map((name) => addItem(grant, ['spec', 'to'], { group, kind, name }));
+  return joinEdits(setField(grant, ['spec', 'to', index, 'name'], first), ...added);
+}
+
+function* unusedTargets(grant: Grant, uses: readonly Use[]): Iterable<Wider> {
+  for (const [index, entry] of (grant.object.spec.to ?? []).entries()) {
+    const path = ['spec', 'to', index];
+    const names = [...new Set(uses.filter(({ to }) => to === index).map(({ target }) => target.name))].sort();
+    const params = { what: 'to', entry, used: names } as const;
+    if (names.length === 0) yield { at: grant, path, severity: 'warning', params, edit: removeField(grant, path) };
+    else if ((entry.name ?? '') === '') yield { at: grant, path, severity: 'warning', params, edit: narrow(grant, index, entry, names) };
+  }
+}
+
+/** The pairs of a grant whose two halves are used, but never together. */
+function unusedPairs(grant: Grant, uses: readonly Use[]): Wider[] {
+  const { from = [], to = [] } = grant.object.spec;
+  const pairs = new Set(uses.map((use) => `${use.from} ${use.to}`));
+  const halves = { from: new Set(uses.map((use) => use.from)), to: new Set(uses.map((use) => use.to)) };
+  return [...from.entries()].flatMap(([first, source]) => {
+    const excess = to.filter((_, second) => halves.from.has(first) && halves.to.has(second) && !pairs.has(`${first} ${second}`));
+    if (excess.length === 0) return [];
+    return [{ at: grant, path: ['spec', 'from', first], severity: 'warning', params: { what: 'pair', entry: source, excess } }];
+  });
+}
+
+/** A ReferenceGrant that is used, and permits more than that, where all that could refer is in the input. */
+export const grantWiderThanUsed: Rule<'grant-wider-than-used'> = {
+  reads: ['Namespace'],
+  *find({ world, prediction }) {
+    const near = nearMisses(prediction);
+    for (const [grant, uses] of grantUses(prediction)) {
+      const { from = [], to = [] } = grant.object.spec;
+      if (near.has(grant)) continue;
+      const known = from.map((entry) => isReferrer(entry) && isKnownWhole(world, entry));
+      for (const [index, entry] of from.entries()) {
+        if (known[index] !== true || entry.namespace === grant.namespace || uses.some((use) => use.from === index)) continue;
+        const path = ['spec', 'from', index];
+        yield { at: grant, path, severity: 'warning', params: { what: 'from', entry }, edit: removeField(grant, path) };
+      }
+      if (!known.every(Boolean) || !to.every(isTarget)) continue;
+      yield* unusedTargets(grant, uses);
+      yield* unusedPairs(grant, uses);
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import type { Manifest } from '../model/manifest';
+import type { ListenerPrediction } from '../status/prediction';
+import type { Rule } from './rule';
+
+/** Whether a route could say for which of the listener's hosts it is, and does not. */
+function takesEveryHost({ listener, owner }: ListenerPrediction, route: ListenerPrediction['routes'][number]): boolean {
+  const { hostname = '' } = listener;
+  const byHost = route.model === 'HTTPRoute' || route.model === 'GRPCRoute' || route.model === 'TLSRoute';
+  const several = hostname === '' || hostname.startsWith('*.');
+  return byHost && several && route.namespace !== owner.namespace && (route.object.spec.hostnames ?? []).length === 0;
+}
+
+/** A route without hostname on a listener that serves routes of another namespace too; the listener's owner may take every host. */
+export const hostnameMissingOnSharedListener: Rule<'hostname-missing-on-shared-listener'> = {
+  reads: [],
+  *find({ prediction }) {
+    const told = new Set<Manifest>();
+    for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets])
+      for (const listener of listeners) {
+        const namespaces = new Set(listener.routes.map(({ namespace }) => namespace));
+        if (namespaces.size < 2) continue;
+        for (const route of listener.routes) {
+          if (told.has(route) || !takesEveryHost(listener, route)) continue;
+          told.add(route);
+          const others = [...namespaces].filter((namespace) => namespace !== route.namespace).sort();
+          const params = { listener: listener.listener.name, hostname: listener.listener.hostname ?? '', others };
+          yield { at: route, path: ['spec'], severity: 'warning', params };
+        }
+      }
+  },
+};

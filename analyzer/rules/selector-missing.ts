@@ -1,0 +1,17 @@
+import { admissions, askers, byName, doorOf } from './admissions';
+import { setField } from './change';
+import type { Rule } from './rule';
+
+/** `from: Selector` with nothing to select by: it lets in nobody. */
+export const selectorMissing: Rule<'selector-missing'> = {
+  reads: ['Gateway', 'ListenerSet'],
+  *find({ world, prediction }) {
+    const asking = askers(prediction);
+    for (const admission of admissions(world)) {
+      const { owner, path, from, selector } = admission;
+      if (from !== 'Selector' || selector !== undefined || !owner.known([...path, 'selector'])) continue;
+      const edit = setField(owner, [...path, 'selector'], byName(asking(admission)));
+      yield { at: owner, path: [...path, 'from'], severity: 'warning', params: doorOf(admission), edit };
+    }
+  },
+};
