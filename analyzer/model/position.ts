@@ -45,8 +45,8 @@ function unwrap(node: Node): Node {
 function keyAndValue(node: Node, key: string | number): { key: Node; value: Node | undefined } | undefined {
   const { kind, children, result } = unwrap(node);
   if (kind === 'sequence' && typeof key === 'number') {
-    const items = Array.isArray(result) ? children.slice(-result.length || undefined) : children;
-    const item = items[key];
+    const before = Array.isArray(result) ? Math.max(0, children.length - result.length) : 0;
+    const item = children[before + key];
     return item && { key: item, value: item };
   }
   if (kind !== 'mapping') return undefined;

@@ -37,7 +37,11 @@ function route(rule: Readonly<Record<string, Shape>>): Shape {
   return map({ parentRefs: list(PARENT), hostnames: list(STRING), rules: list(map({ name: STRING, ...rule })) });
 }
 
-const L4_ROUTE = route({ backendRefs: BACKENDS });
+const L4_ROUTE = map({
+  parentRefs: list(PARENT),
+  hostnames: list(STRING),
+  rules: expected(list(map({ name: STRING, backendRefs: BACKENDS }))),
+});
 
 const SELECTOR = atomic({
   matchLabels: STRINGS,
@@ -58,7 +62,7 @@ const LISTENERS = listBy(
   }),
 );
 
-const VALIDATION = map({ caCertificateRefs: list(FULL_REFERENCE), mode: STRING });
+const VALIDATION = map({ caCertificateRefs: expected(list(FULL_REFERENCE)), mode: STRING });
 
 const GATEWAY = map({
   gatewayClassName: STRING,
@@ -69,8 +73,8 @@ const GATEWAY = map({
   tls: map({
     backend: map({ clientCertificateRef: map(OBJECT) }),
     frontend: map({
-      default: map({ validation: VALIDATION }),
-      perPort: listBy('port', map({ port: expected(INTEGER), tls: map({ validation: VALIDATION }) })),
+      default: expected(map({ validation: VALIDATION })),
+      perPort: listBy('port', map({ port: expected(INTEGER), tls: expected(map({ validation: VALIDATION })) })),
     }),
   }),
 });
