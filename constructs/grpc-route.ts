@@ -50,7 +50,7 @@ export interface GrpcRouteRule {
   readonly name?: string;
 
   /**
-   * Which requests: those that one of these matches.
+   * Which requests: those that one of these matches, at most 64.
    *
    * @default - every request
    */

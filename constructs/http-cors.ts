@@ -6,7 +6,7 @@ import { httpName } from './validate-http';
 /** Which pages of other origins may make requests (HTTPCORSFilter). */
 export interface HttpCors {
   /**
-   * Origins that may, such as `https://*.example.com`, or `*` alone for all.
+   * Origins that may, such as `https://*.example.com`, or `*` alone for all (in the experimental channel since Gateway API 1.5). At most 64.
    *
    * @default - none
    */
@@ -20,14 +20,14 @@ export interface HttpCors {
   readonly allowMethods?: readonly (HttpMethod | '*')[];
 
   /**
-   * Headers that they may send, or `*` alone for all.
+   * Headers that they may send, or `*` alone for all. At most 64.
    *
    * @default - those that need no permission
    */
   readonly allowHeaders?: readonly string[];
 
   /**
-   * Headers of the answer that they may read, or `*` alone for all.
+   * Headers of the answer that they may read, or `*` alone for all. At most 64.
    *
    * @default - those that need no permission
    */

@@ -12,7 +12,7 @@ export interface HttpExternalAuth {
   readonly allowedHeaders?: readonly string[];
 
   /**
-   * How many bytes of the body the server is sent at most.
+   * How many bytes of the body the server is sent at most, up to 65535.
    *
    * @default - no body is sent
    */
@@ -22,7 +22,7 @@ export interface HttpExternalAuth {
 /** How an HTTP server is asked whether a request may pass. */
 export interface HttpExternalAuthOverHttp extends HttpExternalAuth {
   /**
-   * What is put before the path of the request.
+   * What is put before the path of the request: an absolute path.
    *
    * @default - nothing
    */
@@ -39,17 +39,17 @@ export interface HttpExternalAuthOverHttp extends HttpExternalAuth {
 /** The filter as the API takes it, but for the server. */
 export function renderExternalAuth(auth: HttpExternalAuthOverHttp, protocol: 'GRPC' | 'HTTP') {
   const { allowedHeaders, allowedResponseHeaders, forwardBody, path } = auth;
-  const headers = headerList('allowedHeaders', allowedHeaders);
+  const headers = headerList('externalAuth.allowedHeaders', allowedHeaders);
   return {
     protocol,
-    forwardBody: optional(forwardBody, (it) => ({ maxSize: integer('forwardBody', it, 0, 65_535) })),
+    forwardBody: optional(forwardBody, (it) => ({ maxSize: integer('externalAuth.forwardBody', it, 0, 65_535) })),
     grpc: protocol === 'GRPC' ? { allowedHeaders: headers } : undefined,
     http:
       protocol === 'HTTP'
         ? {
-            path: optional(path, (it) => absolutePath('path', it)),
+            path: optional(path, (it) => absolutePath('externalAuth.path', it)),
             allowedHeaders: headers,
-            allowedResponseHeaders: headerList('allowedResponseHeaders', allowedResponseHeaders),
+            allowedResponseHeaders: headerList('externalAuth.allowedResponseHeaders', allowedResponseHeaders),
           }
         : undefined,
   };

@@ -19,7 +19,7 @@ export interface HttpRedirect {
   readonly scheme?: 'http' | 'https';
 
   /**
-   * Host of the new address.
+   * Host of the new address: a DNS name.
    *
    * @default - the request's
    */
@@ -33,7 +33,7 @@ export interface HttpRedirect {
   readonly path?: HttpPathModifier;
 
   /**
-   * Port of the new address.
+   * Port of the new address, from 1 to 65535.
    *
    * @default - that of the scheme, or the listener's
    */
@@ -50,7 +50,7 @@ export interface HttpRedirect {
 /** What is changed before a request goes to the backend (HTTPURLRewriteFilter). */
 export interface HttpUrlRewrite {
   /**
-   * The Host header that the backend sees.
+   * The Host header that the backend sees: a DNS name.
    *
    * @default - the request's
    */
@@ -68,19 +68,31 @@ type Rendered = Plain<HttpRouteSpecRulesFilters>;
 
 /** What an HTTPRoute does to a request on its way, or to the answer (HTTPRouteFilter). */
 export class HttpRouteFilter {
-  /** Changes the headers of the request. */
+  /**
+   * Changes the headers of the request.
+   *
+   * @throws where no header is named, one is named twice, or a name or value cannot be sent
+   */
   public static requestHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
     const requestHeaderModifier = headerModifier('requestHeaderModifier', headers);
     return new HttpRouteFilter(() => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
   }
 
-  /** Changes the headers of the answer. */
+  /**
+   * Changes the headers of the answer.
+   *
+   * @throws where no header is named, one is named twice, or a name or value cannot be sent
+   */
   public static responseHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
     const responseHeaderModifier = headerModifier('responseHeaderModifier', headers);
     return new HttpRouteFilter(() => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
   }
 
-  /** Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant. */
+  /**
+   * Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant.
+   *
+   * @throws where `percent` or `fraction` is no share, or both are given
+   */
   public static requestMirror(backend: Backend, options: MirrorOptions = {}): HttpRouteFilter {
     const rendered = mirror(backend, options);
     return new HttpRouteFilter((at, namespace) => ({ type: 'RequestMirror', requestMirror: rendered(at, namespace) }), backend);
@@ -89,7 +101,7 @@ export class HttpRouteFilter {
   /**
    * Answers with a redirection; a rule that has it has no backends.
    *
-   * @throws where nothing of the address is changed, so that the client would come back for ever
+   * @throws where nothing of the address is changed, so that the client would come back for ever, or host or port is none
    */
   public static requestRedirect(redirect: HttpRedirect): HttpRouteFilter {
     const { scheme, path, statusCode } = redirect;
@@ -106,7 +118,11 @@ export class HttpRouteFilter {
     return new HttpRouteFilter(() => ({ type: 'RequestRedirect', requestRedirect }));
   }
 
-  /** Changes the host or the path that the backend sees. */
+  /**
+   * Changes the host or the path that the backend sees.
+   *
+   * @throws where it changes neither, or the host is none
+   */
   public static urlRewrite(rewrite: HttpUrlRewrite): HttpRouteFilter {
     if (rewrite.hostname === undefined && rewrite.path === undefined) {
       refuse('urlRewrite', rewrite, 'it changes nothing; give hostname or path');
@@ -118,24 +134,40 @@ export class HttpRouteFilter {
     return new HttpRouteFilter(() => ({ type: 'URLRewrite', urlRewrite }));
   }
 
-  /** Answers the questions that browsers ask before requests from other origins; served since Gateway API 1.5. */
+  /**
+   * Answers the questions that browsers ask before requests from other origins; in the standard channel since Gateway API 1.5.
+   *
+   * @throws where an origin or header is none, a list is empty, names one twice or has `*` beside others, or `maxAge` is no whole number of seconds
+   */
   public static cors(cors: HttpCors): HttpRouteFilter {
     const rendered = renderCors(cors);
     return new HttpRouteFilter(() => ({ type: 'CORS', cors: rendered }));
   }
 
-  /** Does what an object of the controller's own kind says, such as a KongPlugin. */
+  /**
+   * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the namespace of the route.
+   *
+   * @throws where group, kind or name is none
+   */
   public static extensionRef(object: LocalObject): HttpRouteFilter {
     const extensionRef = localObject('extensionRef', object);
     return new HttpRouteFilter(() => ({ type: 'ExtensionRef', extensionRef }));
   }
 
-  /** Asks an HTTP server whether the request may pass; experimental. In another namespace the server needs a grant. */
+  /**
+   * Asks an HTTP server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
+   *
+   * @throws where `path` is none, a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
+   */
   public static externalAuthOverHttp(server: Backend, auth: HttpExternalAuthOverHttp = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'HTTP'));
   }
 
-  /** Asks a gRPC server whether the request may pass; experimental. In another namespace the server needs a grant. */
+  /**
+   * Asks a gRPC server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
+   *
+   * @throws where a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
+   */
   public static externalAuthOverGrpc(server: Backend, auth: HttpExternalAuth = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'GRPC'));
   }

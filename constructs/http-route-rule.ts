@@ -102,7 +102,7 @@ export interface HttpRouteRule {
   readonly name?: string;
 
   /**
-   * Which requests: those that one of these matches.
+   * Which requests: those that one of these matches, at most 64.
    *
    * @default - every request
    */
@@ -116,7 +116,7 @@ export interface HttpRouteRule {
   readonly filters?: readonly HttpRouteFilter[];
 
   /**
-   * Where they go. A rule has backends, or a filter that answers instead: a redirect, or an extension of the controller's.
+   * Where they go, at most 16 backends. A rule has backends, or a filter that answers instead: a redirect, or an extension of the controller's.
    *
    * @default - none
    */

@@ -4,7 +4,7 @@ import { someOf } from './route-rules';
 import { count, distinct, dnsSubdomain, integer, kindName, optional, refuse } from './validate';
 import { headerValue, httpName } from './validate-http';
 
-/** What is done to the headers of a request or a response (HTTPHeaderFilter). */
+/** What is done to the headers of a request or an answer (HTTPHeaderFilter): at most 16 each, named without regard to case. */
 export interface HeaderModifier {
   /**
    * Headers that get this value, whatever they had.
@@ -114,12 +114,12 @@ interface Mirror {
 /** What mirrors to a backend; checked at once, rendered where the route's namespace is known. */
 export function mirror(backend: Backend, { port, percent, fraction }: MirrorOptions): (at: string, namespace: string) => Mirror {
   if (percent !== undefined && fraction !== undefined) {
-    throw new Error('percent and fraction are both given: a mirror takes one of them');
+    throw new Error('requestMirror.percent and requestMirror.fraction are both given: a mirror takes one of them');
   }
-  optional(percent, (it) => integer('percent', it, 0, 100));
+  optional(percent, (it) => integer('requestMirror.percent', it, 0, 100));
   if (fraction !== undefined) {
-    const denominator = integer('fraction.denominator', fraction.denominator ?? 100, 1, 2 ** 31 - 1);
-    integer('fraction.numerator', fraction.numerator, 0, denominator);
+    const denominator = integer('requestMirror.fraction.denominator', fraction.denominator ?? 100, 1, 2 ** 31 - 1);
+    integer('requestMirror.fraction.numerator', fraction.numerator, 0, denominator);
   }
   const chosen = { backend, ...(port !== undefined && { port }) };
   return (at, namespace) => ({ backendRef: backendRef(at, chosen, namespace), percent, fraction });

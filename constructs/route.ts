@@ -15,7 +15,7 @@ import { count, distinct, dnsSubdomain, refuse } from './validate';
 /** What the five kinds of routes have in common. */
 export interface RouteProps {
   /**
-   * Listeners that the route is attached to, at least one. Each has to admit the route: see `Listener.admit`.
+   * Listeners that the route is attached to, 1 to 32. Each has to admit the route: see `AdmittingListener.admit`.
    */
   readonly parents: readonly Listener[];
 

@@ -81,7 +81,10 @@ describe('requestMirror', () => {
     [{ fraction: { numerator: 4, denominator: 3 } }, 'fraction.numerator is 4: allowed are whole numbers from 0 to 3'],
     [{ fraction: { numerator: 101 } }, 'fraction.numerator is 101: allowed are whole numbers from 0 to 100'],
     [{ fraction: { numerator: 0, denominator: 0 } }, 'fraction.denominator is 0: allowed are whole numbers from 1 to'],
-    [{ percent: 1, fraction: { numerator: 1 } }, 'percent and fraction are both given: a mirror takes one of them'],
+    [
+      { percent: 1, fraction: { numerator: 1 } },
+      'requestMirror.percent and requestMirror.fraction are both given: a mirror takes one of them',
+    ],
   ])('fails if the share is %j', (options, why) => {
     expect(() => HttpRouteFilter.requestMirror(echo, options)).toThrow(why);
   });
