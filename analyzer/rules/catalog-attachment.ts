@@ -14,7 +14,8 @@ export interface Closed {
   readonly port?: number;
   readonly protocol?: string;
   readonly hostname?: string;
-  readonly kinds: readonly string[];
+  /** Absent where the input does not tell. */
+  readonly kinds?: readonly string[];
   readonly from: string;
   readonly selector?: LabelSelector;
 }
@@ -52,9 +53,10 @@ function askedFor({ sectionName, port }: AttachmentParams['no-matching-parent'])
   return `${name}${port === undefined ? '' : ` on port ${port}`}`;
 }
 
-function refusal({ listener, own, failed, kinds, protocol, from, selector }: Closed, kind: string): string {
+function refusal({ listener, own, failed, kinds, protocol, from, selector }: Closed, kind: string): string | undefined {
   const by = `listener ${quoted(listener)}`;
   if (failed !== 'kind') return `${by} takes routes from ${doorText(from, selector, own)}`;
+  if (kinds === undefined) return undefined;
   const takes = kinds.length === 0 ? 'takes no routes' : `takes ${list([...kinds])} only`;
   return `${by}${protocol === undefined ? '' : `, protocol ${protocol},`} ${takes}, not ${kind}`;
 }
@@ -94,7 +96,7 @@ export const attachment: Catalog<AttachmentParams> = {
       return `${subject} is not let in by ${parent}: ${one ? 'its listener does not admit' : 'none of its listeners admits'} it from ${quoted(namespace)}`;
     },
     question: (subject, { parent }) => `${parent} lets ${subject} in`,
-    seen: ({ listeners, kind }) => listeners.map((listener) => refusal(listener, kind)),
+    seen: ({ listeners, kind }) => listeners.flatMap((listener) => refusal(listener, kind) ?? []),
     fix: ({ listeners, kind, namespace }) =>
       listeners.some(({ failed }) => failed === 'namespace')
         ? `have the owner of the Gateway admit ${quoted(namespace)} in allowedRoutes of the listener`

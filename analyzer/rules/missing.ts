@@ -16,7 +16,7 @@ function reason(one: Missing): string {
 function wanted(one: Missing): string {
   if (one.name === '') return `the manifests of namespace ${quoted(one.namespace)}, its Namespace among them`;
   return one.sought !== undefined && one.kind !== 'Namespace'
-    ? `the whole of ${objectText(one)}`
+    ? `the file with the whole of ${objectText(one)}`
     : `the file that defines ${objectText(one)}`;
 }
 
