@@ -40,6 +40,6 @@ async function check(paths: readonly string[], options: Options, io: Io): Promis
   });
   const { renderCheck } = await import('./render-check.js');
   io.out(renderCheck(found.report, options.output, io));
-  for (const { at, rule } of found.unused) io.err(`crossing: ${at}: the ignore of ${rule} matches nothing: take it away\n`);
+  for (const { at, rule } of found.unused) io.err(`${at}: the ignore of ${rule} matches nothing: take it away\n`);
   return found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
 }

@@ -72,17 +72,30 @@ export async function readInputs(paths: readonly Root[], known: readonly Root[],
       if (!sources.has(file.path)) sources.set(file.path, { path: file.shown, text: await text(file), context, strict: file.named });
     };
     for (const file of judged.values()) await add(file, file.config !== config);
-    for (const file of contextOf(config, known, io)) await add(file, true);
+    for (const file of contextOf(config, known, io.cwd)) await add(file, true);
     inputs.push({ sources: [...sources.values()], config });
   }
   return inputs;
 }
 
-function* contextOf(config: Config | undefined, known: readonly Root[], io: Io): Generator<Found> {
+/** What an app wrote, by the paths that findings show, with the context that the crossing.yaml at or above `from` names. */
+export function writtenInput(texts: ReadonlyMap<string, string>, from: string, cwd: string): Input {
+  const config = configFor(from, cwd);
+  const own = [...texts].map(([path, text]) => ({ path, text, context: false, strict: true }));
+  const known = [...contextOf(config, [], cwd)].map(({ path, shown, named }) => ({
+    path: shown,
+    text: readManifests(path, shown),
+    context: true,
+    strict: named,
+  }));
+  return { sources: [...own, ...known], config };
+}
+
+function* contextOf(config: Config | undefined, known: readonly Root[], cwd: string): Generator<Found> {
   for (const root of known) yield* files(root);
   for (const { path, at } of config?.context ?? []) {
-    if (look(path) === undefined) throw new Trouble(`${at}: context names ${slashed(relative(io.cwd, path))}, which is not there`);
-    yield* files({ path, shown: slashed(relative(io.cwd, path)) });
+    if (look(path) === undefined) throw new Trouble(`${at}: context names ${slashed(relative(cwd, path))}, which is not there`);
+    yield* files({ path, shown: slashed(relative(cwd, path)) });
   }
 }
 

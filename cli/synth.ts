@@ -41,24 +41,38 @@ async function synth({ check = false, stdout = false, debug = false, ...options 
   }
   const output = resolve(io.cwd, options.output ?? config.output ?? 'dist');
   const shown = (file: string) => relative(io.cwd, join(output, file));
+  const { checkWritten, faults } = await import('./written.js');
+  const judged = (texts: ReadonlyMap<string, string>) =>
+    checkWritten(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
 
   if (stdout || check) {
     const texts = await quietly(io, (progress, hear) =>
       besideNothing((staging) => meanwhile(() => progress(written(staging)), runApp(app, staging, debug, { ...io, err: hear }))),
     );
-    return stdout ? print(texts, io) : await compare(texts, changes(texts, output), shown, io);
+    if (stdout) {
+      const report = await judged(texts);
+      return print(texts, faults(report, io), report.summary.errors > 0, io);
+    }
+    return await compare(texts, changes(texts, output), shown, io);
   }
-  const [texts, found] = await quietly(io, (progress, hear) => {
+  const { texts, report, found } = await quietly(io, (progress, hear) => {
     let doing = () => 'waiting for another crossing synth to end';
     const put = async (staging: string) => {
       doing = () => written(staging);
       const texts = await runApp(app, staging, debug, { ...io, err: hear });
+      const report = await judged(texts);
+      if (report.summary.errors > 0) return { texts, report, found: [] };
       const found = changes(texts, output);
       await replace(found, staging, output, (made) => progress(`${made} of ${count(found.length, 'file')} put in place`));
-      return [texts, found] as const;
+      return { texts, report, found };
     };
     return meanwhile(() => progress(doing()), besideOutput(output, put));
   });
+  io.out(faults(report, io));
+  if (report.summary.errors > 0) {
+    io.out(`${shown('')} is left as it was: mend what is found, or say in crossing.yaml why it is accepted\n`);
+    return 1;
+  }
   io.out(found.map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
   io.out(`${summary(texts, found)}\n`);
   return 0;
@@ -81,7 +95,9 @@ function written(staging: string): string {
   return `${count(filesBelow(staging).length, 'file')} written by the app`;
 }
 
-function print(texts: ReadonlyMap<string, string>, io: Io): ExitCode {
+function print(texts: ReadonlyMap<string, string>, said: string, refused: boolean, io: Io): ExitCode {
+  io.err(said);
+  if (refused) return 1;
   io.out([...texts.values()].filter((text) => text.trim() !== '').join('---\n'));
   return 0;
 }

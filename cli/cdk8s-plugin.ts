@@ -1,0 +1,78 @@
+import { relative, sep } from 'node:path';
+import { details } from '../analyzer/render/details';
+import { oneLine } from '../analyzer/render/safe';
+import { summaryLine } from '../analyzer/render/summary';
+import type { Finding, Severity } from '../analyzer/rules/finding';
+import { subjectOf } from '../analyzer/rules/ignore';
+import { atLeast } from '../analyzer/rules/report';
+import { readManifests } from './read-file';
+import { checkWritten } from './written';
+
+/** `properties` of the plugin in `cdk8s.yaml`. */
+export interface CrossingValidationProperties {
+  /** The least grave findings on which `cdk8s synth` fails. @default 'error' */
+  readonly failOn?: Severity;
+}
+
+/** What cdk8s gives to a plugin, as far as this one uses it. */
+export interface ValidationContext {
+  readonly manifests: readonly string[];
+  readonly report: {
+    addViolation(violation: {
+      readonly ruleName: string;
+      readonly recommendation: string;
+      readonly fix: string;
+      readonly violatingResources: readonly {
+        readonly resourceName: string;
+        readonly locations: readonly string[];
+        readonly manifestPath: string;
+      }[];
+    }): void;
+    submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
+  };
+}
+
+/**
+ * Lets `cdk8s synth` fail on what `crossing check` finds, in the same words. It goes under `validations` of `cdk8s.yaml`; the nearest `crossing.yaml`
+ * at or above the working directory counts.
+ */
+export class CrossingValidation {
+  private readonly failOn: Severity;
+
+  /** @throws where `failOn` is no severity */
+  constructor({ failOn = 'error' }: CrossingValidationProperties = {}) {
+    const allowed = ['error', 'note', 'warning'];
+    if (!allowed.includes(failOn)) throw new Error(`failOn is ${JSON.stringify(failOn)}: allowed are ${allowed.join(', ')}`);
+    this.failOn = failOn;
+  }
+
+  /** @throws where a manifest cannot be read, or `crossing.yaml` says what cannot be understood */
+  async validate({ manifests, report }: ValidationContext): Promise<void> {
+    const cwd = process.cwd();
+    const shown = (file: string) => relative(cwd, file).split(sep).join('/');
+    const texts = new Map(manifests.map((file) => [shown(file), readManifests(file, shown(file))]));
+    const found = await checkWritten(texts, cwd, cwd);
+    const told = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
+    for (const finding of told) report.addViolation(violation(finding));
+    const failed = told.some((finding) => atLeast(finding, this.failOn));
+    report.submit(failed ? 'failure' : 'success', { Summary: summaryLine(found) });
+  }
+}
+
+function violation(finding: Finding) {
+  const rest = details(finding);
+  const said = rest.filter(([label]) => label !== 'fix').map(([label, text]) => `${label}: ${text}`);
+  return {
+    ruleName: finding.rule,
+    recommendation: [`${finding.severity}: ${oneLine(finding.message)}`, ...said].join('\n    '),
+    fix: rest.find(([label]) => label === 'fix')?.[1] ?? `see "crossing explain ${finding.rule}"`,
+    violatingResources: [
+      {
+        // cdk8s keeps construct paths by bare name, so that a Service would be told the path of a route of its name; this name has none.
+        resourceName: oneLine(subjectOf(finding)),
+        manifestPath: oneLine(finding.file),
+        locations: [`${oneLine(finding.file)}:${finding.line}:${finding.column}`],
+      },
+    ],
+  };
+}
