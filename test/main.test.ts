@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
+import 'cdk8s-crossing/jest';
 
 const root = join(__dirname, '..');
 
@@ -32,4 +33,11 @@ test('the walkthrough is these objects', () => {
     'Namespace /test-source',
     'HTTPRoute test-source/echo',
   ]);
+});
+
+test('the walkthrough works beside what the platform runs, with nothing open that is not used', () => {
+  const dist = readdirSync(join(root, 'dist')).map((file) => readFileSync(join(root, 'dist', file), 'utf8'));
+  const context = readFileSync(join(root, 'context/kong.yaml'), 'utf8');
+  expect(dist.join('---\n')).toHaveNoFindings({ failOn: 'note', context });
+  expect(dist.join('---\n')).toPredict('HTTPRoute test-source/echo', { Accepted: true, ResolvedRefs: true }, { context });
 });

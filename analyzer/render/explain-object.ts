@@ -10,7 +10,8 @@ import { table } from './table';
 
 /** Conditions, and what carries them. */
 interface Said {
-  readonly of: string;
+  /** @default - the object itself */
+  readonly of?: string;
   readonly conditions: readonly Condition[];
 }
 
@@ -30,13 +31,13 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
     routes.find(is),
     policies.find(is),
   ];
-  if (gatewayClass) return { title, said: [{ of: title, conditions: gatewayClass.conditions }], references: [] };
+  if (gatewayClass) return { title, said: [{ conditions: gatewayClass.conditions }], references: [] };
   if (gateway) {
     const listeners = gateway.listeners.map(({ listener, conditions, attachedRoutes }) => ({
       of: `listener ${listener.name}, attached routes: ${attachedRoutes}`,
       conditions,
     }));
-    return { title, said: [{ of: title, conditions: gateway.conditions }, ...listeners], references: gateway.references };
+    return { title, said: [{ conditions: gateway.conditions }, ...listeners], references: gateway.references };
   }
   if (route) {
     const said = route.parents.map(({ target, parentRef, conditions, listeners }) => ({
@@ -66,7 +67,7 @@ export function explainObject({ title, said, references }: Explanation, findings
       { text: reason },
       { text: message },
     ]);
-    return `${oneLine(of)}\n${rows.length === 0 ? '  no status\n' : table(rows)}`;
+    return `${of === undefined ? '' : `${oneLine(of)}\n`}${rows.length === 0 ? '  no status\n' : table(rows)}`;
   });
   const silent = said.length === 0 ? ['no status: no controller looks after it\n'] : [];
   const links = references.map(({ role, target, status, grants }) => [

@@ -55,7 +55,12 @@ export function statusTable(prediction: Prediction, palette: Palette = PLAIN): s
   ];
   const shown = sections.filter((section) => section !== '');
   if (shown.length === 0) return 'no Gateway API objects\n';
-  return [...shown, `${count(routes.length, 'route')}, ${count(gateways.length, 'gateway')}${cells.unknown()}\n`].join('\n');
+  const counts = [
+    count(routes.length, 'route'),
+    ...(gateways.length > 0 ? [count(gateways.length, 'gateway')] : []),
+    ...(sets.length > 0 ? [count(sets.length, 'listener set')] : []),
+  ];
+  return [...shown, `${counts.join(', ')}\n${cells.unknown()}`].join('\n');
 }
 
 /** Cells in their colours; remembers what would have to be in the input to tell more. */
@@ -114,7 +119,7 @@ class Cells {
 
   unknown(): string {
     if (this.missing.size === 0) return '';
-    return `; cannot tell all: the input does not hold ${[...this.missing].map(oneLine).join(', ')}; add what holds it with --with PATH`;
+    return `cannot tell without ${[...this.missing].map(oneLine).join(', ')}: add what holds it with --with PATH\n`;
   }
 }
 
