@@ -72,7 +72,7 @@ function push(map: Map<string, ListenerCase[]>, key: string, one: ListenerCase):
   else list.push(one);
 }
 
-/** Listeners that stand, by port. */
+/** Listeners by port. */
 export class Ports {
   private readonly ports = new Map<number, Port>();
 
@@ -80,13 +80,12 @@ export class Ports {
     private readonly setting: Setting,
     listeners: readonly ListenerCase[] = [],
   ) {
-    for (const one of listeners) this.add(one);
+    for (const one of listeners) if (stands(one)) this.add(one);
   }
 
-  /** One that is not accepted by itself neither wins nor blocks. */
   add(one: ListenerCase): void {
     const { port } = one.listener;
-    if (port === undefined || !stands(one)) return;
+    if (port === undefined) return;
     const known = this.ports.get(port) ?? new Port();
     this.ports.set(port, known);
     known.add(one);
@@ -98,7 +97,7 @@ export class Ports {
   }
 }
 
-/** Whether nothing but other listeners could keep it from being accepted. */
+/** Whether a listener is accepted, or may be. One that is not neither wins nor blocks. */
 export function stands({ listener, accepted }: ListenerCase): boolean {
   return listener.protocol !== undefined && accepted.every(({ answer }) => answer === 'Unknown');
 }

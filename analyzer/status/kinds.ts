@@ -44,11 +44,17 @@ export interface BadKind {
 export function allowedKinds(listener: Listener, carried: readonly RouteKind[]): { kinds: RouteGroupKind[]; bad: BadKind[] } {
   const entries = listener.allowedRoutes?.kinds ?? [];
   if (entries.length === 0) return { kinds: carried.map((kind) => ({ group: GATEWAY_GROUP, kind })), bad: [] };
-  const kinds = new Map<string, RouteGroupKind>();
-  const bad: BadKind[] = [];
-  for (const [index, { group, kind }] of entries.entries()) {
-    if (group === GATEWAY_GROUP && (carried as readonly string[]).includes(kind)) kinds.set(kind, { group, kind });
-    else bad.push({ index, entry: group === GATEWAY_GROUP || group === '' ? kind : `${kind} of ${group}` });
-  }
-  return { kinds: [...kinds.values()], bad };
+  const bad = [...entries.entries()].filter(([, entry]) => !isAmong(entry, carried));
+  const kinds = carried.filter((kind) => entries.some((entry) => entry.kind === kind && isAmong(entry, carried)));
+  return {
+    kinds: kinds.map((kind) => ({ group: GATEWAY_GROUP, kind })),
+    bad: bad.map(([index, { group, kind }]) => ({
+      index,
+      entry: group === GATEWAY_GROUP ? kind : `${kind} of group ${JSON.stringify(group)}`,
+    })),
+  };
+}
+
+function isAmong({ group, kind }: RouteGroupKind, carried: readonly RouteKind[]): boolean {
+  return group === GATEWAY_GROUP && (carried as readonly string[]).includes(kind);
 }

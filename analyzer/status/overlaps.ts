@@ -1,4 +1,3 @@
-import { stands } from './conflicts';
 import { wider } from './hostnames';
 import type { ListenerCase } from './listener';
 
@@ -9,7 +8,7 @@ import type { ListenerCase } from './listener';
  */
 export function markOverlaps(listeners: readonly ListenerCase[]): void {
   const byHost = new Map<string, ListenerCase>();
-  const secure = listeners.filter((one) => one.listener.protocol === 'HTTPS' && one.accepted.length === 0 && stands(one));
+  const secure = listeners.filter((one) => one.listener.protocol === 'HTTPS' && one.accepted.length === 0);
   for (const one of secure) byHost.set(`${one.listener.port} ${one.listener.hostname ?? ''}`, one);
   for (const one of secure) {
     for (const hostname of wider(one.listener.hostname ?? '')) {

@@ -1,0 +1,137 @@
+import { gateway, gatewayClass, listener, listenerOf, listenerSays, namespace, predicted, route, routeSays, says } from './scene';
+
+const BASE = [gatewayClass('class'), namespace('infra'), namespace('apps')];
+const GATEWAY = 'Gateway infra/gw';
+const UNSUPPORTED = listener({ name: 'odd', port: 81, protocol: 'example.com/quic' });
+
+function gatewaySays(listeners: readonly object[], spec: object = {}, ...pieces: Parameters<typeof predicted>[0]) {
+  return says(predicted([...BASE, ...pieces, gateway('infra/gw', listeners, spec)]), GATEWAY);
+}
+
+describe('one accepted listener makes the Gateway accepted', () => {
+  test.each<[string, object[], string[]]>([
+    ['all', [listener()], ['Accepted', 'Programmed']],
+    ['some', [listener(), UNSUPPORTED], ['Accepted=True ListenersNotValid', 'Programmed']],
+    ['none', [UNSUPPORTED], ['Accepted=False ListenersNotValid', 'Programmed=False Invalid']],
+  ])('%s', (_, listeners, expected) => {
+    expect(gatewaySays(listeners)).toEqual(expected);
+  });
+});
+
+test('a protocol that nobody has carries nothing', () => {
+  const prediction = predicted([...BASE, gateway('infra/gw', [UNSUPPORTED]), route('apps/r')]);
+  expect(listenerSays(prediction, GATEWAY, 'odd')).toEqual([
+    'Accepted=False UnsupportedProtocol',
+    'ResolvedRefs',
+    'Programmed=False Invalid',
+  ]);
+  expect(listenerOf(prediction, GATEWAY, 'odd')).toMatchObject({ supportedKinds: [], attachedRoutes: 0 });
+  expect(routeSays(prediction, 'HTTPRoute apps/r')[0]).toBe('Accepted=False NotAllowedByListeners');
+});
+
+describe('kinds that a listener is told to take', () => {
+  const kinds = (...entries: object[]) => {
+    const prediction = predicted([
+      ...BASE,
+      gateway('infra/gw', [listener({ allowedRoutes: { namespaces: { from: 'All' }, kinds: entries } })]),
+      route('apps/r'),
+    ]);
+    return [
+      listenerOf(prediction, GATEWAY).supportedKinds.map(({ kind }) => kind),
+      listenerSays(prediction, GATEWAY)[1],
+      routeSays(prediction, 'HTTPRoute apps/r')[0],
+    ];
+  };
+  const BAD = 'ResolvedRefs=False InvalidRouteKinds';
+  const OUT = 'Accepted=False NotAllowedByListeners';
+  test.each<[string, object[], unknown[]]>([
+    ['all', [], [['HTTPRoute', 'GRPCRoute'], 'ResolvedRefs', 'Accepted']],
+    ['one', [{ kind: 'GRPCRoute' }], [['GRPCRoute'], 'ResolvedRefs', OUT]],
+    [
+      'in any order, twice',
+      [{ kind: 'GRPCRoute' }, { kind: 'HTTPRoute' }, { kind: 'HTTPRoute' }],
+      [['HTTPRoute', 'GRPCRoute'], 'ResolvedRefs', 'Accepted'],
+    ],
+    ['null as group', [{ group: null, kind: 'HTTPRoute' }], [['HTTPRoute'], 'ResolvedRefs', 'Accepted']],
+    ['one of another protocol beside a good one', [{ kind: 'HTTPRoute' }, { kind: 'TCPRoute' }], [['HTTPRoute'], BAD, 'Accepted']],
+    ['one of another protocol', [{ kind: 'TLSRoute' }], [[], BAD, OUT]],
+    ['one that is none', [{ kind: 'Bucket' }], [[], BAD, OUT]],
+    ['one of another group', [{ group: 'example.com', kind: 'HTTPRoute' }], [[], BAD, OUT]],
+  ])('%s', (_, entries, expected) => {
+    expect(kinds(...entries)).toEqual(expected);
+  });
+});
+
+test('parameters have to be there', () => {
+  const parametersRef = { group: 'example.net', kind: 'Config', name: 'x' };
+  const config = { apiVersion: 'example.net/v1', kind: 'Config', metadata: { name: 'x', namespace: 'infra' } };
+  expect(gatewaySays([listener()], { infrastructure: { parametersRef } })).toEqual([
+    'Accepted=False InvalidParameters',
+    'Programmed=False Invalid',
+  ]);
+  expect(gatewaySays([listener()], { infrastructure: { parametersRef } }, config)).toEqual(['Accepted', 'Programmed']);
+});
+
+describe('addresses', () => {
+  test.each<[object, string[]]>([
+    [{ value: '10.0.0.1' }, ['Accepted', 'Programmed']],
+    [{ type: 'Hostname', value: 'gw.example.com' }, ['Accepted', 'Programmed']],
+    [{ type: 'IPAddress' }, ['Accepted', 'Programmed']],
+    [{ type: 'NamedAddress', value: 'x' }, ['Accepted=Unknown Pending', 'Programmed=Unknown Pending']],
+    [{ type: 'example.com/odd', value: 'x' }, ['Accepted=False UnsupportedAddress', 'Programmed=False Invalid']],
+    [{ value: '192.0.2.7' }, ['Accepted', 'Programmed=False AddressNotUsable']],
+    [{ value: '2001:db8::1' }, ['Accepted', 'Programmed=False AddressNotUsable']],
+  ])('%j', (address, expected) => {
+    expect(gatewaySays([listener()], { addresses: [address] })).toEqual(expected);
+  });
+});
+
+describe('classes', () => {
+  test('a class is accepted by its controller', () => {
+    expect(says(predicted(BASE), 'GatewayClass class')).toEqual(['Accepted', 'SupportedVersion']);
+  });
+
+  test('a class whose parameters are missing is not, and nobody looks after its Gateways', () => {
+    const parametersRef = { group: 'example.net', kind: 'Config', name: 'x', namespace: 'infra' };
+    const prediction = predicted([gatewayClass('class', { parametersRef }), namespace('infra'), gateway('infra/gw'), route('infra/r')]);
+    expect(says(prediction, 'GatewayClass class')[0]).toBe('Accepted=False InvalidParameters');
+    expect(says(prediction, GATEWAY)).toEqual(['Accepted=Unknown Pending', 'Programmed=Unknown Pending']);
+    expect(prediction.gateways[0]?.conditions[0]?.causes[0]?.why).toBe('class-not-accepted');
+    expect(routeSays(prediction, 'HTTPRoute infra/r')).toEqual([]);
+  });
+
+  test('a class that is missing among others leaves its Gateway waiting', () => {
+    const prediction = predicted([gatewayClass('other'), namespace('infra'), gateway('infra/gw'), route('infra/r')]);
+    expect(says(prediction, GATEWAY)).toEqual(['Accepted=Unknown Pending', 'Programmed=Unknown Pending']);
+    expect(prediction.gateways[0]).toMatchObject({ managed: false, listeners: [] });
+    expect(routeSays(prediction, 'HTTPRoute infra/r')).toEqual([]);
+  });
+
+  test('without any class in the input, a conforming controller is assumed', () => {
+    const prediction = predicted([namespace('infra'), gateway('infra/gw'), route('infra/r')]);
+    expect(says(prediction, GATEWAY)).toEqual(['Accepted', 'Programmed']);
+    expect(routeSays(prediction, 'HTTPRoute infra/r')).toEqual(['Accepted', 'ResolvedRefs']);
+    expect(prediction.routes[0]?.parents[0]?.controllerName).toBe('example.net/gateway-controller');
+  });
+});
+
+describe('features that the controller lacks, named with or without Support', () => {
+  const tls = listener({ protocol: 'TLS', port: 443, tls: { mode: 'Terminate', options: { a: 'b' } } });
+  test.each<[string, object, string]>([
+    ['SupportTLSRouteModeTerminate', tls, 'Accepted=False UnsupportedValue'],
+    ['TLSRouteModeTerminate', tls, 'Accepted=False UnsupportedValue'],
+    ['SupportTCPRoute', listener({ protocol: 'TCP' }), 'Accepted=False UnsupportedProtocol'],
+    ['SupportUDPRoute', listener({ protocol: 'UDP' }), 'Accepted=False UnsupportedProtocol'],
+    ['SupportGRPCRoute', listener(), 'Accepted'],
+  ])('%s', (feature, one, expected) => {
+    const prediction = predicted([...BASE, gateway('infra/gw', [one])], { without: [feature] });
+    expect(listenerSays(prediction, GATEWAY)[0]).toBe(expected);
+    expect(listenerOf(prediction, GATEWAY).supportedKinds.map(({ kind }) => kind)).toEqual(expected === 'Accepted' ? ['HTTPRoute'] : []);
+  });
+
+  test.each(['SupportHTTPRouteParentRefPort', 'HTTPRouteDestinationPortMatching'])('%s: what a port then means is open', (feature) => {
+    const ref = { name: 'gw', namespace: 'infra', port: 80 };
+    const prediction = predicted([...BASE, gateway('infra/gw'), route('apps/r', { parentRefs: [ref] })], { without: [feature] });
+    expect(routeSays(prediction, 'HTTPRoute apps/r')[0]).toBe('Accepted=Unknown Pending');
+  });
+});
