@@ -1,11 +1,12 @@
 import { ApiObject, App, type AppProps, type Chart, Names } from 'cdk8s';
-import { Dependable, type IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import type { Target } from '../targets';
 import { NamespaceChart } from './namespace-chart';
 import { TARGET_CONTEXT } from './target';
 import { configFor } from './writer/config';
-import { writeBelow } from './writer/files';
-import { byKindAndName, inOrder, type Ordered } from './writer/order';
+import { DirectoryWriter } from './writer/files';
+import { Identities } from './writer/identities';
+import { byKindAndName, depend, inOrder, Written } from './writer/order';
 import { toYaml } from './writer/yaml';
 
 /** Properties of a `CrossingApp`. */
@@ -18,9 +19,10 @@ export interface CrossingAppProps extends Omit<AppProps, 'outputFileExtension' |
   readonly target?: Partial<Target>;
 }
 
-interface Written extends Ordered {
-  readonly object: ApiObject;
-  readonly after: Set<Written>;
+/** A file that is written, by its path below the output. */
+interface Sheet {
+  readonly file: string;
+  readonly text: string;
 }
 
 const EXTENSION = '.k8s.yaml';
@@ -46,51 +48,55 @@ export class CrossingApp extends App {
   /**
    * Writes a file for each chart that holds objects.
    *
-   * @throws where a construct's validation fails, two objects have one identity, dependencies go in a circle, or a file cannot be written
+   * @throws where a construct's validation fails, an object would be lost or two have one identity, dependencies go in a circle, or a file
+   * cannot be written; before the first is written, unless it is that
    */
   public override synth(): void {
-    for (const [file, objects] of this.files()) {
-      writeBelow(this.outdir, file, toYaml(objects));
+    const output = new DirectoryWriter(this.outdir);
+    for (const { file, text } of this.sheets()) {
+      output.write(file, text);
     }
   }
 
   /** What `synth` writes, as one text. */
   public override synthYaml(): string {
-    return toYaml([...this.files().values()].flat());
+    return this.sheets()
+      .map(({ text }) => text)
+      .join('---\n');
   }
 
-  private files(): Map<string, object[]> {
+  private sheets(): Sheet[] {
     const constructs = this.node.findAll();
     refuseFailures(constructs);
-    const charts = new Map<Chart, Written[]>();
     const all = new Map<IConstruct, Written>();
-    for (const object of constructs) {
-      if (ApiObject.isApiObject(object)) {
-        const written = { object, path: object.node.path, kind: object.kind, name: object.name, after: new Set<Written>() };
-        all.set(object, written);
-        const chart = object.chart;
-        charts.set(chart, [...(charts.get(chart) ?? []), written]);
+    const charts = new Map<Chart, Written[]>();
+    for (const construct of constructs) {
+      if (ApiObject.isApiObject(construct)) {
+        const written = new Written(construct);
+        all.set(construct, written);
+        const beside = charts.get(construct.chart);
+        beside === undefined ? charts.set(construct.chart, [written]) : beside.push(written);
       }
     }
-    dependencies(constructs, all);
-    const files = new Map<string, object[]>();
-    const identities = new Map<string, string>();
-    const placed = [...charts].map(([chart, objects]) => [this.fileOf(chart), chart, objects] as const);
-    for (const [file, chart, objects] of placed.sort(([one], [other]) => (one < other ? -1 : 1))) {
+    depend(constructs, all);
+    const identities = new Identities();
+    return this.byFile([...charts.keys()]).map(([file, chart]) => {
+      const objects = charts.get(chart) ?? [];
+      const ordered = inOrder(chart instanceof NamespaceChart ? objects.sort(byKindAndName) : objects);
+      return { file, text: toYaml(ordered.map(({ object }) => identities.render(object))) };
+    });
+  }
+
+  private byFile(charts: readonly Chart[]): [string, Chart][] {
+    const files = new Map<string, Chart>();
+    for (const chart of charts) {
+      const file = this.fileOf(chart);
       if (files.has(file)) {
         throw new Error(`${chart.node.path}: another chart is written to ${file} too; give one of them another id`);
       }
-      const ordered = inOrder(chart instanceof NamespaceChart ? objects.sort(byKindAndName) : objects);
-      files.set(
-        file,
-        ordered.map(({ object, path }) => {
-          const json = object.toJson();
-          refuseSecond(identities, json, path);
-          return json;
-        }),
-      );
+      files.set(file, chart);
     }
-    return files;
+    return [...files].sort(([one], [other]) => (one < other ? -1 : 1));
   }
 
   private fileOf(chart: Chart): string {
@@ -114,43 +120,4 @@ function refuseFailures(constructs: readonly IConstruct[]): void {
   if (failures.length > 0) {
     throw new Error(`Validation failed with the following errors:\n  ${failures.join('\n  ')}`);
   }
-}
-
-/** What depends on a construct comes after every object that the construct stands for; order matters within a file only. */
-function dependencies(constructs: readonly IConstruct[], all: ReadonlyMap<IConstruct, Written>): void {
-  // What a construct stands for need not stand below it.
-  const standsFor = (construct: IConstruct) => [construct, ...Dependable.of(construct).dependencyRoots];
-  const objectsOf = (construct: IConstruct) =>
-    construct.node
-      .findAll()
-      .flatMap(standsFor)
-      .flatMap((it) => all.get(it) ?? []);
-  for (const construct of constructs) {
-    const before = construct.node.dependencies.flatMap(objectsOf);
-    if (before.length > 0) {
-      for (const written of objectsOf(construct)) {
-        for (const other of before) {
-          if (other !== written) {
-            written.after.add(other);
-          }
-        }
-      }
-    }
-  }
-}
-
-function refuseSecond(
-  seen: Map<string, string>,
-  json: { apiVersion: string; kind: string; metadata?: { name?: string; namespace?: string } },
-  path: string,
-): void {
-  const { apiVersion, kind, metadata: { name = '', namespace = '' } = {} } = json;
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  const identity = [group, kind, namespace, name].join('\n');
-  const other = seen.get(identity);
-  if (other !== undefined) {
-    const subject = `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
-    throw new Error(`${subject} is made twice, by ${other} and by ${path}: one would overwrite the other; give one of them another name`);
-  }
-  seen.set(identity, path);
 }

@@ -1,0 +1,36 @@
+import type { ApiObject } from 'cdk8s';
+
+interface Identified {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
+}
+
+/** The objects that are written: none is lost, and no two have one identity, for one would overwrite the other in the cluster. */
+export class Identities {
+  private readonly seen = new Map<string, ApiObject>();
+
+  /**
+   * What an object is written as.
+   *
+   * @throws where that is no object, or an object with the same group, kind, namespace and name was written before
+   */
+  public render(object: ApiObject): object {
+    const json: Identified | undefined = object.toJson();
+    if (!json?.apiVersion || !json.kind) {
+      throw new Error(`${object.node.path} is lost: toJson() gives ${JSON.stringify(json)}, which has no apiVersion and kind`);
+    }
+    const { apiVersion, kind, metadata: { name = '', namespace = '' } = {} } = json;
+    const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+    const identity = `${group} ${kind} ${namespace} ${name}`;
+    const other = this.seen.get(identity);
+    if (other !== undefined) {
+      const subject = `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+      throw new Error(
+        `${subject} is made twice, by ${other.node.path} and by ${object.node.path}: one would overwrite the other; give one of them another name`,
+      );
+    }
+    this.seen.set(identity, object);
+    return json;
+  }
+}
