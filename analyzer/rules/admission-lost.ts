@@ -42,7 +42,6 @@ function readmit(gateway: Gateway, index: number, { allowedRoutes }: Listener, l
 export const admissionLost: Rule<'admission-lost'> = {
   reads: ['Gateway', 'Namespace'],
   *find({ world, prediction }) {
-    const asking = askers(prediction);
     for (const gateway of world.all('Gateway')) {
       const whole = gateway.parts.find((part) => part !== gateway && part.object.spec.gatewayClassName !== undefined);
       if (whole === undefined) continue;
@@ -51,8 +50,7 @@ export const admissionLost: Rule<'admission-lost'> = {
         const before = whole.object.spec.listeners?.find(({ name }) => name === after.name);
         const isKnown = gateway.known([...path, 'namespaces', 'from']) && gateway.known([...path, 'namespaces', 'selector']);
         if (before === undefined || !isKnown) continue;
-        const door = { owner: gateway, listener: after.name, path, from: undefined, selector: undefined };
-        const users = asking(door);
+        const users = askers(prediction, { owner: gateway, listener: after.name });
         const lost = shutOut(world, gateway, before, after, users);
         const [old, next] = [before.allowedRoutes?.namespaces?.from, after.allowedRoutes?.namespaces?.from];
         const others = old === 'All' && next !== 'All';

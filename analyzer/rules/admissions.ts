@@ -3,6 +3,7 @@ import type { LabelSelector } from '../model/objects';
 import type { Path } from '../model/path';
 import type { World } from '../model/world';
 import type { Prediction } from '../status/prediction';
+import { oncePer } from './once-per';
 
 /** The label that the API server sets on every namespace, and that nobody else can. */
 export const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -44,28 +45,31 @@ export function doorOf({ listener }: Admission): Door {
 
 interface Asking {
   readonly namespace: string;
-  readonly sectionName: string | undefined;
+  /** Absent for a ListenerSet. */
+  readonly sectionName?: string;
 }
 
-/** Tells for each admission which namespaces hold something that asks to be let in, the owner's own always among them. */
-export function askers({ routes, listenerSets }: Prediction): (admission: Admission) => readonly string[] {
-  const asking = new Map<Manifest, Asking[]>();
+/** What asks to be let in, by whom it asks. */
+const asking = oncePer(({ routes, listenerSets }: Prediction): ReadonlyMap<Manifest, readonly Asking[]> => {
+  const all = new Map<Manifest, Asking[]>();
   const note = (owner: Manifest, asks: Asking) => {
-    const known = asking.get(owner);
-    if (known === undefined) asking.set(owner, [asks]);
+    const known = all.get(owner);
+    if (known === undefined) all.set(owner, [asks]);
     else known.push(asks);
   };
   for (const { manifest, parents } of routes)
     for (const { parent, parentRef } of parents)
       if (parent !== undefined) note(parent, { namespace: manifest.namespace, sectionName: parentRef.sectionName ?? '' });
-  for (const { manifest, gateway } of listenerSets)
-    if (gateway !== undefined) note(gateway.manifest, { namespace: manifest.namespace, sectionName: undefined });
-  return ({ owner, listener }) => {
-    const names = (asking.get(owner) ?? [])
-      .filter(({ sectionName }) => (listener === undefined ? sectionName === undefined : sectionName === '' || sectionName === listener))
-      .map(({ namespace }) => namespace);
-    return [...new Set([owner.namespace, ...names])].sort();
-  };
+  for (const { manifest, gateway } of listenerSets) if (gateway !== undefined) note(gateway.manifest, { namespace: manifest.namespace });
+  return all;
+});
+
+/** The namespaces that hold something which asks to be let in, the owner's own always among them. */
+export function askers(prediction: Prediction, { owner, listener }: Pick<Admission, 'owner' | 'listener'>): readonly string[] {
+  const names = (asking(prediction).get(owner) ?? [])
+    .filter(({ sectionName }) => (listener === undefined ? sectionName === undefined : sectionName === '' || sectionName === listener))
+    .map(({ namespace }) => namespace);
+  return [...new Set([owner.namespace, ...names])].sort();
 }
 
 /** The selector of namespaces by their names. */

@@ -41,7 +41,12 @@ export interface ClaimParams {
   'header-name-repeated': { readonly name: string; readonly first: string };
   'hostname-captured': Captured;
   'hostname-is-ip': { readonly hostname: string };
-  'hostname-missing-on-shared-listener': { readonly listener: string; readonly hostname: string; readonly others: readonly string[] };
+  'hostname-missing-on-shared-listener': {
+    readonly listener: string;
+    readonly hostname: string;
+    readonly others: readonly string[];
+    readonly more: number;
+  };
   'parent-duplicated': {
     readonly kind: string;
     readonly namespace: string;
@@ -137,8 +142,8 @@ export const claims: Catalog<ClaimParams> = {
   'hostname-missing-on-shared-listener': {
     title: 'a route takes every host of a listener that several teams share',
     why: 'Without hostnames a route answers for every host that nobody else claims, also for the hosts of others and for paths that they have not thought of.',
-    message: (subject, { listener, hostname, others }) =>
-      `${subject} claims ${hostname === '' ? 'every host' : `every host of ${quoted(hostname)}`} on listener ${quoted(listener)}, which serves namespace ${list(others.map(quoted))} too`,
+    message: (subject, { listener, hostname, others, more }) =>
+      `${subject} claims ${hostname === '' ? 'every host' : `every host of ${quoted(hostname)}`} on listener ${quoted(listener)}, which serves namespace ${list([...others.map(quoted), ...(more > 0 ? [`${more} more`] : [])])} too`,
     fix: () => 'write in spec.hostnames which hosts the route is for',
   },
   'parent-duplicated': {

@@ -4,6 +4,7 @@ import type { Path } from '../model/path';
 import { covers, intersect } from '../status/hostnames';
 import type { ListenerPrediction, Prediction, RoutePrediction } from '../status/prediction';
 import { grpcKey, httpKey, type MatchKey } from './match-key';
+import { oncePer } from './once-per';
 
 /** What one match of a route asks for, whatever the host. */
 export interface Claim {
@@ -22,6 +23,8 @@ export interface Ground {
   readonly claims: readonly Claim[];
 }
 
+/** Comes after every timestamp. */
+const UNBORN = '~';
 const EVERYTHING: MatchKey = { text: '', pathOnly: false };
 
 function keyOf(kind: RouteKind, match: HttpRouteMatch | GrpcRouteMatch): MatchKey {
@@ -29,7 +32,7 @@ function keyOf(kind: RouteKind, match: HttpRouteMatch | GrpcRouteMatch): MatchKe
 }
 
 /** What the matches of a route ask for, one claim each. */
-export function claimsOf(route: Manifest<RouteKind>): Claim[] {
+export const claimsOf = oncePer((route: Manifest<RouteKind>): readonly Claim[] => {
   if (route.model !== 'HTTPRoute' && route.model !== 'GRPCRoute') return [{ route, rule: 0, path: ['spec'], key: EVERYTHING }];
   return (route.object.spec.rules ?? []).flatMap((rule, index): Claim[] => {
     const path = ['spec', 'rules', index];
@@ -37,7 +40,7 @@ export function claimsOf(route: Manifest<RouteKind>): Claim[] {
     if (matches.length === 0) return [{ route, rule: index, path, key: keyOf(route.model, { path: { type: 'PathPrefix', value: '/' } }) }];
     return matches.map((match, at) => ({ route, rule: index, path: [...path, 'matches', at], key: keyOf(route.model, match) }));
   });
-}
+});
 
 /** The hosts for which a route is asked on a listener: of each pair of hostnames that meet, the narrower one. */
 export function hostsOn({ listener }: ListenerPrediction, { model, object }: Manifest<RouteKind>): string[] {
@@ -54,23 +57,26 @@ export function hostsOn({ listener }: ListenerPrediction, { model, object }: Man
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteRule.Matches
  */
 function byPrecedence(left: Claim, right: Claim): number {
-  const rank = ({ route }: Claim) => [route.object.metadata.creationTimestamp ?? '~', route.namespace, route.name];
-  const [one, other] = [rank(left), rank(right)];
-  const index = one.findIndex((part, at) => part !== other[at]);
-  if (index === -1) return left.rule - right.rule;
-  return (one[index] ?? '') < (other[index] ?? '') ? -1 : 1;
+  const [one, other] = [left.route, right.route];
+  return one === other
+    ? left.rule - right.rule
+    : compare(born(one), born(other)) || compare(one.namespace, other.namespace) || compare(one.name, other.name);
+}
+
+function born({ object }: Manifest<RouteKind>): string {
+  return object.metadata.creationTimestamp ?? UNBORN;
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
 }
 
 function attachments({ parents }: RoutePrediction): ReadonlySet<ListenerPrediction> {
   return new Set(parents.flatMap(({ listeners }) => listeners));
 }
 
-const known = new WeakMap<Prediction, readonly Ground[]>();
-
-/** Who claims what on each listener, each list in the order in which a controller decides between equal claims. */
-export function grounds(prediction: Prediction): readonly Ground[] {
-  const before = known.get(prediction);
-  if (before !== undefined) return before;
+/** Where there is more than one claim: who claims what, in the order in which a controller decides between equal claims. */
+export const grounds = oncePer((prediction: Prediction): readonly Ground[] => {
   const held = new Map<ListenerPrediction, Map<string, Ground & { claims: Claim[] }>>();
   for (const route of prediction.routes) {
     const claims = claimsOf(route.manifest);
@@ -85,11 +91,10 @@ export function grounds(prediction: Prediction): readonly Ground[] {
       }
     }
   }
-  const all = [...held.values()].flatMap((hosts) => [...hosts.values()]);
-  for (const { claims } of all) claims.sort(byPrecedence);
-  known.set(prediction, all);
-  return all;
-}
+  const contested = [...held.values()].flatMap((hosts) => [...hosts.values()].filter(({ claims }) => claims.length > 1));
+  for (const { claims } of contested) claims.sort(byPrecedence);
+  return contested;
+});
 
 /** A claim that another one, which takes the same requests, comes before. */
 export interface Contest {
@@ -119,6 +124,5 @@ export function* contests(prediction: Prediction): Iterable<Contest> {
 
 /** Whether the input tells which of two claims comes first. */
 export function isSettled({ loser, winner }: Contest): boolean {
-  const born = ({ route }: Claim) => route.object.metadata.creationTimestamp;
-  return loser.route === winner.route || (born(winner) !== undefined && born(loser) !== undefined);
+  return loser.route === winner.route || (born(winner.route) !== UNBORN && born(loser.route) !== UNBORN);
 }

@@ -2,6 +2,7 @@ import type { Manifest } from '../model/manifest';
 import { type ReferenceGrantFrom, type ReferenceGrantTo, ROUTE_KINDS } from '../model/objects';
 import type { World } from '../model/world';
 import type { Prediction } from '../status/prediction';
+import { oncePer } from './once-per';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const EXPERIMENTAL = 'gateway.networking.x-k8s.io';
@@ -34,10 +35,10 @@ export function isKnownWhole(world: World, { namespace }: ReferenceGrantFrom): b
 }
 
 /** The grants of which one entry alone stands between a reference and its target: the finding about the reference says it. */
-export function nearMisses({ routes, gateways, listenerSets }: Prediction): ReadonlySet<Manifest<'ReferenceGrant'>> {
+export const nearMisses = oncePer(({ routes, gateways, listenerSets }: Prediction): ReadonlySet<Manifest<'ReferenceGrant'>> => {
   const near = new Set<Manifest<'ReferenceGrant'>>();
   for (const { references } of [...routes, ...gateways, ...listenerSets])
     for (const { cause } of references)
       if (cause?.why === 'ref-not-permitted') for (const { grant, failed } of cause.grants) if (failed.length === 1) near.add(grant);
   return near;
-}
+});

@@ -1,6 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import type { GrantUse, Target } from '../status/cause';
 import type { Prediction, Reference } from '../status/prediction';
+import { oncePer } from './once-per';
 
 /** One reference that a ReferenceGrant permits. */
 export interface Use extends GrantUse {
@@ -12,7 +13,7 @@ export interface Use extends GrantUse {
 export type Uses = ReadonlyMap<Manifest<'ReferenceGrant'>, readonly Use[]>;
 
 /** Who uses which ReferenceGrant, from all that refers to something in another namespace. */
-export function grantUses({ routes, gateways, listenerSets }: Prediction): Uses {
+export const grantUses = oncePer(({ routes, gateways, listenerSets }: Prediction): Uses => {
   const uses = new Map<Manifest<'ReferenceGrant'>, Use[]>();
   const note = (by: Manifest, references: readonly Reference[]) => {
     for (const { grants, target } of references)
@@ -24,4 +25,4 @@ export function grantUses({ routes, gateways, listenerSets }: Prediction): Uses 
   };
   for (const { manifest, references } of [...routes, ...gateways, ...listenerSets]) note(manifest, references);
   return uses;
-}
+});

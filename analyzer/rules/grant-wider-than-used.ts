@@ -53,7 +53,8 @@ export const grantWiderThanUsed: Rule<'grant-wider-than-used'> = {
     const near = nearMisses(prediction);
     for (const [grant, uses] of grantUses(prediction)) {
       const { from = [], to = [] } = grant.object.spec;
-      if (near.has(grant)) continue;
+      const single = from.length === 1 && to.length === 1 && (to[0]?.name ?? '') !== '';
+      if (single || near.has(grant)) continue;
       const known = from.map((entry) => isReferrer(entry) && isKnownWhole(world, entry));
       for (const [index, entry] of from.entries()) {
         if (known[index] !== true || entry.namespace === grant.namespace || uses.some((use) => use.from === index)) continue;

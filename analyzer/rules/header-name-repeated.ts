@@ -7,6 +7,7 @@ interface Named {
 
 /** The names that came before in another case, by their indexes. */
 function repeated(headers: readonly Named[] = []): { index: number; name: string; first: string }[] {
+  if (headers.length < 2) return [];
   const before = new Map<string, string>();
   return headers.flatMap(({ name }, index) => {
     if (name === undefined) return [];

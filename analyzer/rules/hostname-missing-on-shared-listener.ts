@@ -2,6 +2,9 @@ import type { Manifest } from '../model/manifest';
 import type { ListenerPrediction } from '../status/prediction';
 import type { Rule } from './rule';
 
+/** How many of the other namespaces are worth naming. */
+const SHOWN = 3;
+
 /** Whether a route could say for which of the listener's hosts it is, and does not. */
 function takesEveryHost({ listener, owner }: ListenerPrediction, route: ListenerPrediction['routes'][number]): boolean {
   const { hostname = '' } = listener;
@@ -17,13 +20,17 @@ export const hostnameMissingOnSharedListener: Rule<'hostname-missing-on-shared-l
     const told = new Set<Manifest>();
     for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets])
       for (const listener of listeners) {
-        const namespaces = new Set(listener.routes.map(({ namespace }) => namespace));
-        if (namespaces.size < 2) continue;
+        const namespaces = [...new Set(listener.routes.map(({ namespace }) => namespace))].sort();
+        if (namespaces.length < 2) continue;
         for (const route of listener.routes) {
           if (told.has(route) || !takesEveryHost(listener, route)) continue;
           told.add(route);
-          const others = [...namespaces].filter((namespace) => namespace !== route.namespace).sort();
-          const params = { listener: listener.listener.name, hostname: listener.listener.hostname ?? '', others };
+          const others = namespaces
+            .slice(0, SHOWN + 1)
+            .filter((namespace) => namespace !== route.namespace)
+            .slice(0, SHOWN);
+          const { name, hostname = '' } = listener.listener;
+          const params = { listener: name, hostname, others, more: namespaces.length - 1 - others.length };
           yield { at: route, path: ['spec'], severity: 'warning', params };
         }
       }

@@ -15,12 +15,11 @@ function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector):
 export const listenerOpenToAll: Rule<'listener-open-to-all'> = {
   reads: ['Gateway', 'ListenerSet'],
   *find({ world, prediction }) {
-    const asking = askers(prediction);
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       const bySelector = from === 'Selector' && selector !== undefined && selectsAll(selector);
       if (from !== 'All' && !bySelector) continue;
-      const names = asking(admission);
+      const names = askers(prediction, admission);
       const edit = names.length > 1 ? setField(owner, path, { from: 'Selector', selector: byName(names) }) : undefined;
       const params = { ...doorOf(admission), bySelector };
       yield { at: owner, path: [...path, bySelector ? 'selector' : 'from'], severity: 'warning', params, edit };

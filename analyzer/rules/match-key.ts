@@ -30,8 +30,9 @@ function headerRequirements(headers: readonly ValueMatch[] = []): string[][] {
  */
 export function httpKey({ path, headers, queryParams = [], method }: HttpRouteMatch): MatchKey {
   const value = path.type === 'PathPrefix' ? path.value.replace(/\/+$/, '') : path.value;
-  const rest = [headerRequirements(headers), requirements(queryParams, (name) => name), method ?? ''];
   const pathOnly = method === undefined && (headers ?? []).length === 0 && queryParams.length === 0;
+  if (pathOnly) return { text: `${path.type} ${value}`, path: { type: path.type, value }, pathOnly };
+  const rest = [headerRequirements(headers), requirements(queryParams, (name) => name), method ?? ''];
   return { text: JSON.stringify([path.type, value, rest]), path: { type: path.type, value }, pathOnly };
 }
 

@@ -14,8 +14,10 @@ export const parentDuplicated: Rule<'parent-duplicated'> = {
   *find({ world }) {
     for (const kind of ROUTE_KINDS)
       for (const route of world.all(kind)) {
+        const { parentRefs = [] } = route.object.spec;
+        if (parentRefs.length < 2) continue;
         const before = new Map<string, ParentReference[]>();
-        for (const [index, ref] of (route.object.spec.parentRefs ?? []).entries()) {
+        for (const [index, ref] of parentRefs.entries()) {
           const key = JSON.stringify([ref.group, ref.kind, ref.namespace ?? route.namespace, ref.name]);
           const others = before.get(key) ?? [];
           const twin = others.find((other) => overlap(other, ref));

@@ -6,11 +6,10 @@ import type { Rule } from './rule';
 export const selectorMissing: Rule<'selector-missing'> = {
   reads: ['Gateway', 'ListenerSet'],
   *find({ world, prediction }) {
-    const asking = askers(prediction);
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       if (from !== 'Selector' || selector !== undefined || !owner.known([...path, 'selector'])) continue;
-      const edit = setField(owner, [...path, 'selector'], byName(asking(admission)));
+      const edit = setField(owner, [...path, 'selector'], byName(askers(prediction, admission)));
       yield { at: owner, path: [...path, 'from'], severity: 'warning', params: doorOf(admission), edit };
     }
   },
