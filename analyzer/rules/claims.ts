@@ -63,6 +63,16 @@ function byPrecedence(left: Claim, right: Claim): number {
     : compare(born(one), born(other)) || compare(one.namespace, other.namespace) || compare(one.name, other.name);
 }
 
+function byPlace(left: Ground, right: Ground): number {
+  const [one, other] = [left.listener, right.listener];
+  return (
+    compare(one.owner.namespace, other.owner.namespace) ||
+    compare(one.owner.name, other.owner.name) ||
+    compare(one.listener.name, other.listener.name) ||
+    compare(left.host, right.host)
+  );
+}
+
 function born({ object }: Manifest<RouteKind>): string {
   return object.metadata.creationTimestamp ?? UNBORN;
 }
@@ -93,7 +103,7 @@ export const grounds = oncePer((prediction: Prediction): readonly Ground[] => {
   }
   const contested = [...held.values()].flatMap((hosts) => [...hosts.values()].filter(({ claims }) => claims.length > 1));
   for (const { claims } of contested) claims.sort(byPrecedence);
-  return contested;
+  return contested.sort(byPlace);
 });
 
 /** A claim that another one, which takes the same requests, comes before. */

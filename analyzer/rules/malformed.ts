@@ -5,7 +5,7 @@ export const malformed: Rule<'malformed'> = {
   reads: [],
   *find({ world }) {
     for (const problem of world.problems) {
-      if (problem.what === 'unparsable' && !problem.template) {
+      if (problem.what === 'unparsable' && !problem.template && !problem.context) {
         const { file, line, column, message } = problem;
         yield { at: { file, line, column }, severity: 'warning', params: { what: 'document', message } };
       } else if (problem.what === 'malformed') {
