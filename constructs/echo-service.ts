@@ -131,8 +131,13 @@ export class EchoService extends Construct implements Backend {
         },
       ],
     });
-    // A label that tells the construct's path would change the pods whenever the construct moves.
-    ApiObject.of(deployment).addJsonPatch(JsonPatch.remove('/spec/template/metadata/labels/cdk8s.io~1metadata.addr'));
+    ApiObject.of(deployment).addJsonPatch(
+      // A label that tells the construct's path would change the pods whenever the construct moves.
+      JsonPatch.remove('/spec/template/metadata/labels/cdk8s.io~1metadata.addr'),
+      // The API server drops what says no more than nothing.
+      JsonPatch.remove('/spec/minReadySeconds'),
+      JsonPatch.remove('/spec/template/spec/hostNetwork'),
+    );
     deployment.select(LabelSelector.of({ labels: metadata.labels }));
     return deployment;
   }
