@@ -1,16 +1,9 @@
-import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { count } from '../analyzer/render/summary';
-import { type Change, changes, filesBelow, replace } from '../constructs/writer/output';
-import { besideNothing, besideOutput } from '../constructs/writer/staging';
-import { cdk8sConfig } from './cdk8s-config';
-import { type ExitCode, Trouble } from './exit-code';
+import type { ExitCode } from './exit-code';
 import type { Io } from './io';
-import { formatChanges } from './patch';
-import { meanwhile, type Progress, withProgress } from './progress';
-import { runApp } from './run-app';
 
-interface Options {
+/** The options of `crossing synth`. */
+export interface SynthOptions {
   readonly check?: boolean;
   readonly stdout?: boolean;
   readonly app?: string;
@@ -27,96 +20,8 @@ export function registerSynth(program: Command, io: Io, exit: (code: ExitCode) =
     .option('--app <command>', 'the command that runs the app (default: app of cdk8s.yaml)')
     .option('--output <directory>', 'where the output lies (default: output of cdk8s.yaml, else dist)')
     .option('--stdout', 'print the objects and write no file')
-    .action(async (_, command: Command) => exit(await synth(command.optsWithGlobals(), io)));
-}
-
-async function synth({ check = false, stdout = false, debug = false, ...options }: Options, io: Io): Promise<ExitCode> {
-  if (check && stdout) {
-    throw new Trouble('--check and --stdout are both given: one compares the output, the other prints it; leave one out');
-  }
-  const config = cdk8sConfig(io.cwd);
-  const app = options.app ?? config.app;
-  if (app === undefined) {
-    throw new Trouble('cdk8s.yaml names no app: add "app: COMMAND" to it, or give --app COMMAND');
-  }
-  const output = resolve(io.cwd, options.output ?? config.output ?? 'dist');
-  const shown = (file: string) => relative(io.cwd, join(output, file));
-  const { checkWritten, faults } = await import('./written.js');
-  const judged = (texts: ReadonlyMap<string, string>) =>
-    checkWritten(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
-
-  if (stdout || check) {
-    const texts = await quietly(io, (progress, hear) =>
-      besideNothing((staging) => meanwhile(() => progress(written(staging)), runApp(app, staging, debug, { ...io, err: hear }))),
-    );
-    if (stdout) {
-      const report = await judged(texts);
-      return print(texts, faults(report, io), report.summary.errors > 0, io);
-    }
-    return await compare(texts, changes(texts, output), shown, io);
-  }
-  const { texts, report, found } = await quietly(io, (progress, hear) => {
-    let doing = () => 'waiting for another crossing synth to end';
-    const put = async (staging: string) => {
-      doing = () => written(staging);
-      const texts = await runApp(app, staging, debug, { ...io, err: hear });
-      const report = await judged(texts);
-      if (report.summary.errors > 0) return { texts, report, found: [] };
-      const found = changes(texts, output);
-      await replace(found, staging, output, (made) => progress(`${made} of ${count(found.length, 'file')} put in place`));
-      return { texts, report, found };
-    };
-    return meanwhile(() => progress(doing()), besideOutput(output, put));
-  });
-  io.out(faults(report, io));
-  if (report.summary.errors > 0) {
-    io.out(`${shown('')} is left as it was: mend what is found, or say in crossing.yaml why it is accepted\n`);
-    return 1;
-  }
-  io.out(found.map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
-  io.out(`${summary(texts, found)}\n`);
-  return 0;
-}
-
-/** Keeps what is said on standard error until the progress is no longer shown there. */
-async function quietly<Result>(io: Io, job: (progress: Progress, hear: (text: string) => void) => Promise<Result>): Promise<Result> {
-  let said = '';
-  const hear = (text: string) => {
-    said += text;
-  };
-  try {
-    return await withProgress(io, (progress) => job(progress, hear));
-  } finally {
-    io.err(said);
-  }
-}
-
-function written(staging: string): string {
-  return `${count(filesBelow(staging).length, 'file')} written by the app`;
-}
-
-function print(texts: ReadonlyMap<string, string>, said: string, refused: boolean, io: Io): ExitCode {
-  io.err(said);
-  if (refused) return 1;
-  io.out([...texts.values()].filter((text) => text.trim() !== '').join('---\n'));
-  return 0;
-}
-
-async function compare(
-  texts: ReadonlyMap<string, string>,
-  found: readonly Change[],
-  shown: (file: string) => string,
-  io: Io,
-): Promise<ExitCode> {
-  io.out(await formatChanges(found, shown, io.colour));
-  io.out(`${summary(texts, found)}${found.length > 0 ? '; run "crossing synth" and commit' : ''}\n`);
-  return found.length > 0 ? 1 : 0;
-}
-
-function summary(texts: ReadonlyMap<string, string>, found: readonly Change[]): string {
-  const objects = [...texts.values()].flatMap((text) => text.split(/^---$/m)).filter((text) => text.trim() !== '').length;
-  const removed = found.filter(({ after }) => after === undefined).length;
-  const changed = found.length - removed;
-  const counts = [`${changed} changed`, `${texts.size - changed} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])];
-  return `${count(texts.size, 'file')}, ${count(objects, 'object')}: ${counts.join(', ')}`;
+    .action(async (_, command: Command) => {
+      const { synth } = await import('./synthesize.js');
+      exit(await synth(command.optsWithGlobals<SynthOptions>(), io));
+    });
 }
