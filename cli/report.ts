@@ -1,4 +1,4 @@
-import { byPlace, check } from '../analyzer/rules/check';
+import { byPlace, type CheckOptions, check } from '../analyzer/rules/check';
 import type { Finding } from '../analyzer/rules/finding';
 import { applyIgnores, type Ignore } from '../analyzer/rules/ignore';
 import { ignoreComments } from '../analyzer/rules/ignore-comments';
@@ -14,11 +14,17 @@ export function report(
 ): { readonly report: Report; readonly unused: readonly Ignore[] } {
   const options = ignored.map((rule): Ignore => ({ rule: knownRule(rule, '--ignore'), at: `--ignore ${rule}` }));
   const reports = judged.map((each) => {
-    const found = check(each.world, each.prediction);
+    const found = check(each.world, each.prediction, targetOf(each));
     return applyIgnores({ ...found, summary: { ...found.summary, templates: templatesIn(each) } }, ignoresOf(each));
   });
   const whole = applyIgnores(merged(reports.map(({ report }) => report)), options);
   return { report: whole.report, unused: [...reports.flatMap(({ unused }) => unused), ...whole.unused] };
+}
+
+/** Versions are checked where crossing.yaml says which CRDs the cluster has. */
+function targetOf({ input: { config } }: Judged): CheckOptions {
+  const { gatewayApi, channel } = config?.target ?? {};
+  return gatewayApi === undefined || channel === undefined ? {} : { target: { gatewayApi, channel } };
 }
 
 function ignoresOf({ input: { config, sources } }: Judged): Ignore[] {

@@ -1,6 +1,7 @@
 import type { Location, Path } from '../model/path';
 import { formatPath } from './edit';
 import type { Catalog } from './entry';
+import { list } from './spell';
 
 type Malformed =
   | { readonly what: 'document'; readonly message: string }
@@ -9,6 +10,12 @@ type Malformed =
 export interface InputParams {
   'duplicate-object': { readonly first: Location };
   malformed: Malformed;
+  'version-not-served': {
+    readonly apiVersion: string;
+    readonly gatewayApi: string;
+    readonly channel: string;
+    readonly served: readonly string[];
+  };
 }
 
 function article(type: string): string {
@@ -30,5 +37,13 @@ export const input: Catalog<InputParams> = {
         ? `${subject} holds a document that does not parse: ${params.message}`
         : `${subject} has ${params.seen} at ${formatPath(params.field)}, where ${article(params.expected)} belongs`,
     fix: (params) => (params.what === 'document' ? 'mend the document' : `write ${article(params.expected)}`),
+  },
+  'version-not-served': {
+    title: 'the cluster does not serve this version of the kind',
+    why: 'Which versions of a kind there are depends on the release and channel of the installed CRDs. The API server knows no other, and what it does not know it refuses.',
+    message: (subject, { apiVersion, gatewayApi, channel }) =>
+      `${subject} is written in ${apiVersion}, which Gateway API ${gatewayApi} (${channel} channel) does not serve`,
+    seen: ({ served }) => (served.length === 0 ? ['it does not serve the kind in any version'] : [`it serves ${list(served)}`]),
+    fix: () => 'install CRDs that serve the kind, or do without it',
   },
 };

@@ -1,3 +1,4 @@
+import type { Target } from '../../targets';
 import { formatRef } from '../model/object-ref';
 import type { World } from '../model/world';
 import type { Prediction } from '../status/prediction';
@@ -15,6 +16,8 @@ import type { Found, Rule } from './rule';
 export interface CheckOptions {
   /** The rules to apply. @default - all of them */
   readonly rules?: readonly RuleName[];
+  /** The CRDs that the cluster has, against which versions are checked. @default - not known */
+  readonly target?: Pick<Target, 'gatewayApi' | 'channel'>;
 }
 
 /** Where a finding stands; `undefined` in what is known from context, which is not the reader's to mend. */
@@ -76,7 +79,7 @@ export function byPlace(left: Finding, right: Finding): number {
 export function check(world: World, prediction: Prediction, options: CheckOptions = {}): Report {
   const findings = new Map<string, Finding>();
   for (const name of options.rules ?? (Object.keys(registry) as RuleName[])) {
-    for (const found of (registry[name] as Rule<RuleName>).find({ world, prediction })) {
+    for (const found of (registry[name] as Rule<RuleName>).find({ world, prediction, ...(options.target && { target: options.target }) })) {
       const finding = findingOf(name, found) as Finding | undefined;
       if (finding === undefined) continue;
       const key = JSON.stringify([finding.rule, finding.file, finding.line, finding.column, finding.message]);

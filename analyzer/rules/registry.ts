@@ -57,6 +57,7 @@ import { unsupportedAppProtocol } from './unsupported-app-protocol';
 import { unsupportedFeature } from './unsupported-feature';
 import { unsupportedProtocol } from './unsupported-protocol';
 import { unsupportedValue } from './unsupported-value';
+import { versionNotServed } from './version-not-served';
 
 /** Every rule, in the order of its name. */
 export const registry: { readonly [R in RuleName]: Rule<R> } = {
@@ -117,4 +118,5 @@ export const registry: { readonly [R in RuleName]: Rule<R> } = {
   'unsupported-feature': unsupportedFeature,
   'unsupported-protocol': unsupportedProtocol,
   'unsupported-value': unsupportedValue,
+  'version-not-served': versionNotServed,
 };

@@ -1,3 +1,4 @@
+import type { Target } from '../../targets';
 import type { Manifest } from '../model/manifest';
 import type { Kind } from '../model/objects';
 import type { Location, Path } from '../model/path';
@@ -12,6 +13,8 @@ import type { FindingParams } from './params';
 export interface Input {
   readonly world: World;
   readonly prediction: Prediction;
+  /** The CRDs that the cluster has, where that is known. */
+  readonly target?: Pick<Target, 'gatewayApi' | 'channel'>;
 }
 
 /** What a rule says about one place; the words come from the catalog. */

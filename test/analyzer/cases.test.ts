@@ -16,7 +16,7 @@ function identity({ rule, subject, message }: Finding): string {
 }
 
 describe.each(cases)('$name', (one) => {
-  const bad = () => judge(sources(one, 'bad.yaml', one.bad), one.without);
+  const bad = () => judge(sources(one, 'bad.yaml', one.bad), one.without, one.target);
 
   test('finds what is wanted, where it is wanted', () => {
     expect(bad().report.findings.map(({ line, rule }) => `${line} ${rule}`)).toEqual(wanted(one.bad));
@@ -28,7 +28,7 @@ describe.each(cases)('$name', (one) => {
   });
 
   test('is silent about the nearest correct neighbour', () => {
-    expect(judge(sources(one, 'ok.yaml', one.ok), one.without).report.findings).toEqual([]);
+    expect(judge(sources(one, 'ok.yaml', one.ok), one.without, one.target).report.findings).toEqual([]);
   });
 
   test('each edit mends its finding and breaks nothing', () => {
@@ -36,7 +36,7 @@ describe.each(cases)('$name', (one) => {
     const known = new Set(findings.map(identity));
     for (const finding of findings) {
       if (finding.fix?.edit === undefined) continue;
-      const after = judge(applyEdit(sources(one, 'bad.yaml', one.bad), finding.fix.edit), one.without).report.findings;
+      const after = judge(applyEdit(sources(one, 'bad.yaml', one.bad), finding.fix.edit), one.without, one.target).report.findings;
       expect(after.map(identity)).not.toContain(identity(finding));
       expect(after.filter((left) => left.severity === 'error' && !known.has(identity(left)))).toEqual([]);
     }
@@ -55,8 +55,9 @@ describe.each(rules)('%s', (rule) => {
     const touched = new Set<Kind>();
     for (const one of own)
       for (const manifest of [one.bad, one.ok]) {
-        const { world, prediction } = judge(sources(one, 'bad.yaml', manifest), one.without);
-        [...(registry[rule] as Rule<RuleName>).find({ world: world.watched((kind) => touched.add(kind)), prediction })];
+        const { world, prediction } = judge(sources(one, 'bad.yaml', manifest), one.without, one.target);
+        const target = one.target && { target: one.target };
+        [...(registry[rule] as Rule<RuleName>).find({ world: world.watched((kind) => touched.add(kind)), prediction, ...target })];
       }
     expect([...touched].sort()).toEqual([...registry[rule].reads].sort());
   });
@@ -65,7 +66,7 @@ describe.each(rules)('%s', (rule) => {
     const example = own.find(({ name }) => name === rule);
     if (example === undefined) throw new Error(`there is no test/cases/${rule}`);
     const manifest = plain(example.bad);
-    const output = checkText(judge(sources(example, 'bad.yaml', manifest), example.without).report);
+    const output = checkText(judge(sources(example, 'bad.yaml', manifest), example.without, example.target).report);
     const written = existsSync(page) ? readFileSync(page, 'utf8') : '';
     const [head, why] = [written.split('\n## Example\n')[0], written.slice(written.indexOf('\n## Why\n'))];
     expect(written.match(/^#+ .+$/gm)).toEqual([`# ${rule}`, '## Example', '## Output', '## Why', '## Fix', '## Spec']);

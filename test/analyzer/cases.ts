@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load, type Source } from '../../analyzer/model/load';
 import type { World } from '../../analyzer/model/world';
-import { check } from '../../analyzer/rules/check';
+import { type CheckOptions, check } from '../../analyzer/rules/check';
 import type { RuleName } from '../../analyzer/rules/finding';
 import { registry } from '../../analyzer/rules/registry';
 import type { Report } from '../../analyzer/rules/report';
 import { predict } from '../../analyzer/status/predict';
 import type { Prediction } from '../../analyzer/status/prediction';
+import { RELEASES } from '../../targets';
 
 const folder = join(__dirname, '../cases');
 
@@ -25,11 +26,19 @@ export interface Case {
   readonly context: string | undefined;
   /** Features that the assumed controller lacks. */
   readonly without: readonly string[];
+  /** The CRDs that the cluster has, where it matters. */
+  readonly target: CheckOptions['target'];
 }
 
 function ruleOf(name: string): RuleName | undefined {
   const fitting = rules.filter((rule) => name === rule || name.startsWith(`${rule}-`));
   return fitting.sort((left, right) => right.length - left.length)[0];
+}
+
+function targetOf(text: string): CheckOptions['target'] {
+  const [, release, channel] = text.match(/^# target (\S+) (\S+)$/m) ?? [];
+  const gatewayApi = RELEASES.find((one) => one === release);
+  return gatewayApi && { gatewayApi, channel: channel === 'standard' ? 'standard' : 'experimental' };
 }
 
 /** Every case in `test/cases/`. */
@@ -45,6 +54,7 @@ export const cases: readonly Case[] = readdirSync(folder)
       bad,
       ok: read('ok.yaml'),
       context: existsSync(join(folder, name, 'context.yaml')) ? read('context.yaml') : undefined,
+      target: targetOf(bad),
       without: [...bad.matchAll(/^# without (\S+)$/gm)].map(([, feature = '']) => feature),
     };
   });
@@ -59,7 +69,7 @@ export function wanted(text: string): string[] {
 
 /** The text of a case as a reader sees it. */
 export function plain(text: string): string {
-  return text.replace(/^# without .*\n/gm, '').replace(/ *# want .+$/gm, '');
+  return text.replace(/^# (?:without|target) .*\n/gm, '').replace(/ *# want .+$/gm, '');
 }
 
 /** One manifest of a case, with the context that goes with it. */
@@ -74,8 +84,8 @@ export interface Judged {
 }
 
 /** What all rules say. */
-export function judge(read: readonly Source[], without: readonly string[] = []): Judged {
+export function judge(read: readonly Source[], without: readonly string[] = [], target?: CheckOptions['target']): Judged {
   const world = load(read);
   const prediction = predict(world, { without });
-  return { world, prediction, report: check(world, prediction) };
+  return { world, prediction, report: check(world, prediction, target && { target }) };
 }

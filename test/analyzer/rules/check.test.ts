@@ -4,7 +4,7 @@ import { check } from '../../../analyzer/rules/check';
 import type { Finding } from '../../../analyzer/rules/finding';
 import { cases, judge, rules, sources } from '../cases';
 
-const judged = cases.map((one) => ({ one, ...judge(sources(one, 'bad.yaml', one.bad), one.without) }));
+const judged = cases.map((one) => ({ one, ...judge(sources(one, 'bad.yaml', one.bad), one.without, one.target) }));
 const findings = judged.flatMap(({ report }) => report.findings);
 
 /** A finding without its place, which moves with the document. */
@@ -38,7 +38,7 @@ function shuffled(text: string, keys: readonly number[]): string {
 }
 
 test.each(judged.map(({ one }) => one))('the order of documents and files changes nothing in $name', (one) => {
-  const said = (order: ReturnType<typeof sources>) => judge(order, one.without).report.findings.map(unplaced).sort();
+  const said = (order: ReturnType<typeof sources>) => judge(order, one.without, one.target).report.findings.map(unplaced).sort();
   const read = sources(one, 'bad.yaml', one.bad);
   const before = said(read);
   fc.assert(
@@ -53,7 +53,7 @@ test.each(judged.map(({ one }) => one))('the order of documents and files change
 test('what is known from context is not found fault with', () => {
   for (const { one } of judged) {
     const context = sources(one, 'bad.yaml', one.bad).map((source) => ({ ...source, context: true }));
-    expect(judge(context, one.without).report.findings).toEqual([]);
+    expect(judge(context, one.without, one.target).report.findings).toEqual([]);
   }
 });
 
