@@ -79,12 +79,6 @@ function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly List
   ];
 }
 
-/** Whether a Gateway is accepted, before its condition is written down. */
-export function gatewayAccepted({ accepted }: GatewayCase): Condition['status'] {
-  if (accepted.length === 0) return 'True';
-  return accepted.some(({ answer }) => answer === 'False') ? 'False' : 'Unknown';
-}
-
 /**
  * The conditions of a Gateway. ResolvedRefs is about what the Gateway itself refers to and stands only where it does. Programmed is told as if the
  * environment gave whatever is asked of it.
