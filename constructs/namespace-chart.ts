@@ -189,12 +189,12 @@ export class NamespaceChart extends Chart {
 
   private writeNamespace(): void {
     if (this.isExternal) {
-      this.node.tryRemoveChild('Namespace');
+      this.node.tryRemoveChild('Resource');
       return;
     }
     const object =
-      (this.node.tryFindChild('Namespace') as ApiObject | undefined) ??
-      new ApiObject(this, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.namespace, namespace: NOWHERE } });
+      (this.node.tryFindChild('Resource') as ApiObject | undefined) ??
+      new ApiObject(this, 'Resource', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.namespace, namespace: NOWHERE } });
     for (const [key, value] of Object.entries(this.labelled)) {
       object.metadata.addLabel(key, value);
     }

@@ -1,5 +1,7 @@
-import { App, Chart, Testing } from 'cdk8s';
-import { CrossingApp, NamespaceChart } from '../../constructs';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { CrossingApp, NamespaceChart, type NamespaceChartProps, ReferenceGrant } from '../../constructs';
 
 const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
 
@@ -57,6 +59,12 @@ test('no other chart is taken for one', () => {
   expect(new Chart(new App(), 'test-source') instanceof NamespaceChart).toBe(false);
 });
 
+test('the primary child is the Namespace', () => {
+  const chart = new NamespaceChart(Testing.app(), 'test-source');
+  expect((chart.node.defaultChild as ApiObject).kind).toBe('Namespace');
+  expect(NamespaceChart.external(Testing.app(), 'test-source').node.defaultChild).toBeUndefined();
+});
+
 test('fails if the namespace is no DNS label', () => {
   expect(() => NamespaceChart.of(Testing.app(), '../x')).toThrow(/^namespace is "\.\.\/x": allowed are/);
 });
@@ -67,10 +75,65 @@ test('fails if a namespace is said to be ours and external', () => {
   expect(() => NamespaceChart.external(app, 'kong')).toThrow('namespace "kong" is said to be ours and to be external');
 });
 
-test('fails if two owners are named', () => {
+test.each<[string, NamespaceChartProps, NamespaceChartProps, string]>([
+  ['two owners are named', { owner: 'team-a' }, { owner: 'team-b' }, 'owner is "team-b": namespace "shop" is owned by "team-a" already'],
+  ['a label has two values', { labels: { a: '1' } }, { labels: { a: '2' } }, 'labels["a"] is "2": namespace "shop" has "1" already'],
+  [
+    'an annotation has two values',
+    { protect: true },
+    { annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'Enabled' } },
+    'annotations["kustomize.toolkit.fluxcd.io/prune"] is "Enabled": namespace "shop" has "Disabled" already',
+  ],
+])('fails if %s', (_, first, second, why) => {
   const app = Testing.app();
-  new NamespaceChart(app, 'shop', { owner: 'team-a' });
-  expect(() => new NamespaceChart(app, 'shop', { owner: 'team-b' })).toThrow(
-    'owner is "team-b": namespace "shop" is owned by "team-a" already',
-  );
+  new NamespaceChart(app, 'shop', first);
+  expect(() => new NamespaceChart(app, 'shop', second)).toThrow(why);
+});
+
+test.each<[string, NamespaceChartProps, string]>([
+  ['the owner leads out of the output', { owner: '../x' }, 'owner is "../x": allowed are 1 to 63'],
+  ['a label is none', { labels: { team: 'a b' } }, 'labels["team"] is "a b": allowed are up to 63'],
+  ['an annotation is none', { annotations: { 'a b': '' } }, 'annotations: a key is "a b": allowed are'],
+  [
+    'the label that the API server sets is another',
+    { labels: { 'kubernetes.io/metadata.name': 'web' } },
+    'labels["kubernetes.io/metadata.name"] is "web": namespace "shop" has "shop" already',
+  ],
+])('fails if %s', (_, props, why) => {
+  expect(() => new NamespaceChart(Testing.app(), 'shop', props)).toThrow(why);
+});
+
+test('fails if no namespace is given and no chart around has one', () => {
+  expect(() => NamespaceChart.of(Testing.chart())).toThrow('namespace is missing: test is in no chart that has one; give the namespace');
+  expect(() => NamespaceChart.of(Testing.app())).toThrow('namespace is missing: the App is in no chart that has one; give the namespace');
+});
+
+test('without a name, the namespace of the nearest chart is meant', () => {
+  const app = Testing.app();
+  expect(NamespaceChart.of(new Chart(app, 'mine', { namespace: 'shop' })).namespace).toBe('shop');
+});
+
+test('what is said later is added, also where others asked for the chart in between', () => {
+  const app = new CrossingApp();
+  new NamespaceChart(app, 'shop', { labels: { b: '1' } });
+  NamespaceChart.of(app, 'shop');
+  new NamespaceChart(app, 'shop', { labels: { a: '1', b: '1' }, annotations: { 'example.com/a': 'any text' } });
+  expect(app.synthYaml()).toContain('annotations:\n    example.com/a: any text\n  labels:\n    a: "1"\n    b: "1"\n  name: shop');
+});
+
+test.each<[string, (app: CrossingApp) => NamespaceChart]>([
+  ['ours', (app) => new NamespaceChart(app, 'shop', { owner: 'team-a' })],
+  ['external', (app) => NamespaceChart.external(app, 'shop', { owner: 'team-a' })],
+])('the file of a namespace that is %s lies in the directory of its owner', (_, make) => {
+  const { outdir } = Testing.app();
+  const app = new CrossingApp({ outdir });
+  new ReferenceGrant(make(app), 'grant', { from: [{ kind: 'HTTPRoute', namespace: 'web' }], to: [{ kind: 'Service' }] });
+  app.synth();
+  expect(readdirSync(join(outdir, 'team-a'))).toEqual(['shop.k8s.yaml']);
+});
+
+test('any construct lands in the chart it is put into, and gets its namespace', () => {
+  const chart = new NamespaceChart(new CrossingApp(), 'shop');
+  new ApiObject(chart, 'ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap' });
+  expect(Testing.synth(chart)[1].metadata).toEqual({ name: 'shop-configmap', namespace: 'shop' });
 });
