@@ -47,6 +47,7 @@ export interface ClaimParams {
     readonly others: readonly string[];
     readonly more: number;
   };
+  'hostname-shared-by-kinds': { readonly namespace: string; readonly name: string; readonly host: string; readonly listener: string };
   'parent-duplicated': {
     readonly kind: string;
     readonly namespace: string;
@@ -145,6 +146,13 @@ export const claims: Catalog<ClaimParams> = {
     message: (subject, { listener, hostname, others, more }) =>
       `${subject} claims ${hostname === '' ? 'every host' : `every host of ${quoted(hostname)}`} on listener ${quoted(listener)}, which serves namespace ${list([...others.map(quoted), ...(more > 0 ? [`${more} more`] : [])])} too`,
     fix: () => 'write in spec.hostnames which hosts the route is for',
+  },
+  'hostname-shared-by-kinds': {
+    title: 'an HTTPRoute and a GRPCRoute are for one host',
+    why: 'The API asks controllers to accept only the older kind on one hostname, and says elsewhere that they may take both. Most take both.',
+    message: (subject, { namespace, name, host, listener }) =>
+      `${subject} and HTTPRoute ${namespace}/${name} are both for ${hostText(host)} on listener ${quoted(listener)}: controllers differ on whether they take both`,
+    fix: () => 'give each kind a hostname of its own, or make sure that the controller takes both',
   },
   'parent-duplicated': {
     title: 'a route names a parent twice',

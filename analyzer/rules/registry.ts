@@ -19,6 +19,7 @@ import { hostnameCaptured } from './hostname-captured';
 import { hostnameConflict } from './hostname-conflict';
 import { hostnameIsIp } from './hostname-is-ip';
 import { hostnameMissingOnSharedListener } from './hostname-missing-on-shared-listener';
+import { hostnameSharedByKinds } from './hostname-shared-by-kinds';
 import { invalidCaCertificateKind } from './invalid-ca-certificate-kind';
 import { invalidCaCertificateRef } from './invalid-ca-certificate-ref';
 import { invalidCertificateRef } from './invalid-certificate-ref';
@@ -81,6 +82,7 @@ export const registry: { readonly [R in RuleName]: Rule<R> } = {
   'hostname-conflict': hostnameConflict,
   'hostname-is-ip': hostnameIsIp,
   'hostname-missing-on-shared-listener': hostnameMissingOnSharedListener,
+  'hostname-shared-by-kinds': hostnameSharedByKinds,
   'invalid-ca-certificate-kind': invalidCaCertificateKind,
   'invalid-ca-certificate-ref': invalidCaCertificateRef,
   'invalid-certificate-ref': invalidCertificateRef,
