@@ -9,7 +9,6 @@ import { formatChanges } from './patch';
 import { meanwhile, type Progress, withProgress } from './progress';
 import { runApp } from './run-app';
 import type { SynthOptions } from './synth';
-import { checkWritten, faults } from './written';
 
 /** Runs the app and puts what it writes in place, prints it, or compares it with what is there. */
 export async function synth({ check = false, stdout = false, debug = false, ...options }: SynthOptions, io: Io): Promise<ExitCode> {
@@ -23,40 +22,48 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   }
   const output = resolve(io.cwd, options.output ?? config.output ?? 'dist');
   const shown = (file: string) => relative(io.cwd, join(output, file));
-  const judged = (texts: ReadonlyMap<string, string>) =>
-    checkWritten(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
+  const run = (staging: string, hear: (text: string) => void) => runApp(app, staging, debug, { ...io, err: hear });
+  const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
+    // What judges is loaded while the app runs.
+    const [texts, { checkWritten, faults }] = await Promise.all([running, import('./written.js')]);
+    const report = await checkWritten(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
+    return { texts, faults: faults(report, io), refused: report.summary.errors > 0 };
+  };
+  const aside = <Result>(job: (staging: string, hear: (text: string) => void) => Promise<Result>) =>
+    quietly(io, (progress, hear) => besideNothing((staging) => meanwhile(() => progress(written(staging)), job(staging, hear))));
 
-  if (stdout || check) {
-    const texts = await quietly(io, (progress, hear) =>
-      besideNothing((staging) => meanwhile(() => progress(written(staging)), runApp(app, staging, debug, { ...io, err: hear }))),
-    );
-    if (stdout) {
-      const report = await judged(texts);
-      return print(texts, faults(report, io), report.summary.errors > 0, io);
-    }
-    return await compare(texts, changes(texts, output), shown, io);
+  if (check) {
+    const texts = await aside(run);
+    return compare(texts, changes(texts, output), shown, io);
   }
-  const { texts, report, found } = await quietly(io, (progress, hear) => {
+  if (stdout) {
+    return print(await aside((staging, hear) => judged(run(staging, hear))), io);
+  }
+  const { texts, faults, refused, found } = await quietly(io, (progress, hear) => {
     let doing = () => 'waiting for another crossing synth to end';
     const put = async (staging: string) => {
       doing = () => written(staging);
-      const texts = await runApp(app, staging, debug, { ...io, err: hear });
-      const report = await judged(texts);
-      if (report.summary.errors > 0) return { texts, report, found: [] };
-      const found = changes(texts, output);
+      const verdict = await judged(run(staging, hear));
+      const found = verdict.refused ? [] : changes(verdict.texts, output);
       await replace(found, staging, output, (made) => progress(`${made} of ${count(found.length, 'file')} put in place`));
-      return { texts, report, found };
+      return { ...verdict, found };
     };
     return meanwhile(() => progress(doing()), besideOutput(output, put));
   });
-  io.out(faults(report, io));
-  if (report.summary.errors > 0) {
+  io.out(faults);
+  if (refused) {
     io.out(`${shown('')} is left as it was: mend what is found, or say in crossing.yaml why it is accepted\n`);
     return 1;
   }
   io.out(found.map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
   io.out(`${summary(texts, found)}\n`);
   return 0;
+}
+
+interface Verdict {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly faults: string;
+  readonly refused: boolean;
 }
 
 /** Keeps what is said on standard error until the progress is no longer shown there. */
@@ -76,9 +83,11 @@ function written(staging: string): string {
   return `${count(filesBelow(staging).length, 'file')} written by the app`;
 }
 
-function print(texts: ReadonlyMap<string, string>, said: string, refused: boolean, io: Io): ExitCode {
-  io.err(said);
-  if (refused) return 1;
+function print({ texts, faults, refused }: Verdict, io: Io): ExitCode {
+  io.err(faults);
+  if (refused) {
+    return 1;
+  }
   io.out([...texts.values()].filter((text) => text.trim() !== '').join('---\n'));
   return 0;
 }
