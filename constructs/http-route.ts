@@ -5,7 +5,7 @@ import { type HttpRouteRule, renderMatch, renderRetry, renderTimeouts } from './
 import { type KongHttpRouteOptions, STRIP_PATH } from './kong';
 import { someOf } from './route-rules';
 import { RuledRoute, type RuledRouteProps } from './ruled-route';
-import { refuse } from './validate';
+import { count, refuse } from './validate';
 
 /** Properties of an `HttpRoute`. */
 export interface HttpRouteProps extends RuledRouteProps<HttpRouteRule> {
@@ -43,13 +43,14 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
 
   protected override rule(at: string, rule: HttpRouteRule): Rendered {
     const { backends = [], stripPrefix = false } = rule;
-    const filters = this.filters(`${at}.filters`, rule.filters ?? []) ?? [];
-    refuseNoAnswer(at, filters, backends.length, stripPrefix);
-    const rewrites = stripPrefix && this.target.controller !== 'kong';
+    const given = this.filters(`${at}.filters`, rule.filters ?? []) ?? [];
+    refuseNoAnswer(at, given, backends.length, stripPrefix);
+    const filters = stripPrefix && this.target.controller !== 'kong' ? [...given, STRIP_PREFIX] : given;
+    count(`${at}.filters, with the one of stripPrefix,`, filters, 16);
     const rendered = {
       name: rule.name,
       matches: rule.matches && someOf(rule.matches.map((match, index) => renderMatch(`${at}.matches[${index}]`, match))),
-      filters: someOf(rewrites ? [...filters, STRIP_PREFIX] : filters),
+      filters: someOf(filters),
       backendRefs: someOf(this.backendRefs(`${at}.backends`, backends)),
       timeouts: rule.timeouts && renderTimeouts(`${at}.timeouts`, rule.timeouts),
       retry: rule.retry && renderRetry(`${at}.retry`, rule.retry),

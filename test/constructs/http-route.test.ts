@@ -8,7 +8,7 @@ import type { HttpRouteRetry, HttpRouteRule } from '../../constructs/http-route-
 import { QueryParamMatch } from '../../constructs/query-param-match';
 import { SessionPersistence } from '../../constructs/session-persistence';
 import type { Target } from '../../constructs/target';
-import { everything, listener, objectOf, service, source, specOf, standard } from './routes';
+import { everything, listener, many, objectOf, service, source, specOf, standard } from './routes';
 
 const echo = service();
 
@@ -149,7 +149,7 @@ describe('matches', () => {
   });
 
   test.each(['headers', 'queryParams'] as const)('fails if a match has 17 %s', (kind) => {
-    const names = Array.from({ length: 17 }, (_, index) => `n${index}`);
+    const names = many(17, (index) => `n${index}`);
     const match = {
       headers: { headers: names.map((name) => HeaderMatch.exact(name, 'a')) },
       queryParams: { queryParams: names.map((name) => QueryParamMatch.exact(name, 'a')) },
@@ -173,8 +173,7 @@ describe('matches', () => {
   });
 
   test('fails if a rule has 65 matches, or all rules have 129', () => {
-    const matches = (many: number, at: string) =>
-      Array.from({ length: many }, (_, index) => ({ path: HttpPathMatch.exact(`/${at}/${index}`) }));
+    const matches = (count: number, at: string) => many(count, (index) => ({ path: HttpPathMatch.exact(`/${at}/${index}`) }));
     expect(() => ruled({ matches: matches(65, 'a'), backends: [echo] })).toThrow('rules[0].matches has 65 items: allowed are 0 to 64');
     const three = (last: number): HttpRouteRule[] => [
       { matches: matches(64, 'a'), backends: [echo] },
@@ -198,7 +197,7 @@ describe('rules', () => {
   });
 
   test('fails if there are 17', () => {
-    const rules = Array.from({ length: 17 }, (_, index) => ({ matches: [{ path: HttpPathMatch.exact(`/${index}`) }], backends: [echo] }));
+    const rules = many(17, (index) => ({ matches: [{ path: HttpPathMatch.exact(`/${index}`) }], backends: [echo] }));
     expect(() => objectOf(ruled(...rules.slice(1)))).not.toThrow();
     expect(() => ruled(...rules)).toThrow('rules has 17 items: allowed are 1 to 16');
   });
@@ -284,7 +283,7 @@ describe('backends', () => {
   });
 
   test('fails if there are 17', () => {
-    expect(() => ruled({ backends: Array.from({ length: 17 }, (_, index) => service(`s${index}`)) })).toThrow(
+    expect(() => ruled({ backends: many(17, (index) => service(`s${index}`)) })).toThrow(
       'rules[0].backends has 17 items: allowed are 0 to 16',
     );
   });
@@ -413,6 +412,11 @@ describe('stripPrefix', () => {
     expect(() => route({ rules })).toThrow('rules[0].stripPrefix is true, and the rule has a urlRewrite filter: a rule rewrites once');
   });
 
+  test('fails if it makes one filter too many', () => {
+    const rules = [{ ...strips, filters: many(16, () => HttpRouteFilter.requestMirror(echo)) }];
+    expect(() => route({ rules })).toThrow('rules[0].filters, with the one of stripPrefix, has 17 items: allowed are 0 to 16');
+  });
+
   test('fails if there is no backend to see the path', () => {
     const rules = [{ stripPrefix: true, filters: [HttpRouteFilter.requestRedirect({ scheme: 'https' })] } as const];
     expect(() => route({ rules })).toThrow('rules[0].stripPrefix is true: it changes what a backend sees, and the rule has none');
@@ -450,7 +454,7 @@ describe('hostnames', () => {
       'HTTPRoute test-source/echo: hostnames[1] is "10.0.0.1": an IP address is no hostname',
     );
     expect(() => route({ hostnames: ['a.com', 'a.com'] })).toThrow('hostnames holds "a.com" twice: name it once');
-    expect(() => route({ hostnames: Array.from({ length: 17 }, (_, index) => `h${index}.com`) })).toThrow('hostnames has 17 items');
+    expect(() => route({ hostnames: many(17, (index) => `h${index}.com`) })).toThrow('hostnames has 17 items');
   });
 });
 
