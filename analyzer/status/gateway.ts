@@ -2,6 +2,7 @@ import type { Manifest } from '../model/manifest';
 import { addressFaults } from './addresses';
 import type { Condition } from './condition';
 import { settleAmongEquals } from './conflicts';
+import { gatewayFeatureFaults } from './feature-use';
 import { Frontend } from './frontend';
 import { parametersFault, type Scope } from './gateway-class';
 import { alarm, doubt, type Fault, fault, PENDING, verdict } from './judgement';
@@ -54,6 +55,7 @@ export function judgeGateway(setting: Setting, manifest: Manifest<'Gateway'>, sc
       ? []
       : parametersFault(setting.world, { ...parameters, namespace: manifest.namespace }, ['spec', 'infrastructure', 'parametersRef'])),
     ...addresses.accepted,
+    ...gatewayFeatureFaults(manifest, setting.supports),
   ];
   return { ...base, listeners, accepted: [...own, ...listenersFaults(manifest, listeners)], programmed: addresses.programmed, references };
 }

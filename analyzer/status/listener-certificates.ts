@@ -50,7 +50,7 @@ export function certificateReference(
   path: Path,
   role: 'certificate' | 'client-certificate',
 ): Resolved {
-  const { group, kind, name } = ref;
+  const { group = '', kind = 'Secret', name } = ref;
   const target: Target = { group, kind, namespace: ref.namespace ?? owner.namespace, name };
   const [why, reason] =
     role === 'certificate'

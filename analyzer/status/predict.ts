@@ -15,6 +15,7 @@ import { judgePolicies, reachOf } from './policy';
 import type { Prediction } from './prediction';
 import { judgeRoute } from './route';
 import type { Setting } from './setting';
+import { noteSharedHosts } from './shared-hosts';
 
 export interface PredictOptions {
   /** Gateway API features that the assumed controller lacks, such as `SupportTLSRouteModeTerminate`. @default - none */
@@ -37,7 +38,8 @@ export function predict(world: World, { without = [], certificates }: PredictOpt
   const { gateways, listenerSets } = judgeParents(setting, new Map(classes.map((one) => [one.manifest.name, one])));
   const [gatewayOf, listenerSetOf] = [byManifest<OpenGateway>(gateways), byManifest<OpenListenerSet>(listenerSets)];
   const find = finder(setting, gatewayOf, listenerSetOf);
-  const routes = ROUTE_KINDS.flatMap((kind) => world.all(kind).map((manifest) => judgeRoute(setting, manifest, find)));
+  const judged = ROUTE_KINDS.flatMap((kind) => world.all(kind).map((manifest) => judgeRoute(setting, manifest, find)));
+  const routes = noteSharedHosts(judged);
   return { classes, gateways, listenerSets, routes, policies: judgePolicies(setting, reachOf(routes, gatewayOf, listenerSetOf)) };
 }
 

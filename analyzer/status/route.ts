@@ -5,6 +5,7 @@ import { attach, type Parent } from './attachment';
 import { backendReferences } from './backends';
 import type { Cause, Target } from './cause';
 import type { Condition } from './condition';
+import { routeFeatureFaults } from './feature-use';
 import { ANY_CONTROLLER } from './gateway-class';
 import { doubt, type Fault, verdict } from './judgement';
 import { GATEWAY_GROUP } from './kinds';
@@ -66,14 +67,21 @@ function judgeParent(
   const { parent, controllerName } = lead;
   const { doors, faults } =
     lead.doubt === undefined ? attach(setting, route, parentRef, path, parent) : { doors: [], faults: [doubt(lead.doubt)] };
-  const listeners = doors.map(({ prediction }) => prediction);
+  const lacking = doors.length > 0 ? routeFeatureFaults(route, setting.supports) : [];
+  const listeners = lacking.length > 0 ? [] : doors.map(({ prediction }) => prediction);
   for (const listener of listeners) {
     if (listener.routes.at(-1) === route) continue;
     listener.routes.push(route);
     listener.attachedRoutes++;
   }
   const names = listeners.map(({ listener }) => JSON.stringify(listener.name)).join(', ');
-  return { ...place, parent: parent.manifest, controllerName, conditions: [accepted(faults, names), resolvedRefs], listeners };
+  return {
+    ...place,
+    parent: parent.manifest,
+    controllerName,
+    conditions: [accepted([...faults, ...lacking], names), resolvedRefs],
+    listeners,
+  };
 }
 
 function accepted(faults: readonly Fault[], names: string): Condition {

@@ -1,4 +1,16 @@
-import { gateway, gatewayClass, listener, listenerOf, listenerSays, namespace, predicted, route, routeSays, says } from './scene';
+import {
+  gateway,
+  gatewayClass,
+  listener,
+  listenerOf,
+  listenerSays,
+  namespace,
+  parentsOf,
+  predicted,
+  route,
+  routeSays,
+  says,
+} from './scene';
 
 const BASE = [gatewayClass('class'), namespace('infra'), namespace('apps')];
 const GATEWAY = 'Gateway infra/gw';
@@ -134,4 +146,36 @@ describe('features that the controller lacks, named with or without Support', ()
     const prediction = predicted([...BASE, gateway('infra/gw'), route('apps/r', { parentRefs: [ref] })], { without: [feature] });
     expect(routeSays(prediction, 'HTTPRoute apps/r')[0]).toBe('Accepted=Unknown Pending');
   });
+
+  test.each<[string, object]>([
+    ['HTTPRouteRequestMirror', { filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'svc', port: 80 } } }] }],
+    ['HTTPRouteHostRewrite', { filters: [{ type: 'URLRewrite', urlRewrite: { hostname: 'a.com' } }] }],
+    ['HTTPRouteMethodMatching', { matches: [{ method: 'GET' }] }],
+    ['HTTPRoute308RedirectStatusCode', { filters: [{ type: 'RequestRedirect', requestRedirect: { statusCode: 308 } }] }],
+  ])('%s: whether the route or the rule is refused is open', (feature, rule) => {
+    const pieces = [...BASE, gateway('infra/gw'), route('apps/r', { rules: [{}, rule] }), route('apps/s')];
+    const prediction = predicted(pieces, { without: [feature] });
+    expect(['r', 's'].map((name) => routeSays(prediction, `HTTPRoute apps/${name}`)[0])).toEqual(['Accepted=Unknown Pending', 'Accepted']);
+    expect(listenerOf(prediction, GATEWAY).attachedRoutes).toBe(1);
+    expect(routeSays(predicted(pieces), 'HTTPRoute apps/r')[0]).toBe('Accepted');
+  });
+
+  test.each<[string, object]>([
+    ['GatewayStaticAddresses', { addresses: [{ value: '10.0.0.1' }] }],
+    ['GatewayFrontendClientCertificateValidation', { tls: { frontend: { default: {} } } }],
+  ])('%s: what the Gateway is told is open', (feature, spec) => {
+    const prediction = predicted([...BASE, gateway('infra/gw', [listener()], spec)], { without: [feature] });
+    expect(says(prediction, GATEWAY)).toEqual(['Accepted=Unknown Pending', 'Programmed=Unknown Pending']);
+  });
+});
+
+test('HTTPRoutes and GRPCRoutes of one hostname on one listener carry a note', () => {
+  const message = (hostname: string) => {
+    const routes = [route('apps/r', { hostnames: ['a.com'] }), route('apps/g', { hostnames: [hostname] }, 'GRPCRoute')];
+    return parentsOf(predicted([...BASE, gateway('infra/gw'), ...routes]), 'HTTPRoute apps/r')[0]?.conditions[0]?.message;
+  };
+  expect(message('b.com')).toBe('route is accepted by listener "web"');
+  expect(message('a.com')).toBe(
+    'route is accepted by listener "web"; HTTPRoutes and GRPCRoutes claim one hostname on listener "web", and some controllers accept the older kind alone',
+  );
 });
