@@ -1,5 +1,6 @@
 // npm run bench [-- --n 1000]: every comparison in one run, as one table.
 import { parseArgs } from 'node:util';
+import { coldCheck, readSide } from './read';
 import { type Row, table } from './table';
 import { coldStart, writeSide } from './write';
 
@@ -8,7 +9,7 @@ const sizes = values.n.map(Number);
 
 async function main(): Promise<void> {
   const rows: Row[] = [];
-  for (const suite of [coldStart(), writeSide(sizes)]) {
+  for (const suite of [coldStart(), coldCheck(), writeSide(sizes), readSide(sizes)]) {
     for await (const row of suite) {
       console.error(`${row.what}: ${row.ours}; ${row.against}: ${row.ratio}`);
       rows.push(row);
