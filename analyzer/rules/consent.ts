@@ -118,10 +118,9 @@ export class Consent {
   private create(from: Referrer, targets: readonly Target[]): Edit {
     const namespace = targets[0]?.namespace ?? '';
     const existing = this.world.in('ReferenceGrant', namespace);
-    const taken = new Set(existing.map(({ name }) => name));
     const base = `${from.namespace}-${from.kind.toLowerCase()}`;
     let name = base;
-    for (let number = 2; taken.has(name); number++) name = `${base}-${number}`;
+    for (let number = 2; this.world.get('ReferenceGrant', namespace, name) !== undefined; number++) name = `${base}-${number}`;
     const apiVersion = existing[0]?.apiVersion ?? this.world.all('ReferenceGrant')[0]?.apiVersion ?? `${GROUP}/v1beta1`;
     const to = targets.slice(0, MOST).map((target) => ({ group: target.group, kind: target.kind, name: target.name }));
     return addObject({ apiVersion, kind: 'ReferenceGrant', namespace, name }, { spec: { from: [{ ...from }], to } });

@@ -1,5 +1,5 @@
 import { removeObject } from './change';
-import { isKnownWhole, isReferrer, isTarget, nearMisses } from './grant-entries';
+import { isAwaited, isKnownWhole, isReferrer, isTarget, nearMisses } from './grant-entries';
 import { grantUses } from './grant-uses';
 import type { Rule } from './rule';
 
@@ -12,6 +12,7 @@ export const grantUnused: Rule<'grant-unused'> = {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
       if (from.length === 0 || to.length === 0 || uses.has(grant) || near.has(grant)) continue;
+      if (isAwaited(prediction, grant)) continue;
       if (!from.every((entry) => entry.namespace !== grant.namespace && isReferrer(entry) && isKnownWhole(world, entry))) continue;
       if (!to.every(isTarget)) continue;
       yield { at: grant, severity: 'warning', params: { from, to }, edit: removeObject(grant) };

@@ -31,11 +31,15 @@ function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-lis
 export const notAllowedByListeners: Rule<'not-allowed-by-listeners'> = {
   reads: ['Namespace'],
   *find({ world, prediction }) {
+    const edits = new Map<string, Edit | undefined>();
     for (const fault of parentFaults(prediction.routes, 'not-allowed-by-listeners')) {
       const { manifest, cause, severity, predicts } = fault;
       const asked = cause.candidates.filter(({ failed }) => failed === 'kind' || failed === 'namespace');
       const params = { parent: formatRef(cause.parent), listeners: closed(asked), kind: manifest.kind, namespace: manifest.namespace };
-      const edit = severity === 'error' ? mend(world, fault) : undefined;
+      const { sectionName = '', port = '' } = fault.parent.parentRef;
+      const door = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace]);
+      if (severity === 'error' && !edits.has(door)) edits.set(door, mend(world, fault));
+      const edit = severity === 'error' ? edits.get(door) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },

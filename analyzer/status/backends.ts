@@ -7,7 +7,6 @@ import { doubt, type Fault, fault } from './judgement';
 import type { Reference } from './prediction';
 import { permission, type Resolved, referrer, resolved } from './references';
 import type { Setting } from './setting';
-import { similar } from './similar';
 
 /** Where a route refers to something, and to what. */
 interface Places {
@@ -100,8 +99,7 @@ function serviceFault({ world, supports }: Setting, route: RouteKind, target: Ta
   const service = world.get('Service', namespace, name);
   if (service === undefined) {
     const closed = world.closed('Service', namespace);
-    const services = world.in('Service', namespace).map((other) => other.name);
-    const cause = { why: 'backend-not-found', path: [...path, 'name'], target, similar: similar(name, services) } as const;
+    const cause = { why: 'backend-not-found', path: [...path, 'name'], target } as const;
     if (closed) return fault('BackendNotFound', { ...cause, missing: [] });
     return doubt({ ...cause, missing: [{ kind: 'Service', namespace, name }] });
   }

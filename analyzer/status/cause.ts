@@ -77,7 +77,7 @@ export type Cause =
   /** The parent is a ListenerSet that its Gateway refuses: controllers differ on what its routes are told. */
   | (Base & { readonly why: 'parent-refused'; readonly target: Target })
   | (ReferenceBase & { readonly why: 'ref-not-permitted'; readonly from: Referrer; readonly grants: readonly NearGrant[] })
-  | (ReferenceBase & { readonly why: 'backend-not-found'; readonly similar: readonly string[] })
+  | (ReferenceBase & { readonly why: 'backend-not-found' })
   | (ReferenceBase & { readonly why: 'backend-port-not-found'; readonly ports: readonly number[] })
   | (ReferenceBase & { readonly why: 'invalid-kind'; readonly allowed: readonly string[] })
   /** A filter of a kind that only some controller knows, and that is not in the input. */
