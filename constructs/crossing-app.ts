@@ -80,21 +80,22 @@ export class CrossingApp extends App {
     }
     depend(constructs, all);
     const identities = new Identities();
-    return this.byFile([...charts.keys()]).map(([file, chart]) => {
-      const objects = charts.get(chart) ?? [];
-      const ordered = inOrder(chart instanceof NamespaceChart ? objects.sort(byKindAndName) : objects);
+    return this.byFile([...charts.keys()]).map(([file, beside]) => {
+      const objects = beside.flatMap((chart) => charts.get(chart) ?? []);
+      const ordered = inOrder(beside.some((chart) => chart instanceof NamespaceChart) ? objects.sort(byKindAndName) : objects);
       return { file, text: toYaml(ordered.map(({ object }) => identities.render(object))) };
     });
   }
 
-  private byFile(charts: readonly Chart[]): [string, Chart][] {
-    const files = new Map<string, Chart>();
+  private byFile(charts: readonly Chart[]): [string, Chart[]][] {
+    const files = new Map<string, Chart[]>();
     for (const chart of charts) {
       const file = this.fileOf(chart);
-      if (files.has(file)) {
+      const beside = files.get(file) ?? [];
+      if (!beside.every((other) => ofOneNamespace(chart, other))) {
         throw new Error(`${chart.node.path}: another chart is written to ${file} too; give one of them another id`);
       }
-      files.set(file, chart);
+      files.set(file, [...beside, chart]);
     }
     return [...files].sort(([one], [other]) => (one < other ? -1 : 1));
   }
@@ -113,6 +114,11 @@ export class CrossingApp extends App {
     }
     return (owner === undefined ? '' : `${owner}/`) + namespace + EXTENSION;
   }
+}
+
+/** A chart that somebody made for a namespace, and called by its name, is written together with the NamespaceChart. */
+function ofOneNamespace(one: Chart, other: Chart): boolean {
+  return one.namespace === other.namespace && (one instanceof NamespaceChart || other instanceof NamespaceChart);
 }
 
 function refuseFailures(constructs: readonly IConstruct[]): void {

@@ -14,7 +14,7 @@ import {
 import { Construct } from 'constructs';
 import type { Backend } from './backend';
 import { namespaceFor } from './chart-around';
-import { home, standsFor } from './placement';
+import { home, idBeside, standsFor } from './placement';
 import { dnsLabel, refuse } from './validate';
 
 /** The ports of Kong's echo server. */
@@ -77,7 +77,7 @@ export class EchoService extends Construct implements Backend {
 
   /** @throws where the name or namespace is no DNS label, the port is none of its ports, or the image is empty */
   public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
-    super(scope, id);
+    super(scope, idBeside(scope, id));
     this.name = dnsLabel('name', props.name ?? id);
     this.metadata = { namespace: namespaceFor(this, props.namespace) };
     this.port = props.port ?? 1027;

@@ -9,7 +9,7 @@ import { type GatewayListenerProps, OwnedListener } from './gateway-listener';
 import type { AdmittingListener } from './listener';
 import { refuseClashes } from './listener-clashes';
 import { annotations, labels } from './metadata';
-import { home, standsFor } from './placement';
+import { home, idBeside, standsFor } from './placement';
 import { grantReference, type Referent } from './reference-grant';
 import { apiVersionFor, refuseUnserved } from './target';
 import { count, distinct, dnsSubdomain } from './validate';
@@ -112,7 +112,7 @@ export class Gateway extends Construct {
    * TCP or UDP has TLS, one that speaks TCP or UDP has a hostname, or the target does not serve what is used
    */
   public constructor(scope: Construct, id: string, props: GatewayProps) {
-    super(scope, id);
+    super(scope, idBeside(scope, id));
     this.name = dnsSubdomain('name', props.name ?? id);
     this.namespace = namespaceFor(this, props.namespace);
     dnsSubdomain('gatewayClassName', props.gatewayClassName);

@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { GROUP, type RouteKind } from '../targets';
 import { namespaceFor } from './chart-around';
 import { NamespaceChart } from './namespace-chart';
-import { home, standsFor } from './placement';
+import { home, idBeside, standsFor } from './placement';
 import { apiVersionFor } from './target';
 import { count, dnsLabel, dnsSubdomain, kindName, refuse } from './validate';
 
@@ -81,7 +81,7 @@ export class ReferenceGrant extends Construct {
 
   /** @throws where a name, namespace or kind is none, a list is empty or has more than 16 entries, or the target does not serve the kind */
   public constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
-    super(scope, id);
+    super(scope, idBeside(scope, id));
     this.name = dnsSubdomain('name', props.name ?? id);
     this.namespace = namespaceFor(this, props.namespace);
     count('from', props.from, MOST_ENTRIES, 1);

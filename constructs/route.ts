@@ -7,7 +7,7 @@ import { namespaceFor } from './chart-around';
 import { type KongRouteOptions, kongAnnotations } from './kong';
 import { CARRIED, formatListener, type Listener } from './listener';
 import { annotations, labels } from './metadata';
-import { home, standsFor } from './placement';
+import { home, idBeside, standsFor } from './placement';
 import { grantReference } from './reference-grant';
 import { apiVersionFor, refuseUnserved, targetOf } from './target';
 import { count, distinct, dnsSubdomain, refuse } from './validate';
@@ -86,7 +86,7 @@ export abstract class Route extends Construct {
     public readonly kind: RouteKind,
     props: RouteProps,
   ) {
-    super(scope, id);
+    super(scope, idBeside(scope, id));
     this.name = dnsSubdomain('name', props.name ?? id);
     this.namespace = namespaceFor(this, props.namespace);
     this.target = targetOf(this);

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { CrossingApp, NamespaceChart, type NamespaceChartProps, ReferenceGrant } from '../../constructs';
+import { CrossingApp, EchoService, Gateway, HttpRoute, NamespaceChart, type NamespaceChartProps, ReferenceGrant } from '../../constructs';
 
 const kinds = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);
 
@@ -53,6 +53,44 @@ test('another construct of the App may have the name of the namespace', () => {
   new Chart(app, 'shop');
   NamespaceChart.of(app, 'shop');
   expect(app.synthYaml()).toBe('apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n');
+});
+
+test('a construct of the App may be called as a namespace, whichever comes first', () => {
+  const listeners = [{ name: 'http', port: 80, protocol: 'HTTP' }] as const;
+  const grant = { from: [{ kind: 'HTTPRoute', namespace: 'web' }], to: [{ kind: 'Service' }] };
+  const parents = [Gateway.external({ namespace: 'edge', name: 'public' }).listener('http')];
+  const backends = [{ name: 'shop', port: 80, metadata: { namespace: 'shop' } }];
+  const makers: ((app: App) => unknown)[] = [
+    (app) => new EchoService(app, 'echo', { namespace: 'echo' }),
+    (app) => new Gateway(app, 'edge', { namespace: 'edge', gatewayClassName: 'kong', listeners }),
+    (app) => new ReferenceGrant(app, 'shop', { namespace: 'shop', ...grant }),
+    (app) => new HttpRoute(app, 'web', { namespace: 'web', parents, rules: [{ backends }] }),
+  ];
+  const charts = ['echo', 'edge', 'shop', 'web'].map((namespace) => (app: App) => NamespaceChart.of(app, namespace));
+  const text = (parts: typeof makers) => {
+    const app = new CrossingApp();
+    for (const make of parts) make(app);
+    return app.synthYaml();
+  };
+  expect(text([...charts, ...makers])).toBe(text([...makers, ...charts]));
+});
+
+test('what a chart of the same name and namespace holds is written into the same file', () => {
+  const { outdir } = Testing.app();
+  const app = new CrossingApp({ outdir });
+  const metadata = { name: 'shop' };
+  new ApiObject(new Chart(app, 'shop', { namespace: 'shop' }), 'Service', { apiVersion: 'v1', kind: 'Service', metadata });
+  NamespaceChart.of(app, 'shop');
+  app.synth();
+  expect(readdirSync(outdir)).toEqual(['shop.k8s.yaml']);
+  expect(readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8').match(/(?<=^kind: ).*/gm)).toEqual(['Namespace', 'Service']);
+});
+
+test('fails if a chart of another namespace has the file of a namespace', () => {
+  const app = new CrossingApp();
+  new ApiObject(new Chart(app, 'shop', { namespace: 'web' }), 'Service', { apiVersion: 'v1', kind: 'Service' });
+  NamespaceChart.of(app, 'shop');
+  expect(() => app.synthYaml()).toThrow('namespace-shop: another chart is written to shop.k8s.yaml too; give one of them another id');
 });
 
 test('no other chart is taken for one', () => {
