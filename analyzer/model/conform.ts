@@ -1,9 +1,11 @@
 import type { Path } from './path';
-import type { Plan, PlanField } from './plan';
+import type { Plan } from './plan';
 
 /** Told of every value that is not what the API takes, by its path as written. */
 export interface Deviations {
   malformed(path: Path, expected: string, seen: string): void;
+  /** A field that the API does not have. */
+  unknown(path: Path, known: readonly string[]): void;
   /** An item that is left out, so that those behind it move up. */
   dropped(list: Path, index: number): void;
 }
@@ -45,6 +47,10 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
         return Number.isSafeInteger(value) || refuse(plan, value);
       case 'map of strings':
         return isMap(value) ? fitStrings(value) : refuse(plan, value);
+      case 'boolean':
+        return typeof value === 'boolean' || refuse(plan, value);
+      case 'any':
+        return true;
       case 'list':
         return Array.isArray(value) ? fitItems(value, plan, fill) : refuse(plan, value);
       case 'map':
@@ -82,28 +88,40 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
     return true;
   }
 
-  function fitFields(value: Record<string, unknown>, plan: Plan, fill: boolean): boolean {
-    let whole = true;
-    for (const field of plan.fields) if (!fitField(value, field, fill) && field.need === 'required') whole = false;
-    return whole;
+  function fitFields(holder: Record<string, unknown>, plan: Plan, fill: boolean): boolean {
+    let misfits: string[] | undefined;
+    for (const name of Object.keys(holder)) {
+      const field = plan.fields.get(name);
+      if (field === undefined) {
+        if (!plan.open) deviations.unknown([...path, name], [...plan.fields.keys()]);
+        continue;
+      }
+      const value = holder[name];
+      if (value !== null) {
+        path.push(name);
+        const fit = fits(value, field.plan, fill);
+        path.pop();
+        if (fit) continue;
+        misfits ??= [];
+        misfits.push(name);
+      }
+      delete holder[name];
+    }
+    return fillIn(holder, plan, fill, misfits);
   }
 
-  function fitField(holder: Record<string, unknown>, field: PlanField, fill: boolean): boolean {
-    const { name, plan, fallback, need } = field;
-    const value = holder[name];
-    if (value !== undefined && value !== null) {
-      path.push(name);
-      const fit = fits(value, plan, fill);
-      path.pop();
-      if (fit) return true;
+  function fillIn(holder: Record<string, unknown>, plan: Plan, fill: boolean, misfits: readonly string[] = []): boolean {
+    let whole = true;
+    for (const { name, need, fallback, plan: missing } of plan.missed) {
+      if (holder[name] !== undefined) continue;
+      if (fallback !== undefined) {
+        if (fill) holder[name] = fallback;
+        continue;
+      }
+      if (need === 'required') whole = false;
+      if ((need === 'required' || terms.whole) && !misfits.includes(name)) deviations.malformed([...path, name], missing.type, 'nothing');
     }
-    const misfit = value !== undefined;
-    if (fill && fallback !== undefined) holder[name] = fallback;
-    else if (misfit) delete holder[name];
-    if (fallback !== undefined) return true;
-    if (value === undefined || value === null)
-      if (need === 'required' || (need === 'expected' && terms.whole)) deviations.malformed([...path, name], plan.type, 'nothing');
-    return false;
+    return whole;
   }
 
   return fits(value, plan, terms.fill);

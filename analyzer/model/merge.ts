@@ -29,12 +29,11 @@ export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: 
     if (plan.atomic) return decide(sayings, path);
     if (plan.type === 'list') return mergeItems(plan, sayings, path);
     if (plan.type === 'map of strings') return mergeStrings(sayings, path);
-    const result: Record<string, unknown> = Object.assign({}, ...sayings.toReversed().map(({ value }) => value));
-    for (const field of plan.fields) {
+    const result: Record<string, unknown> = {};
+    for (const field of plan.fields.values()) {
       const said = below(sayings, field.name);
       const value = said.length === 0 ? undefined : mergeAt(field.plan, said, [...path, field.name]);
-      if (value === undefined) delete result[field.name];
-      else result[field.name] = value;
+      if (value !== undefined) result[field.name] = value;
     }
     return result;
   }

@@ -10,7 +10,7 @@ import { isPartial, type SingleManifest } from './single-manifest';
 
 type Part = SingleManifest<'Gateway'>;
 
-const SILENT = { malformed: () => undefined, dropped: () => undefined };
+const SILENT = { malformed: () => undefined, unknown: () => undefined, dropped: () => undefined };
 
 /** A Gateway that several manifests make up. */
 class MergedGateway implements Manifest<'Gateway'> {
@@ -94,7 +94,7 @@ class MergedGateway implements Manifest<'Gateway'> {
       within.push(index);
       own = next;
       merged = valueAt(merged, [step]);
-      plan = typeof step === 'number' ? plan?.item : plan?.fields.find(({ name }) => name === step)?.plan;
+      plan = typeof step === 'number' ? plan?.item : plan?.fields.get(step)?.plan;
       decided ||= plan?.atomic ?? false;
     }
     return { within, depth: path.length, decided };
@@ -117,6 +117,7 @@ export function mergeGateway(partials: readonly Part[], whole: Part | undefined,
   const sayings = parts.map((part): Saying<Part> => ({ part, value: part.object, path: [] }));
   const object = merge(plan, sayings, whole, {
     contested(path, said) {
+      if (path[0] !== 'spec') return;
       contested.push(path);
       const [one, ...others] = said.map(({ part, path }) => ({ manifest: part, path }));
       if (one !== undefined) problems.push({ what: 'admission-contested', ...one, others });

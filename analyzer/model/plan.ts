@@ -7,9 +7,12 @@ import { SHAPES } from './shapes';
 export interface Plan {
   readonly type: Shape['type'];
   readonly atomic: boolean;
+  readonly open: boolean;
   readonly key: string | undefined;
   readonly item: Plan | undefined;
-  readonly fields: readonly PlanField[];
+  readonly fields: ReadonlyMap<string, PlanField>;
+  /** The fields whose absence matters. */
+  readonly missed: readonly PlanField[];
 }
 
 export interface PlanField {
@@ -34,13 +37,28 @@ export function planOf(kind: Kind): Plan {
 
 function compile(shape: Shape, path: string, defaults: ReadonlyMap<string, unknown>): Plan {
   const { type } = shape;
+  const leaf: Plan = {
+    type,
+    atomic: type !== 'map of strings',
+    open: false,
+    key: undefined,
+    item: undefined,
+    fields: new Map(),
+    missed: [],
+  };
   if (type === 'list')
-    return { type, atomic: shape.key === undefined, key: shape.key, item: compile(shape.item, `${path}[]`, defaults), fields: [] };
-  if (type !== 'map') return { type, atomic: type !== 'map of strings', key: undefined, item: undefined, fields: [] };
+    return { ...leaf, atomic: shape.key === undefined, key: shape.key, item: compile(shape.item, `${path}[]`, defaults) };
+  if (type !== 'map') return leaf;
   const fields = Object.entries(shape.fields).map(([name, field]): PlanField => {
     const { need, shape: inner } = fieldOf(field);
     const below = `${path}.${name}`;
     return { name, need, plan: compile(inner, below, defaults), fallback: defaults.get(below) };
   });
-  return { type, atomic: shape.atomic ?? false, key: undefined, item: undefined, fields };
+  return {
+    ...leaf,
+    atomic: shape.atomic ?? false,
+    open: shape.open ?? false,
+    fields: new Map(fields.map((field) => [field.name, field])),
+    missed: fields.filter(({ need, fallback }) => need !== 'optional' || fallback !== undefined),
+  };
 }

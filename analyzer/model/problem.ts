@@ -16,6 +16,8 @@ export type Problem =
     }
   /** A value of a type that the API server refuses, or a required one that is missing (`seen` is then `nothing`). */
   | { readonly what: 'malformed'; readonly manifest: Manifest; readonly path: Path; readonly expected: string; readonly seen: string }
+  /** A field that no release of the Gateway API, or no metadata, has; `known` are those that it could be. */
+  | { readonly what: 'unknown-field'; readonly manifest: Manifest; readonly path: Path; readonly known: readonly string[] }
   /** Two or more whole manifests of one object; `manifest` is the one that is judged. */
   | { readonly what: 'duplicate'; readonly manifest: Manifest; readonly others: readonly Manifest[] }
   /** Partial Gateways that say different things about one field: what the cluster ends with depends on who comes last. */

@@ -139,14 +139,26 @@ export function readSources(sources: readonly Source[]): Reading {
       problems.push({ what: 'malformed', manifest, path, expected, seen });
     };
     const plan = planOf(model);
-    if (plan.fields.some((field) => field.name === 'spec') && !isMap(value.spec)) {
+    if (plan.fields.has('spec') && !isMap(value.spec)) {
       const spec = value.spec ?? undefined;
       if (spec !== undefined || model !== 'Service') malformed(['spec'], 'map', seen(spec));
       value.spec = {};
     }
     const partial = model === 'Gateway' && (valueAt(value, ['spec', 'gatewayClassName']) ?? undefined) === undefined;
-    const terms = { whole: !partial, fill: model !== 'Gateway' };
-    conform(value, plan, [], terms, { malformed, dropped: (list, index) => manifest.drop(list, index) });
+    conform(
+      value,
+      plan,
+      [],
+      { whole: !partial, fill: model !== 'Gateway' },
+      {
+        malformed,
+        unknown(path, known) {
+          manifest.misfit(path);
+          problems.push({ what: 'unknown-field', manifest, path, known });
+        },
+        dropped: (list, index) => manifest.drop(list, index),
+      },
+    );
     if (model === 'Namespace') nameLabel(value, name);
     return manifest;
   }

@@ -1,10 +1,10 @@
-/** The type of a value, as far as it is read: fields that are not named pass by untouched. */
+/** The type of a value, as the API has it. */
 export type Shape =
-  | { readonly type: 'string' | 'integer' | 'map of strings' }
+  | { readonly type: 'string' | 'integer' | 'boolean' | 'map of strings' | 'any' }
   /** `key` names the field by which the items of several appliers become one; without it the list belongs to one applier whole. */
   | { readonly type: 'list'; readonly item: Shape; readonly key?: string }
-  /** `atomic`: belongs to one applier whole. */
-  | { readonly type: 'map'; readonly fields: Readonly<Record<string, Shape | Field>>; readonly atomic?: boolean };
+  /** `atomic`: belongs to one applier whole. `open`: has more fields than are named here. */
+  | { readonly type: 'map'; readonly fields: Fields; readonly atomic?: boolean; readonly open?: boolean };
 
 export interface Field {
   readonly shape: Shape;
@@ -12,10 +12,12 @@ export interface Field {
   readonly need: 'required' | 'expected' | 'optional';
 }
 
-type Fields = Readonly<Record<string, Shape | Field>>;
+export type Fields = Readonly<Record<string, Shape | Field>>;
 
 export const STRING: Shape = { type: 'string' };
+export const ANY: Shape = { type: 'any' };
 export const INTEGER: Shape = { type: 'integer' };
+export const BOOLEAN: Shape = { type: 'boolean' };
 export const STRINGS: Shape = { type: 'map of strings' };
 
 export function map(fields: Fields): Shape {
@@ -24,6 +26,10 @@ export function map(fields: Fields): Shape {
 
 export function atomic(fields: Fields): Shape {
   return { type: 'map', fields, atomic: true };
+}
+
+export function open(fields: Fields): Shape {
+  return { type: 'map', fields, open: true };
 }
 
 export function list(item: Shape): Shape {

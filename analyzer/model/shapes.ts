@@ -1,11 +1,27 @@
 import type { Kind } from './objects';
-import { atomic, expected, INTEGER, list, listBy, map, required, type Shape, STRING, STRINGS } from './shape';
+import {
+  ANY,
+  atomic,
+  BOOLEAN,
+  expected,
+  type Fields,
+  INTEGER,
+  list,
+  listBy,
+  map,
+  open,
+  required,
+  type Shape,
+  STRING,
+  STRINGS,
+} from './shape';
 
 const GROUP_KIND = { group: STRING, kind: STRING };
 const LOCAL_REFERENCE = map({ group: required(STRING), kind: required(STRING), name: required(STRING) });
 const OBJECT = { ...GROUP_KIND, namespace: STRING, name: required(STRING) };
 const FULL_REFERENCE = map({ group: required(STRING), kind: required(STRING), namespace: STRING, name: required(STRING) });
 const PARENT = map({ ...OBJECT, sectionName: STRING, port: INTEGER });
+const LISTENER_SET_PARENT = map(OBJECT);
 const BACKEND_FIELDS = { ...OBJECT, port: INTEGER };
 const BACKEND = map(BACKEND_FIELDS);
 
@@ -13,35 +29,76 @@ const HEADERS = list(map({ name: expected(STRING), value: expected(STRING) }));
 const HEADER_MODIFIER = map({ set: HEADERS, add: HEADERS, remove: list(STRING) });
 const PATH_MODIFIER = map({ type: expected(STRING), replaceFullPath: STRING, replacePrefixMatch: STRING });
 
-const FILTERS = list(
-  map({
-    type: expected(STRING),
-    requestHeaderModifier: HEADER_MODIFIER,
-    responseHeaderModifier: HEADER_MODIFIER,
-    requestMirror: map({ backendRef: expected(BACKEND), percent: INTEGER }),
-    requestRedirect: map({ scheme: STRING, hostname: STRING, port: INTEGER, statusCode: INTEGER, path: PATH_MODIFIER }),
-    urlRewrite: map({ hostname: STRING, path: PATH_MODIFIER }),
-    extensionRef: LOCAL_REFERENCE,
-    externalAuth: map({ backendRef: expected(BACKEND) }),
-  }),
-);
+const CORS = map({
+  allowCredentials: BOOLEAN,
+  allowHeaders: list(STRING),
+  allowMethods: list(STRING),
+  allowOrigins: list(STRING),
+  exposeHeaders: list(STRING),
+  maxAge: INTEGER,
+});
 
-const BACKENDS = list(map({ ...BACKEND_FIELDS, weight: INTEGER }));
-const BACKENDS_WITH_FILTERS = list(map({ ...BACKEND_FIELDS, weight: INTEGER, filters: FILTERS }));
+const EXTERNAL_AUTH = map({
+  backendRef: expected(BACKEND),
+  protocol: expected(STRING),
+  forwardBody: map({ maxSize: INTEGER }),
+  grpc: map({ allowedHeaders: list(STRING) }),
+  http: map({ allowedHeaders: list(STRING), allowedResponseHeaders: list(STRING), path: STRING }),
+});
+
+const GRPC_FILTER = {
+  type: expected(STRING),
+  requestHeaderModifier: HEADER_MODIFIER,
+  responseHeaderModifier: HEADER_MODIFIER,
+  requestMirror: map({
+    backendRef: expected(BACKEND),
+    percent: INTEGER,
+    fraction: map({ numerator: expected(INTEGER), denominator: INTEGER }),
+  }),
+  extensionRef: LOCAL_REFERENCE,
+};
+const HTTP_FILTER = {
+  ...GRPC_FILTER,
+  cors: CORS,
+  requestRedirect: map({ scheme: STRING, hostname: STRING, port: INTEGER, statusCode: INTEGER, path: PATH_MODIFIER }),
+  urlRewrite: map({ hostname: STRING, path: PATH_MODIFIER }),
+  externalAuth: EXTERNAL_AUTH,
+};
+
+const WEIGHTED = { ...BACKEND_FIELDS, weight: INTEGER };
 const VALUES = list(map({ type: STRING, name: expected(STRING), value: expected(STRING) }));
 
 const HTTP_MATCH = map({ path: map({ type: STRING, value: STRING }), headers: VALUES, queryParams: VALUES, method: STRING });
 const GRPC_MATCH = map({ method: map({ type: STRING, service: STRING, method: STRING }), headers: VALUES });
 
-function route(rule: Readonly<Record<string, Shape>>): Shape {
-  return map({ parentRefs: list(PARENT), hostnames: list(STRING), rules: list(map({ name: STRING, ...rule })) });
+const SESSION = map({
+  absoluteTimeout: STRING,
+  cookieConfig: map({ lifetimeType: STRING }),
+  idleTimeout: STRING,
+  sessionName: STRING,
+  type: STRING,
+});
+const ROUTE = { parentRefs: list(PARENT), useDefaultGateways: STRING };
+const L4_RULES = expected(list(map({ name: STRING, backendRefs: list(map(WEIGHTED)) })));
+
+function webRoute(filter: Fields, rule: Fields): Shape {
+  const filters = list(map(filter));
+  const backendRefs = list(map({ ...WEIGHTED, filters }));
+  return map({
+    ...ROUTE,
+    hostnames: list(STRING),
+    rules: list(map({ name: STRING, filters, backendRefs, sessionPersistence: SESSION, ...rule })),
+  });
 }
 
-const L4_ROUTE = map({
-  parentRefs: list(PARENT),
-  hostnames: list(STRING),
-  rules: expected(list(map({ name: STRING, backendRefs: BACKENDS }))),
+const HTTP_ROUTE = webRoute(HTTP_FILTER, {
+  matches: list(HTTP_MATCH),
+  retry: map({ attempts: INTEGER, backoff: STRING, codes: list(INTEGER) }),
+  timeouts: map({ backendRequest: STRING, request: STRING }),
 });
+const GRPC_ROUTE = webRoute(GRPC_FILTER, { matches: list(GRPC_MATCH) });
+const TLS_ROUTE = map({ ...ROUTE, hostnames: list(STRING), rules: L4_RULES });
+const L4_ROUTE = map({ ...ROUTE, rules: L4_RULES });
 
 const SELECTOR = atomic({
   matchLabels: STRINGS,
@@ -57,7 +114,7 @@ const LISTENERS = listBy(
     hostname: STRING,
     port: expected(INTEGER),
     protocol: expected(STRING),
-    tls: map({ mode: STRING, certificateRefs: CERTIFICATES, options: STRINGS }),
+    tls: map({ mode: STRING, certificateRefs: CERTIFICATES, frontendValidation: ANY, options: STRINGS }),
     allowedRoutes: map({ namespaces: NAMESPACES, kinds: list(map({ group: STRING, kind: required(STRING) })) }),
   }),
 );
@@ -68,7 +125,9 @@ const GATEWAY = map({
   gatewayClassName: STRING,
   listeners: expected(LISTENERS),
   addresses: list(map({ type: STRING, value: STRING })),
-  infrastructure: map({ parametersRef: LOCAL_REFERENCE }),
+  backendTLS: ANY,
+  defaultScope: STRING,
+  infrastructure: map({ annotations: STRINGS, labels: STRINGS, parametersRef: LOCAL_REFERENCE }),
   allowedListeners: map({ namespaces: NAMESPACES }),
   tls: map({
     backend: map({ clientCertificateRef: map(OBJECT) }),
@@ -85,41 +144,62 @@ const GRANT = map({
 });
 
 const POLICY = map({
+  options: STRINGS,
   targetRefs: expected(list(map({ group: required(STRING), kind: required(STRING), name: required(STRING), sectionName: STRING }))),
-  validation: expected(map({ caCertificateRefs: list(LOCAL_REFERENCE), wellKnownCACertificates: STRING, hostname: expected(STRING) })),
+  validation: expected(
+    map({
+      caCertificateRefs: list(LOCAL_REFERENCE),
+      wellKnownCACertificates: STRING,
+      hostname: expected(STRING),
+      subjectAltNames: list(map({ type: expected(STRING), hostname: STRING, uri: STRING })),
+    }),
+  ),
 });
 
-const SERVICE = map({
+const SERVICE = open({
   type: STRING,
   externalName: STRING,
-  ports: list(map({ name: STRING, port: expected(INTEGER), protocol: STRING, appProtocol: STRING })),
+  ports: list(open({ name: STRING, port: expected(INTEGER), protocol: STRING, appProtocol: STRING })),
 });
-
-function withSpec(spec: Shape): Shape {
-  return map({ metadata: METADATA, spec });
-}
 
 const METADATA = map({
-  labels: STRINGS,
   annotations: STRINGS,
   creationTimestamp: STRING,
+  deletionGracePeriodSeconds: INTEGER,
   deletionTimestamp: STRING,
+  finalizers: list(STRING),
+  generateName: STRING,
+  generation: INTEGER,
+  labels: STRINGS,
+  managedFields: ANY,
+  name: STRING,
+  namespace: STRING,
+  ownerReferences: ANY,
+  resourceVersion: STRING,
+  selfLink: STRING,
+  uid: STRING,
 });
 
-/** What is read of each kind: the types of `Kinds`, for use while reading. */
+const OBJECT_FIELDS = { apiVersion: STRING, kind: STRING, metadata: METADATA };
+
+function withStatus(spec: Shape): Shape {
+  return map({ ...OBJECT_FIELDS, spec, status: ANY });
+}
+
+/** What may stand in each kind: all releases and channels of the Gateway API together, and of the core kinds what is read. */
 export const SHAPES: { readonly [K in Kind]: Shape } = {
-  Namespace: map({ metadata: METADATA }),
-  GatewayClass: withSpec(map({ controllerName: expected(STRING), parametersRef: FULL_REFERENCE })),
-  Gateway: withSpec(GATEWAY),
-  ListenerSet: withSpec(map({ parentRef: expected(PARENT), listeners: expected(LISTENERS) })),
-  HTTPRoute: withSpec(route({ matches: list(HTTP_MATCH), filters: FILTERS, backendRefs: BACKENDS_WITH_FILTERS })),
-  GRPCRoute: withSpec(route({ matches: list(GRPC_MATCH), filters: FILTERS, backendRefs: BACKENDS_WITH_FILTERS })),
-  TLSRoute: withSpec(L4_ROUTE),
-  TCPRoute: withSpec(L4_ROUTE),
-  UDPRoute: withSpec(L4_ROUTE),
-  ReferenceGrant: withSpec(GRANT),
-  BackendTLSPolicy: withSpec(POLICY),
-  Service: withSpec(SERVICE),
-  Secret: map({ metadata: METADATA, type: STRING, data: STRINGS, stringData: STRINGS }),
-  ConfigMap: map({ metadata: METADATA, data: STRINGS, binaryData: STRINGS }),
+  Namespace: open({ metadata: METADATA }),
+  GatewayClass: withStatus(map({ controllerName: expected(STRING), description: STRING, parametersRef: FULL_REFERENCE })),
+  Gateway: withStatus(GATEWAY),
+  ListenerSet: withStatus(map({ parentRef: expected(LISTENER_SET_PARENT), listeners: expected(LISTENERS) })),
+  HTTPRoute: withStatus(HTTP_ROUTE),
+  GRPCRoute: withStatus(GRPC_ROUTE),
+  TLSRoute: withStatus(TLS_ROUTE),
+  TCPRoute: withStatus(L4_ROUTE),
+  UDPRoute: withStatus(L4_ROUTE),
+  ReferenceGrant: map({ ...OBJECT_FIELDS, spec: GRANT }),
+  BackendTLSPolicy: withStatus(POLICY),
+  Service: open({ metadata: METADATA, spec: SERVICE }),
+  Secret: open({ metadata: METADATA, type: STRING, data: STRINGS, stringData: STRINGS }),
+  ConfigMap: open({ metadata: METADATA, data: STRINGS, binaryData: STRINGS }),
 };

@@ -191,8 +191,24 @@ test('what is malformed is left out, the rest is read, and positions are those o
   expect(route?.object.spec.parentRefs?.[1]).not.toHaveProperty('port');
   expect(route?.locate(['spec', 'hostnames', 0]).line).toBe(8);
   expect(route?.locate(['spec', 'parentRefs', 1, 'name']).line).toBe(12);
-  const lines = world.problems.map((problem) => problem.what === 'malformed' && problem.manifest.locate(problem.path).line);
-  expect(lines).toEqual([11, 13, 7]);
+  const lines = world.problems.map((problem) => 'path' in problem && `${problem.what} ${problem.manifest.locate(problem.path).line}`);
+  expect(lines).toEqual(['malformed 7', 'unknown-field 11', 'malformed 11', 'malformed 13']);
+});
+
+test.each([
+  [`${HTTP_ROUTE} {parentRef: [{name: g}]}`, 'HTTPRoute ns/a spec.parentRef'],
+  [`${HTTP_ROUTE} {parentRefs: [{name: g, sectionname: web}]}`, 'HTTPRoute ns/a spec.parentRefs.0.sectionname'],
+  [`${HTTP_ROUTE} {rules: [{timeout: {}}]}`, 'HTTPRoute ns/a spec.rules.0.timeout'],
+  [`${HTTP_ROUTE} {}\nsepc: {}`, 'HTTPRoute ns/a sepc'],
+  ['{kind: Service, apiVersion: v1, metadata: {name: a, namspace: ns}}', 'Service default/a metadata.namspace'],
+])('fails if a field is none that the API has: %s', (text, problem) => {
+  expect(worldOf(text).problems.map(told)).toEqual([`unknown ${problem}`]);
+});
+
+test('core kinds have more fields than are read', () => {
+  expect(
+    problemsOf('{kind: Service, apiVersion: v1, metadata: {name: a}, spec: {clusterIP: None, ports: [{port: 80, targetPort: web}]}}'),
+  ).toEqual([]);
 });
 
 test.each([

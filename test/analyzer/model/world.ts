@@ -17,6 +17,8 @@ export function told(problem: Problem): string {
       return `unparsable ${problem.file}:${problem.line}:${problem.column} ${problem.message}${problem.template ? ' (template)' : ''}`;
     case 'malformed':
       return `malformed ${formatRef(problem.manifest)} ${problem.path.join('.')}: ${problem.expected}, not ${problem.seen}`;
+    case 'unknown-field':
+      return `unknown ${formatRef(problem.manifest)} ${problem.path.join('.')}`;
     case 'duplicate':
       return `duplicate ${formatRef(problem.manifest)} ${[problem.manifest, ...problem.others].map(({ file }) => file).join(' ')}`;
     case 'admission-contested':
