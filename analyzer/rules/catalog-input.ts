@@ -1,7 +1,7 @@
 import type { Location, Path } from '../model/path';
 import { formatPath } from './edit';
 import type { Catalog } from './entry';
-import { list } from './spell';
+import { list, quoted } from './spell';
 
 type Malformed =
   | { readonly what: 'document'; readonly message: string }
@@ -10,6 +10,7 @@ type Malformed =
 export interface InputParams {
   'duplicate-object': { readonly first: Location };
   malformed: Malformed;
+  'unknown-field': { readonly field: Path; readonly known: readonly string[] };
   'version-not-served': {
     readonly apiVersion: string;
     readonly gatewayApi: string;
@@ -37,6 +38,14 @@ export const input: Catalog<InputParams> = {
         ? `${subject} holds a document that does not parse: ${params.message}`
         : `${subject} has ${params.seen} at ${formatPath(params.field)}, where ${article(params.expected)} belongs`,
     fix: (params) => (params.what === 'document' ? 'mend the document' : `write ${article(params.expected)}`),
+  },
+  'unknown-field': {
+    title: 'a manifest has a field that the API has not',
+    why: 'An API server that validates fields refuses the object, and one that does not drops the field without a word: what it was meant to say is not said.',
+    message: (subject, { field }) =>
+      `${subject} has ${quoted(String(field.at(-1)))} ${field.length === 1 ? 'beside spec' : `in ${formatPath(field.slice(0, -1))}`}, where no release of the API has such a field`,
+    seen: ({ known }) => [`the fields there are ${list(known, 'and', 20)}`],
+    fix: () => 'write a field that there is, or remove it',
   },
   'version-not-served': {
     title: 'the cluster does not serve this version of the kind',

@@ -7,6 +7,7 @@ import { census } from './census';
 import { editText, formatPath } from './edit';
 import type { CatalogEntry } from './entry';
 import type { Finding, FindingOf, Fix, RuleName, Severity } from './finding';
+import { follows, misfitsOf } from './misfits';
 import { missingFix, missingText } from './missing';
 import type { FindingParams } from './params';
 import { registry } from './registry';
@@ -87,8 +88,10 @@ function withoutConsequences(findings: readonly Finding[]): Finding[] {
 /** Judges the input by the rules: every finding once, in the order of files and lines. */
 export function check(world: World, prediction: Prediction, options: CheckOptions = {}): Report {
   const findings = new Map<string, Finding>();
+  const misfits = misfitsOf(world.problems);
   for (const name of options.rules ?? (Object.keys(registry) as RuleName[])) {
     for (const found of (registry[name] as Rule<RuleName>).find({ world, prediction, ...(options.target && { target: options.target }) })) {
+      if (name !== 'malformed' && name !== 'unknown-field' && follows(found, misfits)) continue;
       const finding = findingOf(name, found) as Finding | undefined;
       if (finding === undefined) continue;
       const key = JSON.stringify([finding.rule, finding.file, finding.line, finding.column, finding.message]);

@@ -53,6 +53,7 @@ import { selectorInvalid } from './selector-invalid';
 import { selectorMissing } from './selector-missing';
 import { selectorOnTenantLabel } from './selector-on-tenant-label';
 import { targetNotFound } from './target-not-found';
+import { unknownField } from './unknown-field';
 import { unsupportedAddress } from './unsupported-address';
 import { unsupportedAppProtocol } from './unsupported-app-protocol';
 import { unsupportedFeature } from './unsupported-feature';
@@ -115,6 +116,7 @@ export const registry: { readonly [R in RuleName]: Rule<R> } = {
   'selector-missing': selectorMissing,
   'selector-on-tenant-label': selectorOnTenantLabel,
   'target-not-found': targetNotFound,
+  'unknown-field': unknownField,
   'unsupported-address': unsupportedAddress,
   'unsupported-app-protocol': unsupportedAppProtocol,
   'unsupported-feature': unsupportedFeature,
