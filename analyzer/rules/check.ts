@@ -76,15 +76,6 @@ export function byPlace(left: Finding, right: Finding): number {
   );
 }
 
-/** Leaves out what is found where a value is malformed: it follows from that. */
-function withoutConsequences(findings: readonly Finding[]): Finding[] {
-  const place = ({ file, line, column }: Finding) => JSON.stringify([file, line, column]);
-  const malformed = new Set(findings.filter(({ rule }) => rule === 'malformed').map(place));
-  return malformed.size === 0
-    ? [...findings]
-    : findings.filter((finding) => finding.rule === 'malformed' || !malformed.has(place(finding)));
-}
-
 /** Judges the input by the rules: every finding once, in the order of files and lines. */
 export function check(world: World, prediction: Prediction, options: CheckOptions = {}): Report {
   const findings = new Map<string, Finding>();
@@ -98,7 +89,7 @@ export function check(world: World, prediction: Prediction, options: CheckOption
       if (!findings.has(key)) findings.set(key, finding);
     }
   }
-  const sorted = withoutConsequences([...findings.values()]).sort(byPlace);
+  const sorted = [...findings.values()].sort(byPlace);
   const count = (severity: Severity) => sorted.filter((finding) => finding.severity === severity).length;
   const totals = { errors: count('error'), warnings: count('warning'), notes: count('note'), ignored: 0, templates: 0 };
   return { findings: sorted, summary: { ...census(world, prediction), ...totals } };

@@ -18,11 +18,9 @@ export function misfitsOf(problems: readonly Problem[]): Misfits {
   return misfits;
 }
 
-/** Whether a fault is found with what holds a misfit: it is judged without the misfit, so that the fault may be no other than that. */
+/** Whether a fault is found with a misfit or with what holds it: that is judged without the misfit, so that the fault may be no other than that. */
 export function follows<R extends RuleName>({ at, path = [] }: Found<R>, misfits: Misfits): boolean {
   if (misfits.size === 0 || path.length === 0 || !('model' in at)) return false;
   const { manifest, path: holder } = at.origin(path);
-  return (misfits.get(manifest) ?? []).some(
-    (misfit) => misfit.length > holder.length && holder.every((step, depth) => step === misfit[depth]),
-  );
+  return (misfits.get(manifest) ?? []).some((misfit) => holder.every((step, depth) => step === misfit[depth]));
 }
