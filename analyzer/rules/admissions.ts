@@ -64,15 +64,15 @@ const asking = oncePer(({ routes, listenerSets }: Prediction): ReadonlyMap<Manif
   return all;
 });
 
-/** The namespaces that hold something which asks to be let in, the owner's own always among them. */
+/** The namespaces that hold something which asks to be let in. */
 export function askers(prediction: Prediction, { owner, listener }: Pick<Admission, 'owner' | 'listener'>): readonly string[] {
   const names = (asking(prediction).get(owner) ?? [])
     .filter(({ sectionName }) => (listener === undefined ? sectionName === undefined : sectionName === '' || sectionName === listener))
     .map(({ namespace }) => namespace);
-  return [...new Set([owner.namespace, ...names])].sort();
+  return [...new Set(names)].sort();
 }
 
 /** The selector of namespaces by their names. */
 export function byName(names: readonly string[]): LabelSelector {
-  return { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: names }] };
+  return { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: [...new Set(names)].sort() }] };
 }

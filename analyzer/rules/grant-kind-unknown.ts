@@ -1,7 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import type { ReferenceGrantTo } from '../model/objects';
 import { setField } from './change';
-import { nearMisses } from './grant-entries';
+import { isNearMiss } from './grant-near-misses';
 import { nearest } from './near';
 import type { Found, Rule } from './rule';
 
@@ -47,7 +47,7 @@ function* entriesOf(grant: Manifest<'ReferenceGrant'>, list: 'from' | 'to'): Ite
 export const grantKindUnknown: Rule<'grant-kind-unknown'> = {
   reads: ['ReferenceGrant'],
   *find({ world, prediction }) {
-    const near = nearMisses(prediction);
-    for (const grant of world.all('ReferenceGrant')) if (!near.has(grant)) yield* [...entriesOf(grant, 'from'), ...entriesOf(grant, 'to')];
+    for (const grant of world.all('ReferenceGrant'))
+      if (!isNearMiss(prediction, grant)) yield* [...entriesOf(grant, 'from'), ...entriesOf(grant, 'to')];
   },
 };

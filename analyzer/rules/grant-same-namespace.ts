@@ -1,15 +1,15 @@
 import { removeField, removeObject } from './change';
-import { isParent, nearMisses } from './grant-entries';
+import { isParent } from './grant-entries';
+import { isNearMiss } from './grant-near-misses';
 import type { Rule } from './rule';
 
 /** A ReferenceGrant that lets in its own namespace, within which nothing needs a grant. */
 export const grantSameNamespace: Rule<'grant-same-namespace'> = {
   reads: ['ReferenceGrant'],
   *find({ world, prediction }) {
-    const near = nearMisses(prediction);
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
-      if (to.every(isParent) || near.has(grant)) continue;
+      if (to.every(isParent) || isNearMiss(prediction, grant)) continue;
       const nothingElse = from.every(({ namespace }) => namespace === grant.namespace);
       for (const [index, entry] of from.entries()) {
         if (entry.namespace !== grant.namespace) continue;

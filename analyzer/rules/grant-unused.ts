@@ -1,5 +1,6 @@
 import { removeObject } from './change';
-import { isAwaited, isKnownWhole, isReferrer, isTarget, nearMisses } from './grant-entries';
+import { isKnownWhole, isReferrer, isTarget } from './grant-entries';
+import { isNearMiss } from './grant-near-misses';
 import { grantUses } from './grant-uses';
 import type { Rule } from './rule';
 
@@ -8,11 +9,9 @@ export const grantUnused: Rule<'grant-unused'> = {
   reads: ['Namespace', 'ReferenceGrant'],
   *find({ world, prediction }) {
     const uses = grantUses(prediction);
-    const near = nearMisses(prediction);
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
-      if (from.length === 0 || to.length === 0 || uses.has(grant) || near.has(grant)) continue;
-      if (isAwaited(prediction, grant)) continue;
+      if (from.length === 0 || to.length === 0 || uses.has(grant) || isNearMiss(prediction, grant)) continue;
       if (!from.every((entry) => entry.namespace !== grant.namespace && isReferrer(entry) && isKnownWhole(world, entry))) continue;
       if (!to.every(isTarget)) continue;
       yield { at: grant, severity: 'warning', params: { from, to }, edit: removeObject(grant) };

@@ -2,7 +2,8 @@ import type { Manifest } from '../model/manifest';
 import type { ReferenceGrantTo } from '../model/objects';
 import { addItem, joinEdits, removeField, setField } from './change';
 import type { Edit } from './edit';
-import { isKnownWhole, isReferrer, isTarget, nearMisses } from './grant-entries';
+import { isKnownWhole, isReferrer, isTarget } from './grant-entries';
+import { isNearMiss } from './grant-near-misses';
 import { grantUses, type Use } from './grant-uses';
 import type { Found, Rule } from './rule';
 
@@ -50,11 +51,10 @@ function unusedPairs(grant: Grant, uses: readonly Use[]): Wider[] {
 export const grantWiderThanUsed: Rule<'grant-wider-than-used'> = {
   reads: ['Namespace'],
   *find({ world, prediction }) {
-    const near = nearMisses(prediction);
     for (const [grant, uses] of grantUses(prediction)) {
       const { from = [], to = [] } = grant.object.spec;
       const single = from.length === 1 && to.length === 1 && (to[0]?.name ?? '') !== '';
-      if (single || near.has(grant)) continue;
+      if (single || isNearMiss(prediction, grant)) continue;
       const known = from.map((entry) => isReferrer(entry) && isKnownWhole(world, entry));
       for (const [index, entry] of from.entries()) {
         if (known[index] !== true || entry.namespace === grant.namespace || uses.some((use) => use.from === index)) continue;

@@ -20,7 +20,8 @@ export const listenerOpenToAll: Rule<'listener-open-to-all'> = {
       const bySelector = from === 'Selector' && selector !== undefined && selectsAll(selector);
       if (from !== 'All' && !bySelector) continue;
       const names = askers(prediction, admission);
-      const edit = names.length > 1 ? setField(owner, path, { from: 'Selector', selector: byName(names) }) : undefined;
+      const edit =
+        names.length > 0 ? setField(owner, path, { from: 'Selector', selector: byName([owner.namespace, ...names]) }) : undefined;
       const params = { ...doorOf(admission), bySelector };
       yield { at: owner, path: [...path, bySelector ? 'selector' : 'from'], severity: 'warning', params, edit };
     }

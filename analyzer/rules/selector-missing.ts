@@ -9,7 +9,7 @@ export const selectorMissing: Rule<'selector-missing'> = {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       if (from !== 'Selector' || selector !== undefined || !owner.known([...path, 'selector'])) continue;
-      const edit = setField(owner, [...path, 'selector'], byName(askers(prediction, admission)));
+      const edit = setField(owner, [...path, 'selector'], byName([owner.namespace, ...askers(prediction, admission)]));
       yield { at: owner, path: [...path, 'from'], severity: 'warning', params: doorOf(admission), edit };
     }
   },

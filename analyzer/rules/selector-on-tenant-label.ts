@@ -1,6 +1,7 @@
 import type { LabelSelector } from '../model/objects';
 import type { World } from '../model/world';
 import { isSelector, selects } from '../status/selector';
+import { isRefusing } from './admission-refusals';
 import { admissions, byName, doorOf, NAME_LABEL } from './admissions';
 import { setField } from './change';
 import type { Rule } from './rule';
@@ -21,12 +22,12 @@ function selected(world: World, selector: LabelSelector): string[] {
 /** An admission that whoever may label a namespace can extend to it. */
 export const selectorOnTenantLabel: Rule<'selector-on-tenant-label'> = {
   reads: ['Gateway', 'ListenerSet', 'Namespace'],
-  *find({ world }) {
+  *find({ world, prediction }) {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       if (from !== 'Selector' || selector === undefined || !isSelector(selector)) continue;
       const labels = tenantLabels(selector);
-      if (labels.length === 0) continue;
+      if (labels.length === 0 || isRefusing(prediction, admission)) continue;
       const names = selected(world, selector);
       const edit = names.length > 0 ? setField(owner, [...path, 'selector'], byName(names)) : undefined;
       yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...doorOf(admission), labels }, edit };
