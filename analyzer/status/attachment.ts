@@ -17,6 +17,8 @@ export interface Door {
   /** Kinds of route that it takes; absent where its protocol is not known. */
   readonly kinds?: ReadonlySet<string>;
   readonly namespaces: NamespacePolicy;
+  /** What routes that it refuses are told, by step: the same for all of them. */
+  readonly refusals: Map<Step, Candidate>;
 }
 
 /** All listeners of a Gateway or a ListenerSet, as routes meet them. */
@@ -72,7 +74,7 @@ export function attach(setting: Setting, route: Manifest<RouteKind>, ref: Parent
   if (unsure.length > 0) return { doors, faults: [doubt(cause(route, ref, path, parent, unsure))] };
   if (!parent.complete && (ref.sectionName === undefined || selected.length === 0))
     return { doors, faults: [doubt(fieldUnknown(parent.manifest, ['spec', 'listeners']))] };
-  const all = selected.length > 0 ? refused : parent.doors.map((door) => candidateOf(door, 'section', 'False'));
+  const all = selected.length > 0 ? refused : parent.doors.map((door) => refusal(door, 'section'));
   const found = cause(route, ref, path, parent, all);
   return { doors, faults: [fault(STEPS[furthest(all)].reason, found)] };
 }
@@ -82,7 +84,7 @@ function meet({ world }: Setting, route: Manifest<RouteKind>, ref: ParentReferen
   const { listener, owner } = door.prediction;
   let unsure: Candidate | undefined;
   const step = (name: Step, answer: Truth, missing?: readonly Missing[]): Candidate | undefined => {
-    if (answer === 'False') return candidateOf(door, name, 'False');
+    if (answer === 'False') return refusal(door, name);
     if (answer === 'Unknown') unsure ??= candidateOf(door, name, 'Unknown', missing);
     return undefined;
   };
@@ -110,6 +112,12 @@ function hostname(route: Manifest<RouteKind>, door: Door): Truth {
   const { owner, path, listener } = door.prediction;
   if (listener.hostname === undefined && !owner.known([...path, 'hostname'])) return 'Unknown';
   return truth(meets(listener.hostname, hostnames));
+}
+
+function refusal(door: Door, failed: Step): Candidate {
+  const known = door.refusals.get(failed) ?? candidateOf(door, failed, 'False');
+  door.refusals.set(failed, known);
+  return known;
 }
 
 function candidateOf(door: Door, failed: Step, answer: 'False' | 'Unknown', missing: readonly Missing[] = []): Candidate {

@@ -65,6 +65,6 @@ function doorOf(prediction: OpenListener): Door {
   const knows = (...field: string[]): boolean => owner.known([...path, ...field]);
   const said = from !== undefined && (from !== 'Selector' || selector !== undefined || knows('allowedRoutes', 'namespaces', 'selector'));
   const namespaces = said ? { from, ...(selector === undefined ? {} : { selector }) } : {};
-  if (listener.protocol === undefined || !knows('allowedRoutes', 'kinds')) return { prediction, namespaces };
-  return { prediction, namespaces, kinds: new Set(supportedKinds.map(({ kind }) => kind)) };
+  if (listener.protocol === undefined || !knows('allowedRoutes', 'kinds')) return { prediction, namespaces, refusals: new Map() };
+  return { prediction, namespaces, refusals: new Map(), kinds: new Set(supportedKinds.map(({ kind }) => kind)) };
 }
