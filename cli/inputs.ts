@@ -19,8 +19,6 @@ export interface Input {
 export interface Root {
   readonly path: string;
   readonly shown: string;
-  /** The crossing.yaml that counts is the nearest one at or above this path. @default - path */
-  readonly configFrom?: string;
 }
 
 interface Found {
@@ -48,15 +46,15 @@ export async function readInputs(paths: readonly Root[], known: readonly Root[],
   const configs = new Map<string, Config | undefined>();
   const judged = new Map<string, Judged>();
   for (const root of paths) {
-    const { configFrom = root.path === STDIN ? io.cwd : root.path } = root;
-    const nearest = configFor(configFrom, io.cwd);
+    const found = [...files(root)];
+    const nearest = configFor(root.path === STDIN ? io.cwd : root.path, io.cwd);
     const key = nearest?.file ?? '';
     const config = configs.get(key) ?? nearest;
     configs.set(key, config);
     const apart = [...(config?.context ?? []), ...known]
       .map(({ path }) => path)
       .filter((path) => path !== root.path && within(path, root.path));
-    for (const file of files(root)) if (!apart.some((path) => within(file.path, path))) judged.set(file.path, { ...file, config });
+    for (const file of found) if (!apart.some((path) => within(file.path, path))) judged.set(file.path, { ...file, config });
   }
   const texts = new Map<string, string>();
   const text = async ({ path, shown }: Found) => {

@@ -4,6 +4,7 @@ import { predict } from '../analyzer/status/predict';
 import type { Prediction } from '../analyzer/status/prediction';
 import { Trouble } from './exit-code';
 import type { Input } from './inputs';
+import { refuseUnknownFeatures } from './known-features';
 import type { Progress } from './progress';
 
 /** An input, and what a conforming controller would write about it. */
@@ -15,6 +16,7 @@ export interface Judged {
 
 /** Predicts for each input what a conforming controller that lacks some features would write. */
 export async function judge(inputs: readonly Input[], without: readonly string[], progress: Progress): Promise<Judged[]> {
+  refuseUnknownFeatures(without);
   const judged: Judged[] = [];
   for (const input of inputs) {
     progress(`${input.sources.length} files read, parsing`);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { oneLine } from '../analyzer/render/safe';
 import { registerCheck } from './check';
 import { type ExitCode, Trouble } from './exit-code';
 import { registerExplain } from './explain';
@@ -34,7 +35,12 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     }
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     const why = error instanceof Trouble ? message : message.split('\n')[0];
-    io.err(`${program.opts().debug ? stack : `${PLACED.test(message) ? '' : 'crossing: '}${why}`}\n`);
+    io.err(`${program.opts().debug ? stack : printable(`${PLACED.test(message) ? '' : 'crossing: '}${why}`)}\n`);
     return 2;
   }
+}
+
+/** Lines of a text, which may name files or repeat what they say, as a terminal shows and never obeys them. */
+function printable(text = ''): string {
+  return text.split('\n').map(oneLine).join('\n');
 }
