@@ -29,7 +29,7 @@ export interface AdmissionOptions {
   /**
    * Let in the kinds of the admitted routes only.
    *
-   * @default false - every kind that the protocol carries
+   * @default - true on a Gateway of ours, which is written whole; false on somebody else's, where every kind that is let in today stays so
    */
   readonly restrictKinds?: boolean;
 }

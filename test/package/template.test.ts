@@ -23,6 +23,13 @@ function copy(file: string): void {
   writeFileSync(join(folder, file), block.text);
 }
 
+/** A Service of the cdk8s-plus that the template brings, which is another than ours. */
+const service = `import { Service } from 'cdk8s-plus-33';
+import { type Backend } from 'cdk8s-crossing';
+
+export const backend = (it: Service): Backend => it;
+`;
+
 const dist = () => readdirSync(join(folder, 'dist')).sort();
 
 beforeAll(() => {
@@ -49,8 +56,9 @@ test('the types of every entry point resolve in the way of the template', () => 
   const entries = ['cdk8s-crossing', 'cdk8s-crossing/analyzer', 'cdk8s-crossing/jest'];
   const uses = entries.map((entry, index) => `import * as it${index} from '${entry}';\nexport const has${index}: object = it${index};\n`);
   writeFileSync(join(folder, 'entries.ts'), uses.join(''));
+  writeFileSync(join(folder, 'service.ts'), service);
   run('npm', 'run', 'compile');
-  rmSync(join(folder, 'entries.ts'));
+  for (const file of ['entries', 'service']) rmSync(join(folder, `${file}.ts`));
 });
 
 test('the command runs', () => {
@@ -69,6 +77,7 @@ test("the README's crossing goes into the app that the template made, and its sn
   expect(readFileSync(join(folder, '__snapshots__/shop.test.ts.snap'), 'utf8')).toContain('"kind": "ReferenceGrant"');
   run('npx', 'cdk8s', 'synth', '--check-upgrade=false');
   expect(dist()).toEqual(['edge.k8s.yaml', 'hello.k8s.yaml', 'shop-routes.k8s.yaml', 'shop.k8s.yaml']);
+  expect(run('npx', 'crossing', 'synth')).toContain('4 unchanged');
 });
 
 test("the README's main.ts takes the place of the template's, and both ways to synthesize write the same", () => {
