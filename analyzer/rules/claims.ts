@@ -32,7 +32,7 @@ function keyOf(kind: RouteKind, match: HttpRouteMatch | GrpcRouteMatch): MatchKe
 }
 
 /** What the matches of a route ask for, one claim each. */
-export const claimsOf = oncePer((route: Manifest<RouteKind>): readonly Claim[] => {
+export function claimsOf(route: Manifest<RouteKind>): readonly Claim[] {
   if (route.model !== 'HTTPRoute' && route.model !== 'GRPCRoute') return [{ route, rule: 0, path: ['spec'], key: EVERYTHING }];
   return (route.object.spec.rules ?? []).flatMap((rule, index): Claim[] => {
     const path = ['spec', 'rules', index];
@@ -40,7 +40,7 @@ export const claimsOf = oncePer((route: Manifest<RouteKind>): readonly Claim[] =
     if (matches.length === 0) return [{ route, rule: index, path, key: keyOf(route.model, { path: { type: 'PathPrefix', value: '/' } }) }];
     return matches.map((match, at) => ({ route, rule: index, path: [...path, 'matches', at], key: keyOf(route.model, match) }));
   });
-});
+}
 
 /** The hosts for which a route is asked on a listener: of each pair of hostnames that meet, the narrower one. */
 export function hostsOn({ listener }: ListenerPrediction, { model, object }: Manifest<RouteKind>): string[] {
@@ -48,7 +48,7 @@ export function hostsOn({ listener }: ListenerPrediction, { model, object }: Man
   const offered = listener.hostname ?? '';
   const asked = object.spec.hostnames ?? [];
   if (asked.length === 0) return [offered];
-  return [...new Set(asked.filter((host) => intersect(offered, host)).map((host) => (covers(offered, host) ? host : offered)))];
+  return [...new Set(asked.filter((host) => intersect(offered, host)).map((host) => (covers(offered, host) ? host : offered)))].sort();
 }
 
 /**
@@ -81,8 +81,9 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
-function attachments({ parents }: RoutePrediction): ReadonlySet<ListenerPrediction> {
-  return new Set(parents.flatMap(({ listeners }) => listeners));
+function attachments({ parents }: RoutePrediction): Iterable<ListenerPrediction> {
+  const [first, ...others] = parents;
+  return first !== undefined && others.length === 0 ? first.listeners : new Set(parents.flatMap(({ listeners }) => listeners));
 }
 
 /** Where there is more than one claim: who claims what, in the order in which a controller decides between equal claims. */

@@ -7,11 +7,10 @@ type Shadowed = Found<'route-shadowed'>;
 
 /** Rules of one route that take what an earlier one has taken; they never match, wherever the route is attached. */
 function* within(route: Manifest<RouteKind>): Iterable<Shadowed> {
-  const claims = claimsOf(route);
-  if (claims.length < 2) return;
+  if ((route.object.spec.rules ?? []).length < 2) return;
   const first = new Map<string, number>();
   const told = new Set<number>();
-  for (const { rule, path, key } of claims) {
+  for (const { rule, path, key } of claimsOf(route)) {
     const winner = first.get(key.text);
     if (winner === undefined) first.set(key.text, rule);
     if (winner === undefined || winner === rule || told.has(rule)) continue;
