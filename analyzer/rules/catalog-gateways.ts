@@ -23,7 +23,7 @@ export interface GatewayParams {
     readonly from: string;
     readonly selector?: LabelSelector;
   };
-  'parent-not-accepted': { readonly parent: string };
+  'parent-not-accepted': { readonly parent: string; readonly silent: boolean };
   'unsupported-address': { readonly type: string; readonly value: string | undefined };
 }
 
@@ -78,7 +78,10 @@ export const gateways: Catalog<GatewayParams> = {
   'parent-not-accepted': {
     title: 'a parent is itself refused',
     why: 'What is attached to a Gateway or ListenerSet that is refused gets no traffic, however right it is.',
-    message: (subject, { parent }) => `${subject} is attached to ${parent}, which is itself refused`,
+    message: (subject, { parent, silent }) =>
+      silent
+        ? `${subject} is attached to ${parent}, which nobody looks after: the cluster will stay silent`
+        : `${subject} is attached to ${parent}, which is itself refused`,
     question: (_, { parent }) => `${parent} is accepted`,
     fix: ({ parent }) => `mend ${parent}`,
     traffic: unattached,

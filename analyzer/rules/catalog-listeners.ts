@@ -6,6 +6,8 @@ interface Clash {
   readonly port: number;
   /** The listeners that it clashes with, as `listener "a" of Gateway kong/kong`. */
   readonly others: readonly string[];
+  /** True where the name alone decides who comes first. */
+  readonly byName: boolean;
 }
 
 export interface ListenerParams {
@@ -18,6 +20,10 @@ export interface ListenerParams {
   'unsupported-value': { readonly listener: string; readonly mode: string };
 }
 
+function clashSeen({ byName }: Clash): string[] {
+  return byName ? ['which of them comes first goes by name, unless one is created before the other'] : [];
+}
+
 const REFUSED = 'connections are refused';
 
 export const listeners: Catalog<ListenerParams> = {
@@ -27,6 +33,7 @@ export const listeners: Catalog<ListenerParams> = {
     message: (subject, { listener, port, others }) =>
       `${subject} has a listener ${quoted(listener)} on port ${port} with the hostname that ${list(others)} has there too`,
     question: (subject, { listener, others }) => `${subject} may have listener ${quoted(listener)} beside ${list(others)}`,
+    seen: clashSeen,
     fix: ({ listener }) => `give listener ${quoted(listener)} a hostname or a port of its own`,
     traffic: () => REFUSED,
   },
@@ -62,6 +69,7 @@ export const listeners: Catalog<ListenerParams> = {
     message: (subject, { listener, port, others }) =>
       `${subject} has a listener ${quoted(listener)} on port ${port} whose protocol clashes with ${list(others)} there`,
     question: (subject, { listener, others }) => `${subject} may have listener ${quoted(listener)} beside ${list(others)}`,
+    seen: clashSeen,
     fix: ({ listener }) => `give listener ${quoted(listener)} a port of its own`,
     traffic: () => REFUSED,
   },

@@ -22,6 +22,7 @@ interface Backend {
 export interface ReferenceParams {
   'backend-not-found': Backend & { readonly similar: readonly string[] };
   'backend-port-not-found': Backend & { readonly ports: readonly string[] };
+  'extension-unknown': { readonly target: Target };
   'invalid-kind': Backend & { readonly allowed: readonly string[] };
   'ref-not-permitted': Backend & { readonly from: Referrer; readonly near: readonly Near[] };
   'unsupported-app-protocol': Backend & { readonly appProtocol: string };
@@ -60,6 +61,13 @@ export const references: Catalog<ReferenceParams> = {
     fix: ({ ports, target }) =>
       ports.length === 0 ? `add the port to ${formatRef(target)}` : `name a port that the Service has: ${list(ports, 'or')}`,
     traffic: (kind, { loss }) => unresolved(kind, loss),
+  },
+  'extension-unknown': {
+    title: 'a filter is an object that is not in the input',
+    why: 'A filter of type ExtensionRef is an object that only some controller knows. A controller that does not find it answers requests with an error, for a filter must not be skipped.',
+    message: (subject, { target }) => `${subject} is filtered by ${kindText(target)} ${target.namespace}/${target.name}`,
+    question: (subject, { target }) => `${subject} finds its filter ${kindText(target)} ${target.namespace}/${target.name}`,
+    fix: ({ target }) => `add ${formatRef(target)}`,
   },
   'invalid-kind': {
     title: 'a backend is of a kind that nobody sends traffic to',

@@ -3,10 +3,11 @@ import type { Path } from '../model/path';
 import type { World } from '../model/world';
 import type { Prediction } from '../status/prediction';
 import { type ConditionFault, conditionFaults } from './faults';
+import { silences } from './silences';
 
 type Why = 'class-not-accepted' | 'class-not-found';
 
-/** A Gateway that no controller looks after, and who is to be told: the Gateway, or where its class is named in context, the routes that attach to it. */
+/** A Gateway that no controller looks after, and who is to be told: the Gateway, or where its class is named in context, what attaches to it. */
 export interface ClassSilence {
   readonly gateway: Manifest<'Gateway'>;
   readonly cause: ConditionFault<Why>['cause'];
@@ -14,14 +15,15 @@ export interface ClassSilence {
 }
 
 /** The Gateways without a controller, for one of the reasons. */
-export function* classSilences({ gateways, routes }: Prediction, world: World, why: Why): Iterable<ClassSilence> {
+export function* classSilences(prediction: Prediction, world: World, why: Why): Iterable<ClassSilence> {
   const attached = new Map<Manifest, { at: Manifest; path: Path }[]>();
-  for (const { manifest, silent } of routes)
-    for (const { path, target } of silent.filter((silence) => silence.why === 'class')) {
-      const gateway = world.get('Gateway', target.namespace, target.name);
-      if (gateway !== undefined) attached.set(gateway, [...(attached.get(gateway) ?? []), { at: manifest, path }]);
-    }
-  for (const { manifest: gateway, conditions } of gateways)
+  for (const { manifest, path, target, why: silence } of silences(prediction)) {
+    const gateway = silence === 'class' ? world.get('Gateway', target.namespace, target.name) : undefined;
+    const known = gateway && attached.get(gateway);
+    if (known !== undefined) known.push({ at: manifest, path });
+    else if (gateway !== undefined) attached.set(gateway, [{ at: manifest, path }]);
+  }
+  for (const { manifest: gateway, conditions } of prediction.gateways)
     for (const { cause } of conditionFaults<Why>(conditions, why)) {
       const context = gateway.origin(cause.path).manifest.context;
       yield { gateway, cause, told: context ? (attached.get(gateway) ?? []) : [{ at: gateway, path: cause.path }] };

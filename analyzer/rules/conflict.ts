@@ -15,7 +15,7 @@ function found<R extends Name>({ listener: { owner }, cause, severity, predicts 
   const others = cause.others.map(
     (other) => `listener ${quoted(other.listener)}${other.owner === owner ? '' : ` of ${formatRef(other.owner)}`}`,
   );
-  return { at: owner, path, severity, params: { listener, port, others }, missing, predicts };
+  return { at: owner, path, severity, params: { listener, port, others, byName: cause.byName }, missing, predicts };
 }
 
 /** A rule about listeners that cannot share a port; a clash is told once. */

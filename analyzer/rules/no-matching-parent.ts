@@ -1,10 +1,16 @@
+import type { Manifest } from '../model/manifest';
 import { formatRef } from '../model/object-ref';
+import type { ParentReference } from '../model/objects';
+import type { Candidate } from '../status/cause';
 import { setField } from './change';
 import { closed } from './closed';
 import type { Edit } from './edit';
 import { type ParentFault, parentFaults } from './faults';
 import { nearest } from './near';
+import type { FindingParams } from './params';
 import type { Rule } from './rule';
+
+type Asked = Pick<ParentReference, 'sectionName' | 'port'>;
 
 /** The listener that is meant: by a name that comes near, by its port, or as there is no other. */
 function mend({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): Edit | undefined {
@@ -21,21 +27,27 @@ function mend({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): E
   return meant === undefined ? undefined : setField(manifest, [...parent.path, 'sectionName'], meant);
 }
 
+function paramsOf(parent: Manifest, candidates: readonly Candidate[], { sectionName, port }: Asked): FindingParams['no-matching-parent'] {
+  return {
+    parent: formatRef(parent),
+    listeners: closed(candidates),
+    ...(sectionName !== undefined && { sectionName }),
+    ...(port !== undefined && { port }),
+  };
+}
+
 /** A parentRef whose sectionName and port pick no listener. */
 export const noMatchingParent: Rule<'no-matching-parent'> = {
   reads: [],
-  *find({ prediction }) {
-    for (const fault of parentFaults(prediction.routes, 'no-matching-parent')) {
+  *find({ prediction: { routes } }) {
+    for (const fault of parentFaults(routes, 'no-matching-parent')) {
       const { manifest, cause, severity, predicts } = fault;
-      const { sectionName, port, missing } = cause;
-      const params = {
-        parent: formatRef(cause.parent),
-        listeners: closed(cause.candidates),
-        ...(sectionName !== undefined && { sectionName }),
-        ...(port !== undefined && { port }),
-      };
+      const params = paramsOf(cause.parent, cause.candidates, cause);
       const edit = severity === 'error' ? mend(fault) : undefined;
-      yield { at: manifest, path: cause.path, severity, params, missing, predicts, edit };
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
+    for (const { manifest, parent, cause, severity } of parentFaults(routes, 'field-unknown'))
+      if (parent.parent !== undefined)
+        yield { at: manifest, path: parent.path, severity, params: paramsOf(parent.parent, [], parent.parentRef), missing: cause.missing };
   },
 };

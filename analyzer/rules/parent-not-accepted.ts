@@ -1,21 +1,27 @@
 import { formatRef } from '../model/object-ref';
 import { conditionFaults, parentFaults } from './faults';
 import type { Rule } from './rule';
+import { silences } from './silences';
 
-/** What hangs on a Gateway or ListenerSet that is refused, where that is somebody else's: else the refusal is told there. */
+/** What hangs on a Gateway or ListenerSet that does not work itself, where that is somebody else's: else it is told there. */
 export const parentNotAccepted: Rule<'parent-not-accepted'> = {
   reads: ['ListenerSet'],
-  *find({ world, prediction: { listenerSets, routes } }) {
-    for (const { manifest, conditions } of listenerSets)
+  *find({ world, prediction }) {
+    for (const { manifest, conditions } of prediction.listenerSets)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'parent-not-accepted')) {
         const { parent, path, missing } = cause;
-        if (parent.parts.every((part) => part.context))
-          yield { at: manifest, path, severity, params: { parent: formatRef(parent) }, missing, predicts };
+        if (parent.context) yield { at: manifest, path, severity, params: { parent: formatRef(parent), silent: false }, missing, predicts };
       }
-    for (const { manifest, cause } of parentFaults(routes, 'parent-refused')) {
-      const { group, namespace, name } = cause.target;
-      const parent = world.get('ListenerSet', namespace, name, group);
-      if (parent?.context === true) yield { at: manifest, path: cause.path, severity: 'warning', params: { parent: formatRef(parent) } };
+    const refused = [...parentFaults(prediction.routes, 'parent-refused')].map(({ manifest, cause }) => ({
+      manifest,
+      ...cause,
+      silent: false,
+    }));
+    const silent = silences(prediction).flatMap((one) => (one.why === 'parent' ? [{ ...one, silent: true }] : []));
+    for (const { manifest, path, target, silent: isSilent } of [...refused, ...silent]) {
+      const parent = world.get('ListenerSet', target.namespace, target.name, target.group);
+      if (parent?.context !== true) continue;
+      yield { at: manifest, path, severity: 'warning', params: { parent: formatRef(parent), silent: isSilent } };
     }
   },
 };

@@ -5,9 +5,10 @@ import type { World } from '../model/world';
 import type { Target } from '../status/cause';
 import { setField } from './change';
 import type { Edit } from './edit';
-import { parentFaults } from './faults';
+import { conditionFaults, parentFaults } from './faults';
 import { nearest } from './near';
 import type { Rule } from './rule';
+import { silences } from './silences';
 
 const GROUP = 'gateway.networking.k8s.io';
 const PARENTS = ['Gateway', 'ListenerSet'] as const;
@@ -43,13 +44,8 @@ function guessKind(manifest: Manifest, path: Path, { group, kind }: Target): Edi
 /** A parentRef to what does not exist, or may not: no controller will write a status. */
 export const parentNotFound: Rule<'parent-not-found'> = {
   reads: ['Gateway', 'ListenerSet'],
-  *find({ world, prediction: { routes, listenerSets } }) {
-    const silences = [
-      ...routes.flatMap(({ manifest, silent }) => silent.map((silence) => ({ manifest, silence }))),
-      ...listenerSets.flatMap(({ manifest, silent }) => (silent === undefined ? [] : [{ manifest, silence: silent }])),
-    ];
-    for (const { manifest, silence } of silences) {
-      const { path, target, why } = silence;
+  *find({ world, prediction }) {
+    for (const { manifest, path, target, why } of silences(prediction)) {
       if (why === 'absent') {
         const { similar, edit } = guess(world, manifest, path, target);
         yield { at: manifest, path, severity: 'error', params: { target, similar, fault: 'object' }, edit };
@@ -58,10 +54,13 @@ export const parentNotFound: Rule<'parent-not-found'> = {
         if (edit !== undefined) yield { at: manifest, path, severity: 'error', params: { target, similar: [], fault: 'kind' }, edit };
       }
     }
-    for (const { manifest, parent, cause } of parentFaults(routes, 'parent-unknown')) {
-      const { similar, edit } = guess(world, manifest, parent.path, cause.target);
-      const params = { target: cause.target, similar, fault: 'object' } as const;
-      yield { at: manifest, path: cause.path, severity: 'note', params, missing: cause.missing, edit };
+    const unknown = prediction.listenerSets.flatMap(({ manifest, silent, conditions }) =>
+      silent === undefined ? conditionFaults(conditions, 'parent-unknown').map(({ cause }) => ({ manifest, cause })) : [],
+    );
+    for (const { manifest, cause } of [...parentFaults(prediction.routes, 'parent-unknown'), ...unknown]) {
+      const { target, path, missing } = cause;
+      const { similar, edit } = guess(world, manifest, path, target);
+      yield { at: manifest, path, severity: 'note', params: { target, similar, fault: 'object' }, missing, edit };
     }
   },
 };

@@ -8,6 +8,7 @@ import { classNotAccepted } from './class-not-accepted';
 import { classNotFound } from './class-not-found';
 import { conflicted } from './conflicted';
 import { duplicateObject } from './duplicate-object';
+import { extensionUnknown } from './extension-unknown';
 import type { RuleName } from './finding';
 import { grantForAttachment } from './grant-for-attachment';
 import { grantKindUnknown } from './grant-kind-unknown';
@@ -73,6 +74,7 @@ export const registry: { readonly [R in RuleName]: Rule<R> } = {
   'class-not-found': classNotFound,
   conflicted,
   'duplicate-object': duplicateObject,
+  'extension-unknown': extensionUnknown,
   'grant-for-attachment': grantForAttachment,
   'grant-kind-unknown': grantKindUnknown,
   'grant-same-namespace': grantSameNamespace,
