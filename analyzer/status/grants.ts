@@ -9,32 +9,41 @@ const NOTHING: readonly never[] = [];
 /** How many grants that come near a refused reference are told, and how many are looked at for it. */
 const TOLD = 5;
 const LOOKED_AT = 32;
+/** How many grants of a namespace are looked through without an index. */
+const FEW = 8;
 
 /** Grants by what they name in `from` and in `to`. */
 class Index {
   private readonly byFrom = new Map<string, Grant[]>();
   private readonly byTo = new Map<string, Grant[]>();
 
-  add(grant: Grant): void {
-    const { from = [], to = [] } = grant.object.spec;
-    for (const entry of from) add(this.byFrom, fromKey(entry), grant);
-    for (const entry of to) add(this.byTo, toKey(entry), grant);
+  constructor(grants: readonly Grant[]) {
+    for (const grant of grants) {
+      const { from = [], to = [] } = grant.object.spec;
+      for (const { group, kind, namespace } of from) add(this.byFrom, key(group, kind, namespace), grant);
+      for (const { group, kind, name = '' } of to) add(this.byTo, key(group, kind, name), grant);
+    }
   }
 
-  from(from: Referrer): readonly Grant[] {
-    return this.byFrom.get(fromKey(from)) ?? NOTHING;
+  from({ group, kind, namespace }: Referrer): readonly Grant[] {
+    return this.byFrom.get(key(group, kind, namespace)) ?? NOTHING;
   }
 
-  naming(target: Target): readonly Grant[] {
-    return this.byTo.get(toKey(target)) ?? NOTHING;
+  naming({ group, kind, name }: Target): readonly Grant[] {
+    return this.byTo.get(key(group, kind, name)) ?? NOTHING;
   }
 
-  sweeping(target: Target): readonly Grant[] {
-    return this.byTo.get(toKey({ ...target, name: '' })) ?? NOTHING;
+  sweeping({ group, kind }: Target): readonly Grant[] {
+    return this.byTo.get(key(group, kind, '')) ?? NOTHING;
+  }
+
+  /** Grants that may permit a reference. */
+  likely(from: Referrer, target: Target): readonly Grant[] {
+    const consenting = this.from(from);
+    const [naming, sweeping] = [this.naming(target), this.sweeping(target)];
+    return consenting.length <= naming.length + sweeping.length ? consenting : [...new Set([...naming, ...sweeping])];
   }
 }
-
-const EMPTY = new Index();
 
 /** Answers, for all references of a world, who has consented to them. */
 export class Grants {
@@ -44,13 +53,7 @@ export class Grants {
   constructor(
     private readonly world: World,
     private readonly supported: boolean,
-  ) {
-    for (const grant of this.all()) {
-      const index = this.byNamespace.get(grant.namespace) ?? new Index();
-      this.byNamespace.set(grant.namespace, index);
-      index.add(grant);
-    }
-  }
+  ) {}
 
   /**
    * Whether a reference may leave its namespace, and by which grants. Everything is compared for equality; grants add up; within one, each `from` goes
@@ -60,11 +63,9 @@ export class Grants {
    */
   permits(from: Referrer, target: Target): { readonly answer: Truth; readonly grants: readonly GrantUse[] } {
     if (from.namespace === target.namespace) return { answer: 'True', grants: NOTHING };
-    const index = this.byNamespace.get(target.namespace) ?? EMPTY;
-    const consenting = index.from(from);
-    const [naming, sweeping] = [index.naming(target), index.sweeping(target)];
-    const fewest = consenting.length <= naming.length + sweeping.length ? consenting : [...new Set([...naming, ...sweeping])];
-    const grants = fewest.flatMap((grant) => uses(grant, from, target));
+    const here = this.in(target.namespace);
+    const likely = here.length <= FEW ? here : this.index(target.namespace).likely(from, target);
+    const grants = likely.flatMap((grant) => uses(grant, from, target));
     if (grants.length > 0) return { answer: 'True', grants };
     return { answer: !this.supported || this.world.closed('ReferenceGrant', target.namespace) ? 'False' : 'Unknown', grants };
   }
@@ -78,23 +79,23 @@ export class Grants {
         if (failed.length <= most) found.set(grant, { grant, failed });
       }
     };
-    const [here, there] = [this.byNamespace.get(target.namespace) ?? EMPTY, this.byNamespace.get(from.namespace) ?? EMPTY];
-    this.everywhere ??= indexOf(this.all());
+    const [here, there] = [this.index(target.namespace), this.index(from.namespace)];
+    this.everywhere ??= new Index(this.supported ? this.world.all('ReferenceGrant') : NOTHING);
     for (const grants of [here.naming(target), here.sweeping(target), here.from(from)]) look(grants, 1);
     for (const grants of [there.from(from), this.everywhere.naming(target), this.everywhere.from(from)]) look(grants, 1);
-    look(this.supported ? this.world.in('ReferenceGrant', target.namespace) : NOTHING, 2);
+    look(this.in(target.namespace), 2);
     return [...found.values()].sort((one, other) => one.failed.length - other.failed.length).slice(0, TOLD);
   }
 
-  private all(): readonly Grant[] {
-    return this.supported ? this.world.all('ReferenceGrant') : NOTHING;
+  private in(namespace: string): readonly Grant[] {
+    return this.supported ? this.world.in('ReferenceGrant', namespace) : NOTHING;
   }
-}
 
-function indexOf(grants: readonly Grant[]): Index {
-  const index = new Index();
-  for (const grant of grants) index.add(grant);
-  return index;
+  private index(namespace: string): Index {
+    const known = this.byNamespace.get(namespace) ?? new Index(this.in(namespace));
+    this.byNamespace.set(namespace, known);
+    return known;
+  }
 }
 
 function add(index: Map<string, Grant[]>, key: string, grant: Grant): void {
@@ -103,24 +104,20 @@ function add(index: Map<string, Grant[]>, key: string, grant: Grant): void {
   else if (grants.at(-1) !== grant) grants.push(grant);
 }
 
-function fromKey({ group, kind, namespace }: Referrer): string {
-  return `${group}|${kind}|${namespace}`;
+function key(group: string, kind: string, third: string): string {
+  return `${group}|${kind}|${third}`;
 }
 
-function toKey({ group, kind, name = '' }: { readonly group: string; readonly kind: string; readonly name?: string }): string {
-  return `${group}|${kind}|${name}`;
+function matchingFrom({ object }: Grant, { group, kind, namespace }: Referrer): number[] {
+  return places(object.spec.from, (entry) => entry.namespace === namespace && entry.kind === kind && entry.group === group);
 }
 
-function matchingFrom(grant: Grant, from: Referrer): number[] {
-  return (grant.object.spec.from ?? []).flatMap((entry, index) => (fromKey(entry) === fromKey(from) ? index : []));
+function matchingTo({ object }: Grant, { group, kind, name }: Target): number[] {
+  return places(object.spec.to, (entry) => (!entry.name || entry.name === name) && entry.kind === kind && entry.group === group);
 }
 
-function matchingTo(grant: Grant, target: Target): number[] {
-  const [named, any] = [toKey(target), toKey({ ...target, name: '' })];
-  return (grant.object.spec.to ?? []).flatMap((entry, index) => {
-    const key = toKey(entry);
-    return key === named || key === any ? index : [];
-  });
+function places<T>(entries: readonly T[] = NOTHING, test: (entry: T) => boolean): number[] {
+  return entries.flatMap((entry, index) => (test(entry) ? index : []));
 }
 
 function uses(grant: Grant, from: Referrer, target: Target): GrantUse[] {

@@ -3,26 +3,25 @@ import { ageOf } from './age';
 import type { Cause, Target } from './cause';
 import { authorityFault, authorityKind } from './frontend';
 import { doubt, type Fault, fault, verdict } from './judgement';
-import type { GatewayPrediction, ListenerSetPrediction, PolicyPrediction, RoutePrediction } from './prediction';
+import type { PolicyPrediction } from './prediction';
+import type { Reach } from './reach';
 import { faultsOf, type Resolved, resolved } from './references';
 import type { Setting } from './setting';
 
 type Policy = Manifest<'BackendTLSPolicy'>;
 type TargetRef = NonNullable<Policy['object']['spec']['targetRefs']>[number];
 
-/** Which Gateways send to a Service, by `namespace/name`. */
-export type Reach = ReadonlyMap<string, ReadonlySet<GatewayPrediction>>;
-
 /**
  * Every policy, with an entry for each Gateway that reaches a Service which it targets.
  *
  * @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go; apis/v1/policy_types.go; GEP-1897
  */
-export function judgePolicies(setting: Setting, reach: Reach): PolicyPrediction[] {
-  if (!setting.supports('BackendTLSPolicy'))
-    return setting.world.all('BackendTLSPolicy').map((manifest) => ({ manifest, ancestors: [], references: [] }));
-  const winners = winnersOf(setting.world.all('BackendTLSPolicy'));
-  return setting.world.all('BackendTLSPolicy').map((manifest) => judgePolicy(setting, manifest, reach, winners));
+export function judgePolicies(setting: Setting, reachOf: () => Reach): PolicyPrediction[] {
+  const policies = setting.world.all('BackendTLSPolicy');
+  if (policies.length === 0 || !setting.supports('BackendTLSPolicy'))
+    return policies.map((manifest) => ({ manifest, ancestors: [], references: [] }));
+  const [reach, winners] = [reachOf(), winnersOf(policies)];
+  return policies.map((manifest) => judgePolicy(setting, manifest, reach, winners));
 }
 
 function judgePolicy(setting: Setting, manifest: Policy, reach: Reach, winners: ReadonlyMap<string, Policy>): PolicyPrediction {
@@ -121,32 +120,3 @@ function winnersOf(policies: readonly Policy[]): ReadonlyMap<string, Policy> {
     }
   return winners;
 }
-
-/**
- * Which Gateways reach which Service: through a route that one of their listeners, or of their ListenerSets', accepts and that may refer to the Service.
- *
- * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyAncestorStatus
- */
-export function reachOf(
-  routes: readonly RoutePrediction[],
-  gateways: ReadonlyMap<Manifest, GatewayPrediction>,
-  listenerSets: ReadonlyMap<Manifest, ListenerSetPrediction>,
-): Reach {
-  const reach = new Map<string, Set<GatewayPrediction>>();
-  for (const { parents, references } of routes) {
-    const attached = parents.flatMap(({ parent, listeners }) => {
-      const gateway = parent && listeners.length > 0 ? (gateways.get(parent) ?? listenerSets.get(parent)?.gateway) : undefined;
-      return gateway ?? [];
-    });
-    for (const { role, target, cause } of references) {
-      if (role === 'external-auth' || target.kind !== 'Service' || (cause !== undefined && CLOSED.has(cause.why))) continue;
-      const key = `${target.namespace}/${target.name}`;
-      const known = reach.get(key) ?? new Set();
-      reach.set(key, known);
-      for (const gateway of attached) known.add(gateway);
-    }
-  }
-  return reach;
-}
-
-const CLOSED: ReadonlySet<string> = new Set(['ref-not-permitted', 'invalid-kind']);

@@ -11,8 +11,9 @@ import { concludeListener } from './listener';
 import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet, settlePrecedence } from './listener-set';
 import { markOverlaps } from './overlaps';
 import { finder } from './parents';
-import { judgePolicies, reachOf } from './policy';
+import { judgePolicies } from './policy';
 import type { Prediction } from './prediction';
+import { reachOf } from './reach';
 import { judgeRoute } from './route';
 import type { Setting } from './setting';
 import { noteSharedHosts } from './shared-hosts';
@@ -40,7 +41,7 @@ export function predict(world: World, { without = [], certificates }: PredictOpt
   const find = finder(setting, gatewayOf, listenerSetOf);
   const judged = ROUTE_KINDS.flatMap((kind) => world.all(kind).map((manifest) => judgeRoute(setting, manifest, find)));
   const routes = noteSharedHosts(judged);
-  return { classes, gateways, listenerSets, routes, policies: judgePolicies(setting, reachOf(routes, gatewayOf, listenerSetOf)) };
+  return { classes, gateways, listenerSets, routes, policies: judgePolicies(setting, () => reachOf(routes, gatewayOf, listenerSetOf)) };
 }
 
 /** Gateways and ListenerSets wait for each other: first each by itself, then together, then what is to be said of them. */
