@@ -14,7 +14,7 @@ export function renderStatus(predictions: readonly Prediction[], format: StatusF
   const prediction = merged(predictions);
   if (format === 'table') return statusTable(prediction, createColors(io.colour));
   const list = statusList(prediction);
-  return format === 'json' ? `${safeJson(list)}\n` : toYaml([list]);
+  return format === 'json' ? `${safeJson(list)}\n` : toYaml(list);
 }
 
 function merged(predictions: readonly Prediction[]): Prediction {

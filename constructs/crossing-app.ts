@@ -83,7 +83,7 @@ export class CrossingApp extends App {
     return this.byFile([...charts.keys()]).map(([file, beside]) => {
       const objects = beside.flatMap((chart) => charts.get(chart) ?? []);
       const ordered = inOrder(beside.some((chart) => chart instanceof NamespaceChart) ? objects.sort(byKindAndName) : objects);
-      return { file, text: toYaml(ordered.map(({ object }) => identities.render(object))) };
+      return { file, text: ordered.map(({ object }) => textOf(object, identities.render(object))).join('---\n') };
     });
   }
 
@@ -119,6 +119,14 @@ export class CrossingApp extends App {
 /** A chart that somebody made for a namespace, and called by its name, is written together with the NamespaceChart. */
 function ofOneNamespace(one: Chart, other: Chart): boolean {
   return one.namespace === other.namespace && (one instanceof NamespaceChart || other instanceof NamespaceChart);
+}
+
+function textOf(object: ApiObject, json: object): string {
+  try {
+    return toYaml(json);
+  } catch (error) {
+    throw new Error(`${object.node.path}: ${(error as Error).message}`);
+  }
 }
 
 function refuseFailures(constructs: readonly IConstruct[]): void {

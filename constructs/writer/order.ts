@@ -23,7 +23,7 @@ export function byKindAndName({ object: one }: Written, { object: other }: Writt
   );
 }
 
-/** Notes what depends on what: behind a construct comes every object that depends on it, as far as they are in one chart. */
+/** Notes what depends on what: behind a construct comes every object that depends on it. */
 export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<IConstruct, Written>): void {
   // What a construct stands for need not stand below it.
   const standsFor = (construct: IConstruct) => [construct, ...Dependable.of(construct).dependencyRoots];
@@ -38,7 +38,7 @@ export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<ICons
     const before = construct.node.dependencies.flatMap(objectsOf);
     for (const written of before.length > 0 ? objectsOf(construct) : []) {
       for (const other of before) {
-        if (other !== written && other.object.chart === written.object.chart) {
+        if (other !== written) {
           written.after = (written.after ?? new Set()).add(other);
         }
       }
@@ -47,15 +47,16 @@ export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<ICons
 }
 
 /**
- * Puts everything behind what it has to come after, and changes the order no further.
+ * Puts everything behind what it has to come after, as far as that is among it, and changes the order no further.
  *
  * @throws where two come after each other
  */
 export function inOrder(items: readonly Written[]): Written[] {
+  const here = new Set(items);
   const result = new Set<Written>();
   const under = new Set<Written>();
   const visit = (item: Written): void => {
-    if (result.has(item)) {
+    if (result.has(item) || !here.has(item)) {
       return;
     }
     if (under.has(item)) {

@@ -1,19 +1,22 @@
 const KEYWORD = /^(y|n|yes|no|on|off|true|false|null)$/i;
-const NUMERIC = /^[-+]?\.(inf|nan)$|^[-+.]*[0-9][-+0-9a-fA-FxXoOeE_.:tTzZ ]*$/i;
-const PLAIN = /^[A-Za-z0-9_/.][-A-Za-z0-9_/.@%+=,;()$^~!?*&|<>{}[\]'" ]*$/;
+const NUMERIC = /^[0-9][-+0-9a-fxo_.tz ]*$/i;
+const PLAIN = /^[A-Za-z0-9_/][-A-Za-z0-9_/.@%+=,;()$^~!?*&|<>{}[\]'" ]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be escaped.
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
+/** YAML lets no key that stands before its colon be longer. */
+const LONGEST_KEY = 1_000;
+
 /**
- * Kubernetes objects as YAML that its decoder (YAML 1.1, as sigs.k8s.io/yaml reads it) reads back equal: what it would take for something
- * else than a string is quoted.
+ * A Kubernetes object as YAML that its decoder (go-yaml 2, as sigs.k8s.io/yaml uses it) reads back equal: what it would take for something else
+ * than a string is quoted.
  *
  * @throws where a value has no form in JSON, such as NaN, or a text holds half of a character
  */
-export function toYaml(objects: readonly object[]): string {
-  return objects.map((object) => (isEmpty(object) ? '{}\n' : mapping(object as Record<string, unknown>, '').slice(1))).join('---\n');
+export function toYaml(object: object): string {
+  return isEmpty(object) ? '{}\n' : mapping(object as Record<string, unknown>, '').slice(1);
 }
 
 /** The value behind a key or a dash, with the end of its last line; nested values begin on lines of their own. */
@@ -35,7 +38,8 @@ function mapping(map: Record<string, unknown>, indent: string): string {
   for (const key of Object.keys(map)) {
     const value = map[key];
     if (value !== undefined) {
-      result += `${indent}${quotedUnlessPlain(key)}:${node(value, `${indent}  `)}`;
+      const name = quotedUnlessPlain(key);
+      result += `${indent}${name.length > LONGEST_KEY ? `? ${name}\n${indent}` : name}:${node(value, `${indent}  `)}`;
     }
   }
   return result;
@@ -52,10 +56,10 @@ function sequence(list: readonly unknown[], indent: string): string {
 }
 
 function scalar(value: unknown): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new Error(`${value} is no number that JSON or YAML can hold`);
+  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) {
+    return JSON.stringify(value);
   }
-  return JSON.stringify(value);
+  throw new Error(`${typeof value === 'number' ? value : `a ${typeof value}`} is nothing that JSON can hold`);
 }
 
 function text(value: string, indent: string): string {

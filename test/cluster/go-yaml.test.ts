@@ -1,5 +1,6 @@
 import recorded from '../analyzer/go-yaml-scalars.json';
-import { ApiServer, type Manifest } from './api-server';
+import { ApiServer } from './api-server';
+import { serveValues, value } from './values';
 
 // What TypeScript infers of a thousand tuples is of no use to anybody.
 const fixture = recorded as unknown as { scalars: [string, unknown][]; streams: [string, object[]][]; refused: [string, string][] };
@@ -7,37 +8,11 @@ const fixture = recorded as unknown as { scalars: [string, unknown][]; streams: 
 const server = ApiServer.of('standard-v1.6.1');
 const head = (name: string, namespace: string) =>
   `apiVersion: crossing.test/v1\nkind: Value\nmetadata: {name: ${name}, namespace: ${namespace}}\n`;
-const value = (name: string, namespace: string): Manifest => ({
-  apiVersion: 'crossing.test/v1',
-  kind: 'Value',
-  metadata: { name, namespace },
-});
-
-/** A kind that keeps every field, so that what the decoder made of a text can be read back. */
-const crd = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'values.crossing.test' },
-  spec: {
-    group: 'crossing.test',
-    names: { kind: 'Value', plural: 'values' },
-    scope: 'Namespaced',
-    versions: [
-      {
-        name: 'v1',
-        served: true,
-        storage: true,
-        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-      },
-    ],
-  },
-};
 
 let namespace: string;
 beforeAll(async () => {
   namespace = await server.namespace();
-  await server.apply(crd);
-  server.kubectl(['wait', '--for=condition=Established', 'crd/values.crossing.test']);
+  await serveValues(server);
 });
 
 const scalars = fixture.scalars.map(([text, result], index) => [`k${index}`, text, result] as const);

@@ -1,6 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ApiObject, App, Chart, type IResolver, JsonPatch, Lazy } from 'cdk8s';
+import { Deployment, Node, NodeLabelQuery } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { loadAll } from 'js-yaml';
 import { CrossingApp, NamespaceChart } from '../../constructs';
 import { targetOf } from '../../constructs/target';
 
@@ -55,4 +59,194 @@ test('fails if the code and crossing.yaml name two owners', () => {
 test('fails if crossing.yaml says what cannot be understood', () => {
   project('target: { channel: beta }');
   expect(() => new CrossingApp()).toThrow('crossing.yaml:1:20: target.channel is "beta": allowed are experimental, standard');
+});
+
+const configMap = (scope: Construct, id: string, name: string, data: unknown = { a: 'b' }, namespace?: string) =>
+  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...(namespace && { namespace }) }, data });
+
+describe('what is written', () => {
+  /** The files that a synth writes below an empty output. */
+  function written(app: CrossingApp): Record<string, string> {
+    app.synth();
+    const files = readdirSync(app.outdir, { recursive: true }) as string[];
+    return Object.fromEntries(
+      files
+        .filter((file) => file.endsWith('.yaml'))
+        .sort()
+        .map((file) => [file, readFileSync(join(app.outdir, file), 'utf8')]),
+    );
+  }
+
+  test('is what synthYaml says, in one text', () => {
+    project('');
+    const app = new CrossingApp();
+    configMap(new Chart(app, 'mine'), 'a', 'a');
+    configMap(new NamespaceChart(app, 'shop', { owner: 'team-b' }), 'b', 'b');
+    NamespaceChart.of(app, 'zoo');
+    expect(app.synthYaml()).toBe(Object.values(written(app)).join('---\n'));
+  });
+
+  test('is one file for each chart, called as stock cdk8s calls it, and none for a chart without objects', () => {
+    project('');
+    const app = new CrossingApp();
+    const outer = new Chart(app, 'outer');
+    configMap(outer, 'a', 'a');
+    configMap(new Chart(outer, 'inner'), 'b', 'b');
+    new Chart(app, 'empty');
+    NamespaceChart.external(app, 'kong');
+    expect(Object.keys(written(app))).toEqual(['outer-inner-c841ea9b.k8s.yaml', 'outer.k8s.yaml']);
+  });
+
+  test('takes no number into its name when charts depend on each other', () => {
+    project('');
+    const app = new CrossingApp();
+    const [one, two] = ['one', 'two'].map((id) => new Chart(app, id)) as [Chart, Chart];
+    configMap(one, 'a', 'a');
+    configMap(two, 'b', 'b');
+    one.addDependency(two);
+    expect(Object.keys(written(app))).toEqual(['one.k8s.yaml', 'two.k8s.yaml']);
+  });
+
+  test('stands in the order of declaration in a chart of yours, behind what it depends on', () => {
+    const app = new CrossingApp();
+    const chart = new Chart(app, 'mine');
+    const [c, , a] = ['c', 'b', 'a'].map((name) => configMap(chart, name, name)) as [ApiObject, ApiObject, ApiObject];
+    const names = () => [...app.synthYaml().matchAll(/^ {2}name: (.*)$/gm)].map(([, name]) => name);
+    expect(names()).toEqual(['c', 'b', 'a']);
+    c.addDependency(a);
+    expect(names()).toEqual(['a', 'c', 'b']);
+  });
+
+  test('replaces what is there, and leaves a file that holds it already', () => {
+    const folder = project('');
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist/mine.k8s.yaml'), 'old');
+    const app = new CrossingApp();
+    configMap(new Chart(app, 'mine'), 'a', 'a');
+    const [text] = Object.values(written(app));
+    expect(text).toBe(app.synthYaml());
+    const stamp = () => {
+      const { ino, mtimeMs } = statSync(join(folder, 'dist/mine.k8s.yaml'));
+      return [ino, mtimeMs];
+    };
+    const before = stamp();
+    app.synth();
+    expect(stamp()).toEqual(before);
+    expect(readdirSync(join(folder, 'dist'))).toEqual(['mine.k8s.yaml']);
+  });
+
+  test('resolves Lazies, custom resolvers and what cdk8s-plus defers as stock cdk8s does', () => {
+    const upper: IResolver = {
+      resolve: (context) => {
+        if (context.key.at(-1) === 'shout' && context.value === 'loud') context.replaceValue('LOUD');
+      },
+    };
+    const objects = (app: App): unknown[] => {
+      const chart = new Chart(app, 'mine', { disableResourceNameHashes: true, labels: { app: 'mine' } });
+      configMap(chart, 'a', 'a', { shout: 'loud', later: Lazy.any({ produce: () => ({ deep: Lazy.any({ produce: () => 'value' }) }) }) });
+      const deployment = new Deployment(chart, 'web', { containers: [{ image: 'web', portNumber: 80 }] });
+      deployment.exposeViaService({ name: 'web' });
+      deployment.scheduling.attract(Node.labeled(NodeLabelQuery.exists('gpu')));
+      configMap(chart, 'b', 'b', { patched: 'no' }).addJsonPatch(JsonPatch.replace('/data/patched', 'yes'));
+      return loadAll(app.synthYaml());
+    };
+    const [ours, stock] = [new CrossingApp({ resolvers: [upper] }), new App({ resolvers: [upper] })].map(objects);
+    expect(ours).toEqual(stock);
+    expect(ours).toContainEqual(expect.objectContaining({ data: { shout: 'LOUD', later: { deep: 'value' } } }));
+  });
+});
+
+describe('fails, and writes nothing, if', () => {
+  function refused(declare: (app: CrossingApp) => void): string {
+    const folder = project('');
+    const app = new CrossingApp();
+    configMap(new Chart(app, 'first'), 'first', 'first');
+    declare(app);
+    let message = '';
+    try {
+      app.synth();
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(existsSync(join(folder, 'dist'))).toBe(false);
+    expect(() => app.synthYaml()).toThrow(message);
+    return message;
+  }
+
+  test('a validation fails, of whatever construct', () => {
+    const why = refused((app) => {
+      app.node.addValidation({ validate: () => ['one'] });
+      new Construct(app, 'deep').node.addValidation({ validate: () => ['two', 'three'] });
+    });
+    expect(why).toBe('Validation failed with the following errors:\n  [] one\n  [deep] two\n  [deep] three');
+  });
+
+  test('two objects have one identity, whatever their versions and charts', () => {
+    const crd = (scope: Construct, version: string) =>
+      new ApiObject(scope, version, { apiVersion: `example.com/${version}`, kind: 'Thing', metadata: { name: 'x', namespace: 'shop' } });
+    const why = refused((app) => {
+      crd(new Chart(app, 'one'), 'v1');
+      crd(new Chart(app, 'two'), 'v2');
+    });
+    expect(why).toBe('Thing shop/x is made twice, by one/v1 and by two/v2: one would overwrite the other; give one of them another name');
+  });
+
+  test('an object would be lost', () => {
+    class Gone extends ApiObject {
+      public override toJson(): unknown {
+        return undefined;
+      }
+    }
+    const why = refused((app) => new Gone(new Chart(app, 'mine'), 'gone', { apiVersion: 'v1', kind: 'ConfigMap' }));
+    expect(why).toBe('mine/gone is lost: toJson() gives undefined, which has no apiVersion and kind');
+  });
+
+  test('two charts are written to one file', () => {
+    const why = refused((app) => {
+      configMap(new Chart(app, 'Shop'), 'a', 'a');
+      configMap(new Chart(new Construct(app, 'Default'), 'Shop'), 'b', 'b');
+      NamespaceChart.of(app, 'shop');
+    });
+    expect(why).toMatch(/another chart is written to shop(-\w+)?\.k8s\.yaml too; give one of them another id$/);
+  });
+
+  test('dependencies go in a circle', () => {
+    const why = refused((app) => {
+      const chart = new Chart(app, 'mine');
+      const [a, b, c] = ['a', 'b', 'c'].map((name) => configMap(chart, name, name)) as [ApiObject, ApiObject, ApiObject];
+      a.addDependency(b);
+      b.addDependency(c);
+      c.addDependency(a);
+    });
+    expect(why).toBe('mine/a depends on itself by way of mine/b, mine/c: take one of the dependencies away');
+  });
+
+  test('a value cannot be written', () => {
+    expect(refused((app) => configMap(new Chart(app, 'mine'), 'a', 'a', { ratio: Number.NaN }))).toBe(
+      'mine/a: NaN is nothing that JSON can hold',
+    );
+  });
+
+  test('a directory on the way is a symbolic link', () => {
+    const folder = project('');
+    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'dist'));
+    symlinkSync('../elsewhere', join(folder, 'dist/team-b'));
+    const app = new CrossingApp();
+    new NamespaceChart(app, 'shop', { owner: 'team-b' });
+    expect(() => app.synth()).toThrow('dist/team-b is a symbolic link: output goes into directories only; take the link away');
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+  });
+});
+
+test('a file that is a link is replaced, and what it leads to is left', () => {
+  const folder = project('');
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'theirs'), 'theirs');
+  symlinkSync('../theirs', join(folder, 'dist/shop.k8s.yaml'));
+  const app = new CrossingApp();
+  NamespaceChart.of(app, 'shop');
+  app.synth();
+  expect(readFileSync(join(folder, 'theirs'), 'utf8')).toBe('theirs');
+  expect(readFileSync(join(folder, 'dist/shop.k8s.yaml'), 'utf8')).toBe(app.synthYaml());
 });
