@@ -9,13 +9,15 @@ const GATEWAY_API = 'gateway.networking.k8s.io';
 const EXPERIMENTAL = 'gateway.networking.x-k8s.io';
 
 /** The kinds that a ReferenceGrant is written for, by the group that they belong to. */
-const KINDS: Readonly<Record<string, readonly string[]>> = {
-  [GATEWAY_API]: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'Gateway', 'ListenerSet', 'BackendTLSPolicy'],
-  [EXPERIMENTAL]: ['XListenerSet'],
-  '': ['Service', 'Secret', 'ConfigMap'],
-};
+const KINDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    [GATEWAY_API]: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'Gateway', 'ListenerSet', 'BackendTLSPolicy'],
+    [EXPERIMENTAL]: ['XListenerSet'],
+    '': ['Service', 'Secret', 'ConfigMap'],
+  }),
+);
 /** Words that are written for a group and that no such kind has ever belonged to. */
-const NO_GROUP_OF_THEIRS = new Set([...Object.keys(KINDS), 'core', 'v1', 'networking.k8s.io', 'gateway.k8s.io']);
+const NO_GROUP_OF_THEIRS = new Set([...KINDS.keys(), 'core', 'v1', 'networking.k8s.io', 'gateway.k8s.io']);
 
 interface Meant {
   readonly key: 'group' | 'kind';
@@ -24,11 +26,11 @@ interface Meant {
 
 /** What an entry must have meant, where no such kind can exist. */
 export function meant({ group, kind }: ReferenceGrantTo): Meant | undefined {
-  const home = Object.keys(KINDS).find((one) => KINDS[one]?.includes(kind));
+  const home = [...KINDS.keys()].find((one) => KINDS.get(one)?.includes(kind));
   if (home === group) return undefined;
   if (home !== undefined)
     return NO_GROUP_OF_THEIRS.has(group) || nearest(group, [home]) === home ? { key: 'group', value: home } : undefined;
-  const kinds = KINDS[group] ?? [];
+  const kinds = KINDS.get(group) ?? [];
   const same = kinds.find((one) => one.toLowerCase() === kind.toLowerCase()) ?? nearest(kind, kinds);
   return same === undefined ? undefined : { key: 'kind', value: same };
 }

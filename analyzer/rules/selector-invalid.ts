@@ -8,7 +8,7 @@ import { nearest } from './near';
 import type { Rule } from './rule';
 
 /** What Kubernetes takes for an operator, by whether it takes values. */
-const OPERATORS: Readonly<Record<string, boolean>> = { In: true, NotIn: true, Exists: false, DoesNotExist: false };
+const OPERATORS: ReadonlyMap<string, boolean> = new Map(Object.entries({ In: true, NotIn: true, Exists: false, DoesNotExist: false }));
 
 export type SelectorFault = 'label' | 'operator' | 'values-missing' | 'values-given';
 
@@ -20,7 +20,7 @@ interface Bad {
 }
 
 function faultOf({ key = '', operator = '', values = [] }: LabelSelectorRequirement): SelectorFault {
-  const takesValues = OPERATORS[operator];
+  const takesValues = OPERATORS.get(operator);
   if (!isSelector({ matchExpressions: [{ key, operator: 'In', values: ['x', ...values] }] })) return 'label';
   if (takesValues === undefined) return 'operator';
   return takesValues ? 'values-missing' : 'values-given';
@@ -41,7 +41,7 @@ function mend({ owner, path }: Admission, bad: Bad): Edit | undefined {
   const at = [...path, 'selector', ...bad.path];
   if (bad.fault === 'values-given') return removeField(owner, [...at, 'values']);
   if (bad.fault !== 'operator') return undefined;
-  const names = Object.keys(OPERATORS);
+  const names = [...OPERATORS.keys()];
   const meant = names.find((name) => name.toLowerCase() === bad.operator.toLowerCase()) ?? nearest(bad.operator, names);
   return meant === undefined ? undefined : setField(owner, [...at, 'operator'], meant);
 }

@@ -29,6 +29,8 @@ test.each([
   ['multicluster.x-k8s.io', 'ServiceImport'],
   ['configuration.konghq.com', 'KongPlugin'],
   ['', 'Pod'],
+  ['constructor', 'HttpRoute'],
+  ['', 'constructor'],
   [API, 'HTTPRouteOfTomorrow'],
 ])('group %j and kind %j may exist together', (group, kind) => {
   expect(meant({ group, kind })).toBeUndefined();

@@ -8,6 +8,7 @@ test.each([
   [{ key: 'team', operator: 'Equals', values: ['a'] }, 'operator'],
   [{ key: 'team', operator: 'Gt', values: ['1'] }, 'operator'],
   [{ key: 'team' }, 'operator'],
+  [{ key: 'team', operator: 'constructor' }, 'operator'],
   [{ key: 'team', operator: 'In' }, 'values-missing'],
   [{ key: 'team', operator: 'NotIn', values: [] }, 'values-missing'],
   [{ key: 'team', operator: 'Exists', values: ['a'] }, 'values-given'],
