@@ -1,7 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import type { Gateway, HttpRouteMatch, RouteFilter, RouteKind, RouteRule } from '../model/objects';
 import type { Path } from '../model/path';
-import type { Supports } from './features';
+import { EVERYTHING, type Supports } from './features';
 import { doubt, type Fault } from './judgement';
 
 type Rule = RouteRule<HttpRouteMatch>;
@@ -48,7 +48,7 @@ function lacking<T>(features: Readonly<Record<string, T>>, supports: Supports): 
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonUnsupportedValue and RouteConditionPartiallyInvalid; pkg/features/httproute.go
  */
 export function routeFeatureFaults(route: Manifest<RouteKind>, supports: Supports): Fault[] {
-  if (route.model !== 'HTTPRoute') return [];
+  if (route.model !== 'HTTPRoute' || supports === EVERYTHING) return [];
   const rules = (route.object.spec.rules ?? []) as readonly Rule[];
   return lacking(RULE_FEATURES, supports).flatMap(([feature, uses]) => {
     const index = rules.findIndex(uses);

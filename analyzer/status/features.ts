@@ -4,6 +4,9 @@ export type Supports = (feature: string) => boolean;
 /** Features that were renamed, by their former name. */
 const RENAMED = new Map([['HTTPRouteDestinationPortMatching', 'HTTPRouteParentRefPort']]);
 
+/** A controller that lacks nothing. */
+export const EVERYTHING: Supports = () => true;
+
 function plain(feature: string): string {
   const name = feature.replace(/^Support/, '');
   return RENAMED.get(name) ?? name;
@@ -15,7 +18,7 @@ function plain(feature: string): string {
  * @see Gateway API v1.6.1, pkg/features
  */
 export function allBut(without: readonly string[]): Supports {
-  if (without.length === 0) return () => true;
+  if (without.length === 0) return EVERYTHING;
   const missing = new Set(without.map(plain));
   return (feature) => !missing.has(plain(feature));
 }

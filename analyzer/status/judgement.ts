@@ -32,7 +32,7 @@ export function verdict(type: string, faults: readonly Fault[], healthy: Healthy
   const [first] = wrong.length > 0 ? wrong : faults;
   if (first === undefined) return { type, status: 'True', ...healthy, causes: [] };
   const causes = (wrong.length > 0 ? wrong : faults).map(({ cause }) => cause);
-  return { type, status: first.answer, reason: first.reason, message: `${messageOf(causes)}${alternatives(wrong)}`, causes };
+  return { type, status: first.answer, reason: first.reason, message: `${messageOf(causes, first.answer)}${alternatives(wrong)}`, causes };
 }
 
 /** Which of several reasons is told, the API leaves open. */
@@ -42,11 +42,16 @@ function alternatives(wrong: readonly Fault[]): string {
 }
 
 /** A condition that tells of trouble by being True. */
-export function alarm(type: string, reason: string, causes: readonly Cause[], message = messageOf(causes)): Condition {
+export function alarm(type: string, reason: string, causes: readonly Cause[], message = messageOf(causes, 'False')): Condition {
   return { type, status: 'True', reason, message, causes };
 }
 
-function messageOf(causes: readonly Cause[]): string {
-  const [first, ...rest] = new Set(causes.map(describe));
+/** Names and kinds come from manifests, and may hold anything. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ');
+}
+
+function messageOf(causes: readonly Cause[], answer: Fault['answer']): string {
+  const [first, ...rest] = new Set(causes.map((cause) => oneLine(describe(cause, answer === 'Unknown'))));
   return rest.length === 0 ? (first ?? '') : `${first}; and ${rest.length} more`;
 }

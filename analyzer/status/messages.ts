@@ -31,14 +31,12 @@ export function lacking(missing: readonly Missing[]): string {
   return `not in the input: ${list(told)}`;
 }
 
-/** One cause in the words of a condition's message. */
-export function describe(cause: Cause): string {
-  return cause.missing.length > 0 ? `${summary(cause)}: ${lacking(cause.missing)}` : summary(cause);
+/** One cause in the words of a condition's message: what is wrong, or where it is open, what cannot be told and for want of what. */
+export function describe(cause: Cause, open: boolean): string {
+  return cause.missing.length > 0 ? `${summary(cause, open)}: ${lacking(cause.missing)}` : summary(cause, open);
 }
 
-/** What is wrong, or with something missing, what cannot be told. */
-function summary(cause: Cause): string {
-  const open = cause.missing.length > 0;
+function summary(cause: Cause, open: boolean): string {
   switch (cause.why) {
     case 'no-matching-parent':
       return `${open ? 'cannot tell which' : 'no'} listener of ${formatRef(cause.parent)} matches the parentRef's${section(cause)}`;
@@ -55,9 +53,13 @@ function summary(cause: Cause): string {
     case 'backend-not-found':
       return open ? `cannot tell whether ${formatRef(cause.target)} exists` : `${formatRef(cause.target)} does not exist`;
     case 'backend-port-not-found':
-      return `${formatRef(cause.target)} has no port ${cause.target.port ?? '(none named)'}, its ports are ${list(cause.ports.map(String))}; controllers differ on the reason`;
+      return open
+        ? `${formatRef(cause.target)} has port ${cause.target.port} for another transport protocol alone, and controllers differ`
+        : `${formatRef(cause.target)} has no port ${cause.target.port ?? '(none named)'}, its ports are ${list(cause.ports.map(String)) || 'none'}; controllers differ on the reason`;
     case 'invalid-kind':
-      return `cannot reference ${kindOf(cause.target)} ${cause.target.namespace}/${cause.target.name}: known are ${list(cause.allowed)}`;
+      return open
+        ? `cannot tell whether the controller knows ${kindAndName(cause.target)}`
+        : `cannot reference ${kindAndName(cause.target)}: known are ${list(cause.allowed)}`;
     case 'extension-unknown':
       return `cannot tell whether the filter ${kindAndName(cause.target)} is there`;
     case 'unsupported-app-protocol':
@@ -69,9 +71,13 @@ function summary(cause: Cause): string {
     case 'invalid-certificate-ref':
     case 'invalid-ca-certificate-ref':
     case 'invalid-client-certificate-ref':
-      return open ? `cannot tell whether ${formatRef(cause.target)} holds what is needed` : `${kindAndName(cause.target)} ${cause.detail}`;
+      return cause.missing.length > 0
+        ? `cannot tell whether ${formatRef(cause.target)} holds what is needed`
+        : `${kindAndName(cause.target)} ${cause.detail}`;
     case 'invalid-ca-certificate-kind':
-      return `certificates to trust cannot come from ${kindAndName(cause.target)}`;
+      return open
+        ? `controllers differ on taking certificates to trust from ${kindAndName(cause.target)}`
+        : `certificates to trust cannot come from ${kindAndName(cause.target)}`;
     case 'no-valid-ca-certificate':
       return `${open ? 'cannot tell whether any' : 'no'} reference leads to a certificate to trust`;
     case 'invalid-tls-config':
@@ -82,7 +88,7 @@ function summary(cause: Cause): string {
       return `tls mode ${JSON.stringify(cause.mode)} of listener ${JSON.stringify(cause.listener)} is not supported`;
     case 'hostname-conflict':
     case 'protocol-conflict':
-      return conflict(cause);
+      return conflict(cause, open);
     case 'listener-not-accepted':
       return `listener ${JSON.stringify(cause.listener)} is not accepted`;
     case 'listeners-not-valid':
@@ -90,7 +96,7 @@ function summary(cause: Cause): string {
     case 'invalid-parameters':
       return `parameters ${kindAndName(cause.target)} ${open ? 'cannot be found' : 'do not exist'}`;
     case 'unsupported-address':
-      return `address type ${JSON.stringify(cause.type)} is not supported`;
+      return `${open ? 'cannot tell whether ' : ''}address type ${JSON.stringify(cause.type)} is ${open ? '' : 'not '}supported`;
     case 'address-not-usable':
       return `address ${JSON.stringify(cause.value)} is reserved and cannot be used`;
     case 'class-not-found':
@@ -108,23 +114,19 @@ function summary(cause: Cause): string {
         ? `${formatRef(cause.target)} ${open ? 'may not exist' : 'does not exist'}`
         : `${formatRef(cause.target)} has no port named ${JSON.stringify(cause.sectionName)}`;
     case 'conflicted':
-      return `${formatRef(cause.winner)} has the same target and takes precedence`;
+      return `${formatRef(cause.winner)} ${open ? 'takes one of several targets' : 'has the same target'} and takes precedence`;
     case 'field-unknown':
       return `cannot tell what field ${cause.path.join('.')} says`;
   }
 }
 
-function conflict({
-  why,
-  listener,
-  port,
-  others,
-  byName,
-}: Extract<Cause, { readonly why: 'hostname-conflict' | 'protocol-conflict' }>): string {
+type Conflict = Extract<Cause, { readonly why: 'hostname-conflict' | 'protocol-conflict' }>;
+
+function conflict({ why, listener, port, others, byName }: Conflict, open: boolean): string {
   const what = why === 'hostname-conflict' ? 'hostname' : 'protocol';
   const rivals = others.map((other) => `listener ${JSON.stringify(other.listener)} of ${formatRef(other.owner)}`);
   const order = byName ? '; which comes first goes by name, unless one is created before the other' : '';
-  return `${what} of listener ${JSON.stringify(listener)} conflicts on port ${port} with ${list(rivals)}${order}`;
+  return `${what} of listener ${JSON.stringify(listener)} ${open ? 'may conflict' : 'conflicts'} on port ${port} with ${list(rivals)}${order}`;
 }
 
 function kindAndName({ group, kind, namespace, name }: Target): string {

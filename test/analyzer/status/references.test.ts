@@ -120,6 +120,31 @@ test('a refused route still has its references judged, and they do not depend on
   expect(routeSays(prediction, 'HTTPRoute apps/r', 1)).toEqual(['Accepted', 'ResolvedRefs=False RefNotPermitted']);
 });
 
+test.each<[string, object, object, string]>([
+  [
+    'a port for another transport',
+    { name: 'svc', port: 80 },
+    { ports: [{ port: 80, protocol: 'UDP' }] },
+    'Service apps/svc has port 80 for another transport protocol alone, and controllers differ',
+  ],
+  [
+    'a port that is not there',
+    { name: 'svc', port: 81 },
+    { ports: [{ port: 80 }, { port: 82 }] },
+    'Service apps/svc has no port 81, its ports are 80 and 82; controllers differ on the reason',
+  ],
+  [
+    'a kind of the controller',
+    { group: 'example.net', kind: 'Backend', name: 'b' },
+    {},
+    'cannot tell whether the controller knows Backend of example.net apps/b',
+  ],
+  ['a kind that is none', { kind: 'Bu\ncket', name: 'b' }, {}, 'cannot reference Bu cket apps/b: known are Service'],
+])('a message says what is wrong or open, in one line: %s', (_, ref, spec, message) => {
+  const pieces = [...BASE, service('apps/svc', spec), route('apps/r', { rules: [{ backendRefs: [ref] }] })];
+  expect(parentsOf(predicted(pieces), 'HTTPRoute apps/r')[0]?.conditions[1]?.message).toBe(message);
+});
+
 describe('what only some controller knows cannot be told', () => {
   test.each<[string, object, object[]]>([
     ['a ServiceImport', { name: 'svc', group: 'multicluster.x-k8s.io', kind: 'ServiceImport' }, []],
