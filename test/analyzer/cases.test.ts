@@ -9,7 +9,23 @@ import type { Rule } from '../../analyzer/rules/rule';
 import { expectGolden } from '../golden';
 import { read, root } from '../repo/tracked';
 import { applyEdit } from './apply-edit';
-import { cases, judge, plain, rules, sources, wanted } from './cases';
+import { type Case, cases, judge, plain, rules, sources, wanted } from './cases';
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\`\`\`\n`;
+}
+
+/** What stands beside the example of a page, so that whoever copies it gets the same answer. */
+function surroundings({ context }: Case): string {
+  return context === undefined ? '' : `What is in the cluster already, in \`context.yaml\`:\n\n${fenced('yaml', context)}\n`;
+}
+
+function command({ context, without, target }: Case): string {
+  const beside = context === undefined ? [] : ['--with context.yaml'];
+  const words = ['crossing check bad.yaml', ...beside, ...without.map((feature) => `--without ${feature}`)].join(' ');
+  const crds = target === undefined ? '' : ` for a cluster with the ${target.channel} CRDs of Gateway API ${target.gatewayApi}`;
+  return `\`${words}\` says${crds}:`;
+}
 
 function identity({ rule, subject, message }: Finding): string {
   return JSON.stringify([rule, subject, message]);
@@ -70,7 +86,8 @@ describe.each(rules)('%s', (rule) => {
     const written = existsSync(page) ? readFileSync(page, 'utf8') : '';
     const [head, why] = [written.split('\n## Example\n')[0], written.slice(written.indexOf('\n## Why\n'))];
     expect(written.match(/^#+ .+$/gm)).toEqual([`# ${rule}`, '## Example', '## Output', '## Why', '## Fix', '## Spec']);
-    expectGolden(page, `${head}\n## Example\n\n\`\`\`yaml\n${manifest}\`\`\`\n\n## Output\n\n\`\`\`text\n${output}\`\`\`\n${why}`);
+    const shown = `## Example\n\n${fenced('yaml', manifest)}\n${surroundings(example)}## Output\n\n${command(example)}\n\n${fenced('text', output)}`;
+    expectGolden(page, `${head}\n${shown}${why}`);
   });
 });
 
