@@ -165,8 +165,11 @@ export class Admission {
   }
 
   private agrees(from: From, given: LabelSelector | undefined, restrictKinds: boolean): void {
-    const selector = given && sorted(given);
+    if (this.restricted !== undefined && this.restricted !== restrictKinds) {
+      throw new Error(`restrictKinds is ${restrictKinds} and was ${this.restricted} before: ${this.subject} has one list of kinds`);
+    }
     if (from !== 'All') {
+      const selector = given && sorted(given);
       const [now, before] = [selector, this.selector].map((it) => JSON.stringify(it) ?? 'not given');
       if ((this.asked.has('Same') || this.asked.has('Selector')) && now !== before) {
         throw new Error(
@@ -174,9 +177,6 @@ export class Admission {
         );
       }
       this.selector = selector;
-    }
-    if (this.restricted !== undefined && this.restricted !== restrictKinds) {
-      throw new Error(`restrictKinds is ${restrictKinds} and was ${this.restricted} before: ${this.subject} has one list of kinds`);
     }
     this.restricted = restrictKinds;
   }
