@@ -47,7 +47,9 @@ export const backendPortNotFound: Rule<'backend-port-not-found'> = {
       const ports = (service?.object.spec.ports ?? []).map(({ port, name }) => (name === undefined ? `${port}` : `${port} (${name})`));
       const right = service && meant(service, manifest.kind, target.port);
       const edit = right === undefined ? undefined : setField(manifest, [...reference.path, 'port'], right);
-      const params = { target, ports, loss: lossOf(manifest, reference) };
+      const there = service?.object.spec.ports?.find(({ port }) => port === target.port);
+      const protocol = there && (there.protocol ?? 'TCP');
+      const params = { target, ports, loss: lossOf(manifest, reference), ...(protocol !== undefined && { protocol }) };
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },

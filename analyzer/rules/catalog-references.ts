@@ -21,7 +21,11 @@ interface Backend {
 
 export interface ReferenceParams {
   'backend-not-found': Backend & { readonly similar: readonly string[] };
-  'backend-port-not-found': Backend & { readonly ports: readonly string[] };
+  'backend-port-not-found': Backend & {
+    readonly ports: readonly string[];
+    /** Of the port that is there, where it is not the one that the route needs. */
+    readonly protocol?: string;
+  };
   'extension-unknown': { readonly target: Target };
   'invalid-kind': Backend & { readonly allowed: readonly string[] };
   'ref-not-permitted': Backend & { readonly from: Referrer; readonly near: readonly Near[] };
@@ -56,7 +60,8 @@ export const references: Catalog<ReferenceParams> = {
       target.port === undefined
         ? `${subject} sends to ${formatRef(target)} without saying which port`
         : `${subject} sends to port ${target.port} of ${formatRef(target)}, which has no such port`,
-    question: (_, { target }) => `${formatRef(target)} has port ${target.port}`,
+    question: (subject, { target, protocol }) =>
+      `${subject} may send to port ${target.port} of ${formatRef(target)}, whose protocol is ${protocol}`,
     seen: ({ target, ports }) => [`${formatRef(target)} has ${ports.length === 0 ? 'no ports' : `port ${list(ports)}`}`],
     fix: ({ ports, target }) =>
       ports.length === 0 ? `add the port to ${formatRef(target)}` : `name a port that the Service has: ${list(ports, 'or')}`,

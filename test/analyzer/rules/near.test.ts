@@ -15,3 +15,9 @@ test.each([
 test('a word too long for a name is no typo of anything', () => {
   expect(nearest('x'.repeat(10_000), ['x'.repeat(10_001)])).toBeUndefined();
 });
+
+test('of many candidates those that begin alike are looked at', () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `service-${String(index).padStart(5, '0')}-a`);
+  expect(nearest('service-04711-aa', names)).toBe('service-04711-a');
+  expect(nearest('zervice-0471-b', names)).toBeUndefined();
+});
