@@ -47,8 +47,8 @@ function scalarValue(text: string): boolean | number | null | undefined {
   return text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
 }
 
-/** Prefix of the keys that stand for `<<`, numbered, since a mapping may merge more than once. No key can hold it otherwise. */
-export const MERGE_KEY = '\u0000<<';
+/** Prefix of the keys that stand for `<<`, numbered, since a mapping may merge more than once. It is nothing that a manifest would say. */
+export const MERGE_KEY = '\u0000merge key\u0000';
 
 let resolved: unknown;
 let merges = 0;
