@@ -3,7 +3,7 @@ import type { Severity } from '../analyzer/rules/finding';
 import { atLeast } from '../analyzer/rules/report';
 import type { ExitCode } from './exit-code';
 import type { Io } from './io';
-import { type ManifestOptions, manifestOptions } from './manifest-options';
+import { again, type ManifestOptions, manifestOptions } from './manifest-options';
 import { withProgress } from './progress';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
@@ -15,7 +15,7 @@ export type CheckFormat = (typeof FORMATS)[number];
 interface Options extends ManifestOptions {
   readonly failOn: Severity;
   readonly output: CheckFormat;
-  readonly ignore: readonly string[];
+  readonly ignore?: readonly string[];
 }
 
 /** `crossing check`. */
@@ -24,7 +24,7 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
     .description('tell what will not work, what is open wider than it is used, and what the input does not settle')
     .addOption(new Option('--fail-on <severity>', 'exit 1 where a finding is this grave').choices(SEVERITIES).default('error'))
     .addOption(new Option('-o, --output <format>', 'how the findings are written').choices(FORMATS).default('text'))
-    .option('--ignore <rule>', 'leave a rule out; can be given again', (rule: string, before: readonly string[]) => [...before, rule], [])
+    .option('--ignore <rule>', 'leave a rule out; can be given again', again)
     .action(async (paths: string[], options: Options) => exit(await check(paths, options, io)));
 }
 
@@ -35,8 +35,8 @@ async function check(paths: readonly string[], options: Options, io: Io): Promis
     import('./report.js'),
   ]);
   const found = await withProgress(io, async (progress) => {
-    const inputs = await readInputs(roots(paths, io), roots(options.with, io), io, progress);
-    return report(await judge(inputs, options.without, progress), options.ignore);
+    const inputs = await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress);
+    return report(await judge(inputs, options.without ?? [], progress), options.ignore ?? []);
   });
   const { renderCheck } = await import('./render-check.js');
   io.out(renderCheck(found.report, options.output, io));

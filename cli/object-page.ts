@@ -15,7 +15,7 @@ export async function objectPage(what: string, paths: readonly string[], options
   const [kind = '', ...rest] = what.split('/');
   const subject = `${kind} ${rest.join('/')}`;
   const judged = await withProgress(io, async (progress) =>
-    judge(await readInputs(roots(paths, io), roots(options.with, io), io, progress), options.without, progress),
+    judge(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress), options.without ?? [], progress),
   );
   for (const { prediction } of judged) {
     const explanation = explanationOf(prediction, subject);

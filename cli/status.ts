@@ -27,7 +27,7 @@ export function registerStatus(program: Command, io: Io, exit: (code: ExitCode) 
 async function status(paths: readonly string[], options: Options, io: Io): Promise<void> {
   const [{ readInputs, roots }, { judge }] = await Promise.all([import('./inputs.js'), import('./judge.js')]);
   const judged = await withProgress(io, async (progress) =>
-    judge(await readInputs(roots(paths, io), roots(options.with, io), io, progress), options.without, progress),
+    judge(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress), options.without ?? [], progress),
   );
   const { renderStatus } = await import('./render-status.js');
   io.out(

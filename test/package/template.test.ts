@@ -44,7 +44,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('every entry point loads, from CommonJS and from an ES module', () => {
-  for (const entry of ['cdk8s-crossing', 'cdk8s-crossing/analyzer']) {
+  for (const entry of ['cdk8s-crossing', 'cdk8s-crossing/analyzer', 'cdk8s-crossing/cdk8s-plugin']) {
     const required = Number(run('node', '-p', `Object.keys(require('${entry}')).length`));
     const imported = Number(run('node', '--input-type=module', '-e', `console.log(Object.keys(await import('${entry}')).length)`));
     expect([required, imported]).toEqual([expect.any(Number), expect.any(Number)]);
@@ -53,7 +53,7 @@ test('every entry point loads, from CommonJS and from an ES module', () => {
 });
 
 test('the types of every entry point resolve in the way of the template', () => {
-  const entries = ['cdk8s-crossing', 'cdk8s-crossing/analyzer', 'cdk8s-crossing/jest'];
+  const entries = ['', '/analyzer', '/cdk8s-plugin', '/jest'].map((entry) => `cdk8s-crossing${entry}`);
   const uses = entries.map((entry, index) => `import * as it${index} from '${entry}';\nexport const has${index}: object = it${index};\n`);
   writeFileSync(join(folder, 'entries.ts'), uses.join(''));
   writeFileSync(join(folder, 'service.ts'), service);
