@@ -1,7 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import { formatRef } from '../model/object-ref';
-import type { Missing } from '../model/problem';
 import { type Condition, condition } from '../status/condition';
+import { sought } from '../status/messages';
 import type { ListenerPrediction, Prediction, RoutePrediction, Silence } from '../status/prediction';
 import { type Palette, PLAIN } from './palette';
 import { oneLine } from './safe';
@@ -106,7 +106,7 @@ class Cells {
   /** One cell for each type, and one for the reasons of all that is not well. */
   conditions(conditions: readonly Condition[], types: readonly string[]): Cell[] {
     const unwell = conditions.filter(({ type, status }) => status !== (POSITIVE.has(type) ? 'True' : 'False'));
-    for (const { causes } of unwell) for (const { missing } of causes) for (const one of missing) this.missing.add(missingText(one));
+    for (const { causes } of unwell) for (const { missing } of causes) for (const one of missing) this.missing.add(sought(one));
     const reasons = [...new Set(unwell.map(({ reason }) => reason))].join(', ');
     return [...types.map((type) => this.truth(condition(conditions, type))), { text: reasons }];
   }
@@ -121,9 +121,4 @@ class Cells {
     if (this.missing.size === 0) return '';
     return `cannot tell without ${[...this.missing].map(oneLine).join(', ')}: add what holds it with --with PATH\n`;
   }
-}
-
-function missingText({ kind, namespace, name, sought }: Missing): string {
-  const object = formatRef({ kind, namespace, name });
-  return sought === undefined ? object : `${sought} of ${object}`;
 }

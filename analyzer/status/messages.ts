@@ -18,7 +18,8 @@ function kindOf({ group, kind }: Pick<Target, 'group' | 'kind'>): string {
   return group === '' ? kind : `${kind} of ${group}`;
 }
 
-function sought({ sought: what, ...object }: Missing): string {
+/** What is missing, in words: an object, a part of it, or any of a kind in a namespace. */
+export function sought({ sought: what, ...object }: Missing): string {
   if (what === undefined) return formatRef(object);
   return object.kind === 'ReferenceGrant' ? `${what} in ${JSON.stringify(object.namespace)}` : `${what} of ${formatRef(object)}`;
 }
