@@ -47,7 +47,7 @@ function merged(reports: readonly Report[]): Report {
   if (reports.length === 1 && only !== undefined) return only;
   const findings = new Map(reports.flatMap((report) => report.findings).map((finding) => [key(finding), finding]));
   const sum = (field: keyof Summary) => reports.reduce((total, { summary }) => total + summary[field], 0);
-  const fields = ['manifests', 'routes', 'crossings', 'errors', 'warnings', 'notes', 'ignored', 'templates'] as const;
+  const fields = ['manifests', 'routes', 'crossings', 'errors', 'warnings', 'notes', 'ignored', 'templates', 'patches'] as const;
   const summary = Object.fromEntries(fields.map((field) => [field, sum(field)])) as unknown as Summary;
   return { findings: [...findings.values()].sort(byPlace), summary };
 }

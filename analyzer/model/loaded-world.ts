@@ -43,7 +43,7 @@ export class LoadedWorld implements World {
   ) {
     this.makings = new Makings(reading.makings);
     for (const other of reading.others) this.note(other);
-    this.census = { objects: manifests.length, others: reading.others.length + reading.passed.length, files };
+    this.census = { objects: manifests.length, others: reading.others.length + reading.passed.length, files, patches: reading.patches };
     for (const manifest of manifests) this.ofKind(manifest.model).list.push(manifest);
     for (const ofKind of this.kinds.values()) index(ofKind);
   }
@@ -116,7 +116,7 @@ export class LoadedWorld implements World {
       const parsed = parse(text);
       if (!('value' in parsed)) continue;
       for (const entry of entriesOf(parsed.value)) {
-        const other = otherOf(entry);
+        const other = otherOf(entry, document);
         if (other !== undefined) this.note(other);
       }
     }

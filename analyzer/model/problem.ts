@@ -43,6 +43,8 @@ export interface Census {
   /** Kubernetes objects of other kinds, and documents that were passed over as they cannot hold one that is read. */
   readonly others: number;
   readonly files: number;
+  /** Patches in kustomizations, of kinds that are read: they are not carried out. */
+  readonly patches: number;
 }
 
 /** An object that would have to be in the input to tell. */

@@ -2,6 +2,7 @@ import { conform, isMap, seen } from './conform';
 import { mayHold, pieces } from './documents';
 import { type Entry, entriesOf } from './entries';
 import { isClusterWide, modelOf, modelOfBareKind, presentGroup } from './kinds';
+import { kustomize } from './kustomize';
 import type { Source } from './load';
 import { type Making, makingsOf } from './makers';
 import { groupOf } from './object-ref';
@@ -34,6 +35,8 @@ export interface Reading {
   /** Documents that were passed over. */
   readonly passed: readonly SourceDocument[];
   readonly makings: readonly Making[];
+  /** Of kustomizations: they are not carried out. */
+  readonly patches: number;
   readonly problems: readonly Problem[];
 }
 
@@ -41,24 +44,29 @@ export function readSources(sources: readonly Source[]): Reading {
   const manifests: SingleManifest[] = [];
   const others: Other[] = [];
   const passed: SourceDocument[] = [];
-  const makings: Making[] = [];
+  const kustomized = kustomize(sources);
+  const makings: Making[] = [...kustomized.makings];
   const problems: Problem[] = [];
 
   for (const { path, text, context = false, strict = false } of sources) {
+    if (kustomized.isPatch(path)) continue;
     const source = new SourceText(path, text, context);
     for (const piece of pieces(text)) {
       if ('line' in piece)
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
-      else readDocument(new SourceDocument(source, piece.start, piece.end), strict);
+      else
+        for (const namespace of kustomized.namespacesOf(path))
+          if (!readDocument(new SourceDocument(source, piece.start, piece.end, namespace), strict)) break;
     }
   }
-  return { manifests, others, passed, makings, problems };
+  return { manifests, others, passed, makings, patches: kustomized.patches, problems };
 
-  function readDocument(document: SourceDocument, strict: boolean): void {
+  /** False for what is broken, as it is however it is placed. */
+  function readDocument(document: SourceDocument, strict: boolean): boolean {
     const { text } = document;
     if (!strict && !mayHold(text)) {
       if (SAYS_SOMETHING.test(text)) passed.push(document);
-      return;
+      return true;
     }
     const parsed = parse(text);
     if ('broken' in parsed) {
@@ -69,9 +77,10 @@ export function readSources(sources: readonly Source[]): Reading {
         message,
         template: text.includes('{{'),
       });
-      return;
+      return false;
     }
     for (const entry of entriesOf(parsed.value)) readEntry(entry, document);
+    return true;
   }
 
   function unparsable(source: SourceText, offset: number, message: string, written: string): void {
@@ -86,14 +95,15 @@ export function readSources(sources: readonly Source[]): Reading {
       return;
     }
     const group = groupOf(apiVersion);
-    const name = valueAt(value, ['metadata', 'name']);
-    const written = valueAt(value, ['metadata', 'namespace']) ?? '';
+    const model = modelOf(group, kind);
+    // As kustomize does it, a Namespace becomes the one that everything is put into.
+    const name = (model === 'Namespace' ? document.namespace : undefined) ?? valueAt(value, ['metadata', 'name']);
+    const written = document.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? '';
     const namespace = written === '' ? DEFAULT_NAMESPACE : written;
     if (typeof namespace === 'string')
       makings.push(...makingsOf(group, kind, value, namespace, typeof name === 'string' ? name : undefined));
-    const model = modelOf(group, kind);
     if (model === undefined) {
-      const other = otherOf({ value, apiVersion, kind, root });
+      const other = otherOf({ value, apiVersion, kind, root }, document);
       if (other !== undefined) others.push(other);
       return;
     }
@@ -165,9 +175,9 @@ export function readSources(sources: readonly Source[]): Reading {
 }
 
 /** What names an object of a kind that is not read, if it has a name. */
-export function otherOf({ value, apiVersion, kind }: Entry): Other | undefined {
+export function otherOf({ value, apiVersion, kind }: Entry, document: SourceDocument): Other | undefined {
   const name = valueAt(value, ['metadata', 'name']);
-  const namespace = valueAt(value, ['metadata', 'namespace']);
+  const namespace = document.namespace ?? valueAt(value, ['metadata', 'namespace']);
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
   return { group: groupOf(apiVersion), kind, name, ...(typeof namespace === 'string' && namespace !== '' ? { namespace } : {}) };
 }

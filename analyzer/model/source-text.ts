@@ -45,6 +45,8 @@ export class SourceDocument {
     readonly source: SourceText,
     readonly start: number,
     readonly end: number,
+    /** What a kustomization puts its objects into, whatever they name. */
+    readonly namespace?: string,
   ) {}
 
   get text(): string {

@@ -7,7 +7,7 @@ export function count(amount: number, noun: string): string {
 
 /** A report in one line of numbers. */
 export function summaryLine({ findings, summary }: Report): string {
-  const { manifests, routes, crossings, errors, warnings, notes, ignored, templates } = summary;
+  const { manifests, routes, crossings, errors, warnings, notes, ignored, templates, patches } = summary;
   const found = [
     [errors, 'error'],
     [warnings, 'warning'],
@@ -22,6 +22,7 @@ export function summaryLine({ findings, summary }: Report): string {
   const left = [
     ignored > 0 ? `${ignored} ignored` : undefined,
     templates > 0 ? `${count(templates, 'Go template')} skipped` : undefined,
+    patches > 0 ? `${patches} kustomize ${patches === 1 ? 'patch' : 'patches'} not applied` : undefined,
   ].filter((text) => text !== undefined);
   return `${looked}: ${[verdict, ...left].join(', ')}`;
 }

@@ -40,5 +40,9 @@ function crossings({ routes, gateways, listenerSets }: Prediction): number {
 
 /** How much was judged, for the line that ends a report. */
 export function census(world: World, prediction: Prediction) {
-  return { manifests: judged(world, Object.keys(KINDS) as Kind[]), routes: judged(world, ROUTE_KINDS), crossings: crossings(prediction) };
+  return {
+    manifests: judged(world, Object.keys(KINDS) as Kind[]),
+    routes: judged(world, ROUTE_KINDS),
+    crossings: crossings(prediction),
+  };
 }

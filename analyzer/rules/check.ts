@@ -91,6 +91,13 @@ export function check(world: World, prediction: Prediction, options: CheckOption
   }
   const sorted = [...findings.values()].sort(byPlace);
   const count = (severity: Severity) => sorted.filter((finding) => finding.severity === severity).length;
-  const totals = { errors: count('error'), warnings: count('warning'), notes: count('note'), ignored: 0, templates: 0 };
+  const totals = {
+    errors: count('error'),
+    warnings: count('warning'),
+    notes: count('note'),
+    ignored: 0,
+    templates: 0,
+    patches: world.census.patches,
+  };
   return { findings: sorted, summary: { ...census(world, prediction), ...totals } };
 }

@@ -14,6 +14,8 @@ export interface Summary {
   readonly ignored: number;
   /** Files left out because they are Go templates. */
   readonly templates: number;
+  /** Patches in kustomizations, of kinds that are read: what they change is judged as it stands without them. */
+  readonly patches: number;
 }
 
 /** The answer of a check. */

@@ -21,7 +21,10 @@ function finding(rule: string, name: string, line = 1): Finding {
 
 function report(...findings: Finding[]): Report {
   const errors = findings.length;
-  return { findings, summary: { manifests: 1, routes: 0, crossings: 0, errors, warnings: 0, notes: 0, ignored: 0, templates: 0 } };
+  return {
+    findings,
+    summary: { manifests: 1, routes: 0, crossings: 0, errors, warnings: 0, notes: 0, ignored: 0, templates: 0, patches: 0 },
+  };
 }
 
 function left(ignores: Ignore[], ...findings: Finding[]): string[] {
