@@ -2,6 +2,7 @@ import type { Manifest } from '../model/manifest';
 import type { LabelSelector } from '../model/objects';
 import type { Path } from '../model/path';
 import type { Missing } from '../model/problem';
+import type { Silence } from './prediction';
 
 /** Group, kind, namespace and name of what a field refers to; the namespace is filled in. */
 export interface Target {
@@ -72,8 +73,8 @@ export type Cause =
   | (ParentBase & { readonly why: 'no-matching-parent'; readonly sectionName?: string; readonly port?: number })
   | (ParentBase & { readonly why: 'not-allowed-by-listeners' })
   | (ParentBase & { readonly why: 'no-matching-listener-hostname'; readonly hostnames: readonly string[] })
-  /** The parent is not in the input and its namespace is open. */
-  | (Base & { readonly why: 'parent-unknown'; readonly target: Target })
+  /** The parent is not in the input and its namespace is open; or it is `silent`, as no controller looks after it. */
+  | (Base & { readonly why: 'parent-unknown'; readonly target: Target; readonly silent?: Silence['why'] })
   /** The parent is a ListenerSet that its Gateway refuses: controllers differ on what its routes are told. */
   | (Base & { readonly why: 'parent-refused'; readonly target: Target })
   | (ReferenceBase & { readonly why: 'ref-not-permitted'; readonly from: Referrer; readonly grants: readonly NearGrant[] })
@@ -117,8 +118,15 @@ export type Cause =
   | (Base & { readonly why: 'class-not-accepted'; readonly className: string })
   | (Base & { readonly why: 'not-allowed'; readonly parent: Manifest<'Gateway'>; readonly from: string; readonly selector?: LabelSelector })
   | (Base & { readonly why: 'parent-not-accepted' | 'parent-not-programmed'; readonly parent: Manifest<'Gateway'> })
-  | (Base & { readonly why: 'target-not-found'; readonly target: Target; readonly sectionName?: string })
-  | (Base & { readonly why: 'conflicted'; readonly winner: Manifest<'BackendTLSPolicy'> })
+  | (Base & {
+      readonly why: 'target-not-found';
+      readonly target: Target;
+      readonly sectionName?: string;
+      /** True where the policy has another target that is there. */
+      readonly partly: boolean;
+    })
+  /** `byName`: nothing tells which policy was created first. */
+  | (Base & { readonly why: 'conflicted'; readonly winner: Manifest<'BackendTLSPolicy'>; readonly byName: boolean })
   /** A field of a Gateway that is known from partial manifests only, or that they contest. */
   | (Base & { readonly why: 'field-unknown' });
 

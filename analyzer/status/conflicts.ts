@@ -76,12 +76,7 @@ function push(map: Map<string, ListenerCase[]>, key: string, one: ListenerCase):
 export class Ports {
   private readonly ports = new Map<number, Port>();
 
-  constructor(
-    private readonly setting: Setting,
-    listeners: readonly ListenerCase[] = [],
-  ) {
-    for (const one of listeners) if (stands(one)) this.add(one);
-  }
+  constructor(private readonly setting: Setting) {}
 
   add(one: ListenerCase): void {
     const { port } = one.listener;
@@ -108,7 +103,8 @@ export function stands({ listener, accepted }: ListenerCase): boolean {
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonHostnameConflict and ListenerReasonProtocolConflict; conformance, tlsroute-listener-mixed-termination-not-supported
  */
 export function settleAmongEquals(listeners: readonly ListenerCase[], setting: Setting): void {
-  const ports = new Ports(setting, listeners);
+  const ports = new Ports(setting);
+  for (const one of listeners) if (stands(one)) ports.add(one);
   const clashes = listeners.map((one) => ports.clash(one));
   for (const [index, one] of listeners.entries()) lose(one, clashes[index]);
 }

@@ -2,12 +2,12 @@ import type { Manifest } from '../model/manifest';
 import type { Path } from '../model/path';
 import { ageOf } from './age';
 import type { Cause, Target } from './cause';
-import type { Condition, Truth } from './condition';
+import { type Condition, condition, type Truth } from './condition';
 import { lose, Ports, settleAmongEquals, stands } from './conflicts';
 import type { GatewayCase, OpenGateway } from './gateway';
-import { doubt, type Fault, fault, PENDING, verdict } from './judgement';
+import { doubt, type Fault, fault, verdict } from './judgement';
 import { GATEWAY_GROUP } from './kinds';
-import { judgeListener, type ListenerCase, type OpenListener } from './listener';
+import { fieldUnknown, judgeListener, type ListenerCase, type OpenListener } from './listener';
 import { admits } from './namespaces';
 import type { ListenerSetPrediction, Silence } from './prediction';
 import type { Setting } from './setting';
@@ -61,8 +61,11 @@ export function judgeListenerSet(
   const policy = spec.allowedListeners?.namespaces ?? (said ? { from: 'None' } : {});
   const { answer, missing } = admits(policy, namespace, manifest.namespace, world);
   if (answer !== 'True') {
-    const { from = PENDING } = policy;
-    const refusal: Cause = { why: 'not-allowed', path: PARENT, parent: gateway.manifest, missing, ...policy, from };
+    const { from } = policy;
+    const refusal: Cause =
+      from === undefined
+        ? fieldUnknown(gateway.manifest, ['spec', 'allowedListeners', 'namespaces', 'from'])
+        : { why: 'not-allowed', path: PARENT, parent: gateway.manifest, missing, ...policy, from };
     return { ...base, gateway, handshake: answer, refusal };
   }
   const listeners = written.map((listener, index) => judgeListener(setting, manifest, index, listener));
@@ -72,20 +75,26 @@ export function judgeListenerSet(
 
 /**
  * Settles which listeners of a Gateway's ListenerSets stand: the Gateway's own come first, then each ListenerSet in turn. A listener that clashes with one that
- * stands loses; those that are left clash among themselves as equals. Whether equals that lost still block a later ListenerSet is open.
+ * stands loses; those that are left clash among themselves as equals. Whether equals that lost, of the Gateway or of a ListenerSet, still block a later one is
+ * open, and so it is of a listener that may not be accepted.
  *
  * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence" and "ListenerConditions within a ListenerSet"; conformance, listenerset-hostname-conflict
  */
 export function settlePrecedence(setting: Setting, gateway: GatewayCase, attached: readonly ListenerSetCase[]): void {
-  const standing = new Ports(setting, gateway.listeners);
-  const fallen = new Ports(setting);
+  const standing = new Ports(setting);
+  const doubtful = new Ports(setting);
+  const enter = (one: ListenerCase): void => {
+    if (one.accepted.length === 0) standing.add(one);
+    else if (stands(one) || one.conflicted.length > 0) doubtful.add(one);
+  };
+  gateway.listeners.forEach(enter);
   for (const { listeners } of [...attached].sort(precedes)) {
     for (const one of listeners) lose(one, standing.clash(one));
     const left = listeners.filter(stands);
-    for (const one of left) if (standing.clash(one) === undefined) lose(one, fallen.clash(one), false);
+    for (const one of left) if (standing.clash(one) === undefined) lose(one, doubtful.clash(one), false);
     const before = left.filter(stands);
     settleAmongEquals(before, setting);
-    for (const one of before) (stands(one) ? standing : fallen).add(one);
+    before.forEach(enter);
   }
 }
 
@@ -131,8 +140,8 @@ export function concludeListenerSet(
 }
 
 /** No controller looks at it: it keeps the status that the API server gave it. */
-function silence({ path, target }: Silence): [Fault[], Fault[]] {
-  const waiting = doubt({ why: 'parent-unknown', path, target, missing: [] });
+function silence({ path, target, why: silent }: Silence): [Fault[], Fault[]] {
+  const waiting = doubt({ why: 'parent-unknown', path, target, silent, missing: [] });
   return [[waiting], [waiting]];
 }
 
@@ -146,7 +155,7 @@ function conditionFaults(
     const found = handshake === 'False' ? fault('NotAllowed', refusal) : doubt(refusal);
     return [[found], [found]];
   }
-  const parent = gateway?.conditions.find(({ type }) => type === 'Accepted');
+  const parent = gateway && condition(gateway.conditions, 'Accepted');
   if (gateway !== undefined && parent?.status === 'False') {
     const base = { path: PARENT, parent: gateway.manifest, missing: [] };
     return [
@@ -155,7 +164,16 @@ function conditionFaults(
     ];
   }
   if (parent?.status === 'Unknown') return [parent.causes.map(doubt), parent.causes.map(doubt)];
-  return [rollUp(manifest, open, usable), rollUp(manifest, open, (listener) => statusOf(listener, 'Programmed'))];
+  const programmed = rollUp(manifest, open, (listener) => statusOf(listener, 'Programmed'));
+  return [rollUp(manifest, open, usable), [...programmed, ...(gateway === undefined ? [] : standstill(gateway))]];
+}
+
+/** What a Gateway that is accepted and yet not programmed keeps its ListenerSets from; where only its own listeners do that, the API does not say. */
+function standstill({ manifest, conditions }: OpenGateway): Fault[] {
+  const programmed = condition(conditions, 'Programmed');
+  if (programmed?.status !== 'False') return [];
+  const cause: Cause = { why: 'parent-not-programmed', path: PARENT, parent: manifest, missing: [] };
+  return [programmed.causes.some(({ why }) => why === 'listeners-not-valid') ? doubt(cause) : fault('ParentNotProgrammed', cause)];
 }
 
 function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly OpenListener[], test: (listener: OpenListener) => Truth): Fault[] {
@@ -169,13 +187,13 @@ function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly OpenListener
 }
 
 function statusOf({ conditions }: OpenListener, type: string): Truth {
-  return conditions.find((one) => one.type === type)?.status ?? 'Unknown';
+  return condition(conditions, type)?.status ?? 'Unknown';
 }
 
 /** Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that is no good, controllers differ. */
 function usable(listener: OpenListener): Truth {
   const accepted = statusOf(listener, 'Accepted');
-  const references = listener.conditions.find(({ type }) => type === 'ResolvedRefs');
+  const references = condition(listener.conditions, 'ResolvedRefs');
   if (accepted !== 'True' || statusOf(listener, 'Programmed') !== 'False') return accepted;
   if (references?.reason === 'RefNotPermitted') return 'False';
   return references?.reason === 'InvalidCertificateRef' ? 'Unknown' : 'True';

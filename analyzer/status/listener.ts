@@ -98,7 +98,8 @@ export function concludeListener(one: ListenerCase): OpenListener {
   const { owner, listener, path, supportedKinds, accepted, resolved, conflicted } = one;
   const cause: Cause = { why: 'listener-not-accepted', path, listener: listener.name, missing: [] };
   const sunk = accepted.map((found) => (found.answer === 'False' ? fault('Invalid', cause) : found)).slice(0, 1);
-  const programmed = [...(owner.model === 'ListenerSet' ? conflicted : []), ...sunk, ...one.programmed];
+  const lost = owner.model === 'ListenerSet' ? conflicted.filter(({ answer }) => answer === 'False') : [];
+  const programmed = lost.length > 0 ? lost : [...sunk, ...one.programmed];
   const conditions = [
     verdict('Accepted', accepted, { reason: 'Accepted', message: 'listener is accepted' }),
     verdict('ResolvedRefs', resolved, { reason: 'ResolvedRefs', message: 'all references are resolved' }),

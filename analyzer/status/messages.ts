@@ -40,13 +40,15 @@ export function describe(cause: Cause, open: boolean): string {
 function summary(cause: Cause, open: boolean): string {
   switch (cause.why) {
     case 'no-matching-parent':
-      return `${open ? 'cannot tell which' : 'no'} listener of ${formatRef(cause.parent)} matches the parentRef's${section(cause)}`;
+      return `${open ? 'cannot tell which' : 'no'} listener of ${formatRef(cause.parent)} matches the parentRef${section(cause)}`;
     case 'not-allowed-by-listeners':
       return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that the parentRef selects allows this route`;
     case 'no-matching-listener-hostname':
       return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that allows this route serves ${quoted(cause.hostnames, 'or')}`;
     case 'parent-unknown':
-      return `cannot tell what ${formatRef(cause.target)} answers`;
+      return cause.silent === undefined
+        ? `cannot tell what ${formatRef(cause.target)} answers`
+        : `${cause.silent === 'absent' ? `${formatRef(cause.target)} does not exist` : `no controller looks after ${kindAndName(cause.target)}`}: waiting for controller`;
     case 'parent-refused':
       return `${formatRef(cause.target)} is refused by its Gateway, and controllers differ on what its routes are told`;
     case 'ref-not-permitted':
@@ -109,13 +111,11 @@ function summary(cause: Cause, open: boolean): string {
     case 'parent-not-accepted':
       return `${formatRef(cause.parent)} is not accepted`;
     case 'parent-not-programmed':
-      return `${formatRef(cause.parent)} is not programmed`;
+      return `${formatRef(cause.parent)} is not programmed${open ? ' for its own listeners alone, and controllers differ' : ''}`;
     case 'target-not-found':
-      return cause.sectionName === undefined
-        ? `${formatRef(cause.target)} ${open ? 'may not exist' : 'does not exist'}`
-        : `${formatRef(cause.target)} has no port named ${JSON.stringify(cause.sectionName)}`;
+      return `${absent(cause, open)}${cause.partly ? '; controllers differ where another target is there' : ''}`;
     case 'conflicted':
-      return `${formatRef(cause.winner)} ${open ? 'takes one of several targets' : 'has the same target'} and takes precedence`;
+      return `${formatRef(cause.winner)} ${open ? 'takes one of several targets' : 'has the same target'} and takes precedence${byName(cause)}`;
     case 'field-unknown':
       return `cannot tell what field ${cause.path.join('.')} says`;
   }
@@ -123,11 +123,20 @@ function summary(cause: Cause, open: boolean): string {
 
 type Conflict = Extract<Cause, { readonly why: 'hostname-conflict' | 'protocol-conflict' }>;
 
-function conflict({ why, listener, port, others, byName }: Conflict, open: boolean): string {
+function conflict(cause: Conflict, open: boolean): string {
+  const { why, listener, port, others } = cause;
   const what = why === 'hostname-conflict' ? 'hostname' : 'protocol';
   const rivals = others.map((other) => `listener ${JSON.stringify(other.listener)} of ${formatRef(other.owner)}`);
-  const order = byName ? '; which comes first goes by name, unless one is created before the other' : '';
-  return `${what} of listener ${JSON.stringify(listener)} ${open ? 'may conflict' : 'conflicts'} on port ${port} with ${list(rivals)}${order}`;
+  return `${what} of listener ${JSON.stringify(listener)} ${open ? 'may conflict' : 'conflicts'} on port ${port} with ${list(rivals)}${byName(cause)}`;
+}
+
+function byName({ byName: unaged }: { readonly byName: boolean }): string {
+  return unaged ? '; which comes first goes by name, unless one is created before the other' : '';
+}
+
+function absent({ target, sectionName }: Extract<Cause, { readonly why: 'target-not-found' }>, open: boolean): string {
+  if (sectionName !== undefined) return `${formatRef(target)} has no port named ${JSON.stringify(sectionName)}`;
+  return `${formatRef(target)} ${open ? 'may not exist' : 'does not exist'}`;
 }
 
 function kindAndName({ group, kind, namespace, name }: Target): string {
@@ -139,5 +148,5 @@ function section({ sectionName, port }: { readonly sectionName?: string; readonl
     ...(sectionName === undefined ? [] : [` sectionName ${JSON.stringify(sectionName)}`]),
     ...(port === undefined ? [] : [` port ${port}`]),
   ];
-  return parts.join(' and');
+  return parts.length === 0 ? '' : `'s${parts.join(' and')}`;
 }

@@ -56,7 +56,8 @@ function describeParent(manifest: Owner, listeners: readonly OpenListener[]): Pa
     if (same === undefined) byName.set(name, [door]);
     else same.push(door);
   }
-  return { manifest, doors, byName, complete: manifest.model !== 'Gateway' || manifest.object.spec.gatewayClassName !== undefined };
+  const isPartial = manifest.model === 'Gateway' && manifest.object.spec.gatewayClassName === undefined;
+  return { manifest, doors, byName, complete: doors.length > 0 && !isPartial };
 }
 
 function doorOf(prediction: OpenListener): Door {

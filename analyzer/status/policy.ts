@@ -62,42 +62,41 @@ function authorityFaults(references: readonly Resolved[]): Fault[] {
 }
 
 /**
- * What is wrong with the targets: a Service or a port of it that is missing, or another policy that comes first. Of a policy that loses some of its targets only,
- * the API does not say what is told.
+ * What is wrong with the targets: a Service or a port of it that is missing, or another policy that comes first. Of a policy that misses or loses some of its
+ * targets only, the API does not say what is told.
  *
  * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyReasonTargetNotFound and PolicyReasonConflicted; conformance, backendtlspolicy-conflict-resolution
  */
 function targetFaults(setting: Setting, manifest: Policy, winners: ReadonlyMap<string, Policy>): Fault[] {
   const { targetRefs = [] } = manifest.object.spec;
-  const faults: Fault[] = [];
-  const lost: Cause[] = [];
-  for (const [index, ref] of targetRefs.entries()) {
-    const path = ['spec', 'targetRefs', index];
-    const missing = isService(ref) ? targetFault(setting, manifest, ref, path) : undefined;
-    if (missing !== undefined) faults.push(missing);
+  const absences = targetRefs.map((ref, index) => absence(setting, manifest, ref, ['spec', 'targetRefs', index]));
+  const partly = absences.includes(undefined);
+  const faults = absences.flatMap((one): Fault | [] => {
+    if (one === undefined) return [];
+    const cause: Cause = { why: 'target-not-found', ...one, partly };
+    return cause.missing.length > 0 ? doubt(cause) : fault('TargetNotFound', cause);
+  });
+  const lost = targetRefs.flatMap((ref, index): Cause | [] => {
     const winner = winners.get(keyOf(manifest, ref));
-    if (winner !== undefined && winner !== manifest) lost.push({ why: 'conflicted', path, winner, missing: [] });
-  }
+    if (winner === undefined || winner === manifest) return [];
+    return { why: 'conflicted', path: ['spec', 'targetRefs', index], winner, byName: ageOf(winner) === ageOf(manifest), missing: [] };
+  });
   const conflicts = lost.map((cause) => (lost.length === targetRefs.length ? fault('Conflicted', cause) : doubt(cause)));
   return [...faults, ...conflicts];
 }
 
-function targetFault(
-  { world }: Setting,
-  { namespace }: Policy,
-  { group, kind, name, sectionName }: TargetRef,
-  path: Cause['path'],
-): Fault | undefined {
+type Absence = Omit<Extract<Cause, { readonly why: 'target-not-found' }>, 'why' | 'partly'>;
+
+/** A target that is not there, or may not be. */
+function absence({ world }: Setting, { namespace }: Policy, ref: TargetRef, path: Cause['path']): Absence | undefined {
+  if (!isService(ref)) return undefined;
+  const { group, kind, name, sectionName } = ref;
   const target: Target = { group, kind, namespace, name };
   const service = world.get('Service', namespace, name);
-  const base = { why: 'target-not-found', target } as const;
-  if (service === undefined) {
-    const cause = { ...base, path: [...path, 'name'] };
-    if (world.closed('Service', namespace)) return fault('TargetNotFound', { ...cause, missing: [] });
-    return doubt({ ...cause, missing: [{ kind: 'Service', namespace, name }] });
-  }
+  if (service === undefined)
+    return { target, path: [...path, 'name'], missing: world.closed('Service', namespace) ? [] : [{ kind: 'Service', namespace, name }] };
   if (sectionName === undefined || service.object.spec.ports?.some((port) => port.name === sectionName)) return undefined;
-  return fault('TargetNotFound', { ...base, path: [...path, 'sectionName'], sectionName, missing: [] });
+  return { target, path: [...path, 'sectionName'], sectionName, missing: [] };
 }
 
 function isService({ group, kind }: TargetRef): boolean {

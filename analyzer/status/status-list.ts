@@ -45,9 +45,14 @@ function plain({ type, status, reason, message }: Condition): PlainCondition {
   return { type, status, reason, message };
 }
 
-/** @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerStatus; apis/v1/listenerset_types.go, ListenerEntryStatus */
-function listenerStatus({ listener, supportedKinds, attachedRoutes, conditions }: ListenerPrediction) {
-  return { name: listener.name, supportedKinds, attachedRoutes, conditions: conditions.map(plain) };
+/**
+ * An XListenerSet has to tell the port too, which its successor does not have.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerStatus; apis/v1/listenerset_types.go, ListenerEntryStatus; v1.3.0, apisx/v1alpha1
+ */
+function listenerStatus({ owner, listener, supportedKinds, attachedRoutes, conditions }: ListenerPrediction) {
+  const port = owner.kind === 'XListenerSet' && listener.port !== undefined ? { port: listener.port } : {};
+  return { name: listener.name, ...port, supportedKinds, attachedRoutes, conditions: conditions.map(plain) };
 }
 
 /** @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteParentStatus */

@@ -100,6 +100,13 @@ test('hostnames do not count for TCPRoute and UDPRoute, and do for the others', 
   expect(accepted([listener({ protocol: 'TCP', hostname })], { hostnames: ['a.com'] }, 'TCPRoute')).toBe('Accepted');
 });
 
+test('a Gateway whose listeners cannot be read leaves its routes open', () => {
+  for (const listeners of [undefined, [], [{ port: 80 }]]) {
+    const prediction = predicted([...BASE, gateway('infra/gw', [], { listeners }), route('apps/r')]);
+    expect(routeSays(prediction, 'HTTPRoute apps/r')[0]).toBe('Accepted=Unknown Pending');
+  }
+});
+
 test('each candidate says why it does not take the route', () => {
   const listeners = [
     listener(same),

@@ -66,6 +66,35 @@ test('a Gateway that is not accepted takes its ListenerSets along', () => {
   expect(prediction.gateways[0]?.attachedListenerSets).toBe(0);
 });
 
+describe('a Gateway that is accepted and not programmed', () => {
+  test.each<[string, object, readonly object[], string]>([
+    ['for its address', { addresses: [{ value: '192.0.2.1' }] }, [listener()], 'Programmed=False ParentNotProgrammed'],
+    ['for its own listeners alone, which is left open', {}, [https({ tls: undefined })], 'Programmed=Unknown Pending'],
+  ])('%s', (_, spec, listeners, expected) => {
+    const prediction = scene([listenerSet('apps/ls', [other()], REF)], { ...OPEN, ...spec }, listeners);
+    expect(says(prediction, SET)).toEqual(['Accepted', expected]);
+  });
+});
+
+test.each<[string, object, readonly Piece[], string]>([
+  ['a Gateway that is absent', { ...REF, name: 'gone' }, [], 'Gateway infra/gone does not exist: waiting for controller'],
+  [
+    'a parent of another kind',
+    { ...REF, kind: 'Service' },
+    [],
+    `no controller looks after Service of gateway.networking.k8s.io infra/gw: waiting for controller`,
+  ],
+  [
+    'a Gateway of which only a part is known',
+    { ...REF, name: 'part' },
+    [gateway('infra/part', [{ name: 'web' }], { gatewayClassName: undefined })],
+    'cannot tell what field spec.allowedListeners.namespaces.from says: not in the input: the whole of Gateway infra/part',
+  ],
+])('the message names what it waits for: %s', (_, parentRef, pieces, message) => {
+  const { listenerSets } = scene([listenerSet('apps/ls', [other()], parentRef), ...pieces]);
+  expect(listenerSets[0]?.conditions.map((one) => one.message)).toEqual([message, message]);
+});
+
 describe('precedence', () => {
   const LOST = ['Accepted=False HostnameConflict', 'ResolvedRefs', 'Programmed=False HostnameConflict', 'Conflicted=True HostnameConflict'];
   const WON = ['Accepted', 'ResolvedRefs', 'Programmed'];
@@ -111,6 +140,29 @@ describe('precedence', () => {
       'Programmed=Unknown Pending',
       'Conflicted=Unknown Pending',
     ]);
+  });
+
+  test('whether listeners of the Gateway that clash with each other block one is open', () => {
+    const clashing = [listener(), listener({ name: 'tcp', protocol: 'TCP' }), listener({ name: 'fine', port: 81 })];
+    const prediction = scene([listenerSet('apps/ls', [other({ port: 80 }), other({ name: 'free' })], REF)], OPEN, clashing);
+    expect(listenerSays(prediction, SET, 'extra')[0]).toBe('Accepted=Unknown Pending');
+    expect(listenerSays(prediction, SET, 'free')).toEqual(WON);
+  });
+
+  test('whether a listener that may not be accepted blocks one is open', () => {
+    const caCertificateRefs = [{ group: '', kind: 'ConfigMap', name: 'ca' }];
+    const spec = { ...OPEN, tls: { frontend: { default: { validation: { caCertificateRefs } } } } };
+    const prediction = scene([listenerSet('apps/ls', [listener({ name: 'extra', port: 443 })], REF)], spec, [https()]);
+    expect(listenerSays(prediction, 'Gateway infra/gw')[0]).toBe('Accepted=Unknown Pending');
+    expect(listenerSays(prediction, SET, 'extra')[0]).toBe('Accepted=Unknown Pending');
+  });
+
+  test('the reason of a lost clash is one, whatever else is wrong', () => {
+    const lost = https({ tls: { certificateRefs: [{ name: 'cert', namespace: 'infra' }] } });
+    const prediction = scene([listenerSet('apps/ls', [lost], REF)], OPEN, [https()]);
+    const { message = '', reason } = listenerOf(prediction, SET).conditions.find(({ type }) => type === 'Programmed') ?? {};
+    expect(reason).toBe('HostnameConflict');
+    expect(message).toBe('hostname of listener "web" conflicts on port 443 with listener "web" of Gateway infra/gw');
   });
 
   test('one that loses to the Gateway does not drag another of its ListenerSet along', () => {

@@ -78,6 +78,18 @@ describe('targets', () => {
   });
 });
 
+test.each<[string, object[], string]>([
+  ['the only target', [{ ...SERVICE, sectionName: 'none' }], 'Service apps/svc has no port named "none"'],
+  [
+    'one of two',
+    [SERVICE, { ...SERVICE, name: 'none' }],
+    'Service apps/none does not exist; controllers differ where another target is there',
+  ],
+])('the message tells whether %s is missing', (_, targetRefs, message) => {
+  const { policies } = predicted([...BASE, policy('apps/p', { ...SPEC, targetRefs })]);
+  expect(policies[0]?.ancestors[0]?.conditions[0]).toMatchObject({ reason: 'TargetNotFound', message });
+});
+
 describe('two policies of one target', () => {
   const pair = (one: object, other: object, ages: [object, object] = [{}, {}]) =>
     ['a', 'b'].map(
@@ -108,10 +120,15 @@ describe('two policies of one target', () => {
     expect(pair(one, other, ages)).toEqual(expected);
   });
 
-  test('the loser is told the winner', () => {
-    const { policies } = predicted([...BASE, policy('apps/a', SPEC), policy('apps/b', SPEC)]);
-    const [cause] = causesOf(policies[1]?.ancestors[0]?.conditions ?? [], 'conflicted');
+  test.each<[object, boolean]>([
+    [{}, true],
+    [{ creationTimestamp: '2026-01-01T00:00:00Z' }, false],
+  ])('the loser is told the winner, and whether the name alone decides: %j', (age, named) => {
+    const { policies } = predicted([...BASE, policy('apps/a', SPEC, age), policy('apps/b', SPEC)]);
+    const conditions = policies[1]?.ancestors[0]?.conditions ?? [];
+    const [cause] = causesOf(conditions, 'conflicted');
     expect([cause?.path.join('.'), cause?.winner.name]).toEqual(['spec.targetRefs.0', 'a']);
+    expect(conditions[0]?.message.includes('goes by name')).toBe(named);
   });
 });
 

@@ -197,3 +197,13 @@ test('says why of nothing that it does not show', () => {
   );
   expect(JSON.stringify(items)).not.toContain('causes');
 });
+
+test('an XListenerSet tells the port of each listener, a ListenerSet does not', () => {
+  const open = gateway('infra/gw', [listener()], { allowedListeners: { namespaces: { from: 'All' } } });
+  const set = listenerSet('infra/ls', [listener({ port: 81 })], { name: 'gw' });
+  const old = { ...set, apiVersion: 'gateway.networking.x-k8s.io/v1alpha1', kind: 'XListenerSet' };
+  const ports = (one: Piece) =>
+    listed([one], [...BASE, open]).items.flatMap(({ status }) => (status.listeners as { port?: number }[]).map(({ port }) => port));
+  expect(ports(old)).toEqual([81]);
+  expect(ports(set)).toEqual([undefined]);
+});
