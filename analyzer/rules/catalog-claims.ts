@@ -105,7 +105,7 @@ export const claims: Catalog<ClaimParams> = {
       if (traffic.what === 'listener')
         return `${subject} is accepted on listener ${list(traffic.listeners.map(quoted))}, which is not programmed: no request comes in`;
       if (traffic.what === 'share')
-        return `${subject} is accepted, and ${traffic.share < 1 ? 'less than 1' : Math.round(traffic.share)} % of what this rule takes goes to backends that no ReferenceGrant permits`;
+        return `${subject} loses ${traffic.share < 1 ? 'less than 1' : Math.round(traffic.share)} % of what this rule takes: it goes to backends that no ReferenceGrant permits`;
       return `${subject} ${SILENT[traffic.what]}`;
     },
     fix: ({ what }) => {

@@ -1,5 +1,7 @@
+import type { Manifest } from '../model/manifest';
 import type { World } from '../model/world';
 import type { Target } from '../status/cause';
+import type { RoutePrediction } from '../status/prediction';
 import { setField } from './change';
 import { Consent } from './consent';
 import type { Edit } from './edit';
@@ -25,8 +27,11 @@ export const refNotPermitted: Rule<'ref-not-permitted'> = {
       const targets = wanted.get(pair(fault)) ?? new Map<string, Target>();
       wanted.set(pair(fault), targets.set(formatTarget(fault.cause.target), fault.cause.target));
     }
+    const meshed = new Set<Manifest>(routes.filter(isForMeshOnly).map(({ manifest }) => manifest));
     for (const fault of faults) {
-      const { manifest, reference, cause, severity, predicts } = fault;
+      const { manifest, reference, cause } = fault;
+      // Whether a mesh asks for consent is left open (GEP-1294); a Gateway does.
+      const { severity, predicts } = meshed.has(manifest) ? { severity: 'note' as const, predicts: undefined } : fault;
       const near = cause.grants.slice(0, SHOWN).map(({ grant: { name, namespace, object }, failed }) => ({
         name,
         namespace,
@@ -35,12 +40,16 @@ export const refNotPermitted: Rule<'ref-not-permitted'> = {
         to: object.spec.to ?? [],
       }));
       const edit =
-        severity === 'error' ? consent.edit(fault, [...(wanted.get(pair(fault))?.values() ?? [])]) : namespaceMeant(world, fault);
+        fault.severity === 'error' ? consent.edit(fault, [...(wanted.get(pair(fault))?.values() ?? [])]) : namespaceMeant(world, fault);
       const params = { target: cause.target, from: cause.from, near, loss: lossOf(manifest, reference) };
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
 };
+
+function isForMeshOnly({ parents, silent }: RoutePrediction): boolean {
+  return parents.length === 0 && silent.length > 0 && silent.every(({ why }) => why === 'mesh');
+}
 
 function formatTarget({ group, kind, name }: Target): string {
   return JSON.stringify([group, kind, name]);
