@@ -1,5 +1,7 @@
 import { formatRef } from '../model/object-ref';
 import type { World } from '../model/world';
+import type { Candidate } from '../status/cause';
+import { meets } from '../status/hostnames';
 import { kindsOf } from '../status/kinds';
 import { Admission } from './admit';
 import { addItem } from './change';
@@ -13,9 +15,17 @@ function carries(protocol: string, kind: string): boolean {
   return kindsOf(protocol, () => true).some((carried) => carried === kind);
 }
 
-/** Opens the first listener that lacks one thing only: the namespace, or the kind. */
+/** The doors that are best opened come first: for this host, chosen by namespace already, with TLS. */
+function inOrder(candidates: readonly Candidate[], hostnames: readonly string[]): Candidate[] {
+  const merits = ({ hostname, from, protocol }: Candidate) => [meets(hostname, hostnames), from === 'Selector', protocol === 'HTTPS'];
+  const worth = (candidate: Candidate) => merits(candidate).reduce((sum, merit) => sum * 2 + Number(merit), 0);
+  return candidates.toSorted((left, right) => worth(right) - worth(left));
+}
+
+/** Opens the best listener that lacks one thing only: the namespace, or the kind. */
 function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-listeners'>): Edit | undefined {
-  for (const { owner, path, failed, protocol = '', kinds = [], from = 'Same', selector } of cause.candidates) {
+  const { hostnames = [] } = manifest.object.spec;
+  for (const { owner, path, failed, protocol = '', kinds = [], from = 'Same', selector } of inOrder(cause.candidates, hostnames)) {
     if (failed === 'namespace' && kinds.includes(manifest.kind)) {
       const admission = new Admission(world, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
       const edit = admission.edit({ from, selector, own: owner.namespace });
@@ -37,7 +47,8 @@ export const notAllowedByListeners: Rule<'not-allowed-by-listeners'> = {
       const asked = cause.candidates.filter(({ failed }) => failed === 'kind' || failed === 'namespace');
       const params = { parent: formatRef(cause.parent), listeners: closed(asked), kind: manifest.kind, namespace: manifest.namespace };
       const { sectionName = '', port = '' } = fault.parent.parentRef;
-      const door = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace]);
+      const { hostnames = [] } = manifest.object.spec;
+      const door = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace, hostnames]);
       if (severity === 'error' && !edits.has(door)) edits.set(door, mend(world, fault));
       const edit = severity === 'error' ? edits.get(door) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
