@@ -20,6 +20,11 @@ export class Makings {
     return this.releases.has(namespace);
   }
 
+  /** Whether something makes a Secret or ConfigMap by its name. */
+  makes(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): boolean {
+    return this.made.some((making) => making.kind === kind && making.namespace === namespace && making.name === name);
+  }
+
   /** Whether something may make a Secret or ConfigMap: that of a name, or any. */
   mayMake(kind: 'Secret' | 'ConfigMap', namespace: string, name: string | undefined): boolean {
     if (this.released(namespace)) return true;

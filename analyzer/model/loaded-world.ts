@@ -77,6 +77,10 @@ export class LoadedWorld implements World {
     return true;
   }
 
+  makes(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): boolean {
+    return this.makings.makes(kind, namespace, name);
+  }
+
   labels(namespace: string): ReturnType<World['labels']> {
     const known = this.labelled.get(namespace);
     if (known !== undefined) return known;
@@ -155,6 +159,9 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
     closed(kind, namespace, name) {
       if (kind !== 'Other') onRead(kind);
       return tell('Namespace', () => world.closed(kind, namespace, name));
+    },
+    makes(kind, namespace, name) {
+      return tell(kind, () => world.makes(kind, namespace, name));
     },
     labels: (namespace) => tell('Namespace', () => world.labels(namespace)),
     problems: world.problems,

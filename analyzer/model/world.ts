@@ -17,6 +17,8 @@ export interface World {
    * namespace, and nothing there may make the object. `name` matters for Secrets and ConfigMaps, which other objects may bring about by name.
    */
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean;
+  /** Whether something in the input makes a Secret or ConfigMap of this very name: a Certificate, a SealedSecret, … */
+  makes(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): boolean;
   /** The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false when its Namespace object is not in the input. */
   labels(namespace: string): { readonly labels: Readonly<Record<string, string>>; readonly complete: boolean };
   readonly problems: readonly Problem[];

@@ -42,12 +42,19 @@ function found<R extends Name>(world: World, kind: 'Secret' | 'ConfigMap', fault
   return { at: manifest, path: cause.path, severity, params, missing, predicts, edit };
 }
 
+/** Whether it is not in the input only because something that is makes it: there is no file to pass. */
+function isAnnounced(world: World, kind: 'Secret' | 'ConfigMap', { severity, cause }: ReferenceFault<Name>): boolean {
+  const { target, fault } = cause;
+  return severity === 'note' && fault === 'absent' && target.kind === kind && world.makes(kind, target.namespace, target.name);
+}
+
 /** A rule about references to certificates that lead to nothing of use. */
 export function certificateRule<R extends Name>(name: R, reason: string, kind: 'Secret' | 'ConfigMap'): Rule<R> {
   return {
     reads: [kind],
     *find({ world, prediction: { gateways, listenerSets, policies } }) {
-      for (const fault of referenceFaults<Name>([...gateways, ...listenerSets, ...policies], name, reason)) yield found(world, kind, fault);
+      for (const fault of referenceFaults<Name>([...gateways, ...listenerSets, ...policies], name, reason))
+        if (!isAnnounced(world, kind, fault)) yield found(world, kind, fault);
     },
   };
 }

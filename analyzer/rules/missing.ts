@@ -15,6 +15,7 @@ function reason(one: Missing): string {
 
 function wanted(one: Missing): string {
   if (one.name === '') return `the manifests of namespace ${quoted(one.namespace)}, its Namespace among them`;
+  if (one.kind === 'Secret') return `the file that defines ${objectText(one)}, or what makes it, such as a Certificate`;
   return one.sought !== undefined && one.kind !== 'Namespace'
     ? `the file with the whole of ${objectText(one)}`
     : `the file that defines ${objectText(one)}`;
