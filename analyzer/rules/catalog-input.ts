@@ -8,7 +8,13 @@ type Malformed =
   | { readonly what: 'value'; readonly field: Path; readonly expected: string; readonly seen: string };
 
 export interface InputParams {
-  'duplicate-object': { readonly first: Location };
+  'duplicate-object': {
+    readonly first: Location;
+    /** Objects beside this one that the same two directories share. */
+    readonly more: number;
+    /** Whether the two stand in different directories. */
+    readonly apart: boolean;
+  };
   malformed: Malformed;
   'unknown-field': { readonly field: Path; readonly known: readonly string[] };
   'version-not-served': {
@@ -27,8 +33,14 @@ export const input: Catalog<InputParams> = {
   'duplicate-object': {
     title: 'one object stands in two manifests',
     why: 'The one that is applied last wins, field by field or whole. Which one that is, nobody can tell from the manifests.',
-    message: (subject, { first }) => `${subject} is defined at ${first.file}:${first.line} already: the one that is applied last wins`,
-    fix: () => 'remove one of the two, or check what is rendered in place of its sources',
+    message: (subject, { first, more }) => {
+      const others = more === 0 ? '' : `, and ${more} more ${more === 1 ? 'object' : 'objects'} of the two directories with it`;
+      return `${subject} is defined at ${first.file}:${first.line} already${others}: the one that is applied last wins`;
+    },
+    fix: ({ apart }) =>
+      apart
+        ? 'remove one of the two; where the directories are for different clusters or namespaces, judge each by a run of its own'
+        : 'remove one of the two',
   },
   malformed: {
     title: 'a manifest is not what the API server takes',
