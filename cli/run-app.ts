@@ -1,9 +1,17 @@
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ENDING, strangersBelow, writtenBelow } from '../constructs/writer/output';
 import { Trouble } from './exit-code';
 import { type Io, runShell } from './io';
 
-/** Where node tells of an error that nobody caught: what it says, line by line, up to the stack. */
-const UNCAUGHT = /^\w*Error(?: \[\w+\])?: ([\s\S]+?)\n {4}at /gm;
+/** Where node tells of an error that nobody caught: what it says, line by line, and the stack. */
+const UNCAUGHT = /^\w*Error(?: \[\w+\])?: ([\s\S]+?)\n((?: {4}at .*\n)+)/gm;
+
+/** Where a call stands, in a line of a stack. */
+const CALL = /^ {4}at (?:.* \()?([^()]+:\d+:\d+)\)?$/gm;
+
+/** How many calls a stack tells: the one in the app may lie below many of the constructs. */
+const DEPTH = '--stack-trace-limit=100';
 
 /**
  * Lets an app write into a directory, and tells the texts of its files. What it prints goes to standard error, in the way of no pipe.
@@ -11,8 +19,9 @@ const UNCAUGHT = /^\w*Error(?: \[\w+\])?: ([\s\S]+?)\n {4}at /gm;
  * @throws where the app fails, with the message of what it threw, or writes nothing there
  */
 export async function runApp(app: string, outdir: string, debug: boolean, io: Io): Promise<Map<string, string>> {
-  const { end, out, err } = await runShell(app, io.cwd, { ...io.env, CDK8S_OUTDIR: outdir });
-  const message = end === 0 ? undefined : [...err.matchAll(UNCAUGHT)].at(-1)?.[1];
+  const NODE_OPTIONS = `${DEPTH} ${io.env.NODE_OPTIONS ?? ''}`.trim();
+  const { end, out, err } = await runShell(app, io.cwd, { ...io.env, NODE_OPTIONS, CDK8S_OUTDIR: outdir });
+  const message = end === 0 ? undefined : uncaught(err, io.cwd);
   io.err(message === undefined || debug ? out + err : out);
   if (end !== 0) {
     throw new Trouble(
@@ -30,4 +39,18 @@ export async function runApp(app: string, outdir: string, debug: boolean, io: Io
     );
   }
   return texts;
+}
+
+/** Where the constructs are at home. */
+const PACKAGE = join(__dirname, '..') + sep;
+
+/** The message of the last error that nobody caught, behind the place in the project that it comes from. */
+function uncaught(err: string, cwd: string): string | undefined {
+  const [, message, stack = ''] = [...err.matchAll(UNCAUGHT)].at(-1) ?? [];
+  const calls = [...stack.matchAll(CALL)].map(([, call = '']) => (call.startsWith('file:') ? fileURLToPath(call) : call));
+  const place = calls
+    .filter((call) => isAbsolute(call) && !call.startsWith(PACKAGE))
+    .map((call) => relative(cwd, call))
+    .find((call) => !/^\.\.|(^|[\\/])node_modules[\\/]/.test(call));
+  return message === undefined || place === undefined ? message : `${place}: ${message}`;
 }

@@ -34,7 +34,7 @@ export function weighted<Given extends RouteBackend>(given: Backend | Given): Gi
  */
 export function backendRef(at: string, { backend, port: chosen }: Omit<RouteBackend, 'weight'>, from: string) {
   const { kind = 'Service', apiVersion = 'v1', name, ports = [] } = backend;
-  const { namespace } = backend.metadata;
+  const { namespace } = backend.metadata ?? {};
   const subject = `${kindName(`${at}.kind`, kind)} ${namespace ?? '?'}/${name}`;
   if (namespace === undefined) {
     throw new Error(`${at}: ${subject} has no namespace: give its chart one, or set metadata.namespace`);

@@ -22,7 +22,7 @@ export interface CrossNamespaceRouteProps {
   /**
    * The namespace of the backend, another one than `source`: a DNS label, or its chart.
    *
-   * @default - those of the backends
+   * @default - those of the backends, which are taken to be there already unless something else makes them
    */
   readonly destination?: NamespaceChart | string;
 
@@ -77,11 +77,15 @@ export class CrossNamespaceRoute extends Construct {
   public constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
     super(scope, idBeside(scope, id));
     const { backend, grantName, listener, route } = props;
+    refuseOthers(props);
     const name = dnsSubdomain('name', props.name ?? id);
     const source = namespaceOf('source', props.source);
     const given = backend === undefined ? [] : [backend].flat();
     const destination = destinationOf(props, source, given);
     NamespaceChart.of(this, source);
+    if (props.destination !== undefined) {
+      NamespaceChart.of(this, destination);
+    }
     const echo = backend === undefined ? [this.echo(name, destination, route.kind)] : [];
     const backends = [...given, ...echo];
     this.backends = backends.map((it) => weighted(it).backend);
@@ -117,6 +121,17 @@ const PLAIN_ROUTES: Readonly<Record<RouteKind, string>> = {
   TLSRoute: 'TlsRoute',
   UDPRoute: 'UdpRoute',
 };
+
+/** Refuses what is no listener and no route, as it may be where nobody checks types: the Gateway in place of its listener is soon written. */
+function refuseOthers({ listener, route }: Partial<CrossNamespaceRouteProps>): void {
+  if (typeof listener?.admit !== 'function') {
+    const seen = listener === undefined ? 'missing' : 'no listener';
+    throw new Error(`listener is ${seen}: give one of a Gateway, such as Gateway.external({ namespace, name }).listener(name)`);
+  }
+  if (typeof route?.make !== 'function') {
+    throw new Error(`route is ${route === undefined ? 'missing' : 'no route'}: give http({ … }), grpc({ … }), tls({ … }), tcp() or udp()`);
+  }
+}
 
 function destinationOf(
   { backend, destination: said, route }: CrossNamespaceRouteProps,

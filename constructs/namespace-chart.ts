@@ -51,8 +51,13 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 const NAMESPACE_CHART = Symbol.for('cdk8s-crossing.NamespaceChart');
 
-/** Who makes the Namespace object: what somebody said (`ours`, `external`), or what follows from an object that is in it. */
-type Claim = 'external' | 'implied external' | 'implied ours' | 'ours';
+/**
+ * Who makes the Namespace object, the weakest claim first: what is assumed of a namespace that is only referred to, what follows from an object that
+ * is in it, and what somebody said.
+ */
+const CLAIMS = ['assumed external', 'implied ours', 'implied external', 'external', 'ours'] as const;
+type Claim = (typeof CLAIMS)[number];
+const SAID: readonly Claim[] = ['external', 'ours'];
 
 /** The charts of each App. */
 const charts = new WeakMap<IConstruct, Map<string, NamespaceChart>>();
@@ -97,6 +102,15 @@ export class NamespaceChart extends Chart {
     return NamespaceChart.claim(scope, namespace, 'implied external');
   }
 
+  /**
+   * The chart of a namespace that is only referred to, to hold the consent: it is somebody else's, unless something makes it ours.
+   *
+   * @internal
+   */
+  public static referredTo(scope: IConstruct, namespace: string): NamespaceChart {
+    return NamespaceChart.claim(scope, namespace, 'assumed external');
+  }
+
   private static claim(scope: IConstruct, namespace: string, claim: Claim, props: NamespaceChartProps = {}): NamespaceChart {
     return new NamespaceChart(scope as Construct, namespace, props, claim);
   }
@@ -104,7 +118,7 @@ export class NamespaceChart extends Chart {
   /** The name of the namespace. */
   declare public readonly namespace: string;
 
-  private claimed: Claim = 'implied ours';
+  private claimed: Claim = 'assumed external';
   private readonly labelled: Record<string, string> = {};
   private readonly annotated: Record<string, string> = {};
   private ownedBy: string | undefined;
@@ -148,12 +162,12 @@ export class NamespaceChart extends Chart {
   }
 
   private take(claim: Claim, { owner, labels: more = {}, annotations: notes = {}, protect = false }: NamespaceChartProps): this {
-    if (!claim.startsWith('implied') && !this.claimed.startsWith('implied') && claim !== this.claimed) {
+    if (SAID.includes(claim) && SAID.includes(this.claimed) && claim !== this.claimed) {
       throw new Error(
         `namespace ${JSON.stringify(this.namespace)} is said to be ours and to be external: make it with new NamespaceChart or with NamespaceChart.external, not with both`,
       );
     }
-    if (this.claimed.startsWith('implied') && claim !== 'implied ours') {
+    if (CLAIMS.indexOf(claim) > CLAIMS.indexOf(this.claimed)) {
       this.claimed = claim;
     }
     if (owner !== undefined) {

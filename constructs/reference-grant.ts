@@ -156,7 +156,7 @@ export function grantReference(referrer: Referrer, referent: Referent, grantName
   if (referrer.namespace === referent.namespace) {
     return;
   }
-  const chart = NamespaceChart.of(referrer, dnsLabel('namespace', referent.namespace));
+  const chart = NamespaceChart.referredTo(referrer, dnsLabel('namespace', referent.namespace));
   const id = `grants-${referrer.namespace}-${referrer.kind}`;
   const grants = (chart.node.tryFindChild(id) as Grants | undefined) ?? new Grants(chart, id, referrer);
   grants.permit(referrer, referent, grantName);

@@ -143,7 +143,7 @@ describe('--check', () => {
 describe('fails, and leaves everything as it was, if', () => {
   const trace = 'throw new Error("grantName is \\"x\\": allowed are\\n  a and b")';
   test.each([
-    ['the app throws', trace, 'crossing: grantName is "x": allowed are\n  a and b\n'],
+    ['the app throws', trace, 'app.js:10:9: grantName is "x": allowed are\n  a and b\n'],
     [
       'the app ends with an exit code',
       'console.error("no"); process.exit(3)',
@@ -247,7 +247,7 @@ describe('fails, and leaves everything as it was, if', () => {
 test('a stack trace is shown with --debug alone', async () => {
   const it = project();
   it.app(after, 'throw new Error("broken")');
-  expect((await it.run('synth')).err).toBe('crossing: broken\n');
+  expect((await it.run('synth')).err).toBe('app.js:10:9: broken\n');
   expect((await it.run('synth --debug')).err).toMatch(/Error: broken\n {4}at eval/);
 });
 

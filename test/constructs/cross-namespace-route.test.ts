@@ -226,6 +226,16 @@ describe('its ends', () => {
     ]);
   });
 
+  test('is there already where only a backend says it, unless something else makes it, before or after', () => {
+    const app = Testing.app();
+    crossing({ backend: [service('a', 'shop'), service('b', 'bank')] }, app);
+    expect(names(app)).not.toContain('Namespace /shop');
+    expect(names(app)).toContain('ReferenceGrant shop/test-source-httproute');
+    crossing({ backend: service('a', 'shop'), destination: 'shop', name: 'another' }, app, 'another');
+    new EchoService(app, 'bank-echo', { namespace: 'bank' });
+    expect(names(app)).toEqual(expect.arrayContaining(['Namespace /shop', 'Namespace /bank']));
+  });
+
   test('may be a namespace that somebody else makes', () => {
     const app = Testing.app();
     crossing({ destination: NamespaceChart.external(app, 'test-destination') }, app);
@@ -356,6 +366,20 @@ test('fails if neither a destination nor a backend is given', () => {
   expect(() => new CrossNamespaceRoute(Testing.app(), 'echo', { listener: listener(), source: 'test-source', route: http() })).toThrow(
     'destination is missing: name the namespace, or give a backend that has one',
   );
+});
+
+test.each<[string, object, string]>([
+  ['the listener is missing', { listener: undefined }, 'listener is missing: give one of a Gateway'],
+  [
+    'a Gateway stands in place of its listener',
+    { listener: Gateway.external({ namespace: 'kong', name: 'kong' }) },
+    'listener is no listener',
+  ],
+  ['the route is missing', { route: undefined }, 'route is missing: give http({ … })'],
+  ['the route is none', { route: { hostnames: [] } }, 'route is no route: give http({ … })'],
+  ['a backend has no metadata', { backend: { name: 'a', port: 80 } }, 'backend: Service ?/a has no namespace'],
+])('fails if %s, also where nobody checks types', (_, props, why) => {
+  expect(() => crossing(props)).toThrow(why);
 });
 
 test('fails if no rule sends to the backends of the crossing', () => {

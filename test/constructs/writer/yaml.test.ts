@@ -63,7 +63,11 @@ none: null
 
 test.each([
   ['plain', 'plain'],
-  ['kong/go-echo:0.3.0', '"kong/go-echo:0.3.0"'],
+  ['kong/go-echo:0.3.0', 'kong/go-echo:0.3.0'],
+  ['https://example.com/a', 'https://example.com/a'],
+  ['a:', '"a:"'],
+  ['a: 1', '"a: 1"'],
+  ['12:30:45', '"12:30:45"'],
   ['two words', 'two words'],
   ['Prune=false,Delete=false', 'Prune=false,Delete=false'],
   ['on', '"on"'],
