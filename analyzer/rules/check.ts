@@ -40,6 +40,12 @@ function fixOf<R extends RuleName>(entry: CatalogEntry<FindingParams[R]>, found:
   return text === undefined ? undefined : { text, ...(found.edit !== undefined && { edit: found.edit }) };
 }
 
+/** An error that may only come of where something without a namespace is taken to be. */
+function assumed(at: Found<RuleName>['at']): readonly string[] {
+  if (!('model' in at) || at.namespace !== 'default' || at.object.metadata.namespace !== undefined) return [];
+  return ['it names no namespace, so "default" is assumed; Argo CD, Flux or "kubectl -n" may put it elsewhere'];
+}
+
 function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> | undefined {
   const there = place(found);
   if (there === undefined) return undefined;
@@ -57,7 +63,7 @@ function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> |
     ...there.location,
     params,
     message: question === undefined ? entry.message(text, params) : `cannot tell whether ${question}: ${missingText(missing)}`,
-    seen: entry.seen?.(params) ?? [],
+    seen: [...(entry.seen?.(params) ?? []), ...((predicts ?? traffic) === undefined ? [] : assumed(found.at))],
     ...(fix !== undefined && { fix }),
     ...(predicts !== undefined && { predicts }),
     ...(traffic !== undefined && { traffic }),
