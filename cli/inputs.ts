@@ -4,6 +4,7 @@ import { type Config, configFor } from '../constructs/writer/config';
 import { decode } from './decode';
 import { Trouble } from './exit-code';
 import { type Io, look } from './io';
+import { takenBy } from './kustomized';
 import type { Progress } from './progress';
 import { reading, readManifests } from './read-file';
 import { walk } from './walk';
@@ -63,6 +64,10 @@ export async function readInputs(paths: readonly Root[], known: readonly Root[],
     progress(`${texts.size} files read`);
     return read;
   };
+  // What is added here is visited as well.
+  for (const file of judged.values())
+    for await (const taken of takenBy(file, text, io))
+      if (!judged.has(taken.path)) judged.set(taken.path, { ...taken, named: false, config: file.config });
   const inputs: Input[] = [];
   for (const config of configs.values()) {
     const sources = new Map<string, Source>();

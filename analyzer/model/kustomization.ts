@@ -26,9 +26,14 @@ export interface Kustomization {
 const FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 const GROUP = 'kustomize.config.k8s.io';
 
+/** Whether a file is called as a kustomization is. */
+export function isKustomization(path: string): boolean {
+  return FILE.test(path);
+}
+
 /** Reads the file of a kustomization; `undefined` for every other file, one of Flux's Kustomization among them. */
 export function readKustomization({ path, text }: { readonly path: string; readonly text: string }): Kustomization | undefined {
-  if (!FILE.test(path)) return undefined;
+  if (!isKustomization(path)) return undefined;
   const parsed = parse(text);
   const value = 'value' in parsed ? parsed.value : undefined;
   if (!isMap(value) || (typeof value.apiVersion === 'string' && groupOf(value.apiVersion) !== GROUP)) return undefined;

@@ -53,6 +53,21 @@ test('what --with names is context, also within a path', async () => {
   expect(await read(['a'], ['a/platform', 'd.yaml'])).toEqual([{ judged: ['a/b.yaml'], context: ['a/platform/c.yaml', 'd.yaml'] }]);
 });
 
+test('what a kustomization takes from outside a path is judged with it', async () => {
+  write({
+    'base/kustomization.yaml': 'resources: [a.yaml, https://example.com/b.yaml, ../gone]',
+    'base/a.yaml': '',
+    'base/unused.yaml': '',
+    'over/prod/kustomization.yaml': 'bases: [../../base/, .]',
+    'over/prod/patch.yaml': '',
+    'over/test/kustomization.yaml': 'resources: [../../base]',
+  });
+  const judged = ['over/prod/kustomization.yaml', 'over/prod/patch.yaml', 'base/kustomization.yaml', 'base/a.yaml'];
+  expect(await read(['over/prod'])).toEqual([{ judged, context: [] }]);
+  const absolute = (file: string) => join(folder, file);
+  expect(await read([absolute('over/prod')])).toEqual([{ judged: judged.map(absolute), context: [] }]);
+});
+
 describe('the nearest crossing.yaml', () => {
   test('above a path names its context, which is not judged within a path', async () => {
     write({ 'crossing.yaml': 'context: [context]', 'context/a.yaml': '', 'dist/b.yaml': '' });
