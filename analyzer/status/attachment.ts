@@ -14,8 +14,9 @@ import { truth } from './truth';
 /** A listener as routes meet it. */
 export interface Door {
   readonly prediction: OpenListener;
-  /** Kinds of route that it takes; absent where its protocol is not known. */
+  /** Kinds of route that it takes, or where they are not `settled`, at most takes; absent where nothing is known of them. */
   readonly kinds?: ReadonlySet<string>;
+  readonly settled: boolean;
   readonly namespaces: NamespacePolicy;
   /** What routes that it refuses are told, by step: the same for all of them. */
   readonly refusals: Map<Step, Candidate>;
@@ -94,11 +95,17 @@ function meet({ world }: Setting, route: Manifest<RouteKind>, ref: ParentReferen
   };
   return (
     step('port', ref.port === undefined ? 'True' : listener.port === undefined ? 'Unknown' : truth(ref.port === listener.port)) ??
-    step('kind', door.kinds === undefined ? 'Unknown' : truth(door.kinds.has(route.model))) ??
+    step('kind', takes(door, route.model)) ??
     admission() ??
     step('hostname', hostname(route, door)) ??
     unsure
   );
+}
+
+/** Whether a listener takes a kind of route: of what is known of it in part, at least what it does not take is told. */
+function takes({ kinds, settled }: Door, kind: RouteKind): Truth {
+  if (kinds !== undefined && !kinds.has(kind)) return 'False';
+  return settled ? 'True' : 'Unknown';
 }
 
 /**

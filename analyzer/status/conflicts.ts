@@ -1,7 +1,7 @@
 import { ageOf } from './age';
 import type { Cause } from './cause';
 import { doubt, type Fault, fault } from './judgement';
-import type { ListenerCase, Owner } from './listener';
+import { type ListenerCase, type Owner, says } from './listener';
 import type { Setting } from './setting';
 
 /** How many of the listeners that one clashes with are told. */
@@ -10,16 +10,20 @@ const TOLD = 8;
 interface Clash {
   readonly why: 'hostname-conflict' | 'protocol-conflict';
   readonly others: readonly ListenerCase[];
+  /** False where the input does not hold what would tell. */
+  readonly sure: boolean;
 }
 
 /** The listeners of one port, so that clashes are found without comparing each with each. */
 class Port {
   private readonly all = new Map<string, ListenerCase[]>();
   private readonly byHostname = new Map<string, ListenerCase[]>();
+  private readonly hostless: ListenerCase[] = [];
 
   add(one: ListenerCase): void {
     push(this.all, familyOf(one), one);
-    push(this.byHostname, hostKey(one), one);
+    if (says(one, 'hostname')) push(this.byHostname, hostKey(one), one);
+    else this.hostless.push(one);
   }
 
   /**
@@ -33,18 +37,24 @@ class Port {
     const others = (families: readonly string[]): ListenerCase[] =>
       families.flatMap((other) => this.all.get(other) ?? []).filter((other) => other !== one);
     const rivals = others(RIVALS[family]);
-    if (rivals.length > 0) return { why: 'protocol-conflict', others: rivals };
-    const same = (this.byHostname.get(hostKey(one)) ?? []).filter((other) => other !== one);
-    if (same.length > 0 && family !== 'TCP' && family !== 'UDP') return { why: 'hostname-conflict', others: same };
+    if (rivals.length > 0) return { why: 'protocol-conflict', others: rivals, sure: true };
+    if (family === 'TCP' || family === 'UDP') return undefined;
+    const named = says(one, 'hostname');
+    const same = named ? (this.byHostname.get(hostKey(one)) ?? []).filter((other) => other !== one) : [];
+    if (same.length > 0) return { why: 'hostname-conflict', others: same, sure: true };
     const mode = OTHER_MODE[family];
     const mixed = mode === undefined || supports('TLSRouteModeMixed') ? [] : others([mode]);
-    return mixed.length > 0 ? { why: 'protocol-conflict', others: mixed } : undefined;
+    if (mixed.length > 0)
+      return { why: 'protocol-conflict', others: mixed, sure: [one, ...mixed].every((each) => says(each, 'tls', 'mode')) };
+    const peers = isSecure(family) ? SECURE : [family];
+    const unsaid = named ? this.hostless.filter((other) => other !== one && peers.includes(familyOf(other))) : others(peers);
+    return unsaid.length > 0 ? { why: 'hostname-conflict', others: unsaid, sure: false } : undefined;
   }
 }
 
 type Family = 'HTTP' | 'HTTPS' | 'passthrough' | 'terminate' | 'TCP' | 'UDP';
 
-const SECURE = ['HTTPS', 'passthrough', 'terminate'] as const;
+const SECURE: readonly Family[] = ['HTTPS', 'passthrough', 'terminate'];
 const RIVALS: Readonly<Record<Family, readonly Family[]>> = {
   HTTP: [...SECURE, 'TCP'],
   HTTPS: ['HTTP', 'TCP'],
@@ -61,9 +71,13 @@ function familyOf({ listener: { protocol, tls } }: ListenerCase): Family {
 }
 
 /** HTTPS and TLS share their hostnames. */
+function isSecure(family: Family): boolean {
+  return SECURE.includes(family);
+}
+
 function hostKey(one: ListenerCase): string {
   const family = familyOf(one);
-  return `${(SECURE as readonly string[]).includes(family) ? 'TLS' : family} ${one.listener.hostname ?? ''}`;
+  return `${isSecure(family) ? 'TLS' : family} ${one.listener.hostname ?? ''}`;
 }
 
 function push(map: Map<string, ListenerCase[]>, key: string, one: ListenerCase): void {
@@ -110,7 +124,7 @@ export function settleAmongEquals(listeners: readonly ListenerCase[], setting: S
 }
 
 /** Marks a listener that lost, or with `sure` false, may have lost. */
-export function lose(one: ListenerCase, clash: Clash | undefined, sure = true): void {
+export function lose(one: ListenerCase, clash: Clash | undefined, sure = clash?.sure): void {
   if (clash === undefined) return;
   const cause = causeOf(one, clash);
   const reason = clash.why === 'hostname-conflict' ? 'HostnameConflict' : 'ProtocolConflict';

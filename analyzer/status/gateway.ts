@@ -6,7 +6,7 @@ import { gatewayFeatureFaults } from './feature-use';
 import { Frontend } from './frontend';
 import { parametersFault, type Scope } from './gateway-class';
 import { alarm, doubt, type Fault, fault, PENDING, verdict } from './judgement';
-import { concludeListener, fieldUnknown, judgeListener, type ListenerCase, type OpenListener } from './listener';
+import { concludeListener, fieldUnknown, isPartial, judgeListener, type ListenerCase, type OpenListener } from './listener';
 import { certificateReference } from './listener-certificates';
 import type { GatewayPrediction } from './prediction';
 import { faultsOf, type Resolved } from './references';
@@ -50,7 +50,6 @@ export function judgeGateway(setting: Setting, manifest: Manifest<'Gateway'>, sc
   const parameters = spec.infrastructure?.parametersRef;
   const addresses = addressFaults(manifest);
   const own = [
-    ...(spec.gatewayClassName === undefined ? [doubt(fieldUnknown(manifest, ['spec']))] : []),
     ...(parameters === undefined
       ? []
       : parametersFault(setting.world, { ...parameters, namespace: manifest.namespace }, ['spec', 'infrastructure', 'parametersRef'])),
@@ -61,11 +60,12 @@ export function judgeGateway(setting: Setting, manifest: Manifest<'Gateway'>, sc
 }
 
 /**
- * One accepted listener makes the Gateway accepted.
+ * One accepted listener makes the Gateway accepted, and a Gateway that is known in part may have others.
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayReasonListenersNotValid; conformance, gateway-invalid-listeners-unsupported-protocol
  */
 function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly ListenerCase[]): Fault[] {
+  if (isPartial(manifest)) return [doubt(fieldUnknown(manifest, ['spec']))];
   if (listeners.some(({ accepted }) => accepted.length === 0)) return [];
   const path = ['spec', 'listeners'];
   if (listeners.length === 0) return [doubt(fieldUnknown(manifest, path))];

@@ -4,7 +4,7 @@ import type { Path } from '../model/path';
 import type { Cause } from './cause';
 import { alarm, doubt, type Fault, fault, verdict } from './judgement';
 import { allowedKinds, kindsOf, supportsTlsMode } from './kinds';
-import { listenerCertificates } from './listener-certificates';
+import { listenerCertificates, terminates } from './listener-certificates';
 import { selectsNothing } from './namespaces';
 import type { ListenerPrediction, RouteGroupKind } from './prediction';
 import { faultsOf, type Resolved } from './references';
@@ -42,6 +42,7 @@ export function judgeListener(setting: Setting, owner: Owner, index: number, lis
   const path = ['spec', 'listeners', index];
   const base = { owner, listener, path, conflicted: [], overlaps: false };
   const { name, protocol, tls } = listener;
+  const unsaid = (...field: string[]): Fault[] => (says(base, ...field) ? [] : [doubt(fieldUnknown(owner, [...path, ...field]))]);
   if (protocol === undefined) {
     const unknown = doubt(fieldUnknown(owner, [...path, 'protocol']));
     return { ...base, supportedKinds: [], references: [], accepted: [unknown], resolved: [unknown], programmed: [] };
@@ -52,8 +53,10 @@ export function judgeListener(setting: Setting, owner: Owner, index: number, lis
     const accepted = [fault('UnsupportedProtocol', cause)];
     return { ...base, supportedKinds: [], references: [], accepted, resolved: [], programmed: [] };
   }
-  const certificates = listenerCertificates(setting, owner, listener, path);
-  const resolved = faultsOf(certificates.references);
+  const uncertified = terminates(listener) ? unsaid('tls', 'certificateRefs') : [];
+  const certificates =
+    uncertified.length > 0 ? { references: [], programmed: uncertified } : listenerCertificates(setting, owner, listener, path);
+  const resolved = [...uncertified, ...faultsOf(certificates.references)];
   if (!supportsTlsMode(listener, setting.supports)) {
     const mode = tls?.mode ?? 'Terminate';
     const cause: Cause = { why: 'unsupported-tls-mode', path: [...path, 'tls', 'mode'], listener: name, mode, missing: [] };
@@ -61,7 +64,7 @@ export function judgeListener(setting: Setting, owner: Owner, index: number, lis
     return { ...base, ...certificates, supportedKinds: [], accepted, resolved };
   }
   const { kinds, bad } = allowedKinds(listener, carried);
-  const unsaid = owner.known([...path, 'allowedRoutes', 'kinds']) ? [] : [doubt(fieldUnknown(owner, [...path, 'allowedRoutes', 'kinds']))];
+  const kindless = unsaid('allowedRoutes', 'kinds');
   const wrong = bad.map(({ index: place, entry }): Cause => {
     const at = [...path, 'allowedRoutes', 'kinds', place];
     return { why: 'invalid-route-kinds', path: at, listener: name, entry, allowed: carried, missing: [] };
@@ -70,17 +73,26 @@ export function judgeListener(setting: Setting, owner: Owner, index: number, lis
     ...base,
     supportedKinds: kinds,
     references: certificates.references,
-    accepted: [],
-    resolved: [...unsaid, ...wrong.map((cause) => fault('InvalidRouteKinds', cause)), ...resolved],
-    programmed: [...unsaid, ...wrong.map((cause) => fault('Invalid', cause)), ...certificates.programmed],
+    accepted: isPartial(owner) ? [doubt(fieldUnknown(owner, ['spec']))] : [],
+    resolved: [...kindless, ...wrong.map((cause) => fault('InvalidRouteKinds', cause)), ...resolved],
+    programmed: [...kindless, ...wrong.map((cause) => fault('Invalid', cause)), ...certificates.programmed],
   };
+}
+
+/** Whether a field of a listener means something by its absence, or is there. */
+export function says({ owner, path }: Pick<ListenerCase, 'owner' | 'path'>, ...field: string[]): boolean {
+  return owner.known([...path, ...field]);
+}
+
+/** Whether only partial manifests of a Gateway are in the input. */
+export function isPartial({ model, object }: Owner): boolean {
+  return model === 'Gateway' && object.spec.gatewayClassName === undefined;
 }
 
 /** What is not said: by a Gateway of which only partial manifests are in the input, or because it is malformed. */
 export function fieldUnknown(owner: Owner, path: Path): Cause {
   const { kind, namespace, name } = owner;
-  const partial = owner.model === 'Gateway' && owner.object.spec.gatewayClassName === undefined;
-  return { why: 'field-unknown', path, missing: partial ? [{ kind, namespace, name, sought: 'the whole' }] : [] };
+  return { why: 'field-unknown', path, missing: isPartial(owner) ? [{ kind, namespace, name, sought: 'the whole' }] : [] };
 }
 
 /** Some controllers do not program a listener with a selector that they cannot use; the API does not say so. */

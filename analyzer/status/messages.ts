@@ -117,7 +117,7 @@ function summary(cause: Cause, open: boolean): string {
     case 'conflicted':
       return `${formatRef(cause.winner)} ${open ? 'takes one of several targets' : 'has the same target'} and takes precedence${byName(cause)}`;
     case 'field-unknown':
-      return `cannot tell what field ${cause.path.join('.')} says`;
+      return cause.path.length === 1 ? 'only a part of it is known' : `cannot tell what field ${cause.path.join('.')} says`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { wider } from './hostnames';
-import type { ListenerCase } from './listener';
+import { type ListenerCase, says } from './listener';
 
 /**
  * Marks HTTPS listeners of one port of which one's hostname covers the other's: a client may send requests for one over a connection to the other.
@@ -8,7 +8,7 @@ import type { ListenerCase } from './listener';
  */
 export function markOverlaps(listeners: readonly ListenerCase[]): void {
   const byHost = new Map<string, ListenerCase>();
-  const secure = listeners.filter((one) => one.listener.protocol === 'HTTPS' && one.accepted.length === 0);
+  const secure = listeners.filter((one) => one.listener.protocol === 'HTTPS' && one.accepted.length === 0 && says(one, 'hostname'));
   for (const one of secure) byHost.set(`${one.listener.port} ${one.listener.hostname ?? ''}`, one);
   for (const one of secure) {
     for (const hostname of wider(one.listener.hostname ?? '')) {

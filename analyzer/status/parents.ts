@@ -3,7 +3,7 @@ import type { Door, Parent } from './attachment';
 import type { Target } from './cause';
 import type { OpenGateway } from './gateway';
 import { ANY_CONTROLLER } from './gateway-class';
-import type { OpenListener, Owner } from './listener';
+import { isPartial, type OpenListener, type Owner, says } from './listener';
 import type { OpenListenerSet } from './listener-set';
 import { type Find, isGateway, isListenerSet, isMeshParent, type Lead } from './route';
 import type { Setting } from './setting';
@@ -56,16 +56,17 @@ function describeParent(manifest: Owner, listeners: readonly OpenListener[]): Pa
     if (same === undefined) byName.set(name, [door]);
     else same.push(door);
   }
-  const isPartial = manifest.model === 'Gateway' && manifest.object.spec.gatewayClassName === undefined;
-  return { manifest, doors, byName, complete: doors.length > 0 && !isPartial };
+  return { manifest, doors, byName, complete: doors.length > 0 && !isPartial(manifest) };
 }
 
 function doorOf(prediction: OpenListener): Door {
-  const { owner, listener, path, supportedKinds } = prediction;
-  const { from, selector } = listener.allowedRoutes?.namespaces ?? {};
-  const knows = (...field: string[]): boolean => owner.known([...path, ...field]);
-  const said = from !== undefined && (from !== 'Selector' || selector !== undefined || knows('allowedRoutes', 'namespaces', 'selector'));
+  const { listener, supportedKinds } = prediction;
+  const { kinds = [], namespaces: { from, selector } = {} } = listener.allowedRoutes ?? {};
+  const said =
+    from !== undefined && (from !== 'Selector' || selector !== undefined || says(prediction, 'allowedRoutes', 'namespaces', 'selector'));
   const namespaces = said ? { from, ...(selector === undefined ? {} : { selector }) } : {};
-  if (listener.protocol === undefined || !knows('allowedRoutes', 'kinds')) return { prediction, namespaces, refusals: new Map() };
-  return { prediction, namespaces, refusals: new Map(), kinds: new Set(supportedKinds.map(({ kind }) => kind)) };
+  const settled = listener.protocol !== undefined && says(prediction, 'allowedRoutes', 'kinds');
+  const base = { prediction, namespaces, settled, refusals: new Map() };
+  const possible = listener.protocol === undefined ? kinds : supportedKinds;
+  return possible.length === 0 && !settled ? base : { ...base, kinds: new Set(possible.map(({ kind }) => kind)) };
 }

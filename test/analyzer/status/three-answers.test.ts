@@ -165,6 +165,43 @@ describe('a Gateway of which only a part is in the input', () => {
     }
   });
 
+  const saying = (...listeners: object[]) => gateway('infra/gw', listeners, { gatewayClassName: undefined });
+
+  test.each<[string, object]>([
+    ['a certificate that is not named', { protocol: 'HTTPS', port: 443 }],
+    ['a mode of TLS that is not named', { protocol: 'TLS', port: 443 }],
+    ['nothing but a protocol', { protocol: 'HTTP', port: 80 }],
+  ])('may have what it does not name: %s', (_, fields) => {
+    const prediction = predicted([namespace('infra'), saying({ name: 'web', ...fields })]);
+    const all = ['Accepted', 'ResolvedRefs', 'Programmed'].map((type) => `${type}=${UNKNOWN}`);
+    expect(listenerSays(prediction, 'Gateway infra/gw')).toEqual(all);
+    expect(says(prediction, 'Gateway infra/gw')).toEqual([`Accepted=${UNKNOWN}`, `Programmed=${UNKNOWN}`]);
+  });
+
+  test.each<[string, object, object, string | undefined]>([
+    ['hostnames that are not named', {}, {}, UNKNOWN],
+    ['one hostname that is not named', { hostname: 'a.com' }, {}, UNKNOWN],
+    ['two hostnames', { hostname: 'a.com' }, { hostname: 'b.com' }, undefined],
+    ['one hostname twice', { hostname: 'a.com' }, { hostname: 'a.com' }, 'True HostnameConflict'],
+    ['two protocols', {}, { protocol: 'TCP' }, 'True ProtocolConflict'],
+    ['a protocol that shares no hostnames', {}, { protocol: 'UDP' }, undefined],
+  ])('clashes only by what it names: %s', (_, one, other, expected) => {
+    const listeners = [one, other].map((fields, index) => ({ name: `l${index}`, protocol: 'HTTP', port: 80, ...fields }));
+    const prediction = predicted([namespace('infra'), saying(...listeners)]);
+    for (const name of ['l0', 'l1'])
+      expect(listenerSays(prediction, 'Gateway infra/gw', name)[3]).toBe(expected && `Conflicted=${expected}`);
+  });
+
+  test.each<[string, object]>([
+    ['a protocol, not the kinds', { protocol: 'TCP' }],
+    ['the kinds, not the protocol', { allowedRoutes: { namespaces: { from: 'All' }, kinds: [{ kind: 'TCPRoute' }] } }],
+  ])('refuses a kind of route by %s', (_, fields) => {
+    const routes = [route('apps/r', ref('web')), route('apps/t', ref('web'), 'TCPRoute')];
+    const prediction = predicted([namespace('infra'), saying({ name: 'web', ...fields }), ...routes]);
+    expect(routeSays(prediction, 'HTTPRoute apps/r')[0]).toBe('Accepted=False NotAllowedByListeners');
+    expect(routeSays(prediction, 'TCPRoute apps/t')[0]).toBe(`Accepted=${UNKNOWN}`);
+  });
+
   test('leaves its ListenerSets open', () => {
     const prediction = predicted([
       namespace('infra'),
