@@ -1,15 +1,20 @@
-// npm run bench [-- --n 1000]: every comparison in one run, as one table.
+// npm run bench [-- [cold] [write] [read] [--n 1000]…]: every comparison, or those that are named, in one run and one table.
 import { parseArgs } from 'node:util';
 import { coldCheck, readSide } from './read';
 import { type Row, table } from './table';
 import { coldStart, writeSide } from './write';
 
-const { values } = parseArgs({ options: { n: { type: 'string', multiple: true, default: ['100', '1000', '10000'] } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { n: { type: 'string', multiple: true, default: ['100', '1000', '10000'] } },
+});
 const sizes = values.n.map(Number);
+const suites = { cold: [coldStart(), coldCheck()], write: [writeSide(sizes)], read: [readSide(sizes)] };
+const wanted = positionals.length === 0 ? Object.values(suites).flat() : positionals.flatMap((name) => suites[name as keyof typeof suites]);
 
 async function main(): Promise<void> {
   const rows: Row[] = [];
-  for (const suite of [coldStart(), coldCheck(), writeSide(sizes), readSide(sizes)]) {
+  for (const suite of wanted) {
     for await (const row of suite) {
       console.error(`${row.what}: ${row.ours}; ${row.against}: ${row.ratio}`);
       rows.push(row);

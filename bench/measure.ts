@@ -44,27 +44,40 @@ export function measure(args: readonly string[], limit = Number.POSITIVE_INFINIT
   });
 }
 
-/** Measures several processes in turns, so that what else the machine does falls on all of them, and gives the quickest run of each. */
+/** Measures several processes in turns, so that what else the machine does falls on all of them. */
 export async function inTurns<Name extends string>(
   rounds: number,
   commands: Readonly<Record<Name, readonly string[]>>,
 ): Promise<Record<Name, Taken>> {
-  const best: Partial<Record<Name, Taken>> = {};
+  const runs = new Map<string, Taken[]>();
   for (let round = 0; round < rounds; round++) {
     for (const [name, args] of Object.entries(commands) as [Name, readonly string[]][]) {
       const taken = await measure(args);
-      if ('stoppedAfter' in taken) continue;
-      best[name] = best[name] === undefined ? taken : quickest(best[name], taken);
+      if (!('stoppedAfter' in taken)) runs.set(name, [...(runs.get(name) ?? []), taken]);
     }
   }
-  return best as Record<Name, Taken>;
+  return Object.fromEntries([...runs].map(([name, taken]) => [name, typical(taken)])) as Record<Name, Taken>;
 }
 
-function quickest(one: Taken, other: Taken): Taken {
-  const said = Object.entries(one.said).map(([key, value]) => [key, Math.min(value, other.said[key] ?? value)]);
+/** Measures a process again and again, within a time; it is stopped when one run takes longer than the limit. */
+export async function repeatedly(args: readonly string[], rounds: number, within: number, limit: number): Promise<Taken | Stopped> {
+  const runs: Taken[] = [];
+  for (let spent = 0; runs.length < rounds && spent <= within; ) {
+    const taken = await measure(args, limit);
+    if ('stoppedAfter' in taken) return taken;
+    runs.push(taken);
+    spent += taken.seconds;
+  }
+  return typical(runs);
+}
+
+/** The quickest time, which other work on the machine disturbed least, and the median of the memory, which hangs on when it was cleaned up. */
+function typical(runs: readonly Taken[]): Taken {
+  const peaks = runs.map(({ peakMegabytes }) => peakMegabytes).sort((one, other) => one - other);
+  const said = Object.keys(runs[0]?.said ?? {}).map((key) => [key, Math.min(...runs.map((run) => run.said[key] ?? Number.NaN))]);
   return {
-    seconds: Math.min(one.seconds, other.seconds),
-    peakMegabytes: Math.max(one.peakMegabytes, other.peakMegabytes),
+    seconds: Math.min(...runs.map(({ seconds }) => seconds)),
+    peakMegabytes: peaks[Math.floor(peaks.length / 2)] ?? Number.NaN,
     said: Object.fromEntries(said),
   };
 }

@@ -66,6 +66,16 @@ export class CrossingApp extends App {
   }
 
   private sheets(): Sheet[] {
+    const charts = this.byChart();
+    const identities = new Identities();
+    return this.byFile([...charts.keys()]).map(([file, beside]) => {
+      const objects = beside.flatMap((chart) => charts.get(chart) ?? []);
+      const ordered = inOrder(beside.some((chart) => chart instanceof NamespaceChart) ? objects.sort(byKindAndName) : objects);
+      return { file, text: ordered.map(({ object }) => textOf(object, identities.render(object))).join('---\n') };
+    });
+  }
+
+  private byChart(): Map<Chart, Written[]> {
     const constructs = this.node.findAll();
     refuseFailures(constructs);
     const all = new Map<IConstruct, Written>();
@@ -79,12 +89,7 @@ export class CrossingApp extends App {
       }
     }
     depend(constructs, all);
-    const identities = new Identities();
-    return this.byFile([...charts.keys()]).map(([file, beside]) => {
-      const objects = beside.flatMap((chart) => charts.get(chart) ?? []);
-      const ordered = inOrder(beside.some((chart) => chart instanceof NamespaceChart) ? objects.sort(byKindAndName) : objects);
-      return { file, text: ordered.map(({ object }) => textOf(object, identities.render(object))).join('---\n') };
-    });
+    return charts;
   }
 
   private byFile(charts: readonly Chart[]): [string, Chart[]][] {
