@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ENDING, strangersBelow, writtenBelow } from '../constructs/writer/output';
-import { Trouble } from './exit-code';
+import { PLACED, Trouble } from './exit-code';
 import { type Io, runShell } from './io';
 
 /** Where node tells of an error that nobody caught: what it says, line by line, and the stack. */
@@ -52,5 +52,5 @@ function uncaught(err: string, cwd: string): string | undefined {
     .filter((call) => isAbsolute(call) && !call.startsWith(PACKAGE))
     .map((call) => relative(cwd, call))
     .find((call) => !/^\.\.|(^|[\\/])node_modules[\\/]/.test(call));
-  return message === undefined || place === undefined ? message : `${place}: ${message}`;
+  return message === undefined || place === undefined || PLACED.test(message) ? message : `${place}: ${message}`;
 }

@@ -1,14 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { oneLine } from '../analyzer/render/safe';
 import { registerCheck } from './check';
-import { type ExitCode, Trouble } from './exit-code';
+import { type ExitCode, PLACED, Trouble } from './exit-code';
 import { registerExplain } from './explain';
 import { type Io, packageVersion } from './io';
 import { registerStatus } from './status';
 import { registerSynth } from './synth';
-
-/** What begins with its place needs no other name before it. */
-const PLACED = /^\S+:\d+:\d+: /;
 
 /** Runs one command line and tells the exit code. Nothing that goes wrong reaches the user as a stack trace, unless `--debug` asks for it. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
