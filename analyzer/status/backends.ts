@@ -3,6 +3,7 @@ import type { BackendObjectReference, RouteFilter, RouteKind } from '../model/ob
 import type { Path } from '../model/path';
 import type { Target } from './cause';
 import type { Supports } from './features';
+import { isDomain } from './gateway-class';
 import { doubt, type Fault, fault } from './judgement';
 import type { Reference } from './prediction';
 import { permission, type Resolved, referrer, resolved } from './references';
@@ -72,7 +73,7 @@ function backendReference(
   const { group, kind, name, port } = ref;
   const target: Target = { group, kind, namespace: ref.namespace ?? route.namespace, name, ...(port === undefined ? {} : { port }) };
   const known = group === '' && kind === 'Service';
-  if (!known && !isServiceImport(target) && !setting.ownGroups.has(group))
+  if (!known && !mayBeKnown(setting, target))
     return resolved(path, role, target, [], fault('InvalidKind', invalidKind(target, [...path, group === '' ? 'kind' : 'group'])));
   const { grants, fault: refused } = permission(setting, referrer(route), target, path);
   if (refused !== undefined) return resolved(path, role, target, grants, refused);
@@ -84,9 +85,24 @@ function invalidKind(target: Target, path: Path) {
   return { why: 'invalid-kind', path, target, allowed: ['Service'], missing: [] } as const;
 }
 
-/** Known to implementations of multi-cluster services, and to no other. */
-function isServiceImport({ group, kind }: Target): boolean {
-  return group === 'multicluster.x-k8s.io' && kind === 'ServiceImport';
+/** Kinds of backend that some controllers know, whatever their name. */
+const KNOWN_TO_SOME: ReadonlySet<string> = new Set([
+  'multicluster.x-k8s.io/ServiceImport',
+  'net.gke.io/ServiceImport',
+  'inference.networking.k8s.io/InferencePool',
+  'inference.networking.x-k8s.io/InferencePool',
+  'gateway.networking.x-k8s.io/XBackend',
+  'networking.istio.io/Hostname',
+  'gateway.kgateway.dev/Backend',
+]);
+
+/**
+ * Whether a controller may know a kind of backend: by the group of the kind, or as there is such an object, which would be of no use without one.
+ *
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonInvalidKind and BackendObjectReference
+ */
+function mayBeKnown({ world, owns }: Setting, { group, kind, namespace, name }: Target): boolean {
+  return KNOWN_TO_SOME.has(`${group}/${kind}`) || owns(group) || (isDomain(group) && world.has(group, kind, namespace, name));
 }
 
 /**

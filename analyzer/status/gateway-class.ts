@@ -39,9 +39,22 @@ export function parametersFault(world: World, target: Target, path: Cause['path'
   return [closed ? fault('InvalidParameters', { ...cause, missing: [] }) : doubt({ ...cause, missing: [{ kind, namespace, name }] })];
 }
 
-/** The domain of a controller's name, as API group: where a controller has kinds of its own, they often stand there. */
-export function ownGroups(world: World): ReadonlySet<string> {
-  return new Set(world.all('GatewayClass').flatMap(({ object }) => object.spec.controllerName?.split('/', 1) ?? []));
+/**
+ * Which API groups a controller may have kinds of its own in: the domain of its name; with no GatewayClass in the input, any that is no group of Kubernetes or
+ * of the Gateway API.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayController
+ */
+export function ownership(world: World): (group: string) => boolean {
+  const classes = world.all('GatewayClass');
+  if (classes.length === 0) return isDomain;
+  const domains = new Set(classes.flatMap(({ object }) => object.spec.controllerName?.split('/', 1) ?? []));
+  return (group) => domains.has(group);
+}
+
+/** Whether an API group is somebody's own. */
+export function isDomain(group: string): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
 /**

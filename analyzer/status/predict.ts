@@ -5,7 +5,7 @@ import type { CertificateInspector } from './certificates';
 import { Contents } from './contents';
 import { allBut } from './features';
 import { concludeGateway, type GatewayCase, judgeGateway, type OpenGateway } from './gateway';
-import { judgeClass, ownGroups, scopeOf } from './gateway-class';
+import { judgeClass, ownership, scopeOf } from './gateway-class';
 import { Grants } from './grants';
 import { concludeListener } from './listener';
 import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet, settlePrecedence } from './listener-set';
@@ -33,7 +33,7 @@ export function predict(world: World, { without = [], certificates }: PredictOpt
     supports,
     grants: new Grants(world, supports('ReferenceGrant')),
     contents: new Contents(certificates),
-    ownGroups: ownGroups(world),
+    owns: ownership(world),
   };
   const classes = world.all('GatewayClass').map((manifest) => judgeClass(world, manifest));
   const { gateways, listenerSets } = judgeParents(setting, new Map(classes.map((one) => [one.manifest.name, one])));

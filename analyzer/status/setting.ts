@@ -9,6 +9,6 @@ export interface Setting {
   readonly supports: Supports;
   readonly grants: Grants;
   readonly contents: Contents;
-  /** API groups that belong to one of the controllers, and whose kinds it may know. */
-  readonly ownGroups: ReadonlySet<string>;
+  /** Whether an API group may belong to one of the controllers, which then may know its kinds. */
+  readonly owns: (group: string) => boolean;
 }

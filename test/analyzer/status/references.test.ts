@@ -149,8 +149,27 @@ describe('what only some controller knows cannot be told', () => {
   test.each<[string, object, object[]]>([
     ['a ServiceImport', { name: 'svc', group: 'multicluster.x-k8s.io', kind: 'ServiceImport' }, []],
     ['a kind of the controller', { name: 'svc', group: 'example.net', kind: 'Backend' }, []],
+    ['a pool of models', { name: 'svc', group: 'inference.networking.k8s.io', kind: 'InferencePool' }, []],
+    [
+      'a kind of which there is an object',
+      { name: 'svc', group: 'example.org', kind: 'Bucket' },
+      [{ apiVersion: 'example.org/v1', kind: 'Bucket', metadata: { name: 'svc', namespace: 'apps' } }],
+    ],
   ])('%s', (_, ref, pieces) => {
     expect(resolves(ref, pieces)).toBe('ResolvedRefs=Unknown Pending');
+  });
+
+  test.each<[string, boolean]>([
+    ['example.org', true],
+    ['apps', false],
+    ['networking.k8s.io', false],
+    ['gateway.networking.k8s.io', false],
+  ])('a kind of group %s, with no class to tell the controller by: %s', (group, open) => {
+    const pieces = [namespace('infra'), namespace('apps'), gateway('infra/gw')];
+    const backend = route('apps/r', { rules: [{ backendRefs: [{ group, kind: 'Backend', name: 'b' }] }] });
+    expect(routeSays(predicted([...pieces, backend]), 'HTTPRoute apps/r')[1]).toBe(
+      open ? 'ResolvedRefs=Unknown Pending' : 'ResolvedRefs=False InvalidKind',
+    );
   });
 
   test('a filter that is an object of its own and is not in the input', () => {
