@@ -1,13 +1,11 @@
 import { compare } from './canonical';
 import { Makings } from './closed';
-import { entriesOf } from './entries';
 import { KINDS, modelOf, presentGroup } from './kinds';
 import type { Manifest } from './manifest';
 import type { Kind } from './objects';
-import { parse } from './parse';
+import { Operated, othersOf } from './operated';
 import type { Census, Problem } from './problem';
 import type { Other, Reading } from './reading';
-import { otherOf } from './reading';
 import type { World } from './world';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -32,6 +30,7 @@ export class LoadedWorld implements World {
   private readonly others = new Set<string>();
   /** Kinds that were looked for in the documents that were passed over. */
   private readonly sought = new Set<string>();
+  private readonly operated: Operated;
   private readonly labelled = new Map<string, ReturnType<World['labels']>>();
 
   constructor(
@@ -42,6 +41,7 @@ export class LoadedWorld implements World {
     private readonly open: ReadonlySet<string>,
   ) {
     this.makings = new Makings(reading.makings);
+    this.operated = new Operated(reading);
     for (const other of reading.others) this.note(other);
     this.census = { objects: manifests.length, others: reading.others.length + reading.passed.length, files, patches: reading.patches };
     for (const manifest of manifests) this.ofKind(manifest.model).list.push(manifest);
@@ -71,7 +71,8 @@ export class LoadedWorld implements World {
     if (kind === 'Namespace') return false;
     if (kind === 'GatewayClass') return this.all(kind).length > 0;
     if (this.open.has(namespace) || this.get('Namespace', '', namespace) === undefined) return false;
-    if (kind === 'Service' || kind === 'Other') return !this.makings.released(namespace);
+    if (kind === 'Service' || kind === 'Other')
+      return !this.makings.released(namespace) && !(kind === 'Service' && this.operated.mayMake(namespace, name));
     if (kind === 'Secret' || kind === 'ConfigMap')
       return this.in(kind, namespace).length > 0 && !this.makings.mayMake(kind, namespace, name);
     return true;
@@ -115,14 +116,7 @@ export class LoadedWorld implements World {
     if (this.sought.has(kind)) return;
     this.sought.add(kind);
     for (const document of this.reading.passed) {
-      const { text } = document;
-      if (!text.includes(kind)) continue;
-      const parsed = parse(text);
-      if (!('value' in parsed)) continue;
-      for (const entry of entriesOf(parsed.value)) {
-        const other = otherOf(entry, document);
-        if (other !== undefined) this.note(other);
-      }
+      if (document.text.includes(kind)) for (const other of othersOf(document)) this.note(other);
     }
   }
 }

@@ -14,7 +14,7 @@ export interface World {
   has(group: string, kind: string, namespace: string, name: string): boolean;
   /**
    * Whether an object of this kind that is not in the input does not exist: the namespace's Namespace object is in the input, nothing opens the
-   * namespace, and nothing there may make the object. `name` matters for Secrets and ConfigMaps, which other objects may bring about by name.
+   * namespace, and nothing there may make the object. `name` matters for Secrets, ConfigMaps and Services, which other objects may bring about by name.
    */
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean;
   /** Whether something in the input makes a Secret or ConfigMap of this very name: a Certificate, a SealedSecret, … */

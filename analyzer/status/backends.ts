@@ -114,7 +114,7 @@ function serviceFault({ world, supports }: Setting, route: RouteKind, target: Ta
   const { namespace, name, port } = target;
   const service = world.get('Service', namespace, name);
   if (service === undefined) {
-    const closed = world.closed('Service', namespace);
+    const closed = world.closed('Service', namespace, name);
     const cause = { why: 'backend-not-found', path: [...path, 'name'], target } as const;
     if (closed) return fault('BackendNotFound', { ...cause, missing: [] });
     return doubt({ ...cause, missing: [{ kind: 'Service', namespace, name }] });

@@ -94,7 +94,11 @@ function absence({ world }: Setting, { namespace }: Policy, ref: TargetRef, path
   const target: Target = { group, kind, namespace, name };
   const service = world.get('Service', namespace, name);
   if (service === undefined)
-    return { target, path: [...path, 'name'], missing: world.closed('Service', namespace) ? [] : [{ kind: 'Service', namespace, name }] };
+    return {
+      target,
+      path: [...path, 'name'],
+      missing: world.closed('Service', namespace, name) ? [] : [{ kind: 'Service', namespace, name }],
+    };
   if (sectionName === undefined || service.object.spec.ports?.some((port) => port.name === sectionName)) return undefined;
   return { target, path: [...path, 'sectionName'], sectionName, missing: [] };
 }

@@ -173,3 +173,14 @@ test('whoever watches learns what is looked at', () => {
   expect(world.labels('apps').complete).toBe(true);
   expect([...read]).toEqual(['HTTPRoute', 'Gateway', 'Secret', 'Service', 'Namespace']);
 });
+
+test('a Service may exist where it is called after an object that an operator looks after', () => {
+  const service = (name: string, ...beside: string[]) => worldOf([NAMESPACE, ...beside]).closed('Service', 'apps', name);
+  const cluster = object('postgresql.cnpg.io/v1', 'Cluster', 'pg');
+  expect(service('pg-rw', cluster)).toBe(false);
+  expect(service('pg', cluster)).toBe(false);
+  expect(service('pgx-rw', cluster)).toBe(true);
+  expect(service('pg-rw', object('postgresql.cnpg.io/v1', 'Cluster', 'pg', { metadata: { namespace: 'other' } }))).toBe(true);
+  expect(service('pg-rw', object('apps/v1', 'Deployment', 'pg'), object('discovery.k8s.io/v1', 'EndpointSlice', 'pg'))).toBe(true);
+  expect(service('pg-rw', object('cert-manager.io/v1', 'Certificate', 'pg'))).toBe(true);
+});
