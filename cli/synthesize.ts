@@ -21,6 +21,11 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
     throw new Trouble('cdk8s.yaml names no app: add "app: COMMAND" to it, or give --app COMMAND');
   }
   const output = resolve(io.cwd, options.output ?? config.output ?? 'dist');
+  if (!relative(output, io.cwd).startsWith('..')) {
+    throw new Trouble(
+      `output is ${JSON.stringify(relative(io.cwd, output) || '.')}: the project itself lies there; name a directory of its own`,
+    );
+  }
   const shown = (file: string) => relative(io.cwd, join(output, file));
   const run = (staging: string, hear: (text: string) => void) => runApp(app, staging, debug, { ...io, err: hear });
   const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {

@@ -17,7 +17,7 @@ const RETRIES = 1_200;
 export async function besideOutput<Result>(output: string, action: (staging: string) => Promise<Result>): Promise<Result> {
   const parent = dirname(output);
   mkdirSync(parent, { recursive: true });
-  const prefix = `.${basename(output)}.`;
+  const prefix = `.${basename(output)}.crossing-`;
   const lockfilePath = join(parent, `${prefix}lock`);
   let lost: Error | undefined;
   const release = await lock(output, {
@@ -38,7 +38,8 @@ export async function besideOutput<Result>(output: string, action: (staging: str
   try {
     for (const left of readdirSync(parent)) {
       if (left.startsWith(prefix) && join(parent, left) !== lockfilePath) {
-        rmSync(join(parent, left), { recursive: true });
+        // The app of a killed run may still be writing.
+        rmSync(join(parent, left), { recursive: true, force: true, maxRetries: 3 });
       }
     }
     return await inDirectory(join(parent, prefix), action);

@@ -206,6 +206,17 @@ describe('fails, and leaves everything as it was, if', () => {
     expect(it.tree()).toEqual(inDist(before));
   });
 
+  test.each(['.', '..', '/'])('the output is %s, where the project itself lies', async (output) => {
+    const it = project({ 'a.k8s.yaml': object('a') });
+    it.app(after);
+    const { code, err } = await it.run(`synth --output ${output}`);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/^crossing: output is ".*": the project itself lies there; name a directory of its own\n$/),
+    ]);
+    expect(it.tree()).toEqual({ 'dist/a.k8s.yaml': object('a') });
+  });
+
   test('--check and --stdout are both given', async () => {
     expect((await project().run('synth --check --stdout')).err).toMatch(/^crossing: --check and --stdout are both given: /);
   });
@@ -291,6 +302,14 @@ describe('a run that is cut off leaves each file wholly old or wholly new, and t
     expect(await it.run('synth')).toMatchObject({ code: 0 });
     expect(it.tree()).toEqual(inDist(after));
   });
+});
+
+test('what looks like staging, and is not, is left', async () => {
+  const it = project();
+  it.write({ '.dist.backup/a.k8s.yaml': 'theirs', '.dist.env': 'theirs' });
+  it.app(after);
+  expect((await it.run('synth')).code).toBe(0);
+  expect([it.left(), it.tree('.dist.backup')]).toEqual([['.dist.backup', '.dist.env', 'dist'], { '.dist.backup/a.k8s.yaml': 'theirs' }]);
 });
 
 test('two runs at once take turns: the output is wholly that of one of them', async () => {
