@@ -14,6 +14,7 @@ const POSITIVE = new Set(['Accepted', 'Programmed', 'ResolvedRefs', 'SupportedVe
 const SILENCE: Record<Silence['why'], string> = {
   absent: 'no status: the parent does not exist',
   class: 'no status: the GatewayClass does not exist',
+  feature: 'no status: the controller lacks it',
   kind: 'no status: not a Gateway or ListenerSet',
   mesh: 'no status: a mesh decides',
   parent: 'no status: the ListenerSet has none itself',

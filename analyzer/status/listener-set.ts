@@ -47,7 +47,8 @@ export function judgeListenerSet(
   const target: Target = { group, kind, namespace, name };
   const base = { manifest, listeners: [] };
   const silent = (why: Silence['why']): ListenerSetCase => ({ ...base, handshake: 'False', silent: { path: PARENT, target, why } });
-  if (group !== GATEWAY_GROUP || kind !== 'Gateway' || !setting.supports('ListenerSet')) return silent('kind');
+  if (!setting.supports('ListenerSet')) return silent('feature');
+  if (group !== GATEWAY_GROUP || kind !== 'Gateway') return silent('kind');
   const found = world.get('Gateway', namespace, name);
   const gateway = found && gateways.get(found);
   if (gateway === undefined) {

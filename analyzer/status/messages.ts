@@ -1,6 +1,7 @@
 import { formatRef } from '../model/object-ref';
 import type { Missing } from '../model/problem';
 import type { Cause, Target } from './cause';
+import type { Silence } from './prediction';
 
 /** `a, b and c`. */
 function list(items: readonly string[], last = 'and'): string {
@@ -48,7 +49,7 @@ function summary(cause: Cause, open: boolean): string {
     case 'parent-unknown':
       return cause.silent === undefined
         ? `cannot tell what ${formatRef(cause.target)} answers`
-        : `${cause.silent === 'absent' ? `${formatRef(cause.target)} does not exist` : `no controller looks after ${kindAndName(cause.target)}`}: waiting for controller`;
+        : `${silence(cause.silent, cause.target)}: waiting for controller`;
     case 'parent-refused':
       return `${formatRef(cause.target)} is refused by its Gateway, and controllers differ on what its routes are told`;
     case 'ref-not-permitted':
@@ -119,6 +120,11 @@ function summary(cause: Cause, open: boolean): string {
     case 'field-unknown':
       return cause.path.length === 1 ? 'only a part of it is known' : `cannot tell what field ${cause.path.join('.')} says`;
   }
+}
+
+function silence(why: Silence['why'], target: Target): string {
+  if (why === 'feature') return 'the assumed controller has no ListenerSet';
+  return why === 'absent' ? `${formatRef(target)} does not exist` : `no controller looks after ${kindAndName(target)}`;
 }
 
 type Conflict = Extract<Cause, { readonly why: 'hostname-conflict' | 'protocol-conflict' }>;

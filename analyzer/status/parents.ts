@@ -32,7 +32,8 @@ export function finder(
       if (!gateway.managed) return { silent: 'class' };
       return { parent: parentOf(gateway.manifest, gateway.listeners), controllerName: gateway.controllerName };
     }
-    if (!isListenerSet(target) || !supports('ListenerSet')) return { silent: 'kind' };
+    if (!isListenerSet(target)) return { silent: 'kind' };
+    if (!supports('ListenerSet')) return { silent: 'feature' };
     const manifest = world.get('ListenerSet', target.namespace, target.name, target.group);
     const found = manifest && listenerSets.get(manifest);
     if (found === undefined) return absent('ListenerSet', target);

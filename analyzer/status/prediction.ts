@@ -63,9 +63,9 @@ export interface Silence {
   readonly target: Target;
   /**
    * `mesh` and `kind`: not a parent that is judged; `absent`: it does not exist; `class`: its GatewayClass does not exist; `parent`: it is a ListenerSet
-   * about which the cluster is silent itself.
+   * about which the cluster is silent itself; `feature`: the assumed controller has no such kind of route or of parent.
    */
-  readonly why: 'absent' | 'class' | 'kind' | 'mesh' | 'parent';
+  readonly why: 'absent' | 'class' | 'feature' | 'kind' | 'mesh' | 'parent';
 }
 
 /** One entry of a route's `status.parents`. */

@@ -24,7 +24,7 @@ export type Find = (target: Target, path: Path) => Lead;
 
 /**
  * One route: an entry for each parentRef that some controller looks after, each judged by itself. What the route refers to is the same for all of them, and does
- * not depend on whether it is accepted. A parent that does not exist gets no entry.
+ * not depend on whether it is accepted. A parent that does not exist gets no entry, and none does where the controller does not have the kind of route.
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteStatus and ParentReference; conformance, httproute-invalid-cross-namespace-parent-ref
  */
@@ -39,7 +39,7 @@ export function judgeRoute(setting: Setting, manifest: Manifest<RouteKind>, find
   for (const [index, parentRef] of (manifest.object.spec.parentRefs ?? []).entries()) {
     const path = ['spec', 'parentRefs', index];
     const target = targetOf(parentRef, manifest.namespace);
-    const lead = find(target, path);
+    const lead: Lead = setting.supports(manifest.model) ? find(target, path) : { silent: 'feature' };
     if ('silent' in lead) silent.push({ path, target, why: lead.silent });
     else parents.push(judgeParent(setting, manifest, { path, parentRef, target }, lead, resolvedRefs));
   }

@@ -10,6 +10,7 @@ import {
   route,
   routeSays,
   says,
+  silencesOf,
 } from './scene';
 
 const BASE = [gatewayClass('class'), namespace('infra'), namespace('apps')];
@@ -139,6 +140,17 @@ describe('features that the controller lacks, named with or without Support', ()
     const prediction = predicted([...BASE, gateway('infra/gw', [one])], { without: [feature] });
     expect(listenerSays(prediction, GATEWAY)[0]).toBe(expected);
     expect(listenerOf(prediction, GATEWAY).supportedKinds.map(({ kind }) => kind)).toEqual(expected === 'Accepted' ? ['HTTPRoute'] : []);
+  });
+
+  test.each<[string, string]>([
+    ['SupportGRPCRoute', 'spec.parentRefs.0 feature'],
+    ['SupportTCPRoute', ''],
+  ])('%s: about a kind of route that the controller does not have it is silent', (feature, silence) => {
+    const pieces = [...BASE, gateway('infra/gw'), route('apps/g', {}, 'GRPCRoute'), route('apps/r')];
+    const prediction = predicted(pieces, { without: [feature] });
+    expect(silencesOf(prediction, 'GRPCRoute apps/g').join()).toBe(silence);
+    expect(parentsOf(prediction, 'GRPCRoute apps/g')).toHaveLength(silence === '' ? 1 : 0);
+    expect(routeSays(prediction, 'HTTPRoute apps/r')[0]).toBe('Accepted');
   });
 
   test.each(['SupportHTTPRouteParentRefPort', 'HTTPRouteDestinationPortMatching'])('%s: what a port then means is open', (feature) => {

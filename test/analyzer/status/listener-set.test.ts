@@ -262,6 +262,7 @@ test('a controller without ListenerSet is silent about them', () => {
   const prediction = predicted([...BASE, gateway('infra/gw', [listener()], OPEN), listenerSet('apps/ls', [other()], REF)], {
     without: ['SupportListenerSet'],
   });
-  expect(prediction.listenerSets[0]?.silent?.why).toBe('kind');
+  expect(prediction.listenerSets[0]?.silent?.why).toBe('feature');
+  expect(prediction.listenerSets[0]?.conditions[0]?.message).toBe('the assumed controller has no ListenerSet: waiting for controller');
   expect(prediction.gateways[0]?.attachedListenerSets).toBe(0);
 });
