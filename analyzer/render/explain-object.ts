@@ -74,7 +74,7 @@ export function explainObject({ title, said, references }: Explanation, findings
     { text: `  ${role}` },
     { text: formatTarget(target) },
     { text: status, paint: paint[status] },
-    { text: [...new Set(grants.map(({ grant }) => `permitted by ${formatRef(grant)}`))].join(', ') },
+    { text: [...new Set(grants.flat().map(({ grant }) => `permitted by ${formatRef(grant)}`))].join(', ') },
   ]);
   const referring = links.length === 0 ? [] : [`references\n${table(links)}`];
   const found = findings.map((finding) => block(finding, palette).trimEnd());

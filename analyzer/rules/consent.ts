@@ -2,10 +2,11 @@ import type { Manifest } from '../model/manifest';
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
 import type { World } from '../model/world';
 import type { Referrer, Target } from '../status/cause';
+import { covers } from '../status/grants';
 import { addItem, addObject, setField } from './change';
 import type { Edit } from './edit';
 import type { ReferenceFault } from './faults';
-import type { Uses } from './grant-uses';
+import type { GrantUsage } from './grant-uses';
 import { nearest } from './near';
 
 type Grant = Manifest<'ReferenceGrant'>;
@@ -20,19 +21,11 @@ function sameFrom(entry: ReferenceGrantFrom, from: Referrer): boolean {
   return entry.group === from.group && entry.kind === from.kind && entry.namespace === from.namespace;
 }
 
-function coversTarget(entry: ReferenceGrantTo, target: Target): boolean {
-  return (
-    entry.group === target.group &&
-    entry.kind === target.kind &&
-    (entry.name === undefined || entry.name === '' || entry.name === target.name)
-  );
-}
-
 /** Works out the edit that gives a reference the consent it lacks, opening nothing beside it. */
 export class Consent {
   constructor(
     private readonly world: World,
-    private readonly uses: Uses,
+    private readonly usages: ReadonlyMap<Grant, GrantUsage>,
   ) {}
 
   edit({ manifest, reference, cause: { target, from, grants } }: Refused, targets: readonly Target[]): Edit {
@@ -57,12 +50,12 @@ export class Consent {
     );
   }
 
-  private unused(grant: Grant, list?: 'from' | 'to', index?: number): boolean {
-    return !(this.uses.get(grant) ?? []).some((use) => list === undefined || use[list] === index);
+  private unused(grant: Grant, list: 'from' | 'to', index: number): boolean {
+    return this.usages.get(grant)?.has(list, index) !== true;
   }
 
   private mend(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: Target): Edit | undefined {
-    if (failed === 'namespace') return this.unused(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
+    if (failed === 'namespace') return !this.usages.has(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
     if (failed === 'from') return this.mendFrom(grant, from) ?? this.addFrom(grant, from, target);
     return this.mendTo(grant, target) ?? this.addTo(grant, from, target);
   }
@@ -105,7 +98,7 @@ export class Consent {
 
   private addFrom(grant: Grant, from: Referrer, target: Target): Edit | undefined {
     const { from: froms = [], to = [] } = grant.object.spec;
-    const opensNothingElse = to.length > 0 && to.every((entry) => coversTarget(entry, target) && entry.name === target.name);
+    const opensNothingElse = to.length > 0 && to.every((entry) => covers(entry, target) && entry.name === target.name);
     return opensNothingElse && froms.length < MOST ? addItem(grant, ['spec', 'from'], { ...from }) : undefined;
   }
 

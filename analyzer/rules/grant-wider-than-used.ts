@@ -4,7 +4,7 @@ import { addItem, joinEdits, removeField, setField } from './change';
 import type { Edit } from './edit';
 import { isKnownWhole, isReferrer, isTarget } from './grant-entries';
 import { isNearMiss } from './grant-near-misses';
-import { grantUses, type Use } from './grant-uses';
+import { type GrantUsage, grantUses } from './grant-uses';
 import type { Found, Rule } from './rule';
 
 type Grant = Manifest<'ReferenceGrant'>;
@@ -17,6 +17,8 @@ const MOST = 16;
 function narrow(grant: Grant, index: number, entry: ReferenceGrantTo, used: readonly string[]): Edit | undefined {
   const { to = [] } = grant.object.spec;
   const named = new Set(to.filter(({ group, kind }) => group === entry.group && kind === entry.kind).map(({ name }) => name));
+  // Many grants may share a long list, that is not to be gone through for each of them in vain.
+  if (used.length > MOST + named.size) return undefined;
   const [first, ...others] = used.filter((name) => !named.has(name));
   if (first === undefined) return removeField(grant, ['spec', 'to', index]);
   if (to.length + others.length > MOST) return undefined;
@@ -25,10 +27,10 @@ function narrow(grant: Grant, index: number, entry: ReferenceGrantTo, used: read
   return joinEdits(setField(grant, ['spec', 'to', index, 'name'], first), ...added);
 }
 
-function* unusedTargets(grant: Grant, uses: readonly Use[]): Iterable<Wider> {
+function* unusedTargets(grant: Grant, usage: GrantUsage): Iterable<Wider> {
   for (const [index, entry] of (grant.object.spec.to ?? []).entries()) {
     const path = ['spec', 'to', index];
-    const names = [...new Set(uses.filter(({ to }) => to === index).map(({ target }) => target.name))].sort();
+    const names = usage.names(index);
     const params = { what: 'to', entry, used: names } as const;
     if (names.length === 0) yield { at: grant, path, severity: 'warning', params, edit: removeField(grant, path) };
     else if ((entry.name ?? '') === '') yield { at: grant, path, severity: 'warning', params, edit: narrow(grant, index, entry, names) };
@@ -36,12 +38,10 @@ function* unusedTargets(grant: Grant, uses: readonly Use[]): Iterable<Wider> {
 }
 
 /** The pairs of a grant whose two halves are used, but never together. */
-function unusedPairs(grant: Grant, uses: readonly Use[]): Wider[] {
+function unusedPairs(grant: Grant, usage: GrantUsage): Wider[] {
   const { from = [], to = [] } = grant.object.spec;
-  const pairs = new Set(uses.map((use) => `${use.from} ${use.to}`));
-  const halves = { from: new Set(uses.map((use) => use.from)), to: new Set(uses.map((use) => use.to)) };
   return [...from.entries()].flatMap(([first, source]) => {
-    const excess = to.filter((_, second) => halves.from.has(first) && halves.to.has(second) && !pairs.has(`${first} ${second}`));
+    const excess = to.filter((_, second) => usage.has('from', first) && usage.has('to', second) && !usage.hasPair(first, second));
     if (excess.length === 0) return [];
     return [{ at: grant, path: ['spec', 'from', first], severity: 'warning', params: { what: 'pair', entry: source, excess } }];
   });
@@ -51,19 +51,19 @@ function unusedPairs(grant: Grant, uses: readonly Use[]): Wider[] {
 export const grantWiderThanUsed: Rule<'grant-wider-than-used'> = {
   reads: ['Namespace'],
   *find({ world, prediction }) {
-    for (const [grant, uses] of grantUses(prediction)) {
+    for (const [grant, usage] of grantUses(prediction)) {
       const { from = [], to = [] } = grant.object.spec;
       const single = from.length === 1 && to.length === 1 && (to[0]?.name ?? '') !== '';
       if (single || isNearMiss(prediction, grant)) continue;
       const known = from.map((entry) => isReferrer(entry) && isKnownWhole(world, entry));
       for (const [index, entry] of from.entries()) {
-        if (known[index] !== true || entry.namespace === grant.namespace || uses.some((use) => use.from === index)) continue;
+        if (known[index] !== true || entry.namespace === grant.namespace || usage.has('from', index)) continue;
         const path = ['spec', 'from', index];
         yield { at: grant, path, severity: 'warning', params: { what: 'from', entry }, edit: removeField(grant, path) };
       }
       if (!known.every(Boolean) || !to.every(isTarget)) continue;
-      yield* unusedTargets(grant, uses);
-      yield* unusedPairs(grant, uses);
+      yield* unusedTargets(grant, usage);
+      yield* unusedPairs(grant, usage);
     }
   },
 };

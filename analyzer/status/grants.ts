@@ -1,7 +1,9 @@
 import type { Manifest } from '../model/manifest';
+import type { ReferenceGrantTo } from '../model/objects';
 import type { World } from '../model/world';
 import type { GrantUse, NearGrant, Referrer, Target } from './cause';
 import type { Truth } from './condition';
+import type { Reference } from './prediction';
 
 type Grant = Manifest<'ReferenceGrant'>;
 
@@ -16,6 +18,7 @@ const FEW = 8;
 class Index {
   private readonly byFrom = new Map<string, Grant[]>();
   private readonly byTo = new Map<string, Grant[]>();
+  private readonly consents = new Map<string, readonly GrantUse[]>();
 
   constructor(grants: readonly Grant[]) {
     for (const grant of grants) {
@@ -33,15 +36,25 @@ class Index {
     return this.byTo.get(key(group, kind, name)) ?? NOTHING;
   }
 
-  sweeping({ group, kind }: Target): readonly Grant[] {
-    return this.byTo.get(key(group, kind, '')) ?? NOTHING;
+  sweeping(target: Target): readonly Grant[] {
+    return this.naming({ ...target, name: '' });
   }
 
-  /** Grants that may permit a reference. */
-  likely(from: Referrer, target: Target): readonly Grant[] {
-    const consenting = this.from(from);
-    const [naming, sweeping] = [this.naming(target), this.sweeping(target)];
-    return consenting.length <= naming.length + sweeping.length ? consenting : [...new Set([...naming, ...sweeping])];
+  /** What permits a reference by name, and what permits all of its kind: one list each for all references that it permits. */
+  permitting(from: Referrer, target: Target): Reference['grants'] {
+    return [this.consent(from, target), this.consent(from, { ...target, name: '' })].filter((grants) => grants.length > 0);
+  }
+
+  private consent(from: Referrer, target: Target): readonly GrantUse[] {
+    const pair = `${key(from.group, from.kind, from.namespace)}|${key(target.group, target.kind, target.name)}`;
+    const known = this.consents.get(pair);
+    if (known !== undefined) return known;
+    const [consenting, naming] = [this.from(from), this.naming(target)];
+    const grants = (consenting.length <= naming.length ? consenting : naming).flatMap((grant) =>
+      uses(grant, from, (entry) => names(entry, target)),
+    );
+    this.consents.set(pair, grants);
+    return grants;
   }
 }
 
@@ -61,11 +74,13 @@ export class Grants {
    *
    * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; GEP-709
    */
-  permits(from: Referrer, target: Target): { readonly answer: Truth; readonly grants: readonly GrantUse[] } {
+  permits(from: Referrer, target: Target): { readonly answer: Truth; readonly grants: Reference['grants'] } {
     if (from.namespace === target.namespace) return { answer: 'True', grants: NOTHING };
     const here = this.in(target.namespace);
-    const likely = here.length <= FEW ? here : this.index(target.namespace).likely(from, target);
-    const grants = likely.flatMap((grant) => uses(grant, from, target));
+    const grants =
+      here.length <= FEW
+        ? here.map((grant) => uses(grant, from, (entry) => covers(entry, target))).filter(({ length }) => length > 0)
+        : this.index(target.namespace).permitting(from, target);
     if (grants.length > 0) return { answer: 'True', grants };
     return { answer: !this.supported || this.world.closed('ReferenceGrant', target.namespace) ? 'False' : 'Unknown', grants };
   }
@@ -112,16 +127,25 @@ function matchingFrom({ object }: Grant, { group, kind, namespace }: Referrer): 
   return places(object.spec.from, (entry) => entry.namespace === namespace && entry.kind === kind && entry.group === group);
 }
 
-function matchingTo({ object }: Grant, { group, kind, name }: Target): number[] {
-  return places(object.spec.to, (entry) => (!entry.name || entry.name === name) && entry.kind === kind && entry.group === group);
+function isOfKind(entry: ReferenceGrantTo, { group, kind }: Target): boolean {
+  return entry.kind === kind && entry.group === group;
+}
+
+function names(entry: ReferenceGrantTo, target: Target): boolean {
+  return (entry.name ?? '') === target.name && isOfKind(entry, target);
+}
+
+/** Whether an entry opens a target, by its name or with all of its kind. */
+export function covers(entry: ReferenceGrantTo, target: Target): boolean {
+  return (!entry.name || entry.name === target.name) && isOfKind(entry, target);
 }
 
 function places<T>(entries: readonly T[] = NOTHING, test: (entry: T) => boolean): number[] {
   return entries.flatMap((entry, index) => (test(entry) ? index : []));
 }
 
-function uses(grant: Grant, from: Referrer, target: Target): GrantUse[] {
-  const to = matchingTo(grant, target);
+function uses(grant: Grant, from: Referrer, test: (entry: ReferenceGrantTo) => boolean): GrantUse[] {
+  const to = places(grant.object.spec.to, test);
   return matchingFrom(grant, from).flatMap((index) => to.map((other) => ({ grant, from: index, to: other })));
 }
 
@@ -129,6 +153,6 @@ function lacks(grant: Grant, from: Referrer, target: Target): NearGrant['failed'
   const failed: ('namespace' | 'from' | 'to')[] = [];
   if (grant.namespace !== target.namespace) failed.push('namespace');
   if (matchingFrom(grant, from).length === 0) failed.push('from');
-  if (matchingTo(grant, target).length === 0) failed.push('to');
+  if (!grant.object.spec.to?.some((entry) => covers(entry, target))) failed.push('to');
   return failed;
 }

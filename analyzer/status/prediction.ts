@@ -18,8 +18,8 @@ export interface Reference {
   readonly target: Target;
   readonly status: Truth;
   readonly cause?: Cause;
-  /** Every pair of `from` and `to` that permits it; empty within one namespace. */
-  readonly grants: readonly GrantUse[];
+  /** Every pair of `from` and `to` that permits it, in lists that references may share; empty within one namespace. */
+  readonly grants: readonly (readonly GrantUse[])[];
 }
 
 /** One entry of `status.listeners`. */

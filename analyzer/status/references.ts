@@ -1,6 +1,6 @@
 import type { Manifest } from '../model/manifest';
 import type { Path } from '../model/path';
-import type { Cause, GrantUse, Referrer, Target } from './cause';
+import type { Cause, Referrer, Target } from './cause';
 import { doubt, type Fault, fault } from './judgement';
 import type { Reference } from './prediction';
 import type { Setting } from './setting';
@@ -11,7 +11,7 @@ export interface Resolved {
   readonly fault?: Fault;
 }
 
-export function resolved(path: Path, role: Reference['role'], target: Target, grants: readonly GrantUse[], found?: Fault): Resolved {
+export function resolved(path: Path, role: Reference['role'], target: Target, grants: Reference['grants'], found?: Fault): Resolved {
   const base = { path, role, target, grants };
   if (found === undefined) return { reference: { ...base, status: 'True' } };
   return { reference: { ...base, status: found.answer, cause: found.cause }, fault: found };
@@ -36,7 +36,7 @@ export function permission(
   from: Referrer,
   target: Target,
   path: Path,
-): { readonly grants: readonly GrantUse[]; readonly fault?: Fault } {
+): { readonly grants: Reference['grants']; readonly fault?: Fault } {
   const { answer, grants: used } = grants.permits(from, target);
   if (answer === 'True') return { grants: used };
   const cause: Cause = {

@@ -61,7 +61,7 @@ test('each from goes with each to, and grants add up', () => {
     },
   };
   const prediction = predicted([...BASE, wide, grant('shop/h', {}, { name: 'svc' })]);
-  expect(prediction.routes[0]?.references[0]?.grants.map(({ grant: { name }, from, to }) => [name, from, to])).toEqual([
+  expect(prediction.routes[0]?.references[0]?.grants.flat().map(({ grant: { name }, from, to }) => [name, from, to])).toEqual([
     ['g', 1, 1],
     ['g', 1, 2],
     ['h', 0, 0],

@@ -67,7 +67,7 @@ const spoilt = fc.array(change, { minLength: 1, maxLength: 5 }).map((changes) =>
     const all = places(scene);
     const [holder, key] = all[at % all.length] ?? [{}, ''];
     if (value === undefined && !Array.isArray(holder)) delete holder[key];
-    else holder[key] = value ?? null;
+    else holder[key] = structuredClone(value ?? null);
   }
   return scene;
 });
