@@ -91,7 +91,8 @@ export function readSources(sources: readonly Source[]): Reading {
     if (typeof kind !== 'string') return;
     if (typeof apiVersion !== 'string') {
       const model = modelOfBareKind(kind);
-      if (model !== undefined) readNameless({ model, apiVersion: '', kind }, value, document, root, ['apiVersion'], apiVersion);
+      if (model !== undefined && isMap(value.metadata))
+        readNameless({ model, apiVersion: '', kind }, value, document, root, ['apiVersion'], apiVersion);
       return;
     }
     const group = groupOf(apiVersion);

@@ -1,5 +1,6 @@
 import type { Target } from '../../targets';
 import { formatRef } from '../model/object-ref';
+import { valueAt } from '../model/path';
 import type { World } from '../model/world';
 import type { Prediction } from '../status/prediction';
 import { catalog } from './catalog';
@@ -13,6 +14,7 @@ import type { FindingParams } from './params';
 import { registry } from './registry';
 import type { Report } from './report';
 import type { Found, Rule } from './rule';
+import { beforeVariables } from './variables';
 
 export interface CheckOptions {
   /** The rules to apply. @default - all of them */
@@ -55,7 +57,7 @@ function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> |
   const question = severity === 'note' ? entry.question?.(text, params) : undefined;
   const fix = fixOf(entry, found);
   const traffic = severity === 'note' ? undefined : entry.traffic?.(subject.kind, params);
-  return {
+  const finding = {
     rule,
     severity,
     subject,
@@ -68,6 +70,8 @@ function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> |
     ...(predicts !== undefined && { predicts }),
     ...(traffic !== undefined && { traffic }),
   };
+  const value = 'model' in found.at ? valueAt(found.at.object, found.path ?? []) : undefined;
+  return beforeVariables(finding, text, typeof value === 'string' ? value : '');
 }
 
 /** The order in which findings are shown. */

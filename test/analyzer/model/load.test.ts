@@ -214,12 +214,12 @@ test('core kinds have more fields than are read', () => {
 test.each([
   ['{kind: HTTPRoute, metadata: {name: a, namespace: ns}}', 'HTTPRoute ns/a apiVersion: string, not nothing'],
   ['{kind: HTTPRoute, apiVersion: 1, metadata: {name: a, namespace: ns}}', 'HTTPRoute ns/a apiVersion: string, not number 1'],
-  ['{kind: Service, apiVersion: v1}', 'Service  metadata.name: string, not nothing'],
-  ['{kind: Service, apiVersion: v1, metadata: [a]}', 'Service  metadata: map, not a list'],
-  ['{kind: Service, apiVersion: v1, metadata: {namespace: ns, name: 12}}', 'Service ns/ metadata.name: string, not number 12'],
-  ['{kind: Service, apiVersion: v1, metadata: {namespace: ns, name: null}}', 'Service ns/ metadata.name: string, not nothing'],
-  ['{kind: Service, apiVersion: v1, metadata: {namespace: ns, name: ""}}', 'Service ns/ metadata.name: string, not string ""'],
-  ['{kind: Service, apiVersion: v1, metadata: {namespace: ns, generateName: a-}}', 'Service ns/ metadata.name: string, not nothing'],
+  ['{kind: Service, apiVersion: v1}', 'Service metadata.name: string, not nothing'],
+  ['{kind: Service, apiVersion: v1, metadata: [a]}', 'Service metadata: map, not a list'],
+  ['{kind: Service, apiVersion: v1, metadata: {namespace: ns, name: 12}}', 'Service in ns metadata.name: string, not number 12'],
+  ['{kind: Service, apiVersion: v1, metadata: {namespace: ns, name: null}}', 'Service in ns metadata.name: string, not nothing'],
+  ['{kind: Service, apiVersion: v1, metadata: {namespace: ns, name: ""}}', 'Service in ns metadata.name: string, not string ""'],
+  ['{kind: Service, apiVersion: v1, metadata: {namespace: ns, generateName: a-}}', 'Service in ns metadata.name: string, not nothing'],
   ['{kind: Service, apiVersion: v1, metadata: {namespace: 7, name: a}}', 'Service a metadata.namespace: string, not number 7'],
 ])('fails if an object cannot be told from others: %s', (text, problem) => {
   const world = worldOf(text);
@@ -238,4 +238,8 @@ test('documents that cannot hold what is read are not parsed, unless it is asked
     expect.stringMatching(/^unparsable a.yaml:1:\d+ .*\(template\)$/),
     expect.stringMatching(/^unparsable a.yaml:7:1 .*[^)]$/),
   ]);
+});
+
+test.each(['kind: Gateway\nname: public', '{"name": "app", "kind": "Service"}'])('what only looks like an object is none: %s', (text) => {
+  expect(worldOf(text).problems).toEqual([]);
 });
