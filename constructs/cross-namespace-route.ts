@@ -9,7 +9,7 @@ import { NamespaceChart } from './namespace-chart';
 import { idBeside, standsFor } from './placement';
 import type { Route } from './route';
 import type { RouteSpec } from './route-spec';
-import { count, dnsLabel, dnsSubdomain } from './validate';
+import { count, dnsLabel, nameOr } from './validate';
 
 /** Properties of a `CrossNamespaceRoute`. */
 export interface CrossNamespaceRouteProps {
@@ -78,7 +78,7 @@ export class CrossNamespaceRoute extends Construct {
     super(scope, idBeside(scope, id));
     const { backend, grantName, listener, route } = props;
     refuseOthers(props);
-    const name = dnsSubdomain('name', props.name ?? id);
+    const name = nameOr(id, props.name);
     const source = namespaceOf('source', props.source);
     const given = backend === undefined ? [] : [backend].flat();
     const destination = destinationOf(props, source, given);

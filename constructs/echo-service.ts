@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { Backend } from './backend';
 import { namespaceFor } from './chart-around';
 import { home, idBeside, standsFor } from './placement';
-import { dnsLabel, refuse } from './validate';
+import { dnsLabel, nameOr, refuse } from './validate';
 
 /** The ports of Kong's echo server. */
 const PORTS = [
@@ -78,7 +78,7 @@ export class EchoService extends Construct implements Backend {
   /** @throws where the name or namespace is no DNS label, the port is none of its ports, or the image is empty */
   public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
     super(scope, idBeside(scope, id));
-    this.name = dnsLabel('name', props.name ?? id);
+    this.name = nameOr(id, props.name, dnsLabel);
     this.metadata = { namespace: namespaceFor(this, props.namespace) };
     this.port = props.port ?? 1027;
     if (!PORTS.some(({ port }) => port === this.port)) {

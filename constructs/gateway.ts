@@ -12,7 +12,7 @@ import { annotations, labels } from './metadata';
 import { home, idBeside, standsFor } from './placement';
 import { grantReference, type Referent } from './reference-grant';
 import { apiVersionFor, refuseUnserved } from './target';
-import { count, distinct, dnsSubdomain } from './validate';
+import { count, distinct, dnsSubdomain, nameOr } from './validate';
 
 /** Properties of a `Gateway`. */
 export interface GatewayProps {
@@ -113,7 +113,7 @@ export class Gateway extends Construct {
    */
   public constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, idBeside(scope, id));
-    this.name = dnsSubdomain('name', props.name ?? id);
+    this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
     dnsSubdomain('gatewayClassName', props.gatewayClassName);
     labels('labels', props.labels ?? {});

@@ -5,7 +5,7 @@ import { namespaceFor } from './chart-around';
 import { NamespaceChart } from './namespace-chart';
 import { home, idBeside, standsFor } from './placement';
 import { apiVersionFor } from './target';
-import { count, dnsLabel, dnsSubdomain, kindName, refuse } from './validate';
+import { count, dnsLabel, dnsSubdomain, kindName, nameOr, refuse } from './validate';
 
 const MOST_ENTRIES = 16;
 
@@ -82,7 +82,7 @@ export class ReferenceGrant extends Construct {
   /** @throws where a name, namespace or kind is none, a list is empty or has more than 16 entries, or the target does not serve the kind */
   public constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, idBeside(scope, id));
-    this.name = dnsSubdomain('name', props.name ?? id);
+    this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
     count('from', props.from, MOST_ENTRIES, 1);
     count('to', props.to, MOST_ENTRIES, 1);

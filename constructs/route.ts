@@ -10,7 +10,7 @@ import { annotations, labels } from './metadata';
 import { home, idBeside, standsFor } from './placement';
 import { grantReference } from './reference-grant';
 import { apiVersionFor, refuseUnserved, targetOf } from './target';
-import { count, distinct, dnsSubdomain, refuse } from './validate';
+import { count, distinct, nameOr, refuse } from './validate';
 
 /** What the five kinds of routes have in common. */
 export interface RouteProps {
@@ -87,7 +87,7 @@ export abstract class Route extends Construct {
     props: RouteProps,
   ) {
     super(scope, idBeside(scope, id));
-    this.name = dnsSubdomain('name', props.name ?? id);
+    this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
     this.target = targetOf(this);
     this.useDefaultGateways = props.useDefaultGateways;

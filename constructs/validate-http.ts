@@ -47,6 +47,10 @@ export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 
   if (/^\d+(\.\d+){3}$/.test(text(prop, value)) || /^\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?$/.test(value)) {
     refuse(prop, value, 'an IP address is no hostname; write a DNS name such as "example.com"');
   }
+  const inUrl = /^\w+:\/\/([^/:]+)|^([^/:]+)\//.exec(value);
+  if (inUrl) {
+    refuse(prop, value, `a hostname has no scheme and no path; did you mean ${JSON.stringify(inUrl[1] ?? inUrl[2])}?`);
+  }
   const withPort = /^(.+):\d*$/.exec(value);
   if (withPort) {
     refuse(prop, value, `a hostname holds no port; did you mean ${JSON.stringify(withPort[1])}? the port is the listener's`);

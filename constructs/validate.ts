@@ -57,6 +57,15 @@ export function dnsSubdomain(prop: string, value: string): string {
   return value;
 }
 
+/**
+ * The name of an object: the one that is given, else the id of its construct.
+ *
+ * @throws where `accepted` refuses it
+ */
+export function nameOr(id: string, given: string | undefined, accepted = dnsSubdomain): string {
+  return accepted(given === undefined ? 'name (the id, as none is given)' : 'name', given ?? id);
+}
+
 /** Refuses what is no kind of an object, such as `KongPlugin`. */
 export function kindName(prop: string, value: string): string {
   if (!KIND.test(value) || value.length > 63) {

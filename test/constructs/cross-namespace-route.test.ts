@@ -369,7 +369,8 @@ test('fails if neither a destination nor a backend is given', () => {
 });
 
 test.each<[string, object, string]>([
-  ['the listener is missing', { listener: undefined }, 'listener is missing: give one of a Gateway'],
+  ['the id is taken for the name and is none', { name: undefined }, 'name (the id, as none is given) is "Echo": allowed are 1 to 253'],
+  ['the listener is missing', { name: 'a', listener: undefined }, 'listener is missing: give one of a Gateway'],
   [
     'a Gateway stands in place of its listener',
     { listener: Gateway.external({ namespace: 'kong', name: 'kong' }) },
@@ -377,9 +378,9 @@ test.each<[string, object, string]>([
   ],
   ['the route is missing', { route: undefined }, 'route is missing: give http({ … })'],
   ['the route is none', { route: { hostnames: [] } }, 'route is no route: give http({ … })'],
-  ['a backend has no metadata', { backend: { name: 'a', port: 80 } }, 'backend: Service ?/a has no namespace'],
+  ['a backend has no metadata', { name: 'a', backend: { name: 'a', port: 80 } }, 'backend: Service ?/a has no namespace'],
 ])('fails if %s, also where nobody checks types', (_, props, why) => {
-  expect(() => crossing(props)).toThrow(why);
+  expect(() => crossing(props, Testing.app(), 'Echo')).toThrow(why);
 });
 
 test('fails if no rule sends to the backends of the crossing', () => {

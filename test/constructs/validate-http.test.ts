@@ -37,7 +37,9 @@ test.each([
   ['*example.com', 'a wildcard stands for the first label alone'],
   ['Example.com', '; did you mean "example.com"?'],
   ['', 'allowed are 1 to 253 lower-case letters'],
-  ['http://example.com', 'allowed are 1 to 253 lower-case letters'],
+  ['example.com/shop', 'did you mean "example.com"?'],
+  ['https://example.com:8443/', 'a hostname has no scheme and no path; did you mean "example.com"?'],
+  ['http://example.com', 'a hostname has no scheme and no path; did you mean "example.com"?'],
   ['a_b.com', 'allowed are 1 to 253 lower-case letters'],
   ['x'.repeat(254), 'allowed are 1 to 253 lower-case letters'],
 ])('fails if a hostname is %s', (name, why) => {
