@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import manifest from '../../package.json';
+import { expectGolden } from '../golden';
 import { type Fenced, fencedBlocks } from './fenced';
 import { read, root, tracked } from './tracked';
 
@@ -91,6 +92,7 @@ describe('TypeScript blocks', () => {
 });
 
 describe('commands', () => {
+  const fenced = (output: string) => `\`\`\`text\n${output.trimEnd()}\n\`\`\``;
   let copy: string;
   beforeAll(() => {
     copy = newFolder();
@@ -108,7 +110,7 @@ describe('commands', () => {
       .map((line) => ({ at: block.at, line: line.trim(), output: block.text.trim().includes('\n') ? undefined : block.next?.text })),
   );
 
-  test.each(lines)('$at: $line', ({ line, output }) => {
+  test.each(lines)('$at: $line', ({ at, line, output }) => {
     for (const part of line.replace(/\s+#.*$/, '').split(/\s*&&\s*/)) {
       const [command = '', ...args] = part.split(/\s+/);
       if (command === 'crossing' || part.startsWith('npx crossing')) {
@@ -118,7 +120,13 @@ describe('commands', () => {
           env: { ...process.env, NO_COLOR: '1' },
         });
         expect([written.status, written.stderr]).toEqual([output === undefined ? 0 : expect.any(Number), expect.any(String)]);
-        if (output !== undefined) expect(written.stdout.trimEnd()).toBe(output.trimEnd());
+        if (output !== undefined) {
+          const page = join(root, at.replace(/:\d+$/, ''));
+          expectGolden(
+            page,
+            readFileSync(page, 'utf8').replace(fenced(output), () => fenced(written.stdout)),
+          );
+        }
       } else if (command === 'npm' && args[0] === 'run') {
         expect(Object.keys(manifest.scripts)).toContain(args[1]);
         if (args[1] === 'synth') run(copy, 'npm', ...args);
