@@ -1,6 +1,6 @@
 import { formatRef } from '../model/object-ref';
 import type { Missing } from '../model/problem';
-import type { Cause, Target } from './cause';
+import type { Candidate, Cause, Target } from './cause';
 import type { Silence } from './prediction';
 
 /** `a, b and c`. */
@@ -8,7 +8,7 @@ function list(items: readonly string[], last = 'and'): string {
   return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
 }
 
-function quoted(items: readonly string[], last?: string): string {
+export function quoted(items: readonly string[], last?: string): string {
   return list(
     items.map((item) => JSON.stringify(item)),
     last,
@@ -43,7 +43,7 @@ function summary(cause: Cause, open: boolean): string {
     case 'no-matching-parent':
       return `${open ? 'cannot tell which' : 'no'} listener of ${formatRef(cause.parent)} matches the parentRef${section(cause)}`;
     case 'not-allowed-by-listeners':
-      return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that the parentRef selects allows this route`;
+      return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that the parentRef selects ${admission(cause.candidates)}`;
     case 'no-matching-listener-hostname':
       return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that allows this route serves ${quoted(cause.hostnames, 'or')}`;
     case 'parent-unknown':
@@ -138,6 +138,12 @@ function conflict(cause: Conflict, open: boolean): string {
 
 function byName({ byName: unaged }: { readonly byName: boolean }): string {
   return unaged ? '; which comes first goes by name, unless one is created before the other' : '';
+}
+
+function admission(candidates: readonly Candidate[]): string {
+  const failed = new Set(candidates.map((one) => one.failed));
+  if (!failed.has('namespace')) return 'takes this kind of route';
+  return failed.has('kind') ? 'allows this route' : 'takes routes from this namespace';
 }
 
 function absent({ target, sectionName }: Extract<Cause, { readonly why: 'target-not-found' }>, open: boolean): string {

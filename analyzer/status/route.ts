@@ -9,6 +9,7 @@ import { routeFeatureFaults } from './feature-use';
 import { ANY_CONTROLLER } from './gateway-class';
 import { doubt, type Fault, verdict } from './judgement';
 import { GATEWAY_GROUP } from './kinds';
+import { quoted } from './messages';
 import type { ParentPrediction, RoutePrediction, Silence } from './prediction';
 import { faultsOf } from './references';
 import type { Setting } from './setting';
@@ -62,7 +63,7 @@ function judgeParent(
   if ('unknown' in lead) {
     const { kind, namespace, name } = target;
     const unknown = doubt({ why: 'parent-unknown', path, target, missing: [{ kind, namespace, name }] });
-    return { ...place, controllerName: ANY_CONTROLLER, conditions: [accepted([unknown], ''), resolvedRefs], listeners: [] };
+    return { ...place, controllerName: ANY_CONTROLLER, conditions: [accepted([unknown], []), resolvedRefs], listeners: [] };
   }
   const { parent, controllerName } = lead;
   const { doors, faults } =
@@ -74,7 +75,7 @@ function judgeParent(
     listener.routes.push(route);
     listener.attachedRoutes++;
   }
-  const names = listeners.map(({ listener }) => JSON.stringify(listener.name)).join(', ');
+  const names = listeners.map(({ listener }) => listener.name);
   return {
     ...place,
     parent: parent.manifest,
@@ -84,8 +85,9 @@ function judgeParent(
   };
 }
 
-function accepted(faults: readonly Fault[], names: string): Condition {
-  return verdict('Accepted', faults, { reason: 'Accepted', message: `route is accepted by listener ${names}` });
+function accepted(faults: readonly Fault[], names: readonly string[]): Condition {
+  const listeners = `${names.length === 1 ? 'listener' : 'listeners'} ${quoted(names)}`;
+  return verdict('Accepted', faults, { reason: 'Accepted', message: `route is accepted by ${listeners}` });
 }
 
 /** Whether a parentRef is for a service mesh. */

@@ -107,6 +107,21 @@ test('a Gateway whose listeners cannot be read leaves its routes open', () => {
   }
 });
 
+test.each<[string, object[], string]>([
+  ['one listener', [listener()], 'route is accepted by listener "web"'],
+  ['two listeners', [listener(), listener({ name: 'b', port: 81 })], 'route is accepted by listeners "web" and "b"'],
+  ['its kind', [listener(only('GRPCRoute'))], 'no listener of Gateway infra/gw that the parentRef selects takes this kind of route'],
+  ['its namespace', [listener(same)], 'no listener of Gateway infra/gw that the parentRef selects takes routes from this namespace'],
+  [
+    'the one here, the other there',
+    [listener(same), listener({ name: 'b', port: 81, ...only('GRPCRoute') })],
+    'no listener of Gateway infra/gw that the parentRef selects allows this route',
+  ],
+])('the message tells what decided: %s', (_, listeners, message) => {
+  const prediction = predicted([...BASE, gateway('infra/gw', listeners), route('apps/r')]);
+  expect(parentsOf(prediction, 'HTTPRoute apps/r')[0]?.conditions[0]?.message).toBe(message);
+});
+
 test('each candidate says why it does not take the route', () => {
   const listeners = [
     listener(same),

@@ -108,7 +108,7 @@ describe('labels of a namespace that is not in the input', () => {
   test('are not known, but for its name', () => {
     expect(routeSays(selecting({ team: 'a' }), 'HTTPRoute apps/r')[0]).toBe(`Accepted=${UNKNOWN}`);
     expect(message(selecting({ team: 'a' }), 'HTTPRoute apps/r')).toMatchInlineSnapshot(
-      `"cannot tell whether a listener of Gateway infra/gw that the parentRef selects allows this route: not in the input: Namespace apps"`,
+      `"cannot tell whether a listener of Gateway infra/gw that the parentRef selects takes routes from this namespace: not in the input: Namespace apps"`,
     );
     expect(routeSays(selecting({ 'kubernetes.io/metadata.name': 'apps' }), 'HTTPRoute apps/r')[0]).toBe('Accepted');
     expect(routeSays(selecting({ 'kubernetes.io/metadata.name': 'x', team: 'a' }), 'HTTPRoute apps/r')[0]).toBe(
@@ -148,7 +148,7 @@ describe('a Gateway of which only a part is in the input', () => {
     ]);
     expect(routeSays(prediction, 'HTTPRoute apps/r')).toEqual([`Accepted=${UNKNOWN}`, 'ResolvedRefs']);
     expect(message(prediction, 'HTTPRoute apps/r')).toMatchInlineSnapshot(
-      `"cannot tell whether a listener of Gateway infra/gw that the parentRef selects allows this route: not in the input: the whole of Gateway infra/gw"`,
+      `"cannot tell whether a listener of Gateway infra/gw that the parentRef selects takes this kind of route: not in the input: the whole of Gateway infra/gw"`,
     );
   });
 
