@@ -1,0 +1,42 @@
+import { load } from '../../../analyzer/model/load';
+import { check } from '../../../analyzer/rules/check';
+import { fold } from '../../../analyzer/rules/fold';
+import { predict } from '../../../analyzer/status/predict';
+
+const route = (name: string, gateway: string, service: string) => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop}
+spec:
+  parentRefs: [{name: ${gateway}, namespace: infra, sectionName: http}]
+  rules: [{backendRefs: [{name: ${service}, port: 80}]}]
+`;
+const NAMESPACE = '---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
+
+function folded(...texts: string[]) {
+  const world = load([{ path: 'all.yaml', text: texts.join('') }]);
+  const { findings, summary } = fold(check(world, predict(world)));
+  return { notes: summary.notes, told: findings.map(({ severity, line, rule, seen }) => [severity, line, rule, ...seen].join(' ')) };
+}
+
+test('routes that wait for one file are one note, which names some of them', () => {
+  const many = ['a', 'b', 'c', 'd', 'e'].map((name) => route(name, 'public', 'web'));
+  expect(folded(...many)).toEqual({
+    notes: 2,
+    told: [
+      'note 6 parent-not-found the same goes for HTTPRoute shop/b, HTTPRoute shop/c and 2 more',
+      'note 7 backend-not-found the same goes for HTTPRoute shop/b, HTTPRoute shop/c and 2 more',
+    ],
+  });
+});
+
+test('what another file would settle, or is settled, stands by itself', () => {
+  const { notes, told } = folded(NAMESPACE, route('a', 'public', 'x'), route('b', 'private', 'x'));
+  expect(notes).toBe(2);
+  expect(told).toEqual([
+    'note 10 parent-not-found',
+    'error 11 backend-not-found',
+    'note 17 parent-not-found',
+    'error 18 backend-not-found',
+  ]);
+});
