@@ -22,7 +22,7 @@ export interface Manifest<K extends Kind = Kind> extends ObjectRef {
    * and for what they contest, which is absent from `object`. Ask for the field itself, not for what holds it.
    */
   known(path: Path): boolean;
-  /** The object as it stands in its file, without defaults. Read anew on each call: meant for findings, not for loops. Of a merged object, its first part. */
+  /** The object as it stands in its file, without defaults. Its document is read anew for it: meant for findings, not for loops. Of a merged object, its first part. */
   written(): unknown;
   /** The part that says the value at a path, and the path within it, as list indexes may differ there. */
   origin(path: Path): { readonly manifest: Manifest<K>; readonly path: Path };

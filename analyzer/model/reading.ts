@@ -12,7 +12,7 @@ import { type Path, valueAt } from './path';
 import { planOf } from './plan';
 import type { Problem } from './problem';
 import { type Identity, SingleManifest } from './single-manifest';
-import { SourceDocument, SourceText } from './source-text';
+import { Outlines, SourceDocument, SourceText } from './source-text';
 
 /** Where kubectl puts what names no namespace. */
 const DEFAULT_NAMESPACE = 'default';
@@ -47,10 +47,11 @@ export function readSources(sources: readonly Source[]): Reading {
   const kustomized = kustomize(sources);
   const makings: Making[] = [...kustomized.makings];
   const problems: Problem[] = [];
+  const outlines = new Outlines();
 
   for (const { path, text, context = false, strict = false } of sources) {
     if (kustomized.isPatch(path)) continue;
-    const source = new SourceText(path, text, context);
+    const source = new SourceText(path, text, context, outlines);
     for (const piece of pieces(text)) {
       if ('line' in piece)
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);

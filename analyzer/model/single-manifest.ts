@@ -22,7 +22,7 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   readonly namespace: string;
   readonly name: string;
   private drops: { readonly list: Path; readonly index: number }[] | undefined;
-  private misfits: Path[] | undefined;
+  private misfits: Set<Path> | undefined;
 
   constructor(
     identity: Identity<K>,
@@ -56,7 +56,7 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   }
 
   written(): unknown {
-    return valueAt(this.outline().value, this.root);
+    return valueAt(this.document.outline().value, this.root);
   }
 
   origin(path: Path): { manifest: Manifest<K>; path: Path } {
@@ -64,14 +64,14 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   }
 
   locate(path: Path): Location {
-    const { line, column } = this.outline().place([...this.root, ...this.asWritten(path)]);
+    const { line, column } = this.document.outline().place([...this.root, ...this.asWritten(path)]);
     return { file: this.file, ...this.document.position(line, column) };
   }
 
   /** Remembers a path that is told as it is written, which `locate` then takes as it is. */
   misfit(path: Path): void {
-    this.misfits ??= [];
-    this.misfits.push(path);
+    this.misfits ??= new Set();
+    this.misfits.add(path);
   }
 
   /** Remembers that an item of a list is left out. */
@@ -80,12 +80,8 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
     this.drops.push({ list, index });
   }
 
-  private outline() {
-    return this.document.outline(this.root.length > 0);
-  }
-
   private asWritten(path: Path): Path {
-    if (this.drops === undefined || this.misfits?.includes(path)) return path;
+    if (this.drops === undefined || this.misfits?.has(path)) return path;
     const result: (string | number)[] = [];
     for (const step of path) {
       const dropped = this.drops.filter(({ list }) => list.length === result.length && list.every((known, at) => known === result[at]));

@@ -5,6 +5,23 @@ interface Position {
   readonly column: number;
 }
 
+/** How many documents are kept with the places of their nodes. */
+const KEPT = 32;
+
+/** The outlines that were asked for last: what is asked of one object is asked at once, and what is asked of one list of objects nearly so. */
+export class Outlines {
+  private readonly recent = new Map<SourceDocument, Outline>();
+
+  of(document: SourceDocument): Outline {
+    const result = this.recent.get(document) ?? outline(document.text);
+    this.recent.delete(document);
+    this.recent.set(document, result);
+    const [oldest] = this.recent.keys();
+    if (oldest !== undefined && this.recent.size > KEPT) this.recent.delete(oldest);
+    return result;
+  }
+}
+
 /** The text of a file, with its lines found on demand. */
 export class SourceText {
   private breaks: number[] | undefined;
@@ -13,6 +30,7 @@ export class SourceText {
     readonly path: string,
     readonly text: string,
     readonly context: boolean,
+    readonly outlines: Outlines,
   ) {}
 
   /** Line and column of an offset, counted from 1. A byte order mark takes no column. */
@@ -39,8 +57,6 @@ function lineBreaks(text: string): number[] {
 
 /** One document of a source. Its values are not kept but read again when a finding asks where they stand. */
 export class SourceDocument {
-  private kept: Outline | undefined;
-
   constructor(
     readonly source: SourceText,
     readonly start: number,
@@ -59,10 +75,7 @@ export class SourceDocument {
     return { line: start.line + line, column: line === 0 ? start.column + column : column + 1 };
   }
 
-  /** `keep` for a document of many objects, which would be read anew for each of them. */
-  outline(keep: boolean): Outline {
-    const result = this.kept ?? outline(this.text);
-    if (keep) this.kept = result;
-    return result;
+  outline(): Outline {
+    return this.source.outlines.of(this);
   }
 }

@@ -28,18 +28,26 @@ function answers(filters: readonly RouteFilter[] = []): boolean {
   return filters.some(({ type }) => type !== undefined && ANSWERING.has(type));
 }
 
-/** How much of a rule's traffic goes to backends without a grant, in percent; where it is all of it, the findings about them say so. */
-function ungranted(backends: readonly BackendRef[], rule: number, references: readonly Reference[]): number {
+/** The places of the backends without a grant, by rule. */
+function ungranted(references: readonly Reference[]): ReadonlyMap<unknown, readonly number[]> {
+  const places = new Map<unknown, number[]>();
+  for (const { path, role, status, cause } of references) {
+    if (role !== 'backend' || status !== 'False' || cause?.why !== 'ref-not-permitted') continue;
+    places.set(path[2], [...(places.get(path[2]) ?? []), Number(path[4])]);
+  }
+  return places;
+}
+
+/** How much of a rule's traffic some of its backends get, in percent; where it is all of it, the findings about them say so. */
+function shareOf(backends: readonly BackendRef[], places: readonly number[]): number {
   const total = backends.reduce((sum, { weight }) => sum + weight, 0);
-  const failed = references.filter(
-    ({ path, role, status, cause }) => role === 'backend' && path[2] === rule && status === 'False' && cause?.why === 'ref-not-permitted',
-  );
-  const lost = failed.reduce((sum, { path }) => sum + (backends[Number(path[4])]?.weight ?? 0), 0);
+  const lost = places.reduce((sum, place) => sum + (backends[place]?.weight ?? 0), 0);
   return total === 0 || lost === total ? 0 : (lost / total) * 100;
 }
 
 function* inRules({ manifest: at, references }: RoutePrediction): Iterable<Lost> {
   const web = at.model === 'HTTPRoute' || at.model === 'GRPCRoute';
+  const refused = ungranted(references);
   const plugged = at.object.metadata.annotations?.[PLUGINS] !== undefined;
   for (const [index, { backendRefs = [], filters }] of (at.object.spec.rules ?? []).entries()) {
     const path = ['spec', 'rules', index];
@@ -48,7 +56,7 @@ function* inRules({ manifest: at, references }: RoutePrediction): Iterable<Lost>
     } else if (backendRefs.every(({ weight }) => weight === 0)) {
       yield { at, path, severity: 'error', params: { what: 'weights' } };
     } else {
-      const share = ungranted(backendRefs, index, references);
+      const share = shareOf(backendRefs, refused.get(index) ?? []);
       if (share > 0) yield { at, path, severity: 'error', params: { what: 'share', share } };
     }
   }

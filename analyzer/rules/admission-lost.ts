@@ -6,6 +6,7 @@ import { isRefusing } from './admission-refusals';
 import { askers, NAME_LABEL } from './admissions';
 import { setField } from './change';
 import type { Edit } from './edit';
+import { namesOf } from './names';
 import type { Rule } from './rule';
 
 type Gateway = Manifest<'Gateway'>;
@@ -26,7 +27,7 @@ function kindsOf({ protocol, allowedRoutes }: Listener): string[] {
 function shutOut(world: World, gateway: Gateway, before: Listener, after: Listener, known: readonly string[]): string[] {
   const [old, next] = [before.allowedRoutes?.namespaces ?? {}, after.allowedRoutes?.namespaces ?? {}];
   const admitted = (policy: typeof old, name: string) => admits(policy, gateway.namespace, name, world).answer;
-  const names = new Set([...world.all('Namespace').map(({ name }) => name), ...listed(old.selector), ...known]);
+  const names = new Set([...namesOf(world.all('Namespace')), ...listed(old.selector), ...known]);
   return [...names].filter((name) => admitted(old, name) === 'True' && admitted(next, name) === 'False').sort();
 }
 

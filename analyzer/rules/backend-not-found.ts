@@ -4,9 +4,13 @@ import type { World } from '../model/world';
 import { setField } from './change';
 import type { Edit } from './edit';
 import { type ReferenceFault, referenceFaults } from './faults';
+import { namesakes, namesOf } from './names';
 import { nearest } from './near';
 import type { Rule } from './rule';
 import { lossOf } from './traffic';
+
+/** How many Services of that name are worth showing. */
+const SHOWN = 3;
 
 type Service = Manifest<'Service'>;
 
@@ -17,12 +21,9 @@ function serves({ object }: Service, port: number | undefined): boolean {
 /** The Service that is meant: of a name that comes near, or of this name in the one other namespace that has it. */
 function guess(world: World, { cause: { target } }: ReferenceFault<'backend-not-found'>): readonly Service[] {
   const here = world.in('Service', target.namespace);
-  const meant = nearest(
-    target.name,
-    here.map(({ name }) => name),
-  );
-  if (meant !== undefined) return here.filter(({ name }) => name === meant);
-  return world.all('Service').filter((service) => service.name === target.name && serves(service, target.port));
+  const meant = nearest(target.name, namesOf(here));
+  if (meant !== undefined) return namesakes(here, meant);
+  return namesakes(world.all('Service'), target.name).filter((service) => serves(service, target.port));
 }
 
 function mend({ manifest, reference }: ReferenceFault<'backend-not-found'>, [service, ...others]: readonly Service[]): Edit | undefined {
@@ -40,7 +41,7 @@ export const backendNotFound: Rule<'backend-not-found'> = {
     for (const fault of referenceFaults(routes, 'backend-not-found', 'BackendNotFound')) {
       const { manifest, reference, cause, severity, predicts } = fault;
       const services = cause.target.kind === 'Service' ? guess(world, fault) : [];
-      const params = { target: cause.target, similar: services.map(formatRef), loss: lossOf(manifest, reference) };
+      const params = { target: cause.target, similar: services.slice(0, SHOWN).map(formatRef), loss: lossOf(manifest, reference) };
       const edit = mend(fault, services);
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }

@@ -5,6 +5,7 @@ import type { Target } from '../status/cause';
 import type { Certificate } from './catalog-certificates';
 import { setField } from './change';
 import { type CauseOf, type ReferenceFault, referenceFaults } from './faults';
+import { namesakes, namesOf } from './names';
 import { nearest } from './near';
 import type { Found, Rule } from './rule';
 
@@ -19,14 +20,8 @@ function similar(
 ): Manifest | undefined {
   if (fault === 'contents') return undefined;
   const there = world.in(kind, namespace);
-  const meant =
-    fault === 'kind'
-      ? name
-      : nearest(
-          name,
-          there.map((object) => object.name),
-        );
-  return there.find((object) => object.name === meant);
+  const meant = fault === 'kind' ? name : nearest(name, namesOf(there));
+  return meant === undefined ? undefined : namesakes<'Secret' | 'ConfigMap'>(there, meant)[0];
 }
 
 function found<R extends Name>(world: World, kind: 'Secret' | 'ConfigMap', fault: ReferenceFault<Name>): Found<R> {

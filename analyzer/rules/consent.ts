@@ -6,16 +6,15 @@ import { covers } from '../status/grants';
 import { addItem, addObject, setField } from './change';
 import type { Edit } from './edit';
 import type { ReferenceFault } from './faults';
+import { MOST_ENTRIES } from './grant-entries';
 import type { GrantUsage } from './grant-uses';
 import { nearest } from './near';
+import type { NewGrant } from './refused-targets';
 
 type Grant = Manifest<'ReferenceGrant'>;
 type Refused = ReferenceFault<'ref-not-permitted'>;
 
 const GROUP = 'gateway.networking.k8s.io';
-
-/** The API's bound on `from` and on `to`. */
-const MOST = 16;
 
 function sameFrom(entry: ReferenceGrantFrom, from: Referrer): boolean {
   return entry.group === from.group && entry.kind === from.kind && entry.namespace === from.namespace;
@@ -28,7 +27,7 @@ export class Consent {
     private readonly usages: ReadonlyMap<Grant, GrantUsage>,
   ) {}
 
-  edit({ manifest, reference, cause: { target, from, grants } }: Refused, targets: readonly Target[]): Edit {
+  edit({ manifest, reference, cause: { target, from, grants } }: Refused, wanted: NewGrant): Edit {
     const permitted = grants.flatMap(({ grant, failed }) => (failed.join() === 'to' ? (grant.object.spec.to ?? []) : []));
     const meant = this.nameMeant(target, permitted);
     if (meant !== undefined) return setField(manifest, [...reference.path, 'name'], meant);
@@ -36,7 +35,7 @@ export class Consent {
       const edit = failed.length === 1 ? this.mend(grant, failed[0], from, target) : undefined;
       if (edit !== undefined) return edit;
     }
-    return this.create(from, targets);
+    return this.create(from, wanted);
   }
 
   /** The target that exists and is open to the referrer, and of which a name that leads nowhere is a typo. */
@@ -99,23 +98,29 @@ export class Consent {
   private addFrom(grant: Grant, from: Referrer, target: Target): Edit | undefined {
     const { from: froms = [], to = [] } = grant.object.spec;
     const opensNothingElse = to.length > 0 && to.every((entry) => covers(entry, target) && entry.name === target.name);
-    return opensNothingElse && froms.length < MOST ? addItem(grant, ['spec', 'from'], { ...from }) : undefined;
+    return opensNothingElse && froms.length < MOST_ENTRIES ? addItem(grant, ['spec', 'from'], { ...from }) : undefined;
   }
 
   private addTo(grant: Grant, from: Referrer, { group, kind, name }: Target): Edit | undefined {
     const { from: froms = [], to = [] } = grant.object.spec;
     const opensToNoOneElse = froms.length > 0 && froms.every((entry) => sameFrom(entry, from));
-    return opensToNoOneElse && to.length < MOST ? addItem(grant, ['spec', 'to'], { group, kind, name }) : undefined;
+    return opensToNoOneElse && to.length < MOST_ENTRIES ? addItem(grant, ['spec', 'to'], { group, kind, name }) : undefined;
   }
 
-  private create(from: Referrer, targets: readonly Target[]): Edit {
+  private create(from: Referrer, { targets, number }: NewGrant): Edit {
     const namespace = targets[0]?.namespace ?? '';
     const existing = this.world.in('ReferenceGrant', namespace);
-    const base = `${from.namespace}-${from.kind.toLowerCase()}`;
-    let name = base;
-    for (let number = 2; this.world.get('ReferenceGrant', namespace, name) !== undefined; number++) name = `${base}-${number}`;
+    const name = this.freeName(`${from.namespace}-${from.kind.toLowerCase()}`, namespace, number);
     const apiVersion = existing[0]?.apiVersion ?? this.world.all('ReferenceGrant')[0]?.apiVersion ?? `${GROUP}/v1beta1`;
-    const to = targets.slice(0, MOST).map((target) => ({ group: target.group, kind: target.kind, name: target.name }));
+    const to = targets.map(({ group, kind, name: target }) => ({ group, kind, name: target }));
     return addObject({ apiVersion, kind: 'ReferenceGrant', namespace, name }, { spec: { from: [{ ...from }], to } });
+  }
+
+  /** The name of a new ReferenceGrant, when so many come before it. */
+  private freeName(base: string, namespace: string, before: number): string {
+    for (let suffix = 1, left = before; ; suffix++) {
+      const name = suffix === 1 ? base : `${base}-${suffix}`;
+      if (this.world.get('ReferenceGrant', namespace, name) === undefined && left-- === 0) return name;
+    }
   }
 }

@@ -1,6 +1,9 @@
 import { type ReferenceGrantFrom, type ReferenceGrantTo, ROUTE_KINDS } from '../model/objects';
 import type { World } from '../model/world';
 
+/** The API's bound on `from` and on `to`. */
+export const MOST_ENTRIES = 16;
+
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const EXPERIMENTAL = 'gateway.networking.x-k8s.io';
 

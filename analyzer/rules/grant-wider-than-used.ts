@@ -2,7 +2,7 @@ import type { Manifest } from '../model/manifest';
 import type { ReferenceGrantTo } from '../model/objects';
 import { addItem, joinEdits, removeField, setField } from './change';
 import type { Edit } from './edit';
-import { isKnownWhole, isReferrer, isTarget } from './grant-entries';
+import { isKnownWhole, isReferrer, isTarget, MOST_ENTRIES } from './grant-entries';
 import { isNearMiss } from './grant-near-misses';
 import { type GrantUsage, grantUses } from './grant-uses';
 import type { Found, Rule } from './rule';
@@ -10,18 +10,15 @@ import type { Found, Rule } from './rule';
 type Grant = Manifest<'ReferenceGrant'>;
 type Wider = Found<'grant-wider-than-used'>;
 
-/** The API's bound on `to`. */
-const MOST = 16;
-
 /** Names what an entry for a whole kind is used for. */
 function narrow(grant: Grant, index: number, entry: ReferenceGrantTo, used: readonly string[]): Edit | undefined {
   const { to = [] } = grant.object.spec;
   const named = new Set(to.filter(({ group, kind }) => group === entry.group && kind === entry.kind).map(({ name }) => name));
   // Many grants may share a long list, that is not to be gone through for each of them in vain.
-  if (used.length > MOST + named.size) return undefined;
+  if (used.length > MOST_ENTRIES + named.size) return undefined;
   const [first, ...others] = used.filter((name) => !named.has(name));
   if (first === undefined) return removeField(grant, ['spec', 'to', index]);
-  if (to.length + others.length > MOST) return undefined;
+  if (to.length + others.length > MOST_ENTRIES) return undefined;
   const { group, kind } = entry;
   const added = others.map((name) => addItem(grant, ['spec', 'to'], { group, kind, name }));
   return joinEdits(setField(grant, ['spec', 'to', index, 'name'], first), ...added);

@@ -44,17 +44,25 @@ function around(word: string, candidates: readonly string[]): readonly string[] 
   return candidates.slice(Math.max(0, low - MOST / 2), low + MOST / 2);
 }
 
-/** The one candidate that a word is most likely a typo of; `undefined` where none or several are as near. Many candidates are to be sorted. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+/**
+ * The one candidate that a word is most likely a typo of, of those that fit; `undefined` where none or several are as near. Many candidates are to be
+ * sorted.
+ */
+export function nearest(
+  word: string,
+  candidates: readonly string[],
+  fits: (candidate: string) => boolean = () => true,
+): string | undefined {
   if (word.length > LONGEST) return undefined;
   const best = new Set<string>();
   let least = Math.max(1, Math.floor(word.length / 4));
   for (const candidate of around(word, candidates)) {
     if (candidate === word || Math.abs(candidate.length - word.length) > least) continue;
     const edits = distance(word, candidate, least);
+    if (edits > least || !fits(candidate)) continue;
     if (edits < least) best.clear();
-    if (edits <= least) best.add(candidate);
-    least = Math.min(least, edits);
+    best.add(candidate);
+    least = edits;
   }
   return best.size === 1 ? [...best][0] : undefined;
 }

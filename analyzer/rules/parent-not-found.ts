@@ -6,11 +6,14 @@ import type { Target } from '../status/cause';
 import { setField } from './change';
 import type { Edit } from './edit';
 import { conditionFaults, parentFaults } from './faults';
+import { namesakes, namesOf } from './names';
 import { nearest } from './near';
 import type { Rule } from './rule';
 import { silences } from './silences';
 
 const GROUP = 'gateway.networking.k8s.io';
+/** How many parents of that name are worth showing. */
+const SHOWN = 3;
 const PARENTS = ['Gateway', 'ListenerSet'] as const;
 
 interface Guess {
@@ -20,18 +23,15 @@ interface Guess {
 
 /** The parent that is meant: of a name that comes near in that namespace, or of this name in another one. */
 function guess(world: World, manifest: Manifest, path: Path, { kind, namespace, name }: Target): Guess {
-  const parents = PARENTS.flatMap((parent) => (parent === kind ? world.all<'Gateway' | 'ListenerSet'>(parent) : []));
-  const here = parents.filter((parent) => parent.namespace === namespace);
-  const meant = nearest(
-    name,
-    here.map((parent) => parent.name),
-  );
-  if (meant !== undefined)
-    return { similar: here.filter((parent) => parent.name === meant).map(formatRef), edit: setField(manifest, [...path, 'name'], meant) };
-  const namesakes = parents.filter((parent) => parent.name === name);
-  const [only] = namesakes;
-  const certain = only !== undefined && namesakes.length === 1;
-  return { similar: namesakes.map(formatRef), edit: certain ? setField(manifest, [...path, 'namespace'], only.namespace) : undefined };
+  const parent = PARENTS.find((one) => one === kind);
+  if (parent === undefined) return { similar: [], edit: undefined };
+  const here = world.in<'Gateway' | 'ListenerSet'>(parent, namespace);
+  const meant = nearest(name, namesOf(here));
+  if (meant !== undefined) return { similar: namesakes(here, meant).map(formatRef), edit: setField(manifest, [...path, 'name'], meant) };
+  const elsewhere = namesakes(world.all<'Gateway' | 'ListenerSet'>(parent), name);
+  const [only, ...others] = elsewhere;
+  const edit = only !== undefined && others.length === 0 ? setField(manifest, [...path, 'namespace'], only.namespace) : undefined;
+  return { similar: elsewhere.slice(0, SHOWN).map(formatRef), edit };
 }
 
 /** A group or kind that is a typo of a parent's. */

@@ -1,13 +1,14 @@
 import type { Manifest } from '../model/manifest';
 import type { World } from '../model/world';
-import type { Target } from '../status/cause';
 import type { RoutePrediction } from '../status/prediction';
 import { setField } from './change';
 import { Consent } from './consent';
 import type { Edit } from './edit';
 import { type ReferenceFault, referenceFaults } from './faults';
 import { grantUses } from './grant-uses';
+import { namesOf } from './names';
 import { nearest } from './near';
+import { RefusedTargets } from './refused-targets';
 import type { Rule } from './rule';
 import { lossOf } from './traffic';
 
@@ -21,12 +22,7 @@ export const refNotPermitted: Rule<'ref-not-permitted'> = {
     const { routes, gateways, listenerSets } = prediction;
     const faults = [...referenceFaults([...routes, ...gateways, ...listenerSets], 'ref-not-permitted', 'RefNotPermitted')];
     const consent = new Consent(world, grantUses(prediction));
-    const wanted = new Map<string, Map<string, Target>>();
-    const pair = ({ cause: { from, target } }: (typeof faults)[number]) => JSON.stringify([from, target.namespace]);
-    for (const fault of faults) {
-      const targets = wanted.get(pair(fault)) ?? new Map<string, Target>();
-      wanted.set(pair(fault), targets.set(formatTarget(fault.cause.target), fault.cause.target));
-    }
+    const refused = new RefusedTargets(faults.map(({ cause }) => cause));
     const meshed = new Set<Manifest>(routes.filter(isForMeshOnly).map(({ manifest }) => manifest));
     for (const fault of faults) {
       const { manifest, reference, cause } = fault;
@@ -39,8 +35,7 @@ export const refNotPermitted: Rule<'ref-not-permitted'> = {
         from: object.spec.from ?? [],
         to: object.spec.to ?? [],
       }));
-      const edit =
-        fault.severity === 'error' ? consent.edit(fault, [...(wanted.get(pair(fault))?.values() ?? [])]) : namespaceMeant(world, fault);
+      const edit = fault.severity === 'error' ? consent.edit(fault, refused.grantFor(cause)) : namespaceMeant(world, fault);
       const params = { target: cause.target, from: cause.from, near, loss: lossOf(manifest, reference) };
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
@@ -51,16 +46,9 @@ function isForMeshOnly({ parents, silent }: RoutePrediction): boolean {
   return parents.length === 0 && silent.length > 0 && silent.every(({ why }) => why === 'mesh');
 }
 
-function formatTarget({ group, kind, name }: Target): string {
-  return JSON.stringify([group, kind, name]);
-}
-
 /** Of a namespace that is not in the input, the one that its name is a typo of, where the target is there. */
 function namespaceMeant(world: World, { manifest, reference, cause: { target } }: ReferenceFault<'ref-not-permitted'>): Edit | undefined {
-  const namespaces = world.all('Namespace').map(({ name }) => name);
-  const meant = nearest(
-    target.namespace,
-    namespaces.filter((name) => world.has(target.group, target.kind, name, target.name)),
-  );
+  const holdsTarget = (namespace: string) => world.has(target.group, target.kind, namespace, target.name);
+  const meant = nearest(target.namespace, namesOf(world.all('Namespace')), holdsTarget);
   return meant === undefined ? undefined : setField(manifest, [...reference.path, 'namespace'], meant);
 }

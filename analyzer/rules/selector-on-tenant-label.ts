@@ -4,6 +4,7 @@ import { isSelector, selects } from '../status/selector';
 import { isRefusing } from './admission-refusals';
 import { admissions, byName, doorOf, NAME_LABEL } from './admissions';
 import { setField } from './change';
+import { namesOf } from './names';
 import type { Rule } from './rule';
 
 /** The labels on which a selector depends, unless it holds for listed names only. */
@@ -15,8 +16,7 @@ function tenantLabels({ matchLabels = {}, matchExpressions = [] }: LabelSelector
 }
 
 function selected(world: World, selector: LabelSelector): string[] {
-  const names = world.all('Namespace').map(({ name }) => name);
-  return names.filter((name) => selects(selector, world.labels(name)) === 'True');
+  return namesOf(world.all('Namespace')).filter((name) => selects(selector, world.labels(name)) === 'True');
 }
 
 /** An admission that whoever may label a namespace can extend to it. */

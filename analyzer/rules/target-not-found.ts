@@ -2,6 +2,7 @@ import { formatRef } from '../model/object-ref';
 import type { World } from '../model/world';
 import { setField } from './change';
 import { type CauseOf, conditionFaults } from './faults';
+import { namesOf } from './names';
 import { nearest } from './near';
 import type { Rule } from './rule';
 import { quoted } from './spell';
@@ -13,11 +14,7 @@ function guess(
 ): { field: string; name: string; text: string } | undefined {
   const service = world.get('Service', target.namespace, target.name);
   if (service === undefined) {
-    const services = world.in('Service', target.namespace);
-    const name = nearest(
-      target.name,
-      services.map((one) => one.name),
-    );
+    const name = nearest(target.name, namesOf(world.in('Service', target.namespace)));
     return name === undefined ? undefined : { field: 'name', name, text: `there is ${formatRef({ ...target, name })}` };
   }
   const ports = (service.object.spec.ports ?? []).flatMap(({ name }) => name ?? []);
