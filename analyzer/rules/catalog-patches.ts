@@ -11,6 +11,7 @@ export interface PatchParams {
     readonly others: boolean;
     readonly kinds: readonly string[];
   };
+  'partial-gateway-not-found': { readonly namespace: string; readonly names: readonly string[] };
   'partial-gateway-with-port': { readonly listener: string; readonly fields: readonly string[] };
   'partial-listener-missing': { readonly listener: string; readonly names: readonly string[] };
 }
@@ -37,6 +38,13 @@ export const patches: Catalog<PatchParams> = {
       kinds.length > 0 && lost.length === 0 && !others
         ? 'leave kinds out of the patch, or list those too'
         : 'list in the patch whoever is to stay let in',
+  },
+  'partial-gateway-not-found': {
+    title: 'a patch names a Gateway that does not exist',
+    why: 'The API server takes it for a new Gateway, and refuses it as it has no class. Nothing is patched, and no route is let in.',
+    message: (subject) => `${subject} is patched and does not exist`,
+    seen: ({ namespace, names }) => [`namespace ${quoted(namespace)} has Gateway ${list(names.map(quoted))}`],
+    fix: ({ namespace }) => `name a Gateway that exists, or say in crossing.yaml that ${quoted(namespace)} is open`,
   },
   'partial-gateway-with-port': {
     title: 'a patch of a listener says more than whom it lets in',

@@ -40,6 +40,7 @@ import { notAllowedByListeners } from './not-allowed-by-listeners';
 import { parentDuplicated } from './parent-duplicated';
 import { parentNotAccepted } from './parent-not-accepted';
 import { parentNotFound } from './parent-not-found';
+import { partialGatewayNotFound } from './partial-gateway-not-found';
 import { partialGatewayWithPort } from './partial-gateway-with-port';
 import { partialListenerMissing } from './partial-listener-missing';
 import { protocolConflict } from './protocol-conflict';
@@ -105,6 +106,7 @@ export const registry: { readonly [R in RuleName]: Rule<R> } = {
   'parent-duplicated': parentDuplicated,
   'parent-not-accepted': parentNotAccepted,
   'parent-not-found': parentNotFound,
+  'partial-gateway-not-found': partialGatewayNotFound,
   'partial-gateway-with-port': partialGatewayWithPort,
   'partial-listener-missing': partialListenerMissing,
   'protocol-conflict': protocolConflict,
