@@ -59,13 +59,27 @@ export function besideNothing<Result>(action: (staging: string) => Promise<Resul
   return inDirectory(join(tmpdir(), 'crossing-'), action);
 }
 
+/** What a person or a pipeline ends a run with, besides the kill that nobody can catch. */
+const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 async function inDirectory<Result>(prefix: string, action: (directory: string) => Promise<Result>): Promise<Result> {
   const directory = mkdtempSync(prefix);
+  const remove = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+  const end = (signal: NodeJS.Signals) => {
+    remove();
+    leave();
+    process.kill(process.pid, signal);
+  };
+  const leave = () => {
+    for (const signal of ENDS) process.off(signal, end);
+  };
+  for (const signal of ENDS) process.on(signal, end);
   try {
     // A run that is killed leaves it behind, and git need not see it.
     writeFileSync(join(directory, '.gitignore'), '*\n');
     return await action(directory);
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    leave();
+    remove();
   }
 }

@@ -276,14 +276,15 @@ describe('a run that is cut off leaves each file wholly old or wholly new, and t
     expect([it.tree(), it.left()]).toEqual([inDist(after), ['dist']]);
   });
 
-  test.concurrent('killed while the app runs', async () => {
+  test.concurrent.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)('ended by %s while the app runs', async (signal) => {
     const it = project(before);
     it.app(after, 'writeFileSync("started", ""); setTimeout(() => {}, 2000)');
     const ended = it.run('synth');
     while (!('./started' in it.tree('.'))) await new Promise((resolve) => setTimeout(resolve, 20));
-    process.kill(it.running ?? 0, 'SIGKILL');
-    expect(await ended).toMatchObject({ signal: 'SIGKILL' });
+    process.kill(it.running ?? 0, signal);
+    expect(await ended).toMatchObject({ signal });
     expect(it.tree()).toEqual(inDist(before));
+    if (signal !== 'SIGKILL') expect(it.left()).toEqual(['dist']);
     it.app(after);
     expect(await it.run('synth')).toMatchObject({ code: 0 });
     expect([it.tree(), it.left()]).toEqual([inDist(after), ['dist']]);
