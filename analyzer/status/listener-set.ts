@@ -10,6 +10,7 @@ import { GATEWAY_GROUP } from './kinds';
 import { fieldUnknown, judgeListener, type ListenerCase, type OpenListener } from './listener';
 import { admits } from './namespaces';
 import type { ListenerSetPrediction, Silence } from './prediction';
+import { faultsOf, type Resolved } from './references';
 import type { Setting } from './setting';
 import { any } from './truth';
 
@@ -147,7 +148,7 @@ function silence({ path, target, why: silent }: Silence): [Fault[], Fault[]] {
 }
 
 function conditionFaults(
-  { manifest, handshake }: ListenerSetCase,
+  { manifest, handshake, listeners }: ListenerSetCase,
   gateway: OpenGateway | undefined,
   open: readonly OpenListener[],
   refusal: Cause | undefined,
@@ -165,20 +166,26 @@ function conditionFaults(
     ];
   }
   if (parent?.status === 'Unknown') return [parent.causes.map(doubt), parent.causes.map(doubt)];
-  const programmed = rollUp(manifest, open, (listener) => statusOf(listener, 'Programmed'));
-  return [rollUp(manifest, open, usable), [...programmed, ...(gateway === undefined ? [] : standstill(gateway))]];
+  const counting = open.map((listener, index) => usable(listener, listeners[index]?.references ?? []));
+  const programmed = rollUp(
+    manifest,
+    open,
+    open.map((listener) => statusOf(listener, 'Programmed')),
+  );
+  return [rollUp(manifest, open, counting), [...programmed, ...(gateway === undefined ? [] : standstill(gateway))]];
 }
 
 /** What a Gateway that is accepted and yet not programmed keeps its ListenerSets from; where only its own listeners do that, the API does not say. */
 function standstill({ manifest, conditions }: OpenGateway): Fault[] {
   const programmed = condition(conditions, 'Programmed');
-  if (programmed?.status !== 'False') return [];
+  if (programmed === undefined || programmed.status === 'True') return [];
+  if (programmed.status === 'Unknown') return programmed.causes.map(doubt);
   const cause: Cause = { why: 'parent-not-programmed', path: PARENT, parent: manifest, missing: [] };
   return [programmed.causes.some(({ why }) => why === 'listeners-not-valid') ? doubt(cause) : fault('ParentNotProgrammed', cause)];
 }
 
-function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly OpenListener[], test: (listener: OpenListener) => Truth): Fault[] {
-  const answer = any(open.map(test));
+function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly OpenListener[], answers: readonly Truth[]): Fault[] {
+  const answer = any(answers);
   if (answer === 'True') return [];
   const causes = open.flatMap(({ conditions }) => conditions.filter(({ status }) => status === 'Unknown').flatMap((one) => one.causes));
   const listeners = (object.spec.listeners ?? []).map(({ name }) => name);
@@ -191,11 +198,14 @@ function statusOf({ conditions }: OpenListener, type: string): Truth {
   return condition(conditions, type)?.status ?? 'Unknown';
 }
 
-/** Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that is no good, controllers differ. */
-function usable(listener: OpenListener): Truth {
+/**
+ * Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that is no good, controllers differ; of any other
+ * reason for which it is not programmed nothing follows.
+ */
+function usable(listener: OpenListener, references: readonly Resolved[]): Truth {
   const accepted = statusOf(listener, 'Accepted');
-  const references = condition(listener.conditions, 'ResolvedRefs');
-  if (accepted !== 'True' || statusOf(listener, 'Programmed') !== 'False') return accepted;
-  if (references?.reason === 'RefNotPermitted') return 'False';
-  return references?.reason === 'InvalidCertificateRef' ? 'Unknown' : 'True';
+  const faults = faultsOf(references);
+  if (accepted !== 'True' || faults.length === 0) return accepted;
+  const refused = faults.filter(({ answer, cause }) => answer === 'False' && cause.why === 'ref-not-permitted');
+  return refused.length === references.length ? 'False' : 'Unknown';
 }

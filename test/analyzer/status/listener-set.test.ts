@@ -70,6 +70,12 @@ describe('a Gateway that is accepted and not programmed', () => {
   test.each<[string, object, readonly object[], string]>([
     ['for its address', { addresses: [{ value: '192.0.2.1' }] }, [listener()], 'Programmed=False ParentNotProgrammed'],
     ['for its own listeners alone, which is left open', {}, [https({ tls: undefined })], 'Programmed=Unknown Pending'],
+    [
+      'or may not be, for a certificate that is not in the input',
+      {},
+      [https({ tls: { certificateRefs: [{ name: 'cert', namespace: 'else' }] } })],
+      'Programmed=Unknown Pending',
+    ],
   ])('%s', (_, spec, listeners, expected) => {
     const prediction = scene([listenerSet('apps/ls', [other()], REF)], { ...OPEN, ...spec }, listeners);
     expect(says(prediction, SET)).toEqual(['Accepted', expected]);
@@ -186,6 +192,20 @@ describe('what makes a ListenerSet usable', () => {
     expect(only(elsewhere, grant('shop/g', { kind: 'Gateway', namespace: 'infra' }, { kind: 'Secret' }))).toEqual(NONE);
     expect(only(elsewhere, grant('shop/g', { kind: 'ListenerSet' }, { kind: 'Secret' }))).toEqual(['Accepted', 'Programmed']);
   });
+  test.each<[string, object, Piece[], string]>([
+    ['a certificate that it may have or not', { namespace: 'else' }, [], 'Accepted=Unknown Pending'],
+    ['one good certificate of two', {}, [], 'Accepted=Unknown Pending'],
+  ])('whether a listener is of use is open: %s', (_, ref, pieces, expected) => {
+    const refs = 'namespace' in ref ? [{ name: 'cert', ...ref }] : [{ name: 'cert' }, { name: 'cert', namespace: 'shop' }];
+    expect(only(https({ tls: { certificateRefs: refs } }), ...pieces)[0]).toBe(expected);
+  });
+
+  test('a certificate that cannot be told from is told apart from kinds that are wrong', () => {
+    const kinds = { allowedRoutes: { namespaces: { from: 'All' }, kinds: [{ kind: 'HTTPRoute' }, { kind: 'TCPRoute' }] } };
+    expect(only(other(kinds))).toEqual(['Accepted', 'Programmed=False ListenersNotValid']);
+    expect(only(https({ ...kinds, tls: { certificateRefs: [{ name: 'cert', namespace: 'else' }] } }))[0]).toBe('Accepted=Unknown Pending');
+  });
+
   test('a listener of a protocol that nobody has is no use', () => {
     expect(only(listener({ port: 8080, protocol: 'example.com/odd' }))).toEqual(NONE);
   });
