@@ -12,10 +12,16 @@ export function gather(manifests: readonly SingleManifest[], problems: Problem[]
     const identity = JSON.stringify([manifest.group, manifest.kind, manifest.namespace, manifest.name]);
     const known = groups.get(identity);
     if (known === undefined) groups.set(identity, manifest);
-    else if (Array.isArray(known)) known.push(manifest);
-    else groups.set(identity, [known, manifest]);
+    else if (!Array.isArray(known)) {
+      if (!isSame(known, manifest)) groups.set(identity, [known, manifest]);
+    } else if (!isSame(known.at(-1) as SingleManifest, manifest)) known.push(manifest);
   }
   return Array.from(groups.values(), (group) => gatherOne(Array.isArray(group) ? group : [group], problems));
+}
+
+/** Whether two are one manifest that is rendered twice, and comes out the same. */
+function isSame({ document, root }: SingleManifest, other: SingleManifest): boolean {
+  return document.source === other.document.source && document.start === other.document.start && root.join() === other.root.join();
 }
 
 function gatherOne(group: SingleManifest[], problems: Problem[]): Manifest {

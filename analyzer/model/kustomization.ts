@@ -72,7 +72,8 @@ function optional<Key extends string>(key: Key, value: unknown): { readonly [K i
   return (typeof value === 'string' && value !== '' ? { [key]: value } : {}) as { readonly [K in Key]?: string };
 }
 
-function directoryOf(path: string): string {
+/** The directory that a file is in, in one spelling. */
+export function directoryOf(path: string): string {
   const file = joined('', path);
   return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }

@@ -56,8 +56,8 @@ export function readSources(sources: readonly Source[]): Reading {
       if ('line' in piece)
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
       else
-        for (const namespace of kustomized.namespacesOf(path))
-          if (!readDocument(new SourceDocument(source, piece.start, piece.end, namespace), strict)) break;
+        for (const place of kustomized.placesOf(path))
+          if (!readDocument(new SourceDocument(source, piece.start, piece.end, place), strict)) break;
     }
   }
   return { manifests, others, passed, makings, patches: kustomized.patches, problems };
@@ -99,9 +99,9 @@ export function readSources(sources: readonly Source[]): Reading {
     const group = groupOf(apiVersion);
     const model = modelOf(group, kind);
     // As kustomize does it, a Namespace becomes the one that everything is put into.
-    const name = (model === 'Namespace' ? document.namespace : undefined) ?? valueAt(value, ['metadata', 'name']);
-    const written = document.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? '';
-    const namespace = written === '' ? DEFAULT_NAMESPACE : written;
+    const name = (model === 'Namespace' ? document.place.namespace : undefined) ?? valueAt(value, ['metadata', 'name']);
+    const written = document.place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? '';
+    const namespace = written === '' ? (document.place.fallback ?? DEFAULT_NAMESPACE) : written;
     if (typeof namespace === 'string')
       makings.push(...makingsOf(group, kind, value, namespace, typeof name === 'string' ? name : undefined));
     if (model === undefined) {
@@ -179,7 +179,8 @@ export function readSources(sources: readonly Source[]): Reading {
 /** What names an object of a kind that is not read, if it has a name. */
 export function otherOf({ value, apiVersion, kind }: Entry, document: SourceDocument): Other | undefined {
   const name = valueAt(value, ['metadata', 'name']);
-  const namespace = document.namespace ?? valueAt(value, ['metadata', 'namespace']);
+  const written = document.place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? '';
+  const namespace = written === '' ? document.place.fallback : written;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
   return { group: groupOf(apiVersion), kind, name, ...(typeof namespace === 'string' && namespace !== '' ? { namespace } : {}) };
 }

@@ -1,3 +1,4 @@
+import type { Place } from './kustomize';
 import { type Outline, outline } from './position';
 
 interface Position {
@@ -61,8 +62,7 @@ export class SourceDocument {
     readonly source: SourceText,
     readonly start: number,
     readonly end: number,
-    /** What a kustomization puts its objects into, whatever they name. */
-    readonly namespace?: string,
+    readonly place: Place = {},
   ) {}
 
   get text(): string {

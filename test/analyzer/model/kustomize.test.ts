@@ -75,6 +75,52 @@ test.each<[string, Files, string[]]>([
   expect(objects(files)).toEqual(expected);
 });
 
+const application = (source: string) =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop, namespace: argocd}\nspec: {destination: {namespace: shop}, ${source}}\n`;
+
+test.each<[string, Files, string[]]>([
+  [
+    'an Application puts what names no namespace into its own',
+    { 'apps/shop.yaml': application('source: {path: shop}') },
+    ['HTTPRoute shop/web', 'Service written/web'],
+  ],
+  [
+    'an Application of several sources',
+    { 'apps/shop.yaml': application('sources: [{chart: web}, {path: ./shop/}]') },
+    ['HTTPRoute shop/web', 'Service written/web'],
+  ],
+  [
+    'an Application takes no directories below',
+    { 'shop.yaml': application('source: {path: .}') },
+    ['HTTPRoute default/web', 'Service written/web'],
+  ],
+  [
+    'an Application that recurses',
+    { 'shop.yaml': application('source: {path: ., directory: {recurse: true}}') },
+    ['HTTPRoute shop/web', 'Service written/web'],
+  ],
+  [
+    'an Application of another directory',
+    { 'apps/shop.yaml': application('source: {path: web/shop}') },
+    ['HTTPRoute default/web', 'Service written/web'],
+  ],
+  [
+    'Flux puts everything into its target namespace',
+    {
+      'clusters/prod/shop.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: shop}\nspec: {path: ./shop, targetNamespace: flux}\n',
+    },
+    ['HTTPRoute flux/web', 'Service flux/web'],
+  ],
+])('%s', (_, files, expected) => {
+  expect(objects({ ...files, 'shop/all.yaml': `${ROUTE}---\n${SERVICE}` })).toEqual(expected);
+});
+
+test('a kustomization goes where its Application puts it, and that of several clusters to each of their namespaces', () => {
+  const files = { 'a.yaml': application('source: {path: base}'), 'b.yaml': application('source: {path: base}').replaceAll('shop', 'test') };
+  expect(objects({ ...BASE, ...files })).toEqual(['HTTPRoute shop/web', 'HTTPRoute test/web', 'Service written/web']);
+});
+
 test('neither the Kustomization of Flux nor one that is broken or takes itself changes anything', () => {
   const flux = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nnamespace: shop\nresources: [all.yaml]\n';
   for (const text of [flux, 'namespace: [', 'namespace: 1\nresources: {a: b}\npatches: [1, {path: 2}]', 'namespace: shop\nresources: [.]'])
