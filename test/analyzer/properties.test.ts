@@ -234,6 +234,54 @@ test('no object but a GatewayClass turns a False that does not depend on absence
   );
 });
 
+/** What is told for certain with less input, and otherwise with more; what is not told at all counts for nothing. */
+function overturned(less: readonly Manifest[], more: readonly Manifest[]): string[] {
+  const after = conditionsOf(statusOf(more));
+  return [...conditionsOf(statusOf(less))].flatMap(([about, { status, message }]) => {
+    const now = after.get(about);
+    return status === 'Unknown' || now === undefined || now.status === status ? [] : `${about}: ${message}; became ${now.message}`;
+  });
+}
+
+const CLOSED = ['infra', 'apps', 'web'].map((name) => object('v1', 'Namespace', { name }));
+/** Any ListenerSet may come before those that are known, so that none is taken away. */
+const HIDDEN = new Set(['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'ReferenceGrant', 'Service', 'Secret']);
+
+test('nothing in a namespace that is not in the input overturns what is certain without it', () => {
+  fc.assert(
+    fc.property(cluster(anything), namespace, fc.infiniteStream(fc.boolean()), (manifests, home, hides) => {
+      const rest = manifests.filter(({ kind }) => kind !== 'Namespace' && kind !== 'GatewayClass');
+      const known = rest.filter(({ kind, metadata }) => metadata.namespace !== home || !HIDDEN.has(kind) || !hides.next().value);
+      const opened = CLOSED.filter(({ metadata }) => metadata.name !== home);
+      expect(overturned([...opened, ...known], [...CLOSED, ...rest])).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const LISTENER_FIELDS = ['hostname', 'port', 'protocol', 'tls', 'allowedRoutes'] as const;
+
+/** A Gateway with its class and some fields of its listeners left out. */
+function partOf(manifest: Manifest, kept: readonly string[]): Manifest {
+  if (manifest.kind !== 'Gateway') return manifest;
+  const { listeners } = manifest.spec as { listeners: Record<string, unknown>[] };
+  const said = listeners.map((one) =>
+    Object.fromEntries(Object.entries(one).filter(([field]) => field === 'name' || kept.includes(field))),
+  );
+  return { ...manifest, spec: { listeners: said } };
+}
+
+test('no whole Gateway overturns what is certain with a part of it', () => {
+  fc.assert(
+    fc.property(cluster(anything), fc.subarray([...LISTENER_FIELDS]), (manifests, kept) => {
+      const rest = manifests.filter(({ kind }) => kind !== 'Namespace' && kind !== 'GatewayClass');
+      const parts = rest.map((manifest) => partOf(manifest, kept));
+      expect(overturned([...CLOSED, ...parts], [...CLOSED, ...rest])).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 const ROOT = join(__dirname, '../..');
 
 function folder(path: string, context: boolean) {
