@@ -36,7 +36,7 @@ interface Absent {
 
 export interface AttachmentParams {
   'no-matching-listener-hostname': Attachment & { readonly hostnames: readonly string[] };
-  'no-matching-parent': Attachment & { readonly sectionName?: string; readonly port?: number };
+  'no-matching-parent': Attachment & { readonly sectionName?: string; readonly port?: number; readonly sets: readonly string[] };
   'not-allowed-by-listeners': Attachment & { readonly kind: string; readonly namespace: string };
   'parent-not-found': Absent;
   'unsupported-feature': { readonly feature: string };
@@ -80,8 +80,12 @@ export const attachment: Catalog<AttachmentParams> = {
     why: 'sectionName and port of a parentRef pick listeners of the parent. Where they pick none, the route is not accepted and gets no traffic.',
     message: (subject, params) => `${subject} attaches to nothing: ${params.parent} has no listener${askedFor(params)}`,
     question: (subject, params) => `${params.parent} has a listener${askedFor(params)} for ${subject}`,
-    seen: ({ parent, listeners }) =>
-      listeners.length === 0 ? [] : [`${parent} has listener${listeners.length === 1 ? '' : 's'} ${list(listeners.map(listenerText))}`],
+    seen: ({ parent, listeners, sectionName, sets }) => [
+      ...(listeners.length === 0
+        ? []
+        : [`${parent} has listener${listeners.length === 1 ? '' : 's'} ${list(listeners.map(listenerText))}`]),
+      ...sets.map((set) => `${set} adds listener ${quoted(sectionName ?? '')}, which is reached through ${set} alone`),
+    ],
     fix: ({ listeners }) =>
       listeners.length === 0 ? undefined : `name a listener that is there: ${list(listeners.map(listenerText), 'or')}`,
     traffic: unattached,

@@ -2,6 +2,7 @@ import type { Manifest } from '../model/manifest';
 import { formatRef } from '../model/object-ref';
 import type { ParentReference } from '../model/objects';
 import type { Candidate } from '../status/cause';
+import type { Prediction } from '../status/prediction';
 import { setField } from './change';
 import { closed } from './closed';
 import type { Edit } from './edit';
@@ -27,23 +28,44 @@ function mend({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): E
   return meant === undefined ? undefined : setField(manifest, [...parent.path, 'sectionName'], meant);
 }
 
+/** The ListenerSets that add a listener of this name to the Gateway: it is reached through them alone. */
+function addedBy({ listenerSets }: Prediction, { manifest, cause }: ParentFault<'no-matching-parent'>): Manifest<'ListenerSet'>[] {
+  const sets = listenerSets.filter(
+    ({ gateway, listeners }) =>
+      gateway?.manifest === cause.parent &&
+      listeners.some(({ listener }) => listener.name === cause.sectionName && cause.port === undefined),
+  );
+  const own = sets.filter((set) => set.manifest.namespace === manifest.namespace);
+  return (own.length > 0 ? own : sets).map((set) => set.manifest);
+}
+
+/** Leads to the ListenerSet in place of its Gateway. */
+function redirect({ manifest, parent, cause }: ParentFault<'no-matching-parent'>, { group, kind, namespace, name }: Manifest): Edit {
+  const elsewhere = namespace === manifest.namespace ? {} : { namespace };
+  return setField(manifest, parent.path, { group, kind, ...elsewhere, name, sectionName: cause.sectionName });
+}
+
 function paramsOf(parent: Manifest, candidates: readonly Candidate[], { sectionName, port }: Asked): FindingParams['no-matching-parent'] {
   return {
     parent: formatRef(parent),
     listeners: closed(candidates),
     ...(sectionName !== undefined && { sectionName }),
     ...(port !== undefined && { port }),
+    sets: [],
   };
 }
 
 /** A parentRef whose sectionName and port pick no listener. */
 export const noMatchingParent: Rule<'no-matching-parent'> = {
   reads: [],
-  *find({ prediction: { routes } }) {
+  *find({ prediction }) {
+    const { routes } = prediction;
     for (const fault of parentFaults(routes, 'no-matching-parent')) {
       const { manifest, cause, severity, predicts } = fault;
-      const params = paramsOf(cause.parent, cause.candidates, cause);
-      const edit = severity === 'error' ? mend(fault) : undefined;
+      const sets = addedBy(prediction, fault);
+      const params = { ...paramsOf(cause.parent, cause.candidates, cause), sets: sets.map(formatRef) };
+      const [set] = sets;
+      const edit = severity === 'error' ? (set === undefined ? mend(fault) : redirect(fault, set)) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
     for (const { manifest, parent, cause, severity } of parentFaults(routes, 'field-unknown'))
