@@ -2,9 +2,11 @@ import type { Manifest } from '../model/manifest';
 import type { LabelSelector } from '../model/objects';
 import type { Path } from '../model/path';
 import type { World } from '../model/world';
+import { carriedLabels } from './carried-labels';
 import { addItem, setField } from './change';
 import type { Edit } from './edit';
 import { nearest } from './near';
+import { oncePer } from './once-per';
 
 /** The one label that a tenant cannot set on itself. */
 const NAME = 'kubernetes.io/metadata.name';
@@ -31,6 +33,8 @@ function byName(namespaces: readonly string[]) {
   const values = [...new Set(namespaces)].sort();
   return { from: 'Selector', selector: { matchExpressions: [{ key: NAME, operator: 'In', values }] } };
 }
+
+const sorted = oncePer((values: readonly string[]): readonly string[] => values.toSorted());
 
 /** Works out the edit that lets one namespace more through a `namespaces` field, and nobody else. */
 export class Admission {
@@ -65,8 +69,8 @@ export class Admission {
     if (meant !== undefined) return setField(this.manifest, [...at, 'key'], meant);
     const actual = this.labels[key];
     if (operator === 'In' && actual !== undefined) {
-      const typo = values.findIndex((value) => !this.carried(key, value) && nearest(value, [actual]) !== undefined);
-      if (typo !== -1) return setField(this.manifest, [...at, 'values', typo], actual);
+      const typo = nearest(actual, sorted(values), (value) => !this.carried(key, value));
+      if (typo !== undefined) return setField(this.manifest, [...at, 'values', values.indexOf(typo)], actual);
       if (key === NAME) return addItem(this.manifest, [...at, 'values'], actual);
     }
     return operator === 'In' && values[0] !== undefined ? this.label(key, values[0]) : undefined;
@@ -93,10 +97,8 @@ export class Admission {
   }
 
   private carried(key: string, value?: string): boolean {
-    return this.world.all('Namespace').some(({ name }) => {
-      const { labels } = this.world.labels(name);
-      return value === undefined ? Object.hasOwn(labels, key) : labels[key] === value;
-    });
+    const values = carriedLabels(this.world).get(key);
+    return values !== undefined && (value === undefined || values.has(value));
   }
 
   /** Gives the namespace the label that it lacks. */

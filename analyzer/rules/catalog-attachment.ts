@@ -2,7 +2,7 @@ import { formatRef } from '../model/object-ref';
 import type { LabelSelector } from '../model/objects';
 import type { Target } from '../status/cause';
 import type { Catalog } from './entry';
-import { doorText, list, quoted } from './spell';
+import { doorText, list, quoted, quotedList } from './spell';
 import { unattached } from './traffic';
 
 /** A listener that a route does not attach to. */
@@ -66,7 +66,7 @@ export const attachment: Catalog<AttachmentParams> = {
     title: 'no hostname of a route fits a listener',
     why: 'A route takes part in a listener only if the two have a hostname in common. Where they have none, the route is not accepted and gets no traffic.',
     message: (subject, { parent, hostnames }) =>
-      `${subject} shares no hostname with the listeners of ${parent}: it has ${list(hostnames.map(quoted))}`,
+      `${subject} shares no hostname with the listeners of ${parent}: it has ${quotedList(hostnames)}`,
     question: (subject, { parent }) => `${subject} shares a hostname with a listener of ${parent}`,
     seen: ({ listeners }) =>
       listeners

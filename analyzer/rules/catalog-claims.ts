@@ -1,6 +1,6 @@
 import { formatRef, type ObjectRef } from '../model/object-ref';
 import type { Catalog } from './entry';
-import { list, quoted } from './spell';
+import { list, quoted, quotedList } from './spell';
 import { unresolved } from './traffic';
 
 interface Rival {
@@ -103,7 +103,7 @@ export const claims: Catalog<ClaimParams> = {
     why: 'Accepted says that a listener takes the route, not that anything answers. Nothing in the status of the route tells.',
     message: (subject, traffic) => {
       if (traffic.what === 'listener')
-        return `${subject} is accepted on listener ${list(traffic.listeners.map(quoted))}, which is not programmed: no request comes in`;
+        return `${subject} is accepted on listener ${quotedList(traffic.listeners)}, which is not programmed: no request comes in`;
       if (traffic.what === 'share')
         return `${subject} loses ${traffic.share < 1 ? 'less than 1' : Math.round(traffic.share)} % of what this rule takes: it goes to backends that no ReferenceGrant permits`;
       return `${subject} ${SILENT[traffic.what]}`;

@@ -1,6 +1,6 @@
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
 import type { Catalog } from './entry';
-import { fromText, list, quoted, toText } from './spell';
+import { fromText, list, quoted, quotedList, toText } from './spell';
 
 type Excess =
   | { readonly what: 'from'; readonly entry: ReferenceGrantFrom }
@@ -22,8 +22,8 @@ export interface GrantParams {
 function excessText(excess: Excess): string {
   if (excess.what === 'from') return `permits ${fromText(excess.entry)}, which references nothing that the grant opens`;
   if (excess.what === 'pair') return `lets ${fromText(excess.entry)} reference ${list(excess.excess.map(toText))}, which it does not`;
-  const used = excess.used.map(quoted);
-  return `opens ${toText(excess.entry)}, ${used.length === 0 ? 'which nothing references' : `though only ${list(used)} ${used.length === 1 ? 'is' : 'are'} referenced`}`;
+  const { used } = excess;
+  return `opens ${toText(excess.entry)}, ${used.length === 0 ? 'which nothing references' : `though only ${quotedList(used)} ${used.length === 1 ? 'is' : 'are'} referenced`}`;
 }
 
 export const grants: Catalog<GrantParams> = {

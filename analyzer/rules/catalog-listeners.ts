@@ -1,5 +1,5 @@
 import type { Catalog } from './entry';
-import { list, quoted } from './spell';
+import { list, quoted, quotedList } from './spell';
 
 interface Clash {
   readonly listener: string;
@@ -58,7 +58,7 @@ export const listeners: Catalog<ListenerParams> = {
     title: 'no listener is left that works',
     why: 'A Gateway or ListenerSet all of whose listeners are refused is not accepted as a whole.',
     message: (subject, params) =>
-      `${subject} has no listener that works: ${list(params.listeners.map(quoted))} ${params.listeners.length === 1 ? 'is' : 'are'} refused`,
+      `${subject} has no listener that works: ${quotedList(params.listeners)} ${params.listeners.length === 1 ? 'is' : 'are'} refused`,
     question: (subject) => `${subject} has a listener that works`,
     fix: () => 'mend the listeners where they are written',
     traffic: () => REFUSED,

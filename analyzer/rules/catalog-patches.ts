@@ -1,6 +1,6 @@
 import type { Location } from '../model/path';
 import type { Catalog } from './entry';
-import { list, quoted } from './spell';
+import { list, quoted, quotedList } from './spell';
 
 export interface PatchParams {
   'admission-contested': { readonly others: readonly Location[] };
@@ -17,7 +17,7 @@ export interface PatchParams {
 }
 
 function lostText({ lost, others, kinds }: PatchParams['admission-lost']): string {
-  const names = lost.length === 0 ? [] : [`namespace ${list(lost.map(quoted))}`];
+  const names = lost.length === 0 ? [] : [`namespace ${quotedList(lost)}`];
   return list([...names, ...(others ? ['every namespace that it does not list'] : []), ...(kinds.length === 0 ? [] : [list(kinds)])]);
 }
 
@@ -56,7 +56,7 @@ export const patches: Catalog<PatchParams> = {
     title: 'a patch names a listener that the Gateway does not have',
     why: 'The API server takes it for a new listener, and refuses it as it has neither port nor protocol.',
     message: (subject, { listener }) => `${subject} has no listener ${quoted(listener)} to patch`,
-    seen: ({ names }) => [`it has ${list(names.map(quoted))}`],
+    seen: ({ names }) => [`it has ${quotedList(names)}`],
     fix: () => 'name a listener that the Gateway has',
   },
 };

@@ -2,7 +2,7 @@ import type { Door } from './admissions';
 import { NAME_LABEL } from './admissions';
 import type { Catalog } from './entry';
 import type { SelectorFault } from './selector-invalid';
-import { list, quoted } from './spell';
+import { quoted, quotedList } from './spell';
 
 export interface SelectorParams {
   'listener-open-to-all': Door & { readonly bySelector: boolean };
@@ -57,7 +57,7 @@ export const selectors: Catalog<SelectorParams> = {
     title: 'a listener selects namespaces by a label that anybody may set',
     why: `Whoever may label a namespace decides who gets in. ${NAME_LABEL} is the one label that the API server sets itself and that nobody can change.`,
     message: (subject, { labels, ...door }) =>
-      `${takes(subject, door)} from namespaces by ${labels.length === 1 ? 'label' : 'labels'} ${list(labels.map(quoted))}: whoever may label a namespace gets in`,
+      `${takes(subject, door)} from namespaces by ${labels.length === 1 ? 'label' : 'labels'} ${quotedList(labels)}: whoever may label a namespace gets in`,
     fix: () => `select the namespaces that are meant by ${NAME_LABEL}`,
   },
 };

@@ -7,10 +7,23 @@ export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-/** `"a"`, `"a" and "b"`, `"a", "b" and "c"`; of many, the first ones. */
-export function list(words: readonly string[], last: 'and' | 'or' = 'and', most = 8): string {
-  const shown = words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words;
+/** How many words of a list are told. */
+const MOST = 8;
+
+function series(words: readonly string[], spell: (word: string) => string, last: string, most: number): string {
+  const shown = words.slice(0, words.length > most ? most - 1 : most).map(spell);
+  if (words.length > most) shown.push(`${words.length - most + 1} more`);
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; of many, the first ones. */
+export function list(words: readonly string[], last: 'and' | 'or' = 'and', most = MOST): string {
+  return series(words, (word) => word, last, most);
+}
+
+/** `"a"`, `"a" and "b"`: a list of words as they stand in a manifest. */
+export function quotedList(words: readonly string[]): string {
+  return series(words, quoted, 'and', MOST);
 }
 
 function ofGroup(group: string, usual: string): string {
