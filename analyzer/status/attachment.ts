@@ -141,7 +141,7 @@ function candidateOf(door: Door, failed: Step, answer: 'False' | 'Unknown', miss
     ...(port === undefined ? {} : { port }),
     ...(protocol === undefined ? {} : { protocol }),
     ...(host === undefined ? {} : { hostname: host }),
-    ...(door.kinds === undefined ? {} : { kinds: [...door.kinds] }),
+    ...(door.kinds === undefined || (answer === 'Unknown' && !door.settled) ? {} : { kinds: [...door.kinds] }),
     ...door.namespaces,
   };
 }

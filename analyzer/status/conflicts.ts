@@ -1,7 +1,7 @@
 import { ageOf } from './age';
 import type { Cause } from './cause';
 import { doubt, type Fault, fault } from './judgement';
-import { type ListenerCase, type Owner, says } from './listener';
+import { fieldUnknown, type ListenerCase, type Owner, says } from './listener';
 import type { Setting } from './setting';
 
 /** How many of the listeners that one clashes with are told. */
@@ -139,7 +139,8 @@ function byName(one: Owner, other: Owner): boolean {
   return one !== other && one.model === 'ListenerSet' && other.model === 'ListenerSet' && ageOf(one) === ageOf(other);
 }
 
-function causeOf({ owner, listener, path }: ListenerCase, { why, others }: Clash): Cause {
+function causeOf({ owner, listener, path }: ListenerCase, { why, others, sure }: Clash): Cause {
+  const owners = sure ? [] : new Set([owner, ...others.map((other) => other.owner)]);
   return {
     why,
     path: why === 'hostname-conflict' && listener.hostname !== undefined ? [...path, 'hostname'] : path,
@@ -147,6 +148,6 @@ function causeOf({ owner, listener, path }: ListenerCase, { why, others }: Clash
     port: listener.port ?? 0,
     byName: others.some((other) => byName(owner, other.owner)),
     others: others.slice(0, TOLD).map((other) => ({ owner: other.owner, listener: other.listener.name, path: other.path })),
-    missing: [],
+    missing: [...owners].flatMap((one) => fieldUnknown(one, path).missing),
   };
 }

@@ -5,6 +5,7 @@ import {
   grant,
   https,
   listener,
+  listenerOf,
   listenerSays,
   listenerSet,
   namespace,
@@ -190,6 +191,17 @@ describe('a Gateway of which only a part is in the input', () => {
     const prediction = predicted([namespace('infra'), saying(...listeners)]);
     for (const name of ['l0', 'l1'])
       expect(listenerSays(prediction, 'Gateway infra/gw', name)[3]).toBe(expected && `Conflicted=${expected}`);
+  });
+
+  test('would be told by the whole, where it is open', () => {
+    const listeners = ['a', 'b'].map((name) => ({ name, protocol: 'HTTP', port: 80 }));
+    const prediction = predicted([namespace('infra'), saying(...listeners), route('apps/r', ref('a'))]);
+    const conflicted = listenerOf(prediction, 'Gateway infra/gw', 'a').conditions[3];
+    expect(conflicted?.message).toBe(
+      'hostname of listener "a" may conflict on port 80 with listener "b" of Gateway infra/gw: not in the input: the whole of Gateway infra/gw',
+    );
+    const [cause] = causesOf(parentsOf(prediction, 'HTTPRoute apps/r')[0]?.conditions ?? [], 'not-allowed-by-listeners');
+    expect(cause?.candidates.map(({ answer, kinds }) => [answer, kinds])).toEqual([['Unknown', undefined]]);
   });
 
   test.each<[string, object]>([
