@@ -29,18 +29,17 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
 }
 
 async function check(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const [{ readInputs, roots }, { judge }, { report }, { fold }] = await Promise.all([
+  const [{ readInputs, roots }, { judge }, { report }] = await Promise.all([
     import('./inputs.js'),
     import('./judge.js'),
     import('./report.js'),
-    import('../analyzer/rules/fold.js'),
   ]);
   const found = await withProgress(io, async (progress) => {
     const inputs = await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress);
     return report(await judge(inputs, options.without ?? [], progress), options.ignore ?? []);
   });
   const { renderCheck } = await import('./render-check.js');
-  io.out(renderCheck(fold(found.report), options.output, io));
+  io.out(renderCheck(found.report, options.output, io));
   for (const { at, rule } of found.unused) io.err(`${at}: the ignore of ${rule} matches nothing: take it away\n`);
   return found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
 }

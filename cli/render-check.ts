@@ -4,6 +4,7 @@ import { checkJson } from '../analyzer/render/check-json';
 import { checkMarkdown } from '../analyzer/render/check-markdown';
 import { checkSarif } from '../analyzer/render/check-sarif';
 import { checkText } from '../analyzer/render/check-text';
+import { fold } from '../analyzer/rules/fold';
 import type { Report } from '../analyzer/rules/report';
 import type { CheckFormat } from './check';
 import { type Io, packageVersion } from './io';
@@ -16,7 +17,7 @@ const RENDERERS: Readonly<Record<CheckFormat, (report: Report, io: Io) => string
   github: checkGithub,
 };
 
-/** A report in a format. */
+/** A report in a format, each file that is asked for asked for once. */
 export function renderCheck(report: Report, format: CheckFormat, io: Io): string {
-  return RENDERERS[format](report, io);
+  return RENDERERS[format](fold(report), io);
 }
