@@ -1,22 +1,30 @@
 import { formatRef } from '../model/object-ref';
-import type { Finding } from './finding';
+import type { Finding, Severity } from './finding';
 import type { Report } from './report';
 import { list } from './spell';
 
 /** How many subjects a note names besides its own. */
 const NAMED = 3;
 
-/** One note of those that one file would settle: the first stands for all, and names them. */
+/** One finding of those that one file would settle, or that come of one line which is rendered into several namespaces: the first names the others. */
 export function fold({ findings, summary }: Report): Report {
   const alike = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = isOpenQuestion(finding) ? JSON.stringify([finding.rule, finding.fix?.text]) : String(alike.size);
+    const key = keyOf(finding);
     const known = alike.get(key);
     if (known === undefined) alike.set(key, [finding]);
     else known.push(finding);
   }
   const kept = Array.from(alike.values(), ([first, ...others]) => (first === undefined ? [] : withOthers(first, others))).flat();
-  return { findings: kept, summary: { ...summary, notes: kept.filter(({ severity }) => severity === 'note').length } };
+  const count = (gravity: Severity) => kept.filter(({ severity }) => severity === gravity).length;
+  return { findings: kept, summary: { ...summary, errors: count('error'), warnings: count('warning'), notes: count('note') } };
+}
+
+function keyOf(finding: Finding): string {
+  const { rule, severity, file, line, column, path, message, subject, fix } = finding;
+  if (isOpenQuestion(finding)) return JSON.stringify([rule, fix?.text]);
+  const anywhere = subject.namespace === '' ? message : message.replaceAll(subject.namespace, '');
+  return JSON.stringify([rule, severity, file, line, column, path, subject.kind, subject.name, anywhere]);
 }
 
 /** A note about what the input does not settle, and no edit does either. */

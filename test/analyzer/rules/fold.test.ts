@@ -40,3 +40,23 @@ test('what another file would settle, or is settled, stands by itself', () => {
     'error 18 backend-not-found',
   ]);
 });
+
+test('a line that is rendered into several namespaces is one finding', () => {
+  const files = {
+    'base/kustomization.yaml': 'resources: [route.yaml]',
+    'base/route.yaml': route('a', 'public', 'web').replace('namespace: infra, ', ''),
+    'prod/kustomization.yaml': 'namespace: prod\nresources: [../base, ns.yaml]',
+    'prod/ns.yaml': NAMESPACE,
+    'test/kustomization.yaml': 'namespace: test\nresources: [../base, ns.yaml]',
+    'test/ns.yaml': NAMESPACE,
+  };
+  const world = load(Object.entries(files).map(([path, text]) => ({ path, text })));
+  const report = check(world, predict(world));
+  expect(report.summary.errors).toBe(4);
+  const { findings, summary } = fold(report);
+  expect(summary).toMatchObject({ errors: 2, warnings: 0, notes: 0 });
+  expect(findings.map(({ rule, subject, seen }) => [rule, subject.namespace, ...seen])).toEqual([
+    ['parent-not-found', 'prod', 'the same goes for HTTPRoute test/a'],
+    ['backend-not-found', 'prod', 'the same goes for HTTPRoute test/a'],
+  ]);
+});
