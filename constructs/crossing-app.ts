@@ -19,13 +19,14 @@ export interface CrossingAppProps extends Omit<AppProps, 'outputFileExtension' |
   readonly target?: Partial<Target>;
 }
 
-/** A file that is written, by its path below the output. */
+/** A file that is written, by its path below the output, and its texts, which are rendered one by one. */
 interface Sheet {
   readonly file: string;
-  readonly text: string;
+  readonly texts: Iterable<string>;
 }
 
 const EXTENSION = '.k8s.yaml';
+const BETWEEN = '---\n';
 
 /**
  * An App that loses nothing: one file for each chart, in the directory of its owner; the same output on every run, whatever the order of
@@ -48,21 +49,21 @@ export class CrossingApp extends App {
   /**
    * Writes a file for each chart that holds objects.
    *
-   * @throws where a construct's validation fails, an object would be lost or two have one identity, dependencies go in a circle, or a file
-   * cannot be written; before the first is written, unless it is that
+   * @throws where a construct's validation fails, two charts have one file or dependencies go in a circle, before the first file is written;
+   * where an object would be lost or two have one identity, or a file cannot be written
    */
   public override synth(): void {
     const output = new DirectoryWriter(this.outdir);
-    for (const { file, text } of this.sheets()) {
-      output.write(file, text);
+    for (const { file, texts } of this.sheets()) {
+      output.write(file, texts);
     }
   }
 
   /** What `synth` writes, as one text. */
   public override synthYaml(): string {
     return this.sheets()
-      .map(({ text }) => text)
-      .join('---\n');
+      .map(({ texts }) => [...texts].join(''))
+      .join(BETWEEN);
   }
 
   private sheets(): Sheet[] {
@@ -71,7 +72,7 @@ export class CrossingApp extends App {
     return this.byFile([...charts.keys()]).map(([file, beside]) => {
       const objects = beside.flatMap((chart) => charts.get(chart) ?? []);
       const ordered = inOrder(beside.some((chart) => chart instanceof NamespaceChart) ? objects.sort(byKindAndName) : objects);
-      return { file, text: ordered.map(({ object }) => textOf(object, identities.render(object))).join('---\n') };
+      return { file, texts: textsOf(ordered, identities) };
     });
   }
 
@@ -126,11 +127,14 @@ function ofOneNamespace(one: Chart, other: Chart): boolean {
   return one.namespace === other.namespace && (one instanceof NamespaceChart || other instanceof NamespaceChart);
 }
 
-function textOf(object: ApiObject, json: object): string {
-  try {
-    return toYaml(json);
-  } catch (error) {
-    throw new Error(`${object.node.path}: ${(error as Error).message}`);
+function* textsOf(objects: readonly Written[], identities: Identities): Generator<string> {
+  for (const [index, { object }] of objects.entries()) {
+    const json = identities.render(object);
+    try {
+      yield (index > 0 ? BETWEEN : '') + toYaml(json);
+    } catch (error) {
+      throw new Error(`${object.node.path}: ${(error as Error).message}`);
+    }
   }
 }
 

@@ -18,43 +18,53 @@ const LONGEST_KEY = 1_000;
  * @throws where a value has no form in JSON, such as NaN, or a text holds half of a character
  */
 export function toYaml(object: object): string {
-  return isEmpty(object) ? '{}\n' : mapping(object as Record<string, unknown>, '').slice(1);
+  if (isEmpty(object)) {
+    return '{}\n';
+  }
+  const out: string[] = [];
+  collection(out, object, '', '');
+  return out.join('');
 }
 
-/** The value behind a key or a dash, with the end of its last line; nested values begin on lines of their own. */
-function node(value: unknown, indent: string): string {
+/** What stands behind a key or a dash, with the end of its last line; what is nested begins on a line of its own. */
+function node(out: string[], value: unknown, indent: string): void {
   if (typeof value === 'string') {
-    return ` ${text(value, indent)}`;
+    out.push(' ', text(value, indent));
+  } else if (typeof value !== 'object' || value === null) {
+    out.push(' ', scalar(value), '\n');
+  } else if (isEmpty(value)) {
+    out.push(Array.isArray(value) ? ' []\n' : ' {}\n');
+  } else {
+    out.push('\n');
+    collection(out, value, indent, indent);
   }
-  if (typeof value !== 'object' || value === null) {
-    return ` ${scalar(value)}\n`;
-  }
-  if (isEmpty(value)) {
-    return Array.isArray(value) ? ' []\n' : ' {}\n';
-  }
-  return Array.isArray(value) ? sequence(value, indent) : mapping(value as Record<string, unknown>, indent);
 }
 
-function mapping(map: Record<string, unknown>, indent: string): string {
-  let result = '\n';
-  for (const key of Object.keys(map)) {
-    const value = map[key];
-    if (value !== undefined) {
+/** @param lead what stands before the first line: nothing behind a dash, else the indentation */
+function collection(out: string[], value: object, indent: string, lead: string): void {
+  const below = `${indent}  `;
+  let before = lead;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      out.push(before, '-');
+      before = indent;
+      if (typeof item === 'object' && item !== null && !isEmpty(item)) {
+        out.push(' ');
+        collection(out, item, below, '');
+      } else {
+        node(out, item ?? null, below);
+      }
+    }
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== undefined) {
       const name = quotedUnlessPlain(key);
-      result += `${indent}${name.length > LONGEST_KEY ? `? ${name}\n${indent}` : name}:${node(value, `${indent}  `)}`;
+      out.push(before, name.length > LONGEST_KEY ? `? ${name}\n${indent}:` : `${name}:`);
+      before = indent;
+      node(out, item, below);
     }
   }
-  return result;
-}
-
-function sequence(list: readonly unknown[], indent: string): string {
-  let result = '\n';
-  for (const item of list) {
-    const below = node(item ?? null, `${indent}  `);
-    // A map or list that is an item begins behind its dash.
-    result += below.startsWith('\n') ? `${indent}- ${below.slice(1 + indent.length + 2)}` : `${indent}-${below}`;
-  }
-  return result;
 }
 
 function scalar(value: unknown): string {

@@ -156,22 +156,26 @@ describe('what is written', () => {
   });
 });
 
-describe('fails, and writes nothing, if', () => {
-  function refused(declare: (app: CrossingApp) => void): string {
-    const folder = project('');
-    const app = new CrossingApp();
-    configMap(new Chart(app, 'first'), 'first', 'first');
-    declare(app);
-    let message = '';
-    try {
-      app.synth();
-    } catch (error) {
-      message = (error as Error).message;
-    }
-    expect(existsSync(join(folder, 'dist'))).toBe(false);
-    expect(() => app.synthYaml()).toThrow(message);
-    return message;
+/** Why a synth is refused. */
+function refused(declare: (app: CrossingApp) => void): string {
+  project('');
+  const app = new CrossingApp();
+  configMap(new Chart(app, 'first'), 'first', 'first');
+  declare(app);
+  let message = '';
+  try {
+    app.synth();
+  } catch (error) {
+    message = (error as Error).message;
   }
+  expect(() => app.synthYaml()).toThrow(message);
+  return message;
+}
+
+describe('fails, and writes nothing, if', () => {
+  afterEach(() => {
+    expect(existsSync('dist')).toBe(false);
+  });
 
   test('a validation fails, of whatever construct', () => {
     const why = refused((app) => {
@@ -179,26 +183,6 @@ describe('fails, and writes nothing, if', () => {
       new Construct(app, 'deep').node.addValidation({ validate: () => ['two', 'three'] });
     });
     expect(why).toBe('Validation failed with the following errors:\n  [] one\n  [deep] two\n  [deep] three');
-  });
-
-  test('two objects have one identity, whatever their versions and charts', () => {
-    const crd = (scope: Construct, version: string) =>
-      new ApiObject(scope, version, { apiVersion: `example.com/${version}`, kind: 'Thing', metadata: { name: 'x', namespace: 'shop' } });
-    const why = refused((app) => {
-      crd(new Chart(app, 'one'), 'v1');
-      crd(new Chart(app, 'two'), 'v2');
-    });
-    expect(why).toBe('Thing shop/x is made twice, by one/v1 and by two/v2: one would overwrite the other; give one of them another name');
-  });
-
-  test('an object would be lost', () => {
-    class Gone extends ApiObject {
-      public override toJson(): unknown {
-        return undefined;
-      }
-    }
-    const why = refused((app) => new Gone(new Chart(app, 'mine'), 'gone', { apiVersion: 'v1', kind: 'ConfigMap' }));
-    expect(why).toBe('mine/gone is lost: toJson() gives undefined, which has no apiVersion and kind');
   });
 
   test('two charts are written to one file', () => {
@@ -219,6 +203,28 @@ describe('fails, and writes nothing, if', () => {
       c.addDependency(a);
     });
     expect(why).toBe('mine/a depends on itself by way of mine/b, mine/c: take one of the dependencies away');
+  });
+});
+
+describe('fails if', () => {
+  test('two objects have one identity, whatever their versions and charts', () => {
+    const crd = (scope: Construct, version: string) =>
+      new ApiObject(scope, version, { apiVersion: `example.com/${version}`, kind: 'Thing', metadata: { name: 'x', namespace: 'shop' } });
+    const why = refused((app) => {
+      crd(new Chart(app, 'one'), 'v1');
+      crd(new Chart(app, 'two'), 'v2');
+    });
+    expect(why).toBe('Thing shop/x is made twice, by one/v1 and by two/v2: one would overwrite the other; give one of them another name');
+  });
+
+  test('an object would be lost', () => {
+    class Gone extends ApiObject {
+      public override toJson(): unknown {
+        return undefined;
+      }
+    }
+    const why = refused((app) => new Gone(new Chart(app, 'mine'), 'gone', { apiVersion: 'v1', kind: 'ConfigMap' }));
+    expect(why).toBe('mine/gone is lost: toJson() gives undefined, which has no apiVersion and kind');
   });
 
   test('a value cannot be written', () => {
