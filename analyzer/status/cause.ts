@@ -96,6 +96,8 @@ export type Cause =
   | (ReferenceBase & { readonly why: 'invalid-ca-certificate-kind' })
   | (Base & { readonly why: 'no-valid-ca-certificate' })
   | (Base & { readonly why: 'invalid-tls-config'; readonly listener: string })
+  /** Of several certificates not all are bad. */
+  | (Base & { readonly why: 'certificates-partly'; readonly listener: string })
   | (Base & { readonly why: 'unsupported-protocol'; readonly listener: string; readonly protocol: string })
   | (Base & { readonly why: 'unsupported-tls-mode'; readonly listener: string; readonly mode: string })
   | (Base & {

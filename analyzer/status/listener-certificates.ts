@@ -3,7 +3,7 @@ import type { Path } from '../model/path';
 import type { Cause, Target } from './cause';
 import { doubt, type Fault, fault } from './judgement';
 import type { Owner } from './listener';
-import { permission, type Resolved, referrer, resolved } from './references';
+import { faultsOf, permission, type Resolved, referrer, resolved } from './references';
 import type { Setting } from './setting';
 
 /** Whether the listener itself ends TLS, and needs a certificate for it. */
@@ -32,10 +32,11 @@ export function listenerCertificates(
   const references = certificateRefs.map((ref, index) =>
     certificateReference(setting, owner, ref, [...path, 'tls', 'certificateRefs', index], 'certificate'),
   );
-  const faults = references.flatMap((one) => one.fault ?? []);
-  const bad = faults.filter(({ answer }) => answer === 'False');
-  const hopeless = bad.length === references.length;
-  return { references, programmed: faults.map(({ cause }) => (hopeless ? fault('Invalid', cause) : doubt(cause))) };
+  const faults = faultsOf(references);
+  const [bad, open] = [faults.filter(({ answer }) => answer === 'False'), faults.filter(({ answer }) => answer === 'Unknown')];
+  if (bad.length === references.length) return { references, programmed: bad.map(({ cause }) => fault('Invalid', cause)) };
+  const partly: Cause = { why: 'certificates-partly', path: [...path, 'tls', 'certificateRefs'], listener: listener.name, missing: [] };
+  return { references, programmed: [...(bad.length > 0 ? [doubt(partly)] : []), ...open] };
 }
 
 /**

@@ -86,6 +86,8 @@ function summary(cause: Cause, open: boolean): string {
       return `${open ? 'cannot tell whether any' : 'no'} reference leads to a certificate to trust`;
     case 'invalid-tls-config':
       return `listener ${JSON.stringify(cause.listener)} terminates TLS without a certificate; controllers differ on the reason`;
+    case 'certificates-partly':
+      return `some certificates of listener ${JSON.stringify(cause.listener)} are no good, and controllers differ on serving the rest`;
     case 'unsupported-protocol':
       return `protocol ${JSON.stringify(cause.protocol)} of listener ${JSON.stringify(cause.listener)} is not supported`;
     case 'unsupported-tls-mode':

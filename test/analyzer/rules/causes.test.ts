@@ -8,6 +8,7 @@ const TOLD: { readonly [W in Why]: RuleName | undefined } = {
   'address-not-usable': 'address-not-usable',
   'backend-not-found': 'backend-not-found',
   'backend-port-not-found': 'backend-port-not-found',
+  'certificates-partly': undefined,
   'class-not-accepted': 'class-not-accepted',
   'class-not-found': 'class-not-found',
   conflicted: 'conflicted',

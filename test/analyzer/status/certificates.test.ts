@@ -96,6 +96,17 @@ describe('a certificate of a listener', () => {
     ]);
   });
 
+  test.each<[string, object]>([
+    ['bad', { name: 'none' }],
+    ['refused', { name: 'cert', namespace: 'vault' }],
+  ])('that is %s beside a good one is told as what it is', (_, ref) => {
+    const pieces = [...BASE, secret('infra/cert'), gateway('infra/gw', [https({ tls: { certificateRefs: [{ name: 'cert' }, ref] } })])];
+    const conditions = listenerOf(predicted(pieces), 'Gateway infra/gw').conditions;
+    expect(conditions.find(({ type }) => type === 'Programmed')?.message).toBe(
+      'some certificates of listener "web" are no good, and controllers differ on serving the rest',
+    );
+  });
+
   test('that is bad takes no route from its listener', () => {
     const prediction = predicted([...BASE, gateway('infra/gw', [https()]), route('infra/r')]);
     expect(listenerOf(prediction, GATEWAY)).toMatchObject({
