@@ -1,6 +1,7 @@
 // Builds lib/ from a clean slate, so that a file that was deleted is not published.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
@@ -8,16 +9,37 @@ const root = new URL('..', import.meta.url);
 rmSync(new URL('lib', root), { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 // What people start is one file each: node takes longer to find and read hundreds than they take for what they do.
-for (const entry of ['cli/main', 'constructs/index']) {
-  buildSync({
+bundle('constructs/index', { packages: 'external' });
+// The command holds the libraries, too, that every run of it needs; js-yaml in the one of its two builds that the tests run.
+const alias = { 'js-yaml': createRequire(import.meta.url).resolve('js-yaml') };
+const { metafile } = bundle('cli/main', { external: ['diff', 'proper-lockfile'], alias });
+chmodSync(new URL('lib/cli/main.js', root), 0o755);
+writeFileSync(new URL('lib/cli/LICENSES', root), licenses(Object.keys(metafile.inputs)));
+
+function bundle(entry, options) {
+  return buildSync({
     absWorkingDir: fileURLToPath(root),
     entryPoints: [`${entry}.ts`],
     outfile: `lib/${entry}.js`,
     allowOverwrite: true,
     bundle: true,
-    packages: 'external',
     platform: 'node',
     target: 'node20',
+    metafile: true,
+    ...options,
   });
 }
-chmodSync(new URL('lib/cli/main.js', root), 0o755);
+
+/** The licenses of the bundled packages, which ask to go along with every copy. */
+function licenses(files) {
+  const packages = new Set(files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+  return [...packages]
+    .sort()
+    .map((name) => {
+      const folder = new URL(`node_modules/${name}/`, root);
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      if (file === undefined) throw new Error(`${name} has no license to pass on`);
+      return `lib/cli/main.js holds ${name}, under this license:\n\n${readFileSync(new URL(file, folder), 'utf8').trim()}\n`;
+    })
+    .join('\n');
+}
