@@ -2,9 +2,6 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from './project';
 
-// Each test runs several processes, and who comes after a killed run waits until that is surely gone.
-jest.setTimeout(60_000);
-
 const projects: Project[] = [];
 afterAll(() => {
   for (const project of projects) project.remove();

@@ -68,6 +68,14 @@ test('each from goes with each to, and grants add up', () => {
   ]);
 });
 
+test('among many grants, references that are permitted alike share the list of what permits them', () => {
+  const many = Array.from({ length: 12 }, (_, index) => grant(`shop/g${index}`, {}, {}));
+  const { routes } = predicted([...BASE, route('apps/s', { rules }), ...many]);
+  const [one, other] = routes.map(({ references }) => references[0]?.grants);
+  expect(one?.map((uses) => uses.length)).toEqual([12]);
+  expect(other?.[0]).toBe(one?.[0]);
+});
+
 test('the grants that lack least are told first, and no more than a few', () => {
   const many = Array.from({ length: 40 }, (_, index) =>
     grant(`shop/g${index}`, { kind: 'Gateway', namespace: 'x' }, { name: `n${index}` }),
