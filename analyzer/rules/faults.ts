@@ -12,7 +12,7 @@ type Among<C extends Cause, W extends Why> = C extends Cause ? ([Extract<W, C['w
 export type CauseOf<W extends Why> = Among<Cause, W>;
 
 /** Whether a cause is of one reason. */
-export function isCause<W extends Why>(cause: Cause | undefined, why: W): cause is CauseOf<W> {
+function isCause<W extends Why>(cause: Cause | undefined, why: W): cause is CauseOf<W> {
   return cause?.why === why;
 }
 

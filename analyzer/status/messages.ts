@@ -26,7 +26,7 @@ export function sought({ sought: what, ...object }: Missing): string {
 }
 
 /** What would have to be in the input, in words. */
-export function lacking(missing: readonly Missing[]): string {
+function lacking(missing: readonly Missing[]): string {
   const things = [...new Set(missing.map(sought))];
   if (things.length === 0) return '';
   const told = things.length > 3 ? [...things.slice(0, 3), `${things.length - 3} more`] : things;
