@@ -16,8 +16,8 @@ export function registerExplain(program: Command, io: Io, exit: (code: ExitCode)
 }
 
 async function explainRule(rule: string | undefined, paths: readonly string[], io: Io): Promise<string> {
-  const [{ rulePage, ruleList }] = await Promise.all([import('./rule-pages.js')]);
   if (paths.length > 0) throw new Trouble(`explain ${rule} takes no path; an object is named as KIND/NAMESPACE/NAME`);
+  const { rulePage, ruleList } = await import('./rule-pages.js');
   return rule === undefined ? ruleList(io) : rulePage(rule, io);
 }
 

@@ -32,6 +32,6 @@ export async function objectPage(what: string, paths: readonly string[], options
       [kind, namespace, name].filter((part) => part !== '').join('/'),
     ),
   );
-  const near = nearest(what, names);
+  const near = nearest(what, names.sort());
   throw new Trouble(`${what} is not among the objects that get a status${near === undefined ? '' : `: did you mean ${near}?`}`);
 }

@@ -25,7 +25,7 @@ export function predicted(
   const { prediction } = judge(received, options);
   const all = conditionsOf(prediction);
   const conditions = all.get(subject);
-  if (conditions === undefined) return { pass: false, message: () => notThere(subject, [...all.keys()]) };
+  if (conditions === undefined) return { pass: false, message: () => notThere(subject, [...all.keys()].sort()) };
   const wanted = Object.fromEntries([...conditions.keys()].map((holder) => [holder, expected]));
   const actual = Object.fromEntries([...conditions].map(([holder, found]) => [holder, actually(found, expected)]));
   const unlike = [...conditions].filter(([holder]) => Object.entries(expected).some(([type, value]) => actual[holder]?.[type] !== value));

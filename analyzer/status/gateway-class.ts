@@ -29,7 +29,11 @@ function parameterFaults(world: World, { object }: Manifest<'GatewayClass'>): Fa
   return parametersFault(world, { ...ref, namespace: ref.namespace ?? '' }, ['spec', 'parametersRef']);
 }
 
-/** What is wrong with a reference to parameters, of whatever kind they are. */
+/**
+ * What is wrong with a reference to parameters, of whatever kind they are.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassReasonInvalidParameters; apis/v1/gateway_types.go, GatewayReasonInvalidParameters
+ */
 export function parametersFault(world: World, target: Target, path: Cause['path']): Fault[] {
   const { group, kind, namespace, name } = target;
   if (world.has(group, kind, namespace, name)) return [];

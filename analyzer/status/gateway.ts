@@ -125,6 +125,7 @@ export function concludeGateway(one: GatewayCase): OpenGateway {
   };
 }
 
+/** @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionProgrammed and GatewayReasonInvalid */
 function programmedFaults({ programmed }: GatewayCase, accepted: Condition, listeners: readonly OpenListener[]): readonly Fault[] {
   if (accepted.status !== 'True') {
     const answer = accepted.status;

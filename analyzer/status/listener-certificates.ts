@@ -6,7 +6,11 @@ import type { Owner } from './listener';
 import { faultsOf, permission, type Resolved, referrer, resolved } from './references';
 import type { Setting } from './setting';
 
-/** Whether the listener itself ends TLS, and needs a certificate for it. */
+/**
+ * Whether the listener itself ends TLS, and needs a certificate for it.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, TLSModeType
+ */
 export function terminates({ protocol, tls }: Listener): boolean {
   return protocol === 'HTTPS' || (protocol === 'TLS' && tls?.mode !== 'Passthrough');
 }

@@ -1,9 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import type { Path } from '../model/path';
-import { ageOf } from './age';
 import type { Cause, Target } from './cause';
 import { type Condition, condition, type Truth } from './condition';
-import { lose, Ports, settleAmongEquals, stands } from './conflicts';
 import type { GatewayCase, OpenGateway } from './gateway';
 import { doubt, type Fault, fault, verdict } from './judgement';
 import { GATEWAY_GROUP } from './kinds';
@@ -76,43 +74,6 @@ export function judgeListenerSet(
 }
 
 /**
- * Settles which listeners of a Gateway's ListenerSets stand: the Gateway's own come first, then each ListenerSet in turn. A listener that clashes with one that
- * stands loses; those that are left clash among themselves as equals. Whether equals that lost, of the Gateway or of a ListenerSet, still block a later one is
- * open, and so it is of a listener that may not be accepted.
- *
- * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence" and "ListenerConditions within a ListenerSet"; conformance, listenerset-hostname-conflict
- */
-export function settlePrecedence(setting: Setting, gateway: GatewayCase, attached: readonly ListenerSetCase[]): void {
-  const standing = new Ports(setting);
-  const doubtful = new Ports(setting);
-  const enter = (one: ListenerCase): void => {
-    if (one.accepted.length === 0) standing.add(one);
-    else if (stands(one) || one.conflicted.length > 0) doubtful.add(one);
-  };
-  gateway.listeners.forEach(enter);
-  for (const { listeners } of [...attached].sort(precedes)) {
-    for (const one of listeners) lose(one, standing.clash(one));
-    const left = listeners.filter(stands);
-    for (const one of left) if (standing.clash(one) === undefined) lose(one, doubtful.clash(one), false);
-    const before = left.filter(stands);
-    settleAmongEquals(before, setting);
-    before.forEach(enter);
-  }
-}
-
-/**
- * The older first, then by namespace and name.
- *
- * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence"
- */
-function precedes({ manifest: one }: ListenerSetCase, { manifest: other }: ListenerSetCase): number {
-  const [mine, theirs] = [ageOf(one), ageOf(other)];
-  if (mine !== theirs) return mine < theirs ? -1 : 1;
-  const [name, second] = [`${one.namespace}/${one.name}`, `${other.namespace}/${other.name}`];
-  return name < second ? -1 : name > second ? 1 : 0;
-}
-
-/**
  * The conditions of a ListenerSet: one usable listener makes it accepted and programmed.
  *
  * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetConditionAccepted and ListenerSetConditionProgrammed; conformance, listenerset-reference-grant
@@ -175,7 +136,11 @@ function conditionFaults(
   return [rollUp(manifest, open, counting), [...programmed, ...(gateway === undefined ? [] : standstill(gateway))]];
 }
 
-/** What a Gateway that is accepted and yet not programmed keeps its ListenerSets from; where only its own listeners do that, the API does not say. */
+/**
+ * What a Gateway that is accepted and yet not programmed keeps its ListenerSets from; where only its own listeners do that, the API does not say.
+ *
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonParentNotProgrammed; GEP-1713
+ */
 function standstill({ manifest, conditions }: OpenGateway): Fault[] {
   const programmed = condition(conditions, 'Programmed');
   if (programmed === undefined || programmed.status === 'True') return [];
@@ -201,6 +166,8 @@ function statusOf({ conditions }: OpenListener, type: string): Truth {
 /**
  * Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that is no good, controllers differ; of any other
  * reason for which it is not programmed nothing follows.
+ *
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonListenersNotValid; conformance, listenerset-reference-grant
  */
 function usable(listener: OpenListener, references: readonly Resolved[]): Truth {
   const accepted = statusOf(listener, 'Accepted');

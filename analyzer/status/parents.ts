@@ -8,7 +8,11 @@ import type { OpenListenerSet } from './listener-set';
 import { type Find, isGateway, isListenerSet, isMeshParent, type Lead } from './route';
 import type { Setting } from './setting';
 
-/** What routes may name as parent, by its manifest. */
+/**
+ * What routes may name as parent: a Gateway or a ListenerSet that some controller looks after.
+ *
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, ParentReference and RouteStatus; GEP-1713
+ */
 export function finder(
   { world, supports }: Setting,
   gateways: ReadonlyMap<Manifest, OpenGateway>,

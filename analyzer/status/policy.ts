@@ -112,7 +112,11 @@ function keyOf({ namespace }: Policy, { group, kind, name, sectionName = '' }: T
   return JSON.stringify([namespace, group, kind, name, sectionName]);
 }
 
-/** The policy that holds for each target: the oldest, then by name. */
+/**
+ * The policy that holds for each target: the oldest, then by name.
+ *
+ * @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go, conflict resolution of TargetRefs; GEP-713
+ */
 function winnersOf(policies: readonly Policy[]): ReadonlyMap<string, Policy> {
   const winners = new Map<string, Policy>();
   for (const policy of policies)

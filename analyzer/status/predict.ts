@@ -8,10 +8,11 @@ import { concludeGateway, type GatewayCase, judgeGateway, type OpenGateway } fro
 import { judgeClass, ownership, scopeOf } from './gateway-class';
 import { Grants } from './grants';
 import { concludeListener } from './listener';
-import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet, settlePrecedence } from './listener-set';
+import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet } from './listener-set';
 import { markOverlaps } from './overlaps';
 import { finder } from './parents';
 import { judgePolicies } from './policy';
+import { settlePrecedence } from './precedence';
 import type { Prediction } from './prediction';
 import { reachOf } from './reach';
 import { judgeRoute } from './route';
