@@ -3,11 +3,11 @@ import type { World } from '../model/world';
 import type { Candidate } from '../status/cause';
 import { meets } from '../status/hostnames';
 import { kindsOf } from '../status/kinds';
-import { Admission } from './admit';
 import { addItem } from './change';
 import { closed } from './closed';
 import type { Edit } from './edit';
 import { type ParentFault, parentFaults } from './faults';
+import { Invitation } from './invitation';
 import type { Rule } from './rule';
 
 /** Whether a listener could take a kind, were it only allowed to. */
@@ -27,8 +27,8 @@ function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-lis
   const { hostnames = [] } = manifest.object.spec;
   for (const { owner, path, failed, protocol = '', kinds = [], from = 'Same', selector } of inOrder(cause.candidates, hostnames)) {
     if (failed === 'namespace' && kinds.includes(manifest.kind)) {
-      const admission = new Admission(world, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
-      const edit = admission.edit({ from, selector, own: owner.namespace });
+      const invitation = new Invitation(world, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
+      const edit = invitation.edit({ from, selector, own: owner.namespace });
       if (edit !== undefined) return edit;
     }
     if (failed === 'kind' && kinds.length > 0 && carries(protocol, manifest.kind))

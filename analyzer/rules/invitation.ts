@@ -2,20 +2,18 @@ import type { Manifest } from '../model/manifest';
 import type { LabelSelector } from '../model/objects';
 import type { Path } from '../model/path';
 import type { World } from '../model/world';
+import { byName, NAME_LABEL } from './admissions';
 import { carriedLabels } from './carried-labels';
 import { addItem, setField } from './change';
 import type { Edit } from './edit';
 import { nearest } from './near';
 import { oncePer } from './once-per';
 
-/** The one label that a tenant cannot set on itself. */
-const NAME = 'kubernetes.io/metadata.name';
-
 type Labels = Readonly<Record<string, string>>;
 type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
 
 /** Who a `namespaces` field lets in. */
-export interface Door {
+export interface Policy {
   readonly from: string;
   readonly selector?: LabelSelector | undefined;
   /** The namespace that `Same` means. */
@@ -29,15 +27,14 @@ function holds({ key = '', operator, values = [] }: Requirement, labels: Labels)
   return operator === 'Exists' ? value !== undefined : operator === 'DoesNotExist' && value === undefined;
 }
 
-function byName(namespaces: readonly string[]) {
-  const values = [...new Set(namespaces)].sort();
-  return { from: 'Selector', selector: { matchExpressions: [{ key: NAME, operator: 'In', values }] } };
+function selecting(...namespaces: readonly string[]) {
+  return { from: 'Selector', selector: byName(namespaces) };
 }
 
 const sorted = oncePer((values: readonly string[]): readonly string[] => values.toSorted());
 
 /** Works out the edit that lets one namespace more through a `namespaces` field, and nobody else. */
-export class Admission {
+export class Invitation {
   private readonly labels: Labels;
 
   constructor(
@@ -49,9 +46,9 @@ export class Admission {
     this.labels = world.labels(namespace).labels;
   }
 
-  edit({ from, selector, own }: Door): Edit | undefined {
+  edit({ from, selector, own }: Policy): Edit | undefined {
     if (from !== 'Selector' || selector === undefined)
-      return setField(this.manifest, this.path, byName(from === 'Same' ? [own, this.namespace] : [this.namespace]));
+      return setField(this.manifest, this.path, from === 'Same' ? selecting(own, this.namespace) : selecting(this.namespace));
     const { matchLabels = {}, matchExpressions = [] } = selector;
     const keys = Object.keys(matchLabels).filter((key) => this.labels[key] !== matchLabels[key]);
     const indexes = [...matchExpressions.keys()].filter((index) => !holds(matchExpressions[index] ?? {}, this.labels));
@@ -71,7 +68,7 @@ export class Admission {
     if (operator === 'In' && actual !== undefined) {
       const typo = nearest(actual, sorted(values), (value) => !this.carried(key, value));
       if (typo !== undefined) return setField(this.manifest, [...at, 'values', values.indexOf(typo)], actual);
-      if (key === NAME) return addItem(this.manifest, [...at, 'values'], actual);
+      if (key === NAME_LABEL) return addItem(this.manifest, [...at, 'values'], actual);
     }
     return operator === 'In' && values[0] !== undefined ? this.label(key, values[0]) : undefined;
   }
@@ -86,9 +83,9 @@ export class Admission {
     const actual = this.labels[key];
     if (actual !== undefined && !this.carried(key, value) && nearest(value, [actual]) !== undefined)
       return setField(this.manifest, [...at, key], actual);
-    if (key !== NAME) return this.label(key, value);
+    if (key !== NAME_LABEL) return this.label(key, value);
     const only = Object.keys(matchLabels ?? {}).length === 1 && matchExpressions === undefined;
-    return only ? setField(this.manifest, this.path, byName([value, this.namespace])) : undefined;
+    return only ? setField(this.manifest, this.path, selecting(value, this.namespace)) : undefined;
   }
 
   /** The label that a key which no namespace carries is a typo of. */
@@ -104,6 +101,6 @@ export class Admission {
   /** Gives the namespace the label that it lacks. */
   private label(key: string, value: string): Edit | undefined {
     const namespace = this.world.get('Namespace', '', this.namespace);
-    return namespace === undefined || key === NAME ? undefined : setField(namespace, ['metadata', 'labels', key], value);
+    return namespace === undefined || key === NAME_LABEL ? undefined : setField(namespace, ['metadata', 'labels', key], value);
   }
 }
