@@ -13,7 +13,8 @@ module.exports = {
   testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
   testPathIgnorePatterns: here ? ['/node_modules/'] : ['.'],
   passWithNoTests: !here,
-  ...(here && { globalSetup: '<rootDir>/test/cluster/setup.ts', globalTeardown: '<rootDir>/test/cluster/teardown.ts' }),
+  globalSetup: '<rootDir>/test/cluster/setup.ts',
+  globalTeardown: '<rootDir>/test/cluster/teardown.ts',
   testTimeout: 120_000,
   maxWorkers: 2,
 };

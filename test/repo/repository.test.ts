@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import manifest from '../../package.json';
 import { read, root, tracked } from './tracked';
@@ -44,6 +45,23 @@ test('the changelog opens with what is coming or with the version of the package
 test('every published file stands under the licence that the package names', () => {
   expect(read('LICENSE')).toMatch(/Apache License\s+Version 2\.0/);
   expect(manifest.license).toBe('Apache-2.0');
+});
+
+test('no code is unused, also where the repository stands alone', () => {
+  const alone = mkdtempSync(join(tmpdir(), 'crossing-alone-'));
+  try {
+    for (const path of tracked()) {
+      cpSync(join(root, path), join(alone, path));
+    }
+    symlinkSync(join(root, 'node_modules'), join(alone, 'node_modules'));
+    const { status, stdout } = spawnSync(process.execPath, ['node_modules/knip/bin/knip.js', '--no-progress'], {
+      cwd: alone,
+      encoding: 'utf8',
+    });
+    expect([stdout, status]).toEqual(['', 0]);
+  } finally {
+    rmSync(alone, { recursive: true, force: true });
+  }
 });
 
 test('what is committed in dist/ is what main.ts writes', () => {
