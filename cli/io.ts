@@ -17,10 +17,11 @@ export interface Io {
 
 /** The world of this process. */
 export function processIo(): Io {
-  // Whoever reads may stop reading, as `head` does.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 2);
-  });
+  // Whoever reads may stop reading, as `head` does: that changes nothing in what was found.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code !== 'EPIPE') process.exit(2);
+    });
   return {
     cwd: process.cwd(),
     env: process.env,
