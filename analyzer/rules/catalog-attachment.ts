@@ -1,8 +1,9 @@
 import { formatRef } from '../model/object-ref';
 import type { LabelSelector } from '../model/objects';
+import { list, quoted, quotedList } from '../model/words';
 import type { Target } from '../status/cause';
 import type { Catalog } from './entry';
-import { doorText, list, quoted, quotedList } from './spell';
+import { doorText } from './spell';
 import { unattached } from './traffic';
 
 /** A listener that a route does not attach to. */

@@ -1,7 +1,7 @@
 import { formatRef } from '../model/object-ref';
+import { quoted } from '../model/words';
 import type { Target } from '../status/cause';
 import type { Catalog } from './entry';
-import { quoted } from './spell';
 
 /** A reference to a certificate that is of no use. */
 export interface Certificate {

@@ -1,6 +1,6 @@
 import { formatRef, type ObjectRef } from '../model/object-ref';
+import { list, quoted, quotedList } from '../model/words';
 import type { Catalog } from './entry';
-import { list, quoted, quotedList } from './spell';
 import { unresolved } from './traffic';
 
 interface Rival {

@@ -1,8 +1,9 @@
 import { formatRef } from '../model/object-ref';
 import type { LabelSelector } from '../model/objects';
+import { quoted } from '../model/words';
 import type { Target } from '../status/cause';
 import type { Catalog } from './entry';
-import { doorText, quoted } from './spell';
+import { doorText } from './spell';
 import { unattached } from './traffic';
 
 /** A Gateway that nobody looks after. */

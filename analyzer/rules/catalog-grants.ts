@@ -1,6 +1,7 @@
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
+import { list, quoted, quotedList } from '../model/words';
 import type { Catalog } from './entry';
-import { fromText, list, quoted, quotedList, toText } from './spell';
+import { fromText, toText } from './spell';
 
 type Excess =
   | { readonly what: 'from'; readonly entry: ReferenceGrantFrom }

@@ -1,7 +1,7 @@
 import type { Location, Path } from '../model/path';
+import { list, quoted } from '../model/words';
 import { formatPath } from './edit';
 import type { Catalog } from './entry';
-import { list, quoted } from './spell';
 
 type Malformed =
   | { readonly what: 'document'; readonly message: string }

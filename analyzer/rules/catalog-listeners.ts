@@ -1,5 +1,5 @@
+import { list, quoted, quotedList } from '../model/words';
 import type { Catalog } from './entry';
-import { list, quoted, quotedList } from './spell';
 
 interface Clash {
   readonly listener: string;

@@ -1,6 +1,6 @@
 import type { Location } from '../model/path';
+import { list, quoted, quotedList } from '../model/words';
 import type { Catalog } from './entry';
-import { list, quoted, quotedList } from './spell';
 
 export interface PatchParams {
   'admission-contested': { readonly others: readonly Location[] };

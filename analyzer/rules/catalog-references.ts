@@ -1,8 +1,9 @@
 import { formatRef } from '../model/object-ref';
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
+import { list, quoted } from '../model/words';
 import type { NearGrant, Referrer, Target } from '../status/cause';
 import type { Catalog } from './entry';
-import { fromText, list, quoted, toText } from './spell';
+import { fromText, toText } from './spell';
 import { type Loss, unresolved } from './traffic';
 
 /** A ReferenceGrant that comes near, as far as it falls short. */

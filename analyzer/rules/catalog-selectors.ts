@@ -1,8 +1,8 @@
+import { quoted, quotedList } from '../model/words';
 import type { Door } from './admissions';
 import { NAME_LABEL } from './admissions';
 import type { Catalog } from './entry';
 import type { SelectorFault } from './selector-invalid';
-import { quoted, quotedList } from './spell';
 
 export interface SelectorParams {
   'listener-open-to-all': Door & { readonly bySelector: boolean };

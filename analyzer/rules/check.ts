@@ -1,6 +1,7 @@
 import type { Target } from '../../targets';
 import { formatRef } from '../model/object-ref';
 import { valueAt } from '../model/path';
+import { shortened } from '../model/words';
 import type { World } from '../model/world';
 import type { Prediction } from '../status/prediction';
 import { catalog } from './catalog';
@@ -65,7 +66,7 @@ function findingOf<R extends RuleName>(rule: R, found: Found<R>): FindingOf<R> |
     ...there.location,
     params,
     message: question === undefined ? entry.message(text, params) : `cannot tell whether ${question}: ${missingText(missing)}`,
-    seen: [...(entry.seen?.(params) ?? []), ...((predicts ?? traffic) === undefined ? [] : assumed(found.at))],
+    seen: [...shortened(entry.seen?.(params) ?? []), ...((predicts ?? traffic) === undefined ? [] : assumed(found.at))],
     ...(fix !== undefined && { fix }),
     ...(predicts !== undefined && { predicts }),
     ...(traffic !== undefined && { traffic }),

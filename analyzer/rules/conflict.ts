@@ -1,7 +1,7 @@
 import { formatRef } from '../model/object-ref';
+import { quoted } from '../model/words';
 import { type ListenerFault, listenerFaults } from './faults';
 import type { Found, Rule } from './rule';
-import { quoted } from './spell';
 
 type Name = 'hostname-conflict' | 'protocol-conflict';
 

@@ -1,7 +1,7 @@
 import { formatRef } from '../model/object-ref';
+import { list } from '../model/words';
 import type { Finding, Severity } from './finding';
 import type { Report } from './report';
-import { list } from './spell';
 
 /** How many subjects a note names besides its own. */
 const NAMED = 3;

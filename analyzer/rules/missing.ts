@@ -1,6 +1,6 @@
 import { formatRef } from '../model/object-ref';
 import type { Missing } from '../model/problem';
-import { list, quoted } from './spell';
+import { list, quoted } from '../model/words';
 
 function objectText({ kind, namespace, name }: Missing): string {
   return kind === 'Namespace' ? `Namespace ${quoted(name)}` : formatRef({ kind, namespace, name });

@@ -1,30 +1,7 @@
 import type { LabelSelector, ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
+import { list, quoted } from '../model/words';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
-
-/** A word as it stands in a manifest. */
-export function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
-/** How many words of a list are told. */
-const MOST = 8;
-
-function series(words: readonly string[], spell: (word: string) => string, last: string, most: number): string {
-  const shown = words.slice(0, words.length > most ? most - 1 : most).map(spell);
-  if (words.length > most) shown.push(`${words.length - most + 1} more`);
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`;
-}
-
-/** `a`, `a and b`, `a, b and c`; of many, the first ones. */
-export function list(words: readonly string[], last: 'and' | 'or' = 'and', most = MOST): string {
-  return series(words, (word) => word, last, most);
-}
-
-/** `"a"`, `"a" and "b"`: a list of words as they stand in a manifest. */
-export function quotedList(words: readonly string[]): string {
-  return series(words, quoted, 'and', MOST);
-}
 
 function ofGroup(group: string, usual: string): string {
   return group === usual ? '' : ` of group ${quoted(group)}`;

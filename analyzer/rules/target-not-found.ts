@@ -1,11 +1,11 @@
 import { formatRef } from '../model/object-ref';
+import { quoted } from '../model/words';
 import type { World } from '../model/world';
 import { setField } from './change';
 import { type CauseOf, conditionFaults } from './faults';
 import { namesOf } from './names';
 import { nearest } from './near';
 import type { Rule } from './rule';
-import { quoted } from './spell';
 
 /** The name of a port, or of a Service, that comes near. */
 function guess(

@@ -1,19 +1,8 @@
 import { formatRef } from '../model/object-ref';
 import type { Missing } from '../model/problem';
+import { list, quotedList } from '../model/words';
 import type { Candidate, Cause, Target } from './cause';
 import type { Silence } from './prediction';
-
-/** `a, b and c`. */
-function list(items: readonly string[], last = 'and'): string {
-  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
-}
-
-export function quoted(items: readonly string[], last?: string): string {
-  return list(
-    items.map((item) => JSON.stringify(item)),
-    last,
-  );
-}
 
 function kindOf({ group, kind }: Pick<Target, 'group' | 'kind'>): string {
   return group === '' ? kind : `${kind} of ${group}`;
@@ -29,8 +18,7 @@ export function sought({ sought: what, ...object }: Missing): string {
 function lacking(missing: readonly Missing[]): string {
   const things = [...new Set(missing.map(sought))];
   if (things.length === 0) return '';
-  const told = things.length > 3 ? [...things.slice(0, 3), `${things.length - 3} more`] : things;
-  return `not in the input: ${list(told)}`;
+  return `not in the input: ${list(things, 'and', 4)}`;
 }
 
 /** One cause in the words of a condition's message: what is wrong, or where it is open, what cannot be told and for want of what. */
@@ -45,7 +33,7 @@ function summary(cause: Cause, open: boolean): string {
     case 'not-allowed-by-listeners':
       return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that the parentRef selects ${admission(cause.candidates)}`;
     case 'no-matching-listener-hostname':
-      return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that allows this route serves ${quoted(cause.hostnames, 'or')}`;
+      return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that allows this route serves ${quotedList(cause.hostnames, 'or')}`;
     case 'parent-unknown':
       return cause.silent === undefined
         ? `cannot tell what ${formatRef(cause.target)} answers`
@@ -98,7 +86,7 @@ function summary(cause: Cause, open: boolean): string {
     case 'listener-not-accepted':
       return `listener ${JSON.stringify(cause.listener)} is not accepted`;
     case 'listeners-not-valid':
-      return `${open ? 'cannot tell whether a listener is valid' : 'no listener is valid'}: ${quoted(cause.listeners)}`;
+      return `${open ? 'cannot tell whether a listener is valid' : 'no listener is valid'}: ${quotedList(cause.listeners)}`;
     case 'invalid-parameters':
       return `parameters ${kindAndName(cause.target)} ${open ? 'cannot be found' : 'do not exist'}`;
     case 'unsupported-address':

@@ -1,6 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import type { ParentReference, RouteKind } from '../model/objects';
 import type { Path } from '../model/path';
+import { quotedList } from '../model/words';
 import { attach, type Parent } from './attachment';
 import { backendReferences } from './backends';
 import type { Cause, Target } from './cause';
@@ -9,7 +10,6 @@ import { routeFeatureFaults } from './feature-use';
 import { ANY_CONTROLLER } from './gateway-class';
 import { doubt, type Fault, verdict } from './judgement';
 import { GATEWAY_GROUP } from './kinds';
-import { quoted } from './messages';
 import type { ParentPrediction, RoutePrediction, Silence } from './prediction';
 import { faultsOf } from './references';
 import type { Setting } from './setting';
@@ -86,7 +86,7 @@ function judgeParent(
 }
 
 function accepted(faults: readonly Fault[], names: readonly string[]): Condition {
-  const listeners = `${names.length === 1 ? 'listener' : 'listeners'} ${quoted(names)}`;
+  const listeners = `${names.length === 1 ? 'listener' : 'listeners'} ${quotedList(names)}`;
   return verdict('Accepted', faults, { reason: 'Accepted', message: `route is accepted by ${listeners}` });
 }
 

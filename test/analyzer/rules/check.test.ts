@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { load } from '../../../analyzer/model/load';
 import { catalog } from '../../../analyzer/rules/catalog';
 import { check } from '../../../analyzer/rules/check';
 import type { Finding } from '../../../analyzer/rules/finding';
+import { predict } from '../../../analyzer/status/predict';
 import { cases, judge, rules, sources } from '../cases';
 
 const judged = cases.map((one) => ({ one, ...judge(sources(one, 'bad.yaml', one.bad), one.without, one.target) }));
@@ -26,6 +28,19 @@ test('every text is one line, and no sentence', () => {
 
 test('every finding of severity error says how to mend it', () => {
   expect(findings.filter(({ severity, fix }) => severity === 'error' && (fix?.text ?? '') === '')).toEqual([]);
+});
+
+test('of many lines that come near, the first are told and how many more there are', () => {
+  const listeners = Array.from({ length: 12 }, (_, index) => ({ name: `l${index}`, port: 8000 + index, protocol: 'HTTP' }));
+  const objects = [
+    { kind: 'Gateway', metadata: { name: 'gateway', namespace: 'edge' }, spec: { gatewayClassName: 'any', listeners } },
+    { kind: 'HTTPRoute', metadata: { name: 'route', namespace: 'shop' }, spec: { parentRefs: [{ name: 'gateway', namespace: 'edge' }] } },
+  ];
+  const text = objects.map((object) => JSON.stringify({ apiVersion: 'gateway.networking.k8s.io/v1', ...object })).join('\n---\n');
+  const world = load([{ path: 'many.yaml', text }]);
+  const [{ seen } = { seen: [] }] = check(world, predict(world), { rules: ['not-allowed-by-listeners'] }).findings;
+  expect(seen).toHaveLength(8);
+  expect(seen.at(-1)).toBe('5 more');
 });
 
 /** The documents of a text in the order of some keys. */
