@@ -201,6 +201,26 @@ test('a verdict is the same in one file, in many, in a List, as YAML and as JSON
   );
 });
 
+/** A value with every list in it the other way round. */
+function turned<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(turned).reverse() as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, turned(inner)])) as Value;
+}
+
+/** What is said of what, and why; of several references that fail, the first gives the reason. */
+const verdicts = (manifests: readonly Manifest[]) =>
+  [...conditionsOf(statusOf(manifests))]
+    .map(([about, { type, status, reason }]) => `${about}: ${status} ${type === 'ResolvedRefs' ? '' : reason}`)
+    .sort();
+
+test('no order of a list changes a verdict', () => {
+  fc.assert(
+    fc.property(cluster(anything), (manifests) => expect(verdicts(manifests.map(turned))).toEqual(verdicts(manifests))),
+    { numRuns: 500 },
+  );
+});
+
 const REFUSED = 'RefNotPermitted';
 
 test('no grant turns a permitted reference into a refused one', () => {
