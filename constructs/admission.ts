@@ -1,6 +1,6 @@
 import { GROUP, type RouteKind } from '../targets';
 import { type LabelSelector, labelSelector } from './metadata';
-import { dnsLabel, refuse } from './validate';
+import { dnsLabel, oneOf } from './validate';
 
 /** From where a listener lets in routes. */
 export const FROM = ['All', 'Same', 'Selector'] as const;
@@ -88,9 +88,7 @@ export class Admission {
   public add({ kind, namespace }: Admitted, options: AdmissionOptions = {}): void {
     const { from = 'Selector', selector, restrictKinds = false } = options;
     dnsLabel('namespace', namespace);
-    if (!FROM.includes(from)) {
-      refuse('from', from, `allowed are ${FROM.join(', ')}`);
-    }
+    oneOf('from', from, FROM);
     this.letsIn(namespace, from, selector);
     this.keepsToday(kind, from, selector, restrictKinds);
     this.agrees(from, selector, restrictKinds);
@@ -116,7 +114,7 @@ export class Admission {
     if (this.selector !== undefined) {
       return { from: 'Selector', selector: this.selector };
     }
-    const own = this.includeGatewayNamespace || this.asked.has('Same') ? [this.gatewayNamespace] : [];
+    const own = this.includeGatewayNamespace ? [this.gatewayNamespace] : [];
     const values = [...new Set([...this.namespaces, ...own, ...today])].sort();
     return { from: 'Selector', selector: { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values }] } };
   }

@@ -163,5 +163,5 @@ function destinationOf(
 }
 
 function namespaceOf(prop: string, value: NamespaceChart | string): string {
-  return typeof value === 'string' ? dnsLabel(prop, value) : value.namespace;
+  return dnsLabel(prop, typeof value === 'object' ? value.namespace : value);
 }

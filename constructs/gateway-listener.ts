@@ -2,7 +2,7 @@ import { GROUP, type RouteKind } from '../targets';
 import { Admission, type AdmissionOptions, FROM } from './admission';
 import { type AdmittedRoute, type AdmittingListener, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
 import { annotations, type LabelSelector, labelSelector } from './metadata';
-import { count, dnsLabel, dnsSubdomain, refuse } from './validate';
+import { count, dnsLabel, dnsSubdomain, oneOf, optional } from './validate';
 
 /** A certificate that a listener shows: a Secret of type `kubernetes.io/tls`. */
 export interface CertificateRef {
@@ -166,9 +166,7 @@ export class OwnedListener implements AdmittingListener {
 }
 
 function refuseAllowedRoutes(at: string, protocol: Protocol, { from, selector, kinds = [] }: GatewayAllowedRoutes): void {
-  if (from !== undefined && !FROM.includes(from)) {
-    refuse(`${at}allowedRoutes.from`, from, `allowed are ${FROM.join(', ')}`);
-  }
+  optional(from, (it) => oneOf(`${at}allowedRoutes.from`, it, FROM));
   if (selector !== undefined) {
     labelSelector(`${at}allowedRoutes.selector`, selector);
   }
@@ -187,6 +185,7 @@ function refuseTls(at: string, protocol: Protocol, tls: ListenerTls | undefined)
     }
     return;
   }
+  optional(tls?.mode, (it) => oneOf(`${at}tls.mode`, it, ['Passthrough', 'Terminate']));
   const passthrough = tls?.mode === 'Passthrough';
   if (passthrough && protocol === 'HTTPS') {
     throw new Error(`${at}tls.mode is "Passthrough": a listener that speaks HTTPS terminates TLS; set protocol to "TLS"`);

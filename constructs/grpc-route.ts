@@ -9,6 +9,7 @@ import { type HeaderMatch, renderHeaders } from './header-match';
 import { someOf } from './route-rules';
 import { RuledRoute, type RuledRouteProps } from './ruled-route';
 import type { SessionPersistence } from './session-persistence';
+import { list } from './validate';
 
 /** Which requests a rule is for: those for which every condition holds (GRPCRouteMatch). */
 export interface GrpcRouteMatch {
@@ -86,7 +87,7 @@ export class GrpcRoute extends RuledRoute<GrpcRouteRule> {
   }
 
   protected override rule(at: string, rule: GrpcRouteRule): Plain<GrpcRouteSpecRules> {
-    if (rule.backends.length === 0) {
+    if (list(`${at}.backends`, rule.backends).length === 0) {
       throw new Error(`${at} has no backends: its calls would fail; give at least one`);
     }
     return {

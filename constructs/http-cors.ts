@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import type { HttpMethod } from './http-method';
-import { count, distinct, integer, optional, refuse } from './validate';
+import { HTTP_METHODS, type HttpMethod } from './http-method';
+import { count, distinct, integer, oneOf, optional, refuse } from './validate';
 import { httpName } from './validate-http';
 
 /** Which pages of other origins may make requests (HTTPCORSFilter). */
@@ -57,6 +57,9 @@ export function renderCors(cors: HttpCors) {
     if (!ORIGIN.test(origin) || origin.length > 253) {
       refuse('cors.allowOrigins', origin, 'allowed are scheme, host and port, such as "https://*.example.com", or "*"');
     }
+  }
+  for (const method of cors.allowMethods ?? []) {
+    oneOf('cors.allowMethods', method, ['*', ...HTTP_METHODS]);
   }
   return {
     allowOrigins: aloneOrSome('cors.allowOrigins', cors.allowOrigins, 64),

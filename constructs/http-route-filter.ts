@@ -6,8 +6,11 @@ import { type HttpCors, renderCors } from './http-cors';
 import { type HttpExternalAuth, type HttpExternalAuthOverHttp, renderExternalAuth } from './http-external-auth';
 import type { HttpPathModifier } from './http-path-modifier';
 import { type HeaderModifier, headerModifier, type LocalObject, localObject, type MirrorOptions, mirror } from './route-filter';
-import { optional, port, refuse } from './validate';
+import { oneOf, optional, port, refuse } from './validate';
 import { hostname } from './validate-http';
+
+const SCHEMES = ['http', 'https'] as const;
+const STATUS_CODES = [301, 302, 303, 307, 308] as const;
 
 /** Where a request is sent instead (HTTPRequestRedirectFilter). */
 export interface HttpRedirect {
@@ -16,7 +19,7 @@ export interface HttpRedirect {
    *
    * @default - the request's
    */
-  readonly scheme?: 'http' | 'https';
+  readonly scheme?: (typeof SCHEMES)[number];
 
   /**
    * Host of the new address: a DNS name.
@@ -44,7 +47,7 @@ export interface HttpRedirect {
    *
    * @default 302
    */
-  readonly statusCode?: 301 | 302 | 303 | 307 | 308;
+  readonly statusCode?: (typeof STATUS_CODES)[number];
 }
 
 /** What is changed before a request goes to the backend (HTTPURLRewriteFilter). */
@@ -109,11 +112,11 @@ export class HttpRouteFilter {
       refuse('requestRedirect', redirect, 'it leads back to where it comes from; give scheme, hostname, path or port');
     }
     const requestRedirect = {
-      scheme,
+      scheme: optional(scheme, (it) => oneOf('requestRedirect.scheme', it, SCHEMES)),
       hostname: optional(redirect.hostname, (it) => hostname('requestRedirect.hostname', it, 'no wildcard')),
       path: path?._render(),
       port: optional(redirect.port, (it) => port('requestRedirect.port', it)),
-      statusCode,
+      statusCode: optional(statusCode, (it) => oneOf('requestRedirect.statusCode', it, STATUS_CODES)),
     };
     return new HttpRouteFilter(() => ({ type: 'RequestRedirect', requestRedirect }));
   }

@@ -2,13 +2,13 @@ import type { Duration } from 'cdk8s';
 import type { Backend } from './backend';
 import type { RouteBackend } from './backend-ref';
 import { type HeaderMatch, renderHeaders } from './header-match';
-import type { HttpMethod } from './http-method';
+import { HTTP_METHODS, type HttpMethod } from './http-method';
 import type { HttpPathMatch } from './http-path-match';
 import type { HttpRouteFilter } from './http-route-filter';
 import { type QueryParamMatch, renderQueryParams } from './query-param-match';
 import { someOf } from './route-rules';
 import type { SessionPersistence } from './session-persistence';
-import { distinct, duration, integer, optional, refuse } from './validate';
+import { distinct, duration, integer, oneOf, optional, refuse } from './validate';
 
 /** Which requests a rule is for: those for which every condition holds (HTTPRouteMatch). */
 export interface HttpRouteMatch {
@@ -158,7 +158,7 @@ export function renderMatch(at: string, { path, headers, queryParams, method }: 
     path: path && { type: path.type, value: path.value },
     headers: renderHeaders(`${at}.headers`, headers),
     queryParams: renderQueryParams(`${at}.queryParams`, queryParams),
-    method,
+    method: optional(method, (it) => oneOf(`${at}.method`, it, HTTP_METHODS)),
   };
 }
 

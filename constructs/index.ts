@@ -13,7 +13,7 @@ export * from './grpc-route-filter';
 export { HeaderMatch } from './header-match';
 export type { HttpCors } from './http-cors';
 export type { HttpExternalAuth, HttpExternalAuthOverHttp } from './http-external-auth';
-export * from './http-method';
+export type { HttpMethod } from './http-method';
 export * from './http-path-match';
 export * from './http-path-modifier';
 export * from './http-route';

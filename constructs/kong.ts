@@ -1,8 +1,10 @@
 import type { Target } from '../targets';
-import { distinct, dnsSubdomain, refuse } from './validate';
+import { distinct, dnsSubdomain, oneOf, refuse } from './validate';
+
+const PROTOCOLS = ['grpc', 'grpcs', 'http', 'https', 'tcp', 'tls', 'tls_passthrough', 'udp', 'ws', 'wss'] as const;
 
 /** What Kong speaks on a route. */
-export type KongProtocol = 'grpc' | 'grpcs' | 'http' | 'https' | 'tcp' | 'tls' | 'tls_passthrough' | 'udp' | 'ws' | 'wss';
+export type KongProtocol = (typeof PROTOCOLS)[number];
 
 /** What Kong alone does with a route, written as its annotations. */
 export interface KongRouteOptions {
@@ -64,6 +66,9 @@ export function kongAnnotations(
     dnsSubdomain(at(`kong.plugins[${index}]`), plugin);
   }
   distinct(at('kong.plugins'), plugins, String, 'name it once');
+  for (const [index, protocol] of protocols.entries()) {
+    oneOf(at(`kong.protocols[${index}]`), protocol, PROTOCOLS);
+  }
   distinct(at('kong.protocols'), protocols, String, 'name it once');
   const written = [
     ['plugins', 'konghq.com/plugins', list(plugins)],

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { RouteKind } from '../targets';
 import type { AdmissionOptions } from './admission';
-import { distinct, dnsSubdomain, port, refuse } from './validate';
+import { distinct, dnsSubdomain, oneOf, optional, port, refuse } from './validate';
 import { hostname } from './validate-http';
 
 const PROTOCOLS = ['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP'] as const;
@@ -69,9 +69,7 @@ export function refuseListener(at: string, given: Partial<Pick<Listener, 'hostna
   if (given.port !== undefined) {
     port(`${at}port`, given.port);
   }
-  if (given.protocol !== undefined && !PROTOCOLS.includes(given.protocol)) {
-    refuse(`${at}protocol`, given.protocol, `allowed are ${PROTOCOLS.join(', ')}`);
-  }
+  optional(given.protocol, (it) => oneOf(`${at}protocol`, it, PROTOCOLS));
   if (given.hostname !== undefined) {
     hostname(`${at}hostname`, given.hostname);
     if (given.protocol === 'TCP' || given.protocol === 'UDP') {

@@ -10,7 +10,7 @@ import { annotations, labels } from './metadata';
 import { home, idBeside, standsFor } from './placement';
 import { grantReference } from './reference-grant';
 import { apiVersionFor, refuseUnserved, targetOf } from './target';
-import { count, distinct, nameOr, refuse } from './validate';
+import { count, distinct, list, nameOr, oneOf, optional, refuse } from './validate';
 
 /** What the five kinds of routes have in common. */
 export interface RouteProps {
@@ -110,7 +110,8 @@ export abstract class Route extends Construct {
     if (props.useDefaultGateways !== 'All') {
       count(this.at('parents'), props.parents, 32, 1);
     }
-    this.attach(props.parents);
+    optional(props.useDefaultGateways, (it) => oneOf(this.at('useDefaultGateways'), it, ['All', 'None']));
+    this.attach(list(this.at('parents'), props.parents));
   }
 
   /** The listeners that the route is attached to, in the order in which they were given. */

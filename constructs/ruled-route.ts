@@ -6,7 +6,7 @@ import { answered, hostnames } from './hostnames';
 import { Route, type RouteProps } from './route';
 import { together } from './route-filter';
 import { rulesTogether } from './route-rules';
-import { count } from './validate';
+import { count, list } from './validate';
 
 /** What HTTP and gRPC routes have in common. */
 export interface RuledRouteProps<Rule> extends RouteProps {
@@ -41,8 +41,8 @@ export abstract class RuledRoute<Rule> extends Route {
 
   protected constructor(scope: Construct, id: string, kind: RouteKind, props: RuledRouteProps<Rule>) {
     super(scope, id, kind, props);
-    this.hosts.push(...(props.hostnames ?? []));
-    this.given.push(...props.rules);
+    this.hosts.push(...list(this.at('hostnames'), props.hostnames ?? []));
+    this.given.push(...list(this.at('rules'), props.rules));
   }
 
   /** The rules, as they were given. */

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { duration, optional, shorterThan } from './validate';
+import { duration, oneOf, optional, shorterThan } from './validate';
 import { httpName } from './validate-http';
 
 /** How long requests of one client go to the same backend. */
@@ -38,6 +38,7 @@ export class SessionPersistence {
    */
   public static cookie(options: CookieSessionPersistenceOptions = {}): SessionPersistence {
     const { lifetimeType } = options;
+    optional(lifetimeType, (it) => oneOf('lifetimeType', it, ['Permanent', 'Session']));
     if (lifetimeType === 'Permanent' && options.absoluteTimeout === undefined) {
       throw new Error('absoluteTimeout is missing: a permanent cookie has to end at some time');
     }

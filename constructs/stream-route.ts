@@ -3,7 +3,7 @@ import type { RouteKind } from '../targets';
 import type { Backend } from './backend';
 import { type RouteBackend, weighted, weightedRef } from './backend-ref';
 import { Route, type RouteProps } from './route';
-import { count, dnsSubdomain, optional } from './validate';
+import { count, dnsSubdomain, list, optional } from './validate';
 
 /** What TCP, TLS and UDP routes have in common. */
 export interface StreamRouteProps extends RouteProps {
@@ -25,7 +25,7 @@ export abstract class StreamRoute extends Route {
 
   protected constructor(scope: Construct, id: string, kind: RouteKind, props: StreamRouteProps) {
     super(scope, id, kind, props);
-    this.given = [...props.backends];
+    this.given = [...list(this.at('backends'), props.backends)];
     this.ruleName = optional(props.ruleName, (it) => dnsSubdomain(this.at('ruleName'), it));
   }
 

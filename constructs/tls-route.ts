@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { has } from '../targets';
 import { answered, hostnames } from './hostnames';
 import { StreamRoute, type StreamRouteProps } from './stream-route';
+import { list } from './validate';
 
 /** Properties of a `TlsRoute`. */
 export interface TlsRouteProps extends StreamRouteProps {
@@ -22,7 +23,7 @@ export class TlsRoute extends StreamRoute {
    */
   public constructor(scope: Construct, id: string, props: TlsRouteProps) {
     super(scope, id, 'TLSRoute', props);
-    this.hosts = [...props.hostnames];
+    this.hosts = [...list(this.at('hostnames'), props.hostnames)];
     this.check();
   }
 

@@ -117,8 +117,26 @@ export function duration(prop: string, value: Duration): string {
   return parts.join('') || '0s';
 }
 
+/** Refuses what is none of the values that there are. */
+export function oneOf<Value extends number | string>(prop: string, value: Value, allowed: readonly Value[]): Value {
+  if (!allowed.includes(value)) {
+    refuse(prop, value, `allowed are ${allowed.join(', ')}`);
+  }
+  return value;
+}
+
+/** Refuses what is no list, as it may be where nobody checks types. */
+export function list<Item>(prop: string, items: readonly Item[]): readonly Item[] {
+  if (!Array.isArray(items)) {
+    const seen = items === undefined ? 'missing' : typeof items === 'string' ? JSON.stringify(items) : 'no list';
+    throw new Error(`${prop} is ${seen}: give a list`);
+  }
+  return items;
+}
+
 /** Refuses a list with more items than the API takes, or with too few. */
 export function count(prop: string, items: readonly unknown[], most: number, least = 0): void {
+  list(prop, items);
   if (items.length > most || items.length < least) {
     throw new Error(`${prop} has ${items.length} items: allowed are ${least === most ? `exactly ${most}` : `${least} to ${most}`}`);
   }

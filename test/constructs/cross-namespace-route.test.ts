@@ -378,6 +378,8 @@ test.each<[string, object, string]>([
   ],
   ['the route is missing', { route: undefined }, 'route is missing: give http({ … })'],
   ['the route is none', { route: { hostnames: [] } }, 'route is no route: give http({ … })'],
+  ['the source is missing', { name: 'a', source: undefined }, 'source is undefined: allowed are 1 to 63 lower-case letters'],
+  ['a backend is a name', { name: 'a', backend: 'a' }, 'backend is "a": give an object such as { name, port, metadata: { namespace } }'],
   ['a backend has no metadata', { name: 'a', backend: { name: 'a', port: 80 } }, 'backend: Service ?/a has no namespace'],
 ])('fails if %s, also where nobody checks types', (_, props, why) => {
   expect(() => crossing(props, Testing.app(), 'Echo')).toThrow(why);

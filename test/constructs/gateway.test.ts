@@ -282,6 +282,11 @@ describe('listeners', () => {
       'listeners[0].allowedRoutes.kinds holds "HTTPRoute" twice: name it once',
     ],
     [
+      'the mode of TLS is none',
+      [{ ...https, tls: { mode: 'passthrough' as 'Passthrough' } }],
+      'listeners[0].tls.mode is "passthrough": allowed are Passthrough, Terminate',
+    ],
+    [
       'from is none',
       [{ ...http, allowedRoutes: { from: 'selector' as 'Selector' } }],
       'listeners[0].allowedRoutes.from is "selector": allowed are All, Same, Selector',

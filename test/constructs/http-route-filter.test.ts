@@ -130,6 +130,8 @@ describe('requestRedirect', () => {
     [{ hostname: '' }, 'requestRedirect.hostname is "": allowed are'],
     [{ hostname: '10.0.0.1' }, 'requestRedirect.hostname is "10.0.0.1": an IP address is no hostname'],
     [{ hostname: 'example.com:80' }, 'requestRedirect.hostname is "example.com:80": a hostname holds no port'],
+    [{ scheme: 'HTTPS' as 'https' }, 'requestRedirect.scheme is "HTTPS": allowed are http, https'],
+    [{ scheme: 'https', statusCode: 300 as 301 }, 'requestRedirect.statusCode is 300: allowed are 301, 302, 303, 307, 308'],
     [{ port: 65_536 }, 'requestRedirect.port is 65536: allowed are whole numbers from 1 to 65535'],
   ])('fails if it is %j', (redirect, why) => {
     expect(() => HttpRouteFilter.requestRedirect(redirect)).toThrow(why);
@@ -194,6 +196,7 @@ describe('cors', () => {
     [{ allowOrigins: ['example.com'] }, 'cors.allowOrigins is "example.com": allowed are scheme, host and port'],
     [{ allowOrigins: ['https://example.com/a'] }, 'cors.allowOrigins is "https://example.com/a"'],
     [{ allowOrigins: ['*', 'https://a.com'] }, 'cors.allowOrigins is ["*","https://a.com"]: "*" stands alone'],
+    [{ allowMethods: ['get' as 'GET'] }, 'cors.allowMethods is "get": allowed are *, CONNECT, DELETE, GET,'],
     [{ allowOrigins: [] }, 'cors.allowOrigins has 0 items: allowed are 1 to 64'],
     [{ allowOrigins: ['https://a.com', 'https://a.com'] }, 'cors.allowOrigins holds "https://a.com" twice'],
     [{ allowMethods: ['*', 'GET'] }, 'cors.allowMethods is ["*","GET"]: "*" stands alone'],

@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { HttpRoute } from '../../constructs/http-route';
 import type { Listener, Protocol } from '../../constructs/listener';
 import { TARGET_CONTEXT } from '../../constructs/target';
@@ -6,6 +7,32 @@ import type { RouteKind } from '../../targets';
 import { everything, least, listener, many, objectOf, service, source, specOf, standard } from './routes';
 
 const kinds = Object.keys(least) as RouteKind[];
+
+test.each<[string, (scope: Construct) => unknown, string]>([
+  [
+    'parents is one',
+    (it) => least.HTTPRoute(it, { parents: listener() as never }),
+    'HTTPRoute test-source/echo: parents is no list: give a list',
+  ],
+  ['rules is missing', (it) => new HttpRoute(it, 'echo', { parents: [listener()] } as never), 'rules is missing: give a list'],
+  ['hostnames is one', (it) => least.HTTPRoute(it, { hostnames: 'a.com' } as never), 'hostnames is "a.com": give a list'],
+  ['hostnames is missing', (it) => least.TLSRoute(it, { hostnames: undefined } as never), 'hostnames is missing: give a list'],
+  ['backends is missing', (it) => least.TCPRoute(it, { backends: undefined } as never), 'backends is missing: give a list'],
+  ['backends of a rule is one', (it) => least.HTTPRoute(it, { rules: [{ backends: service() }] } as never), 'backends is no list'],
+  ['backends of a rule is missing', (it) => least.GRPCRoute(it, { rules: [{}] } as never), 'rules[0].backends is missing: give a list'],
+  [
+    'a method is none',
+    (it) => least.HTTPRoute(it, { rules: [{ matches: [{ method: 'get' }], backends: [service()] }] } as never),
+    'rules[0].matches[0].method is "get": allowed are CONNECT, DELETE, GET,',
+  ],
+  [
+    'useDefaultGateways is none',
+    (it) => least.HTTPRoute(it, { useDefaultGateways: true as never }),
+    'useDefaultGateways is true: allowed are All, None',
+  ],
+])('fails if %s, also where nobody checks types', (_, make, why) => {
+  expect(() => make(source(everything))).toThrow(why);
+});
 
 describe.each(kinds)('%s', (kind) => {
   const make = least[kind];

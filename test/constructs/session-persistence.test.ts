@@ -23,6 +23,7 @@ test('a cookie may outlive the browser', () => {
 
 test.each<[CookieSessionPersistenceOptions, string]>([
   [{ lifetimeType: 'Permanent' }, 'absoluteTimeout is missing: a permanent cookie has to end at some time'],
+  [{ lifetimeType: 'permanent' as 'Permanent' }, 'lifetimeType is "permanent": allowed are Permanent, Session'],
   [{ sessionName: '' }, 'sessionName is "": allowed are'],
   [{ sessionName: 'a b' }, 'sessionName is "a b": allowed are'],
   [{ sessionName: 'x'.repeat(129) }, 'it has 129 characters, allowed are 128'],
