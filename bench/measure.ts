@@ -6,19 +6,28 @@ export interface Taken {
   /** From its start to its end. */
   readonly seconds: number;
   readonly peakMegabytes: number;
-  /** What it measured itself: the numbers that it gave to `report`. */
+  /** What it measured itself. */
   readonly said: Readonly<Record<string, number>>;
+  /** It took too long and was stopped: only the time is known, and is the least. */
+  readonly stopped: boolean;
 }
 
-/** A process that was stopped after so long. */
-export interface Stopped {
-  readonly stoppedAfter: number;
+/** When a process has had its share. */
+export interface Patience {
+  /** It is stopped when a run takes longer than so many seconds, */
+  readonly atLeast: number;
+  /** and so many times what the first command takes. */
+  readonly times: number;
+  /** It is not run again once it has taken so many seconds in all. */
+  readonly within: number;
 }
+
+const ENDLESS: Patience = { atLeast: 0, times: Number.POSITIVE_INFINITY, within: Number.POSITIVE_INFINITY };
 
 const root = join(__dirname, '..');
 
 /** Runs node in the root of the project, and stops it when it takes longer than the limit. */
-export function measure(args: readonly string[], limit = Number.POSITIVE_INFINITY): Promise<Taken | Stopped> {
+function measure(args: readonly string[], limit: number): Promise<Taken> {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
     const child = spawn(process.execPath, ['--require', join(__dirname, 'report.cjs'), ...args], {
@@ -37,9 +46,9 @@ export function measure(args: readonly string[], limit = Number.POSITIVE_INFINIT
       clearTimeout(timer);
       const seconds = (performance.now() - begun) / 1000;
       const [err = '', report = ''] = heard;
-      if (signal === 'SIGKILL' && seconds >= limit) resolve({ stoppedAfter: seconds });
+      if (signal === 'SIGKILL' && seconds >= limit) resolve({ seconds, peakMegabytes: Number.NaN, said: {}, stopped: true });
       else if (code !== 0) reject(new Error(`node ${args.join(' ')} ended with ${code ?? signal}\n${err}`));
-      else resolve({ seconds, ...JSON.parse(report) });
+      else resolve({ seconds, stopped: false, ...JSON.parse(report) });
     });
   });
 }
@@ -48,27 +57,18 @@ export function measure(args: readonly string[], limit = Number.POSITIVE_INFINIT
 export async function inTurns<Name extends string>(
   rounds: number,
   commands: Readonly<Record<Name, readonly string[]>>,
+  patience: Patience = ENDLESS,
 ): Promise<Record<Name, Taken>> {
-  const runs = new Map<string, Taken[]>();
+  const runs = Object.entries<readonly string[]>(commands).map(([name, args]) => ({ name, args, taken: [] as Taken[] }));
+  let first = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {
-    for (const [name, args] of Object.entries(commands) as [Name, readonly string[]][]) {
-      const taken = await measure(args);
-      if (!('stoppedAfter' in taken)) runs.set(name, [...(runs.get(name) ?? []), taken]);
+    for (const { args, taken } of runs) {
+      const spent = taken.reduce((sum, { seconds, stopped }) => sum + (stopped ? Number.POSITIVE_INFINITY : seconds), 0);
+      if (spent <= patience.within) taken.push(await measure(args, patience.atLeast + first * patience.times));
+      first = Math.min(first, taken[0]?.seconds ?? first);
     }
   }
-  return Object.fromEntries([...runs].map(([name, taken]) => [name, typical(taken)])) as Record<Name, Taken>;
-}
-
-/** Measures a process again and again, within a time; it is stopped when one run takes longer than the limit. */
-export async function repeatedly(args: readonly string[], rounds: number, within: number, limit: number): Promise<Taken | Stopped> {
-  const runs: Taken[] = [];
-  for (let spent = 0; runs.length < rounds && spent <= within; ) {
-    const taken = await measure(args, limit);
-    if ('stoppedAfter' in taken) return taken;
-    runs.push(taken);
-    spent += taken.seconds;
-  }
-  return typical(runs);
+  return Object.fromEntries(runs.map(({ name, taken }) => [name, typical(taken)])) as Record<Name, Taken>;
 }
 
 /** The quickest time, which other work on the machine disturbed least, and the median of the memory, which hangs on when it was cleaned up. */
@@ -79,5 +79,6 @@ function typical(runs: readonly Taken[]): Taken {
     seconds: Math.min(...runs.map(({ seconds }) => seconds)),
     peakMegabytes: peaks[Math.floor(peaks.length / 2)] ?? Number.NaN,
     said: Object.fromEntries(said),
+    stopped: runs.some(({ stopped }) => stopped),
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { inTurns, repeatedly, type Taken } from '../measure';
+import { inTurns, type Patience, type Taken } from '../measure';
 import { atMost, megabytes, type Row, seconds, times } from '../table';
 
 type Where = 'few' | 'own';
@@ -9,24 +9,19 @@ const WHERE: Readonly<Record<Where, string>> = { few: '100 namespaces', own: 'ow
 const FASTER: Readonly<Record<Where, number>> = { few: 6, own: 20 };
 /** What is promised is promised for so many. */
 const PROMISED = 10_000;
-/** Stock is stopped when it is this many times slower. */
-const PATIENCE = 25;
-
-/** Stock is measured again while it has taken no longer than this, in seconds. */
-const REPEATED_WITHIN = 90;
+/** What the promises can be told from: a stock that is slower than this need not be waited for. */
+const PATIENCE: Patience = { atLeast: 60, times: 30, within: 120 };
 
 /** Writing N crossings: against stock cdk8s, against the least that has to be done, and against a tenth of them. */
 export async function* writeSide(sizes: readonly number[]): AsyncGenerator<Row> {
   for (const where of ['few', 'own'] as const) {
     const before = new Map<number, Taken>();
     for (const size of sizes) {
-      const { ours, floor } = await inTurns(size < PROMISED ? 5 : 3, {
-        ours: app('crossing', where, size),
-        floor: app('floor', where, size),
-      });
+      const commands = { ours: app('crossing', where, size), floor: app('floor', where, size), stock: app('stock', where, size) };
+      const { ours, floor, stock } = await inTurns(5, commands, PATIENCE);
       const what = `${size.toLocaleString('en')} crossings in ${WHERE[where]}`;
       yield* againstFloor(what, ours, floor, size);
-      yield* await againstStock(what, ours, where, size);
+      yield* againstStock(what, ours, stock, where, size);
       const tenth = before.get(size / 10);
       if (tenth !== undefined) {
         const growth = atMost(synth(ours) / synth(tenth), size === PROMISED ? 12 : undefined);
@@ -67,17 +62,16 @@ function* againstFloor(what: string, ours: Taken, floor: Taken, size: number): G
   };
 }
 
-async function againstStock(what: string, ours: Taken, where: Where, size: number): Promise<Row[]> {
+function againstStock(what: string, ours: Taken, stock: Taken, where: Where, size: number): Row[] {
   const promised = <Value>(value: Value) => (size === PROMISED ? value : undefined);
-  const stock = await repeatedly(app('stock', where, size), 3, REPEATED_WITHIN, 30 + PATIENCE * ours.seconds);
   const row = (name: string, mine: number, theirs: number, least?: number): Row => ({
     what: `${name} ${what}`,
     ours: seconds(mine),
     against: `stock: ${seconds(theirs)}`,
     ...times(theirs / mine, least),
   });
-  if ('stoppedAfter' in stock) {
-    const least = row('synth() of', synth(ours), stock.stoppedAfter - (ours.seconds - synth(ours)), promised(FASTER[where]));
+  if (stock.stopped) {
+    const least = row('synth() of', synth(ours), stock.seconds - (ours.seconds - synth(ours)), promised(FASTER[where]));
     return [{ ...least, against: `${least.against}, then stopped`, ratio: `over ${least.ratio}` }];
   }
   return [
