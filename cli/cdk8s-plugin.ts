@@ -5,6 +5,7 @@ import { summaryLine } from '../analyzer/render/summary';
 import type { Finding, Severity } from '../analyzer/rules/finding';
 import { subjectOf } from '../analyzer/rules/ignore';
 import { atLeast } from '../analyzer/rules/report';
+import { refuseUnknownSeverity } from './known-severity';
 import { readManifests } from './read-file';
 import { checkWritten } from './written';
 
@@ -41,8 +42,7 @@ export class CrossingValidation {
 
   /** @throws where `failOn` is no severity */
   constructor({ failOn = 'error' }: CrossingValidationProperties = {}) {
-    const allowed = ['error', 'note', 'warning'];
-    if (!allowed.includes(failOn)) throw new Error(`failOn is ${JSON.stringify(failOn)}: allowed are ${allowed.join(', ')}`);
+    refuseUnknownSeverity(failOn, 'failOn');
     this.failOn = failOn;
   }
 

@@ -3,10 +3,10 @@ import type { Severity } from '../analyzer/rules/finding';
 import { atLeast } from '../analyzer/rules/report';
 import type { ExitCode } from './exit-code';
 import type { Io } from './io';
+import { SEVERITIES } from './known-severity';
 import { again, type ManifestOptions, manifestOptions } from './manifest-options';
 import { withProgress } from './progress';
 
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 const FORMATS = ['text', 'json', 'sarif', 'markdown', 'github'] as const;
 
 /** How findings are written. */

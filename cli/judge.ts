@@ -16,7 +16,7 @@ export interface Judged {
 
 /** Predicts for each input what a conforming controller that lacks some features would write. */
 export async function judge(inputs: readonly Input[], without: readonly string[], progress: Progress): Promise<Judged[]> {
-  refuseUnknownFeatures(without);
+  refuseUnknownFeatures(without, '--without');
   const judged: Judged[] = [];
   for (const input of inputs) {
     progress(`${input.sources.length} files read, parsing`);

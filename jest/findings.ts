@@ -4,6 +4,8 @@ import { check } from '../analyzer/rules/check';
 import type { Finding, Severity } from '../analyzer/rules/finding';
 import { subjectOf } from '../analyzer/rules/ignore';
 import { atLeast, type Report } from '../analyzer/rules/report';
+import { knownRule } from '../cli/known-rule';
+import { refuseUnknownSeverity } from '../cli/known-severity';
 import { type JudgeOptions, judge } from './judge';
 
 export interface FindingsOptions extends JudgeOptions {
@@ -15,9 +17,11 @@ export interface FindingsOptions extends JudgeOptions {
 
 /** Whether the rules find nothing in manifests, and the words for both cases. */
 export function findings(received: unknown, { failOn = 'warning', ignore = [], ...options }: FindingsOptions = {}) {
+  refuseUnknownSeverity(failOn, 'failOn');
+  const ignored = ignore.map((rule) => knownRule(rule, 'ignore'));
   const { world, prediction } = judge(received, options);
   const report = check(world, prediction);
-  const grave = report.findings.filter((finding) => atLeast(finding, failOn) && !ignore.includes(finding.rule));
+  const grave = report.findings.filter((finding) => atLeast(finding, failOn) && !ignored.includes(finding.rule));
   return { pass: grave.length === 0, message: () => text(grave, report, failOn) };
 }
 

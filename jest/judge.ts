@@ -2,6 +2,8 @@ import { load, type Source } from '../analyzer/model/load';
 import type { World } from '../analyzer/model/world';
 import { predict } from '../analyzer/status/predict';
 import type { Prediction } from '../analyzer/status/prediction';
+import { certificates } from '../cli/certificates';
+import { refuseUnknownFeatures } from '../cli/known-features';
 
 /** Kubernetes objects, or their YAML. */
 export type Manifests = string | readonly object[];
@@ -20,12 +22,13 @@ export function judge(
   received: unknown,
   { context = [], open = [], without = [] }: JudgeOptions,
 ): { world: World; prediction: Prediction } {
+  refuseUnknownFeatures(without, 'without');
   const world = load([source('manifests', received, false), source('context', context, true)], { open });
   for (const problem of world.problems) {
     if (problem.what !== 'unparsable') continue;
     throw new Error(`${problem.file}:${problem.line}:${problem.column}: ${problem.message}`);
   }
-  return { world, prediction: predict(world, { without }) };
+  return { world, prediction: predict(world, { without, certificates }) };
 }
 
 function source(path: string, value: unknown, context: boolean): Source {

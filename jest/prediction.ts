@@ -22,6 +22,7 @@ export function predicted(
   options: JudgeOptions = {},
   diff: (expected: unknown, received: unknown) => string | null = () => null,
 ) {
+  if (Object.keys(expected).length === 0) throw new Error('expected is {}: name at least one condition, such as { Accepted: true }');
   const { prediction } = judge(received, options);
   const all = conditionsOf(prediction);
   const conditions = all.get(subject);

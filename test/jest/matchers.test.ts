@@ -95,7 +95,49 @@ error ref-not-permitted in HTTPRoute test-source/echo spec.rules[0].backendRefs[
   });
 });
 
+/** A listener whose Secret looks like a pair of certificate and key, and is none. */
+const UNREADABLE = ['CERTIFICATE', 'PRIVATE KEY'].map((label) => btoa(`-----BEGIN ${label}-----\nZm9v\n-----END ${label}-----\n`));
+const TLS = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'edge' } },
+  {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'kubernetes.io/tls',
+    metadata: { name: 'cert', namespace: 'edge' },
+    data: { 'tls.crt': UNREADABLE[0], 'tls.key': UNREADABLE[1] },
+  },
+  {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'public', namespace: 'edge' },
+    spec: {
+      gatewayClassName: 'any',
+      listeners: [{ name: 'web', port: 443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 'cert' }] } }],
+    },
+  },
+];
+
+test('certificates are looked into, as check does', () => {
+  expect(failure(() => expect(TLS).toHaveNoFindings())).toContain('error invalid-certificate-ref in Gateway edge/public');
+});
+
+describe('fails if a name is not known,', () => {
+  test.each([
+    ['of a severity', { failOn: 'warn' as 'warning' }, 'failOn is "warn": allowed are error, warning, note'],
+    ['of a rule', { ignore: ['grant-unusd'] }, 'ignore: rule "grant-unusd" is not known: did you mean grant-unused?'],
+    ['of a feature', { without: ['TLSRouteModeMixd'] }, 'without TLSRouteModeMixd: no such feature of the Gateway API'],
+  ])('%s', (_, options, message) => {
+    expect(failure(() => expect([]).toHaveNoFindings(options))).toContain(message);
+  });
+});
+
 describe('toPredict', () => {
+  test('fails if nothing is expected', () => {
+    expect(failure(() => expect(crossing()).toPredict('Gateway kong/kong', {}))).toBe(
+      'expected is {}: name at least one condition, such as { Accepted: true }',
+    );
+  });
+
   test('passes where the conditions will be so', () => {
     expect(crossing()).toPredict('HTTPRoute test-source/echo', { Accepted: true, ResolvedRefs: true }, { context: PLATFORM });
     expect(crossing()).toPredict('Gateway kong/kong', { Accepted: true }, { context: PLATFORM });
