@@ -11,7 +11,8 @@ export interface Broken {
 
 export type Parsed = { readonly value: unknown } | { readonly broken: Broken };
 
-const CONTROL = /[\u007F\uFFFE\uFFFF]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/;
 const NEXT_LINE = /\u0085/g;
 const TOO_DEEP = 'nested deeper than can be read';
 const TEMPLATE = '{{';
@@ -25,7 +26,8 @@ function mayShare(text: string): boolean {
 /** Reads one document as Kubernetes does. Never throws. */
 export function parse(document: string, listener?: (event: 'open' | 'close', state: State) => void): Parsed {
   const text = document.replace(NEXT_LINE, '\n').replace(/^\s*\uFEFF/, '');
-  if (CONTROL.test(text)) return broken('control characters are not allowed');
+  const control = text.search(CONTROL);
+  if (control !== -1) return broken('control characters are not allowed', text.slice(0, control));
   if (DOCUMENT_END.test(text)) return broken('"..." ends a document that has not begun');
   try {
     const [parsed] = loadAll(text, null, listener === undefined ? { schema: SCHEMA } : { schema: SCHEMA, listener });
@@ -33,14 +35,10 @@ export function parse(document: string, listener?: (event: 'open' | 'close', sta
     if (text.includes(TEMPLATE) && hasMapAsKey(value)) return broken('a map cannot be a key', text.slice(0, text.indexOf(TEMPLATE)));
     return { value };
   } catch (error) {
-    if (error instanceof YAMLException)
-      return {
-        broken: {
-          message: error.reason.startsWith('nesting exceeded') ? TOO_DEEP : error.reason,
-          line: error.mark?.line ?? 0,
-          column: error.mark?.column ?? 0,
-        },
-      };
+    if (error instanceof YAMLException) {
+      const message = error.reason.startsWith('nesting exceeded') ? TOO_DEEP : error.reason;
+      return broken(message, text.slice(0, error.mark?.position ?? 0));
+    }
     return broken(error instanceof RangeError ? TOO_DEEP : (error as Error).message);
   }
 }

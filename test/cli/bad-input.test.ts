@@ -95,7 +95,7 @@ describe('fails with exit code 2, and names the file, if', () => {
 
   test('it is no text', async () => {
     write('binary.yaml', Buffer.from([0x6b, 0x3a, 0xff, 0xfe, 0x00, 0x80]));
-    expect(await trouble('binary.yaml')).toMatch(/^binary\.yaml:1:1: /);
+    expect(await trouble('binary.yaml')).toMatch(/^binary\.yaml:1:3: /);
   });
 
   test('it does not parse, with line and column', async () => {

@@ -22,3 +22,17 @@ test('fails if what is found cannot be written', () => {
   const full = spawnSync('bash', ['-c', `${CHECK} >/dev/full`], { input: SHOP, encoding: 'utf8' });
   expect([full.status, full.stderr]).toEqual([2, '']);
 });
+
+test.each([
+  ['on a terminal', 'true', {}, true],
+  ['in a pipe', 'false', {}, false],
+  ['where NO_COLOR is set', 'true', { NO_COLOR: '1' }, false],
+])('colours %s', (_, isTTY, env, coloured) => {
+  const terminal = `--import "data:text/javascript,process.stdout.isTTY=${isTTY}"`;
+  const { stdout } = spawnSync('bash', ['-c', CHECK.replace(' ', ` ${terminal} `)], {
+    input: [SHOP, ...ROUTES].join('\n---\n'),
+    env: { PATH: process.env.PATH, ...env },
+    encoding: 'utf8',
+  });
+  expect(stdout.includes('\u001b[31merror')).toBe(coloured);
+});

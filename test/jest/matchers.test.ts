@@ -85,7 +85,7 @@ error ref-not-permitted in HTTPRoute test-source/echo spec.rules[0].backendRefs[
   });
 
   test('fails if YAML does not parse, with the place', () => {
-    expect(failure(() => expect('a: 1\nb: [').toHaveNoFindings())).toMatch(/^manifests:3:1: /);
+    expect(failure(() => expect('a: 1\nb: [').toHaveNoFindings())).toMatch(/^manifests:2:5: /);
   });
 
   test.each([[undefined], [null], [1], [{}]])('fails if %p is given', (value) => {

@@ -158,3 +158,17 @@ test('the places of JSON are those that another parser finds', () => {
     }),
   );
 });
+
+test.each([
+  ['a control character', 'a: b\nc: "x\u007Fy"\n', '2:6'],
+  ['a control character in a comment', 'a: b\n# \u0007\n', '2:3'],
+  ['a quote that is not closed', 'a: b\nc: "x\n', '3:1'],
+  ['a list that is not closed, on a last line without an end', 'a: b\nc: [x', '2:6'],
+  ['a key that stands twice', 'a: b\nc:\n  d: e\n  d: f\n', '4:3'],
+  ['the second document', 'a: b\n---\nb: c\r\nkind: [x', '4:9'],
+])('what does not parse is found: %s', (_, text, place) => {
+  const { problems } = worldOf(`kind: HTTPRoute\n${text}`);
+  expect(problems).toMatchObject([{ what: 'unparsable' }]);
+  const [line, column] = place.split(':').map(Number);
+  expect(problems).toMatchObject([{ line: (line ?? 0) + 1, column }]);
+});
