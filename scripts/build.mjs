@@ -16,18 +16,21 @@ const { metafile } = bundle('cli/main', { external: ['diff', 'proper-lockfile'],
 chmodSync(new URL('lib/cli/main.js', root), 0o755);
 writeFileSync(new URL('lib/cli/LICENSES', root), licenses(Object.keys(metafile.inputs)));
 
+// What went into a bundle, and no other entry point asks for, would be published twice.
+const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+const entries = [...Object.values(exports), ...Object.values(bin)].map((to) => to.default ?? to).filter((file) => file.endsWith('.js'));
+const asked = built({ entryPoints: entries, outdir: 'unused', write: false, packages: 'external' }).metafile.inputs;
+for (const file of readdirSync(new URL('lib', root), { recursive: true })) {
+  const path = `lib/${file.replaceAll('\\', '/')}`;
+  if (path.endsWith('.js') && !(path in asked)) rmSync(new URL(path, root));
+}
+
 function bundle(entry, options) {
-  return buildSync({
-    absWorkingDir: fileURLToPath(root),
-    entryPoints: [`${entry}.ts`],
-    outfile: `lib/${entry}.js`,
-    allowOverwrite: true,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    metafile: true,
-    ...options,
-  });
+  return built({ entryPoints: [`${entry}.ts`], outfile: `lib/${entry}.js`, allowOverwrite: true, ...options });
+}
+
+function built(options) {
+  return buildSync({ absWorkingDir: fileURLToPath(root), bundle: true, platform: 'node', target: 'node20', metafile: true, ...options });
 }
 
 /** The licenses of the bundled packages, which ask to go along with every copy. */

@@ -52,12 +52,20 @@ test('every entry point loads, from CommonJS and from an ES module', () => {
   }
 });
 
-test('the types of every entry point resolve in the way of the template', () => {
+test('the types of every entry point resolve in the way of the template, and in those of others', () => {
   const entries = ['', '/analyzer', '/cdk8s-plugin', '/jest'].map((entry) => `cdk8s-crossing${entry}`);
   const uses = entries.map((entry, index) => `import * as it${index} from '${entry}';\nexport const has${index}: object = it${index};\n`);
   writeFileSync(join(folder, 'entries.ts'), uses.join(''));
   writeFileSync(join(folder, 'service.ts'), service);
   run('npm', 'run', 'compile');
+  const others = [
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ] as const;
+  for (const [module, resolution] of others) {
+    const how = ['--strict', '--skipLibCheck', '--target', 'es2022', '--module', module, '--moduleResolution', resolution];
+    run('npx', 'tsc', '--noEmit', ...how, 'entries.ts');
+  }
   for (const file of ['entries', 'service']) rmSync(join(folder, `${file}.ts`));
 });
 
