@@ -49,7 +49,11 @@ export const input: Catalog<InputParams> = {
       params.what === 'document'
         ? `${subject} holds a document that does not parse: ${params.message}`
         : `${subject} has ${params.seen} at ${formatPath(params.field)}, where ${article(params.expected)} belongs`,
-    fix: (params) => (params.what === 'document' ? 'mend the document' : `write ${article(params.expected)}`),
+    fix: (params) => {
+      if (params.what === 'document') return 'mend the document';
+      const taken = params.expected === 'string' && params.seen.startsWith('boolean');
+      return `write ${article(params.expected)}${taken ? ', in quotes: without them, y, n, yes, no, on and off are booleans too' : ''}`;
+    },
   },
   'unknown-field': {
     title: 'a manifest has a field that the API has not',

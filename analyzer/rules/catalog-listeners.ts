@@ -14,6 +14,7 @@ export interface ListenerParams {
   'hostname-conflict': Clash;
   'invalid-route-kinds': { readonly listener: string; readonly entry: string; readonly allowed: readonly string[] };
   'invalid-tls-config': { readonly listener: string };
+  'listener-name-repeated': { readonly listener: string };
   'listeners-not-valid': { readonly listeners: readonly string[] };
   'protocol-conflict': Clash;
   'unsupported-protocol': { readonly listener: string; readonly protocol: string; readonly known: readonly string[] };
@@ -53,6 +54,12 @@ export const listeners: Catalog<ListenerParams> = {
     question: (subject, { listener }) => `listener ${quoted(listener)} of ${subject} has a certificate`,
     fix: ({ listener }) => `add tls.certificateRefs with a Secret of type kubernetes.io/tls to listener ${quoted(listener)}`,
     traffic: () => REFUSED,
+  },
+  'listener-name-repeated': {
+    title: 'two listeners have one name',
+    why: 'Routes, policies and the status tell listeners apart by their names. The API server refuses a Gateway or ListenerSet in which a name stands twice.',
+    message: (subject, { listener }) => `${subject} has two listeners named ${quoted(listener)}, which the API server refuses`,
+    fix: () => 'give each listener a name of its own, and let routes that want it name it in sectionName',
   },
   'listeners-not-valid': {
     title: 'no listener is left that works',

@@ -29,6 +29,7 @@ import { invalidKind } from './invalid-kind';
 import { invalidParameters } from './invalid-parameters';
 import { invalidRouteKinds } from './invalid-route-kinds';
 import { invalidTlsConfig } from './invalid-tls-config';
+import { listenerNameRepeated } from './listener-name-repeated';
 import { listenerOpenToAll } from './listener-open-to-all';
 import { listenersNotValid } from './listeners-not-valid';
 import { malformed } from './malformed';
@@ -95,6 +96,7 @@ export const registry: { readonly [R in RuleName]: Rule<R> } = {
   'invalid-parameters': invalidParameters,
   'invalid-route-kinds': invalidRouteKinds,
   'invalid-tls-config': invalidTlsConfig,
+  'listener-name-repeated': listenerNameRepeated,
   'listener-open-to-all': listenerOpenToAll,
   'listeners-not-valid': listenersNotValid,
   malformed,
