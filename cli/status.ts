@@ -29,7 +29,7 @@ async function status(paths: readonly string[], options: Options, io: Io): Promi
   const judged = await withProgress(io, async (progress) =>
     judge(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress), options.without ?? [], progress),
   );
-  const { renderStatus } = await import('./render-status.js');
+  const [{ renderStatus }, { unjudged }] = await Promise.all([import('./render-status.js'), import('./unjudged.js')]);
   io.out(
     renderStatus(
       judged.map(({ prediction }) => prediction),
@@ -37,4 +37,5 @@ async function status(paths: readonly string[], options: Options, io: Io): Promi
       io,
     ),
   );
+  io.err(unjudged(judged));
 }

@@ -150,6 +150,17 @@ describe('in a directory', () => {
     expect(out).toContain('a.yaml:3:13 error malformed');
   });
 
+  test('status says what it leaves out', async () => {
+    write('a.yaml', `${ROUTE}x: [\n`);
+    write('b.yaml', 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: 5 }\nspec: none\n');
+    write('c.yaml', 'kind: HTTPRoute\nmetadata:\n  name: {{ .Values.name }}\n');
+    write('d.yaml', ROUTE);
+    const { code, out, err } = await crossing(['status', '.', '-o', 'json']);
+    expect([code, JSON.parse(out).items.length]).toEqual([0, 1]);
+    expect(err).toBe('not judged, or not in full: 1 unparsable document, 1 Go template, 1 malformed object; see "crossing check"\n');
+    expect((await crossing(['status', 'd.yaml'])).err).toBe('');
+  });
+
   test('what holds none of the kinds is not even parsed', async () => {
     write('tsconfig.json', '{ // a comment\n}');
     write('values.yaml', 'a: {{ .Values.a }}\n');
