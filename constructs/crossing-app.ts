@@ -139,7 +139,12 @@ function* textsOf(objects: readonly Written[], identities: Identities): Generato
 }
 
 function refuseFailures(constructs: readonly IConstruct[]): void {
-  const failures = constructs.flatMap((construct) => construct.node.validate().map((why) => `[${construct.node.path}] ${why}`));
+  const failures: string[] = [];
+  for (const { node } of constructs) {
+    for (const why of node.validate()) {
+      failures.push(`[${node.path}] ${why}`);
+    }
+  }
   if (failures.length > 0) {
     throw new Error(`Validation failed with the following errors:\n  ${failures.join('\n  ')}`);
   }

@@ -52,6 +52,9 @@ export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<ICons
  * @throws where two come after each other
  */
 export function inOrder(items: readonly Written[]): Written[] {
+  if (items.every(({ after }) => after === undefined)) {
+    return [...items];
+  }
   const here = new Set(items);
   const result = new Set<Written>();
   const under = new Set<Written>();
