@@ -49,6 +49,9 @@ export function readPlaced(text: string, file: string): Placed {
   };
   try {
     const value = load(text, { schema: CORE_SCHEMA, listener });
+    if (containsItself(value)) {
+      throw new Error(`${file}:1:1: an anchor contains itself; mend the YAML`);
+    }
     const top = all.parts[0];
     return { value, at: (path) => at(nodeAt(top, path, 1)?.offset ?? 0), keyAt: (path) => at(nodeAt(top, path, 0)?.offset ?? 0) };
   } catch (error) {
@@ -57,6 +60,14 @@ export function readPlaced(text: string, file: string): Placed {
     }
     throw error;
   }
+}
+
+/** Whether a list or a map is a part of itself, as aliases can make it. */
+function containsItself(value: unknown, above: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return above.includes(value) || Object.values(value).some((part) => containsItself(part, [...above, value]));
 }
 
 /** The parts of a map are its keys and values in turn; the last step leads to the one or the other. */

@@ -87,6 +87,7 @@ test.each([
   ['it is no YAML', 'context: [a\nopen: b', '2:1: missed comma between flow collection entries; mend the YAML'],
   ['a key stands twice', 'open: [a]\nopen: [b]', '2:1: duplicated mapping key; mend the YAML'],
   ['it is two documents', 'open: [a]\n---\nopen: [b]', '1:1: expected a single document in the stream, but found more; mend the YAML'],
+  ['an anchor contains itself', '&a [*a]', '1:1: an anchor contains itself; mend the YAML'],
 ])('fails if %s', (_, text, message) => {
   expect(refusal(text)).toBe(`crossing.yaml:${message}`);
 });
