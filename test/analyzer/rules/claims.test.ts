@@ -208,14 +208,3 @@ describe('a part of what another namespace claims', () => {
     expect(claimed(route('shop/holder', { rules: [byPath('/shop')] }), taker)).toEqual(lost);
   });
 });
-
-test('the time grows with the routes of a listener, not with their square', () => {
-  const time = (count: number) => {
-    const routes = Array.from({ length: count }, (_, index) => route(`ns-${index % 100}/r${index}`, { rules: [byPath(`/a/${index}`)] }));
-    const start = performance.now();
-    findingsOf([GATEWAY, ...routes], 'hostname-captured', 'route-shadowed', 'hostname-missing-on-shared-listener');
-    return performance.now() - start;
-  };
-  time(100);
-  expect(time(5000) / time(500)).toBeLessThan(40);
-});
