@@ -1,8 +1,7 @@
 import { byPlace, type CheckOptions, check } from '../analyzer/rules/check';
-import type { Finding } from '../analyzer/rules/finding';
 import { applyIgnores, type Ignore } from '../analyzer/rules/ignore';
 import { ignoreComments } from '../analyzer/rules/ignore-comments';
-import type { Report, Summary } from '../analyzer/rules/report';
+import { identity, type Report, type Summary, tally } from '../analyzer/rules/report';
 import { Trouble } from './exit-code';
 import type { Judged } from './judge';
 import { knownRule } from './known-rule';
@@ -45,13 +44,10 @@ function templatesIn({ world, input }: Judged): number {
 function merged(reports: readonly Report[]): Report {
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) return only;
-  const findings = new Map(reports.flatMap((report) => report.findings).map((finding) => [key(finding), finding]));
+  const findings = new Map(reports.flatMap((report) => report.findings).map((finding) => [identity(finding), finding]));
   const sum = (field: keyof Summary) => reports.reduce((total, { summary }) => total + summary[field], 0);
-  const fields = ['manifests', 'routes', 'crossings', 'errors', 'warnings', 'notes', 'ignored', 'templates', 'patches'] as const;
-  const summary = Object.fromEntries(fields.map((field) => [field, sum(field)])) as unknown as Summary;
-  return { findings: [...findings.values()].sort(byPlace), summary };
-}
-
-function key({ rule, file, line, column, message }: Finding): string {
-  return JSON.stringify([rule, file, line, column, message]);
+  const fields = ['manifests', 'routes', 'crossings', 'ignored', 'templates', 'patches'] as const;
+  const sums = Object.fromEntries(fields.map((field) => [field, sum(field)])) as Record<(typeof fields)[number], number>;
+  const kept = [...findings.values()].sort(byPlace);
+  return { findings: kept, summary: { ...sums, ...tally(kept) } };
 }

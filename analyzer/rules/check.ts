@@ -8,12 +8,12 @@ import { catalog } from './catalog';
 import { census } from './census';
 import { editText, formatPath } from './edit';
 import type { CatalogEntry } from './entry';
-import type { Finding, FindingOf, Fix, RuleName, Severity } from './finding';
+import type { Finding, FindingOf, Fix, RuleName } from './finding';
 import { follows, misfitsOf } from './misfits';
 import { missingFix, missingText } from './missing';
 import type { FindingParams } from './params';
 import { registry } from './registry';
-import type { Report } from './report';
+import { identity, type Report, tally } from './report';
 import type { Found, Rule } from './rule';
 import { beforeVariables } from './variables';
 
@@ -96,16 +96,13 @@ export function check(world: World, prediction: Prediction, options: CheckOption
       if (name !== 'malformed' && name !== 'unknown-field' && follows(found, misfits)) continue;
       const finding = findingOf(name, found) as Finding | undefined;
       if (finding === undefined) continue;
-      const key = JSON.stringify([finding.rule, finding.file, finding.line, finding.column, finding.message]);
+      const key = identity(finding);
       if (!findings.has(key)) findings.set(key, finding);
     }
   }
   const sorted = [...findings.values()].sort(byPlace);
-  const count = (severity: Severity) => sorted.filter((finding) => finding.severity === severity).length;
   const totals = {
-    errors: count('error'),
-    warnings: count('warning'),
-    notes: count('note'),
+    ...tally(sorted),
     ignored: 0,
     templates: 0,
     patches: world.census.patches,

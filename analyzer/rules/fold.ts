@@ -1,7 +1,7 @@
 import { formatRef } from '../model/object-ref';
 import { list } from '../model/words';
-import type { Finding, Severity } from './finding';
-import type { Report } from './report';
+import type { Finding } from './finding';
+import { type Report, tally } from './report';
 
 /** How many subjects a note names besides its own. */
 const NAMED = 3;
@@ -16,8 +16,7 @@ export function fold({ findings, summary }: Report): Report {
     else known.push(finding);
   }
   const kept = Array.from(alike.values(), ([first, ...others]) => (first === undefined ? [] : withOthers(first, others))).flat();
-  const count = (gravity: Severity) => kept.filter(({ severity }) => severity === gravity).length;
-  return { findings: kept, summary: { ...summary, errors: count('error'), warnings: count('warning'), notes: count('note') } };
+  return { findings: kept, summary: { ...summary, ...tally(kept) } };
 }
 
 function keyOf(finding: Finding): string {

@@ -1,6 +1,6 @@
 import { formatRef } from '../model/object-ref';
 import type { Finding } from './finding';
-import type { Report } from './report';
+import { type Report, tally } from './report';
 
 /** Findings that somebody has accepted. */
 export interface Ignore {
@@ -39,8 +39,9 @@ export function applyIgnores(report: Report, ignores: readonly Ignore[]): { read
     for (const ignore of found) used.add(ignore);
     return found.length === 0;
   });
-  const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
   const ignored = report.summary.ignored + report.findings.length - findings.length;
-  const totals = { errors: count('error'), warnings: count('warning'), notes: count('note'), ignored };
-  return { report: { findings, summary: { ...report.summary, ...totals } }, unused: ignores.filter((ignore) => !used.has(ignore)) };
+  return {
+    report: { findings, summary: { ...report.summary, ...tally(findings), ignored } },
+    unused: ignores.filter((ignore) => !used.has(ignore)),
+  };
 }

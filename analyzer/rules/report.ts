@@ -24,6 +24,17 @@ export interface Report {
   readonly summary: Summary;
 }
 
+/** How many findings there are of each severity. */
+export function tally(findings: readonly Finding[]): Pick<Summary, 'errors' | 'warnings' | 'notes'> {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), notes: count('note') };
+}
+
+/** What two findings share that say the same of one place. */
+export function identity({ rule, file, line, column, message }: Finding): string {
+  return JSON.stringify([rule, file, line, column, message]);
+}
+
 const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
 /** Whether a finding is as grave as `threshold`, or graver. */

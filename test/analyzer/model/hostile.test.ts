@@ -1,27 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { KINDS } from '../../../analyzer/model/kinds';
 import { load } from '../../../analyzer/model/load';
-import type { Kind } from '../../../analyzer/model/objects';
 import type { World } from '../../../analyzer/model/world';
 import { worldOf } from './world';
-
-const KINDS: readonly Kind[] = [
-  'Namespace',
-  'GatewayClass',
-  'Gateway',
-  'ListenerSet',
-  'HTTPRoute',
-  'GRPCRoute',
-  'TLSRoute',
-  'TCPRoute',
-  'UDPRoute',
-  'ReferenceGrant',
-  'BackendTLSPolicy',
-  'Service',
-  'Secret',
-  'ConfigMap',
-];
 
 const FIXTURES = ['dist/kong.k8s.yaml', 'dist/test-source.k8s.yaml', 'dist/test-destination.k8s.yaml', 'context/kong.yaml'].map((path) =>
   readFileSync(path, 'utf8'),
