@@ -2,12 +2,12 @@ import { relative, sep } from 'node:path';
 import { details } from '../analyzer/render/details';
 import { oneLine } from '../analyzer/render/safe';
 import { summaryLine } from '../analyzer/render/summary';
+import { subjectOf } from '../analyzer/report/ignore';
+import { atLeast } from '../analyzer/report/report';
 import type { Finding, Severity } from '../analyzer/rules/finding';
-import { subjectOf } from '../analyzer/rules/ignore';
-import { atLeast } from '../analyzer/rules/report';
-import { refuseUnknownSeverity } from './known-severity';
-import { readManifests } from './read-file';
-import { checkWritten } from './written';
+import { readManifests } from './input/read-file';
+import { checkWritten } from './judge/check-output';
+import { refuseUnknownSeverity } from './judge/known-severity';
 
 /** `properties` of the plugin in `cdk8s.yaml`. */
 export interface CrossingValidationProperties {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /** The world outside of the process: the one place of the command that touches files and other processes. */
 export interface Io {
@@ -68,6 +68,9 @@ export function entriesOf(directory: string): { readonly name: string; readonly 
     .map((entry) => ({ name: entry.name, directory: entry.isDirectory() }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
+
+/** The folder of the built files of this package, with a separator at its end. */
+export const PACKAGE_FOLDER = join(__dirname, '..') + sep;
 
 /** A file of this package. */
 export function packageFile(path: string): string | undefined {

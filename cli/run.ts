@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { oneLine } from '../analyzer/render/safe';
-import { registerCheck } from './check';
+import { registerCheck } from './commands/check';
+import { registerExplain } from './commands/explain';
+import { registerStatus } from './commands/status';
+import { registerSynth } from './commands/synth';
 import { type ExitCode, PLACED, Trouble } from './exit-code';
-import { registerExplain } from './explain';
 import { type Io, packageVersion } from './io';
-import { registerStatus } from './status';
-import { registerSynth } from './synth';
 
 /** Runs one command line and tells the exit code. Nothing that goes wrong reaches the user as a stack trace, unless `--debug` asks for it. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,11 +1,11 @@
 import { body } from '../analyzer/render/check-text';
 import { summaryLine } from '../analyzer/render/summary';
-import { check } from '../analyzer/rules/check';
+import { check } from '../analyzer/report/check';
+import { subjectOf } from '../analyzer/report/ignore';
+import { atLeast, type Report } from '../analyzer/report/report';
 import type { Finding, Severity } from '../analyzer/rules/finding';
-import { subjectOf } from '../analyzer/rules/ignore';
-import { atLeast, type Report } from '../analyzer/rules/report';
-import { knownRule } from '../cli/known-rule';
-import { refuseUnknownSeverity } from '../cli/known-severity';
+import { knownRule } from '../cli/judge/known-rule';
+import { refuseUnknownSeverity } from '../cli/judge/known-severity';
 import { type JudgeOptions, judge } from './judge';
 
 export interface FindingsOptions extends JudgeOptions {

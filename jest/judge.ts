@@ -1,9 +1,10 @@
-import { load, type Source } from '../analyzer/model/load';
-import type { World } from '../analyzer/model/world';
+import { load } from '../analyzer/model/load';
+import type { World } from '../analyzer/model/world/world';
+import type { Source } from '../analyzer/model/yaml/source';
+import type { Prediction } from '../analyzer/status/conditions/prediction';
 import { predict } from '../analyzer/status/predict';
-import type { Prediction } from '../analyzer/status/prediction';
-import { certificates } from '../cli/certificates';
-import { refuseUnknownFeatures } from '../cli/known-features';
+import { certificates } from '../cli/judge/certificates';
+import { refuseUnknownFeatures } from '../cli/judge/known-features';
 
 /** Kubernetes objects, or their YAML. */
 export type Manifests = string | readonly object[];

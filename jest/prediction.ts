@@ -1,7 +1,7 @@
 import { formatRef } from '../analyzer/model/object-ref';
-import { nearest } from '../analyzer/rules/near';
-import { type Condition, condition } from '../analyzer/status/condition';
-import type { Prediction } from '../analyzer/status/prediction';
+import { type Condition, condition } from '../analyzer/status/conditions/condition';
+import type { Prediction } from '../analyzer/status/conditions/prediction';
+import { nearest } from '../analyzer/text/did-you-mean';
 import { type JudgeOptions, judge } from './judge';
 
 /**

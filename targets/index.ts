@@ -1,4 +1,3 @@
-export * from './defaults';
-export * from './fields';
-export * from './kinds';
+export * from './controllers';
+export * from './served';
 export * from './target';

@@ -1,4 +1,4 @@
-import { GROUP } from '../../targets';
+import { GROUP } from '../../gateway-api';
 import type { Kind } from './objects';
 
 const EXPERIMENTAL_GROUP = 'gateway.networking.x-k8s.io';

@@ -1,20 +1,9 @@
-import { gather } from './gather';
-import { LoadedWorld } from './loaded-world';
 import type { Problem } from './problem';
-import { readSources } from './reading';
-import type { World } from './world';
-
-/** A text to read, and how. */
-export interface Source {
-  /** How the file is called in findings; it is never opened. */
-  readonly path: string;
-  /** YAML or JSON, any number of documents. */
-  readonly text: string;
-  /** True for what already runs and is not judged. @default false */
-  readonly context?: boolean;
-  /** Parse every document, also those that cannot hold a kind that is read, so that all that does not parse is reported. @default false */
-  readonly strict?: boolean;
-}
+import { gather } from './world/gather';
+import { LoadedWorld } from './world/loaded-world';
+import { readSources } from './world/read-sources';
+import type { World } from './world/world';
+import type { Source } from './yaml/source';
 
 export interface LoadOptions {
   /** Namespaces that may hold objects which are not in the input, though their Namespace object is. @default - none */

@@ -1,5 +1,5 @@
+import type { Report } from '../report/report';
 import type { Finding, Severity } from '../rules/finding';
-import type { Report } from '../rules/report';
 import { details } from './details';
 import { oneLine, workflowData, workflowProperty } from './safe';
 import { summaryLine } from './summary';

@@ -1,5 +1,5 @@
+import type { Report } from '../report/report';
 import type { Finding } from '../rules/finding';
-import type { Report } from '../rules/report';
 import { safeJson } from './safe';
 
 function plain(finding: Finding) {

@@ -1,5 +1,5 @@
+import type { Report } from '../report/report';
 import type { Finding } from '../rules/finding';
-import type { Report } from '../rules/report';
 import { body } from './check-text';
 import { codeSpan, fenced } from './safe';
 import { count, summaryLine } from './summary';

@@ -1,7 +1,7 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Report } from '../report/report';
 import { catalog } from '../rules/catalog';
 import type { Finding, RuleName } from '../rules/finding';
-import type { Report } from '../rules/report';
 import { details } from './details';
 import { fingerprint } from './fingerprint';
 import { codeSpan, oneLine, safeJson } from './safe';

@@ -1,8 +1,8 @@
 import { formatRef } from '../model/object-ref';
 import type { Finding } from '../rules/finding';
-import type { Target } from '../status/cause';
-import type { Condition } from '../status/condition';
-import type { Prediction, Reference } from '../status/prediction';
+import type { Target } from '../status/conditions/cause';
+import type { Condition } from '../status/conditions/condition';
+import type { Prediction, Reference } from '../status/conditions/prediction';
 import { block } from './check-text';
 import { type Palette, PLAIN } from './palette';
 import { oneLine } from './safe';

@@ -1,8 +1,9 @@
 import type { Manifest } from '../model/manifest';
 import { formatRef } from '../model/object-ref';
-import { type Condition, condition } from '../status/condition';
-import { sought } from '../status/messages';
-import type { ListenerPrediction, Prediction, RoutePrediction, Silence } from '../status/prediction';
+import type { Silence } from '../status/conditions/cause';
+import { type Condition, condition } from '../status/conditions/condition';
+import { sought } from '../status/conditions/messages';
+import type { ListenerPrediction, Prediction, RoutePrediction } from '../status/conditions/prediction';
 import { type Palette, PLAIN } from './palette';
 import { oneLine } from './safe';
 import { count } from './summary';

@@ -1,4 +1,4 @@
-import type { Report } from '../rules/report';
+import type { Report } from '../report/report';
 
 /** `1 route`, `3 routes`. */
 export function count(amount: number, noun: string): string {

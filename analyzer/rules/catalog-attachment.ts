@@ -1,10 +1,10 @@
 import { formatRef } from '../model/object-ref';
 import type { LabelSelector } from '../model/objects';
-import { list, quoted, quotedList } from '../model/words';
-import type { Target } from '../status/cause';
+import type { Target } from '../status/conditions/cause';
+import { list, quoted, quotedList } from '../text/words';
 import type { Catalog } from './entry';
-import { doorText } from './spell';
-import { unattached } from './traffic';
+import { doorText } from './facts/grant-text';
+import { unattached } from './facts/traffic';
 
 /** A listener that a route does not attach to. */
 export interface Closed {

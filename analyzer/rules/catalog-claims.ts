@@ -1,7 +1,7 @@
 import { formatRef, type ObjectRef } from '../model/object-ref';
-import { list, quoted, quotedList } from '../model/words';
+import { list, quoted, quotedList } from '../text/words';
 import type { Catalog } from './entry';
-import { unresolved } from './traffic';
+import { unresolved } from './facts/traffic';
 
 interface Rival {
   readonly kind: string;

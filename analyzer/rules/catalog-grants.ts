@@ -1,7 +1,7 @@
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
-import { list, quoted, quotedList } from '../model/words';
+import { list, quoted, quotedList } from '../text/words';
 import type { Catalog } from './entry';
-import { fromText, toText } from './spell';
+import { fromText, toText } from './facts/grant-text';
 
 type Excess =
   | { readonly what: 'from'; readonly entry: ReferenceGrantFrom }

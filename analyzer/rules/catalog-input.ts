@@ -1,6 +1,6 @@
 import type { Location, Path } from '../model/path';
-import { list, quoted } from '../model/words';
-import { formatPath } from './edit';
+import { list, quoted } from '../text/words';
+import { formatPath } from './edits/edit';
 import type { Catalog } from './entry';
 
 type Malformed =

@@ -1,4 +1,4 @@
-import { list, quoted, quotedList } from '../model/words';
+import { list, quoted, quotedList } from '../text/words';
 import type { Catalog } from './entry';
 
 interface Clash {

@@ -1,5 +1,5 @@
 import type { Location } from '../model/path';
-import { list, quoted, quotedList } from '../model/words';
+import { list, quoted, quotedList } from '../text/words';
 import type { Catalog } from './entry';
 
 export interface PatchParams {

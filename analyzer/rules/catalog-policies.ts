@@ -1,6 +1,6 @@
 import { formatRef } from '../model/object-ref';
-import { quoted } from '../model/words';
-import type { Target } from '../status/cause';
+import type { Target } from '../status/conditions/cause';
+import { quoted } from '../text/words';
 import type { Catalog } from './entry';
 
 export interface PolicyParams {

@@ -1,10 +1,10 @@
 import { formatRef } from '../model/object-ref';
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../model/objects';
-import { list, quoted } from '../model/words';
-import type { NearGrant, Referrer, Target } from '../status/cause';
+import type { NearGrant, Referrer, Target } from '../status/conditions/cause';
+import { list, quoted } from '../text/words';
 import type { Catalog } from './entry';
-import { fromText, toText } from './spell';
-import { type Loss, unresolved } from './traffic';
+import { fromText, toText } from './facts/grant-text';
+import { type Loss, unresolved } from './facts/traffic';
 
 /** A ReferenceGrant that comes near, as far as it falls short. */
 interface Near {

@@ -1,8 +1,10 @@
-import { quoted, quotedList } from '../model/words';
-import type { Door } from './admissions';
-import { NAME_LABEL } from './admissions';
+import { quoted, quotedList } from '../text/words';
 import type { Catalog } from './entry';
-import type { SelectorFault } from './selector-invalid';
+import type { Door } from './facts/admissions';
+import { NAME_LABEL } from './facts/admissions';
+
+/** What is wrong with a requirement of a selector. */
+export type SelectorFault = 'label' | 'operator' | 'values-missing' | 'values-given';
 
 export interface SelectorParams {
   'listener-open-to-all': Door & { readonly bySelector: boolean };

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../model/object-ref';
-import type { Edit } from './edit';
+import type { Edit } from './edits/edit';
 import type { FindingParams } from './params';
 
 /** The slug of a rule: its file, its catalog entry, its cases, its page and its SARIF id. */

@@ -3,9 +3,9 @@ import type { Manifest } from '../model/manifest';
 import type { Kind } from '../model/objects';
 import type { Location, Path } from '../model/path';
 import type { Missing } from '../model/problem';
-import type { World } from '../model/world';
-import type { Prediction } from '../status/prediction';
-import type { Edit } from './edit';
+import type { World } from '../model/world/world';
+import type { Prediction } from '../status/conditions/prediction';
+import type { Edit } from './edits/edit';
 import type { Predicted, RuleName, Severity } from './finding';
 import type { FindingParams } from './params';
 

@@ -1,23 +1,23 @@
 import type { Manifest } from '../model/manifest';
 import { ROUTE_KINDS } from '../model/objects';
-import type { World } from '../model/world';
-import type { CertificateInspector } from './certificates';
-import { Contents } from './contents';
-import { allBut } from './features';
-import { concludeGateway, type GatewayCase, judgeGateway, type OpenGateway } from './gateway';
-import { judgeClass, ownership, scopeOf } from './gateway-class';
-import { Grants } from './grants';
-import { concludeListener } from './listener';
-import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet } from './listener-set';
-import { markOverlaps } from './overlaps';
-import { finder } from './parents';
-import { judgePolicies } from './policy';
-import { settlePrecedence } from './precedence';
-import type { Prediction } from './prediction';
-import { reachOf } from './reach';
-import { judgeRoute } from './route';
-import type { Setting } from './setting';
-import { noteSharedHosts } from './shared-hosts';
+import type { World } from '../model/world/world';
+import type { Prediction } from './conditions/prediction';
+import { concludeGateway, type GatewayCase, judgeGateway, type OpenGateway } from './listeners/gateway';
+import { judgeClass, ownership, scopeOf } from './listeners/gateway-class';
+import { concludeListener } from './listeners/listener';
+import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet } from './listeners/listener-set';
+import { markOverlaps } from './listeners/overlaps';
+import { settlePrecedence } from './listeners/precedence';
+import { allBut } from './matching/features';
+import type { CertificateInspector } from './references/certificates';
+import { Contents } from './references/contents';
+import { Grants } from './references/grants';
+import type { Setting } from './references/prediction-context';
+import { finder } from './routes/parents';
+import { judgePolicies } from './routes/policy';
+import { reachOf } from './routes/reach';
+import { judgeRoute } from './routes/route';
+import { noteSharedHosts } from './routes/shared-hosts';
 
 export interface PredictOptions {
   /** Gateway API features that the assumed controller lacks, such as `SupportTLSRouteModeTerminate`. @default - none */

@@ -1,6 +1,6 @@
 import type { Manifest } from '../model/manifest';
-import type { Condition } from './condition';
-import type { AncestorPrediction, ListenerPrediction, ParentPrediction, Prediction } from './prediction';
+import type { Condition } from './conditions/condition';
+import type { AncestorPrediction, ListenerPrediction, ParentPrediction, Prediction } from './conditions/prediction';
 
 type PlainCondition = Omit<Condition, 'causes'>;
 

@@ -1,7 +1,7 @@
 import { applyPatch, type Operation } from 'fast-json-patch';
 import { loadAll } from 'js-yaml';
-import type { Source } from '../../analyzer/model/load';
-import type { Edit } from '../../analyzer/rules/edit';
+import type { Source } from '../../analyzer/model/yaml/source';
+import type { Edit } from '../../analyzer/rules/edits/edit';
 
 interface Written {
   readonly apiVersion: string;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Kind } from '../../analyzer/model/objects';
 import { checkText } from '../../analyzer/render/check-text';
 import { catalog } from '../../analyzer/rules/catalog';
@@ -97,6 +97,8 @@ test('a rule has one name in all places', () => {
   expect(readdirSync(join(root, 'docs/rules')).sort()).toEqual(rules.map((rule) => `${rule}.md`).sort());
   expect(cases.filter((one) => one.rule === undefined)).toEqual([]);
   const isRule = (file: string) => / Rule<'[\w-]+'> = /.test(read(`analyzer/rules/${file}`));
-  const files = readdirSync(join(root, 'analyzer/rules')).filter((file) => file.endsWith('.ts') && isRule(file));
-  expect(files.sort()).toEqual(rules.map((rule) => `${rule}.ts`).sort());
+  const files = readdirSync(join(root, 'analyzer/rules'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && isRule(file),
+  );
+  expect(files.map((file) => basename(file, '.ts')).sort()).toEqual(rules);
 });

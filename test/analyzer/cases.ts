@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load, type Source } from '../../analyzer/model/load';
-import type { World } from '../../analyzer/model/world';
-import { type CheckOptions, check } from '../../analyzer/rules/check';
+import { load } from '../../analyzer/model/load';
+import type { World } from '../../analyzer/model/world/world';
+import type { Source } from '../../analyzer/model/yaml/source';
+import { type CheckOptions, check } from '../../analyzer/report/check';
+import type { Report } from '../../analyzer/report/report';
 import type { RuleName } from '../../analyzer/rules/finding';
 import { registry } from '../../analyzer/rules/registry';
-import type { Report } from '../../analyzer/rules/report';
+import type { Prediction } from '../../analyzer/status/conditions/prediction';
 import { predict } from '../../analyzer/status/predict';
-import type { Prediction } from '../../analyzer/status/prediction';
-import { RELEASES } from '../../targets';
+import { RELEASES } from '../../gateway-api';
 
 const folder = join(__dirname, '../cases');
 

@@ -6,7 +6,7 @@ import { loadAll } from 'js-yaml';
 import { load } from '../../analyzer/model/load';
 import { predict } from '../../analyzer/status/predict';
 import { type StatusItem, statusList } from '../../analyzer/status/status-list';
-import { certificates } from '../../cli/certificates';
+import { certificates } from '../../cli/judge/certificates';
 
 const SUITE = join(__dirname, '../../../shared/gateway-api');
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import type { Source } from '../../analyzer/model/load';
-import { atLeast } from '../../analyzer/rules/report';
+import type { Source } from '../../analyzer/model/yaml/source';
+import { atLeast } from '../../analyzer/report/report';
 import { read } from '../repo/tracked';
 import { applyEdit } from './apply-edit';
 import { judge } from './cases';

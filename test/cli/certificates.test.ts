@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { certificates } from '../../cli/certificates';
+import { certificates } from '../../cli/judge/certificates';
 
 let folder: string;
 beforeAll(() => {

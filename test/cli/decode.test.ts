@@ -1,4 +1,4 @@
-import { decode } from '../../cli/decode';
+import { decode } from '../../cli/input/decode';
 
 const TEXT = 'kind: Namespace # grüße 😀\n';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readInputs, roots } from '../../cli/inputs';
+import { readInputs, roots } from '../../cli/input/inputs';
 import type { Io } from '../../cli/io';
 
 let folder: string;

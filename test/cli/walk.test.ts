@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { walk } from '../../cli/walk';
+import { walk } from '../../cli/input/walk';
 
 let folder: string;
 beforeEach(() => {

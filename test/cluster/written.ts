@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Kind, Target } from '../../targets';
+import type { Kind } from '../../gateway-api';
+import type { Target } from '../../targets';
 import { servedApiVersions, unservedFields } from '../../targets';
 import type { Manifest } from './api-server';
 import { type Bundle, bundles } from './clusters';

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
-import type { Backend } from '../../constructs/backend';
-import type { RouteBackend } from '../../constructs/backend-ref';
-import { HttpRoute } from '../../constructs/http-route';
+import type { Backend } from '../../constructs/routes/backend';
+import type { RouteBackend } from '../../constructs/routes/backend-ref';
+import { HttpRoute } from '../../constructs/routes/http-route';
 import { everything, listener, service, source, specOf } from './routes';
 
 function refOf(backend: Backend | RouteBackend) {

@@ -6,7 +6,7 @@ import { Deployment, Node, NodeLabelQuery } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { loadAll } from 'js-yaml';
 import { CrossingApp, NamespaceChart } from '../../constructs';
-import { targetOf } from '../../constructs/target';
+import { targetOf } from '../../constructs/checks/target';
 
 const folders: string[] = [];
 const start = process.cwd();

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
-import { type GrpcMethod, GrpcMethodMatch } from '../../constructs/grpc-method-match';
-import { GrpcRoute, type GrpcRouteProps, type GrpcRouteRule } from '../../constructs/grpc-route';
-import { GrpcRouteFilter } from '../../constructs/grpc-route-filter';
-import { HeaderMatch } from '../../constructs/header-match';
-import { SessionPersistence } from '../../constructs/session-persistence';
-import type { Target } from '../../constructs/target';
+import type { Target } from '../../constructs/checks/target';
+import { GrpcRouteFilter } from '../../constructs/routes/filters/grpc-route-filter';
+import { GrpcRoute, type GrpcRouteProps, type GrpcRouteRule } from '../../constructs/routes/grpc-route';
+import { type GrpcMethod, GrpcMethodMatch } from '../../constructs/routes/matches/grpc-method-match';
+import { HeaderMatch } from '../../constructs/routes/matches/header-match';
+import { SessionPersistence } from '../../constructs/routes/session-persistence';
 import { everything, least, listener, many, objectOf, service, source, specOf, standard } from './routes';
 
 const echo = service('echo', 1030);

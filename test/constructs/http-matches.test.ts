@@ -1,6 +1,6 @@
-import { HeaderMatch } from '../../constructs/header-match';
-import { HttpPathMatch } from '../../constructs/http-path-match';
-import { QueryParamMatch } from '../../constructs/query-param-match';
+import { HeaderMatch } from '../../constructs/routes/matches/header-match';
+import { HttpPathMatch } from '../../constructs/routes/matches/http-path-match';
+import { QueryParamMatch } from '../../constructs/routes/matches/query-param-match';
 
 test.each([
   ['echo', 'prefix is "echo": a path starts with "/"; did you mean "/echo"?'],

@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
-import type { HttpCors } from '../../constructs/http-cors';
-import type { HttpExternalAuthOverHttp } from '../../constructs/http-external-auth';
-import { HttpPathModifier } from '../../constructs/http-path-modifier';
-import { HttpRoute } from '../../constructs/http-route';
-import { type HttpRedirect, HttpRouteFilter } from '../../constructs/http-route-filter';
-import type { HeaderModifier, LocalObject, MirrorOptions } from '../../constructs/route-filter';
-import type { Target } from '../../constructs/target';
+import type { Target } from '../../constructs/checks/target';
+import type { HttpCors } from '../../constructs/routes/filters/http-cors';
+import type { HttpExternalAuthOverHttp } from '../../constructs/routes/filters/http-external-auth';
+import { HttpPathModifier } from '../../constructs/routes/filters/http-path-modifier';
+import { type HttpRedirect, HttpRouteFilter } from '../../constructs/routes/filters/http-route-filter';
+import type { HeaderModifier, LocalObject, MirrorOptions } from '../../constructs/routes/filters/route-filter';
+import { HttpRoute } from '../../constructs/routes/http-route';
 import { everything, listener, many, service, source, specOf } from './routes';
 
 const echo = service();

@@ -1,16 +1,16 @@
 import { Duration } from 'cdk8s';
 import fc, { type Arbitrary } from 'fast-check';
-import type { Backend } from '../../constructs/backend';
-import { HeaderMatch } from '../../constructs/header-match';
-import { HttpPathMatch } from '../../constructs/http-path-match';
-import { HttpPathModifier } from '../../constructs/http-path-modifier';
-import { HttpRoute } from '../../constructs/http-route';
-import { HttpRouteFilter } from '../../constructs/http-route-filter';
-import type { HttpRouteRule } from '../../constructs/http-route-rule';
-import { QueryParamMatch } from '../../constructs/query-param-match';
-import { SessionPersistence } from '../../constructs/session-persistence';
-import { dnsLabel, dnsSubdomain } from '../../constructs/validate';
-import { absolutePath, headerValue, hostname, httpName } from '../../constructs/validate-http';
+import { dnsLabel, dnsSubdomain } from '../../constructs/checks/validate';
+import { absolutePath, headerValue, hostname, httpName } from '../../constructs/checks/validate-http';
+import type { Backend } from '../../constructs/routes/backend';
+import { HttpPathModifier } from '../../constructs/routes/filters/http-path-modifier';
+import { HttpRouteFilter } from '../../constructs/routes/filters/http-route-filter';
+import { HttpRoute } from '../../constructs/routes/http-route';
+import type { HttpRouteRule } from '../../constructs/routes/http-route-rule';
+import { HeaderMatch } from '../../constructs/routes/matches/header-match';
+import { HttpPathMatch } from '../../constructs/routes/matches/http-path-match';
+import { QueryParamMatch } from '../../constructs/routes/matches/query-param-match';
+import { SessionPersistence } from '../../constructs/routes/session-persistence';
 import { everything, listener, objectOf, service, source } from './routes';
 
 /** What is made of arbitrary input, where it is not refused. */

@@ -1,13 +1,13 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
-import { HeaderMatch } from '../../constructs/header-match';
-import { HttpPathMatch } from '../../constructs/http-path-match';
-import { HttpPathModifier } from '../../constructs/http-path-modifier';
-import { HttpRoute, type HttpRouteProps } from '../../constructs/http-route';
-import { HttpRouteFilter } from '../../constructs/http-route-filter';
-import type { HttpRouteRetry, HttpRouteRule } from '../../constructs/http-route-rule';
-import { QueryParamMatch } from '../../constructs/query-param-match';
-import { SessionPersistence } from '../../constructs/session-persistence';
-import type { Target } from '../../constructs/target';
+import type { Target } from '../../constructs/checks/target';
+import { HttpPathModifier } from '../../constructs/routes/filters/http-path-modifier';
+import { HttpRouteFilter } from '../../constructs/routes/filters/http-route-filter';
+import { HttpRoute, type HttpRouteProps } from '../../constructs/routes/http-route';
+import type { HttpRouteRetry, HttpRouteRule } from '../../constructs/routes/http-route-rule';
+import { HeaderMatch } from '../../constructs/routes/matches/header-match';
+import { HttpPathMatch } from '../../constructs/routes/matches/http-path-match';
+import { QueryParamMatch } from '../../constructs/routes/matches/query-param-match';
+import { SessionPersistence } from '../../constructs/routes/session-persistence';
 import { everything, listener, many, objectOf, service, source, specOf, standard } from './routes';
 
 const echo = service();

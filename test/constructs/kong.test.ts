@@ -1,5 +1,5 @@
-import { HttpRoute, type HttpRouteProps } from '../../constructs/http-route';
-import type { RouteProps } from '../../constructs/route';
+import { HttpRoute, type HttpRouteProps } from '../../constructs/routes/http-route';
+import type { RouteProps } from '../../constructs/routes/route';
 import { least, listener, objectOf, service, source, standard } from './routes';
 
 function annotationsOf(props: Partial<HttpRouteProps>) {

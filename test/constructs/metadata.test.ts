@@ -1,4 +1,4 @@
-import { annotations, type LabelSelector, labelSelector, labels } from '../../constructs/metadata';
+import { annotations, type LabelSelector, labelSelector, labels } from '../../constructs/checks/metadata';
 
 test.each<LabelSelector>([
   { matchLabels: { team: 'a', 'example.com/tier': '' } },

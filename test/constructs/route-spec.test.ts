@@ -1,6 +1,6 @@
-import { HttpPathMatch } from '../../constructs/http-path-match';
-import { HttpRouteFilter } from '../../constructs/http-route-filter';
-import { grpc, http, type RouteSpec, tcp, tls, udp } from '../../constructs/route-spec';
+import { grpc, http, type RouteSpec, tcp, tls, udp } from '../../constructs/crossing/route-spec';
+import { HttpRouteFilter } from '../../constructs/routes/filters/http-route-filter';
+import { HttpPathMatch } from '../../constructs/routes/matches/http-path-match';
 import { everything, listener, objectOf, service, source } from './routes';
 
 function made(spec: RouteSpec) {

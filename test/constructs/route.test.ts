@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { HttpRoute } from '../../constructs/http-route';
-import type { Listener, Protocol } from '../../constructs/listener';
-import { TARGET_CONTEXT } from '../../constructs/target';
-import type { RouteKind } from '../../targets';
+import { TARGET_CONTEXT } from '../../constructs/checks/target';
+import type { Listener, Protocol } from '../../constructs/gateways/listener';
+import { HttpRoute } from '../../constructs/routes/http-route';
+import type { RouteKind } from '../../gateway-api';
 import { everything, least, listener, many, objectOf, service, source, specOf, standard } from './routes';
 
 const kinds = Object.keys(least) as RouteKind[];

@@ -1,15 +1,15 @@
 import { ApiObject, App } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Backend } from '../../constructs/backend';
-import { GrpcRoute } from '../../constructs/grpc-route';
-import { HttpRoute } from '../../constructs/http-route';
-import type { Listener, Protocol } from '../../constructs/listener';
-import { NamespaceChart } from '../../constructs/namespace-chart';
-import type { Route, RouteProps } from '../../constructs/route';
-import { TARGET_CONTEXT, type Target } from '../../constructs/target';
-import { TcpRoute } from '../../constructs/tcp-route';
-import { TlsRoute } from '../../constructs/tls-route';
-import { UdpRoute } from '../../constructs/udp-route';
+import { TARGET_CONTEXT, type Target } from '../../constructs/checks/target';
+import type { Listener, Protocol } from '../../constructs/gateways/listener';
+import { NamespaceChart } from '../../constructs/namespaces/namespace-chart';
+import type { Backend } from '../../constructs/routes/backend';
+import { GrpcRoute } from '../../constructs/routes/grpc-route';
+import { HttpRoute } from '../../constructs/routes/http-route';
+import type { Route, RouteProps } from '../../constructs/routes/route';
+import { TcpRoute } from '../../constructs/routes/tcp-route';
+import { TlsRoute } from '../../constructs/routes/tls-route';
+import { UdpRoute } from '../../constructs/routes/udp-route';
 
 /** A target that serves all that there is. */
 export const everything: Target = { controller: 'generic', gatewayApi: '1.6', channel: 'experimental' };

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { HttpRoute } from '../../constructs/http-route';
-import { type CookieSessionPersistenceOptions, SessionPersistence } from '../../constructs/session-persistence';
+import { HttpRoute } from '../../constructs/routes/http-route';
+import { type CookieSessionPersistenceOptions, SessionPersistence } from '../../constructs/routes/session-persistence';
 import { everything, listener, service, source, specOf } from './routes';
 
 function written(sessionPersistence: SessionPersistence) {

@@ -1,6 +1,6 @@
-import type { StreamRouteProps } from '../../constructs/stream-route';
-import { TcpRoute } from '../../constructs/tcp-route';
-import { UdpRoute } from '../../constructs/udp-route';
+import type { StreamRouteProps } from '../../constructs/routes/stream-route';
+import { TcpRoute } from '../../constructs/routes/tcp-route';
+import { UdpRoute } from '../../constructs/routes/udp-route';
 import { everything, least, listener, many, objectOf, service, source, specOf } from './routes';
 
 describe.each([

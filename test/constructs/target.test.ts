@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { apiVersionFor, refuseUnserved, TARGET_CONTEXT, type Target, targetOf } from '../../constructs/target';
+import { apiVersionFor, refuseUnserved, TARGET_CONTEXT, type Target, targetOf } from '../../constructs/checks/target';
 
 function chart(target?: Partial<Target>): Chart {
   const app = new App();

@@ -1,5 +1,5 @@
-import type { Target } from '../../constructs/target';
-import { TlsRoute, type TlsRouteProps } from '../../constructs/tls-route';
+import type { Target } from '../../constructs/checks/target';
+import { TlsRoute, type TlsRouteProps } from '../../constructs/routes/tls-route';
 import { everything, least, listener, many, objectOf, service, source, specOf, standard } from './routes';
 
 function route(props: Partial<TlsRouteProps> = {}, target: Partial<Target> = everything): TlsRoute {

@@ -1,4 +1,4 @@
-import { absolutePath, headerValue, hostname, httpName, regularExpression } from '../../constructs/validate-http';
+import { absolutePath, headerValue, hostname, httpName, regularExpression } from '../../constructs/checks/validate-http';
 
 test.each(['/', '/echo', '/echo/', '/a.b/..c', '/a/...', "/-._~!$&'()*+,;=:@%20"])('%s is a path', (path) => {
   expect(absolutePath('path', path)).toBe(path);

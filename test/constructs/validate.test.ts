@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { count, distinct, dnsLabel, dnsSubdomain, duration, integer, kindName, port } from '../../constructs/validate';
+import { count, distinct, dnsLabel, dnsSubdomain, duration, integer, kindName, port } from '../../constructs/checks/validate';
 
 test.each(['a', 'test-source', '0', 'x'.repeat(63)])('%s is a DNS label', (name) => {
   expect(dnsLabel('namespace', name)).toBe(name);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import type { Channel, Kind, Release } from '../../targets';
-import { GROUP } from '../../targets';
+import type { Channel, Kind, Release } from '../../gateway-api';
+import { GROUP } from '../../gateway-api';
 
 /** A schema of a CRD, as far as these tests read it. */
 export interface Schema {

@@ -1,4 +1,5 @@
-import { DEFAULTS, withDefaults } from '../../targets';
+import { withDefaults } from '../../constructs/checks/defaults';
+import { DEFAULTS } from '../../gateway-api';
 import { crdsOf, fieldsOf, testOnBundles } from './bundles';
 
 testOnBundles('the defaults are those of the CRDs', (bundle) => {

@@ -1,4 +1,5 @@
-import { DEFAULT_TARGET, FIELDS, has, NOT_HONOURED, type Target, unservedFields } from '../../targets';
+import { FIELDS, has } from '../../gateway-api';
+import { DEFAULT_TARGET, PROFILES, type Target, unservedFields } from '../../targets';
 import { crdsOf, fieldsOf, type Schema, testOnBundles } from './bundles';
 
 const standard13: Target = { controller: 'generic', gatewayApi: '1.3', channel: 'standard' };
@@ -38,7 +39,7 @@ testOnBundles(
   (bundle) => {
     for (const { kind, specs } of crdsOf(bundle).crds) {
       const known = new Set([...fieldsOf(specs.v1 as Schema)].map(([path]) => path));
-      expect((NOT_HONOURED.kong[kind] ?? []).filter((path) => !known.has(path))).toEqual([]);
+      expect((PROFILES.kong.notHonoured[kind] ?? []).filter((path) => !known.has(path))).toEqual([]);
     }
   },
   ['experimental 1.6'],

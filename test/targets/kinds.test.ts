@@ -1,4 +1,5 @@
-import { apiVersion, CHANNELS, type Controller, type Kind, RELEASES, servedApiVersions, VERSIONS } from '../../targets';
+import { CHANNELS, type Kind, RELEASES, VERSIONS } from '../../gateway-api';
+import { apiVersion, type Controller, servedApiVersions } from '../../targets';
 import { crdsOf, testOnBundles } from './bundles';
 
 const kinds = Object.keys(VERSIONS) as Kind[];

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { KINDS } from '../../../analyzer/model/kinds';
 import { load } from '../../../analyzer/model/load';
-import type { World } from '../../../analyzer/model/world';
+import type { World } from '../../../analyzer/model/world/world';
 import { worldOf } from './world';
 
 const FIXTURES = ['dist/kong.k8s.yaml', 'dist/test-source.k8s.yaml', 'dist/test-destination.k8s.yaml', 'context/kong.yaml'].map((path) =>

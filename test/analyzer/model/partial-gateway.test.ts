@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Path } from '../../../analyzer/model/path';
-import type { World } from '../../../analyzer/model/world';
+import type { World } from '../../../analyzer/model/world/world';
 import { told, worldOf } from './world';
 
 const FROM: Path = ['spec', 'listeners', 0, 'allowedRoutes', 'namespaces', 'from'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
 import type { Path } from '../../../analyzer/model/path';
-import { outline } from '../../../analyzer/model/position';
+import { outline } from '../../../analyzer/model/yaml/node-positions';
 import { worldOf } from './world';
 
 const ROUTE = `apiVersion: gateway.networking.k8s.io/v1

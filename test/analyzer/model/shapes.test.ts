@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { modelOf } from '../../../analyzer/model/kinds';
-import { fieldOf, type Shape } from '../../../analyzer/model/shape';
-import { SHAPES } from '../../../analyzer/model/shapes';
+import { fieldOf, type Shape } from '../../../analyzer/model/schema/shape';
+import { SHAPES } from '../../../analyzer/model/schema/shapes';
 
 interface Schema {
   readonly type?: string;

@@ -1,4 +1,4 @@
-import { list, quotedList, shortened } from '../../../analyzer/model/words';
+import { list, quotedList, shortened } from '../../../analyzer/text/words';
 
 const letters = (amount: number) => Array.from('abcdefghijkl').slice(0, amount);
 

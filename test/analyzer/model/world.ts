@@ -1,7 +1,7 @@
 import { type LoadOptions, load } from '../../../analyzer/model/load';
 import { formatRef } from '../../../analyzer/model/object-ref';
 import type { Problem } from '../../../analyzer/model/problem';
-import type { World } from '../../../analyzer/model/world';
+import type { World } from '../../../analyzer/model/world/world';
 
 /** A world of texts: what is judged, and what already runs. */
 export function worldOf(text: string | readonly string[], context: string | readonly string[] = [], options?: LoadOptions): World {

@@ -1,6 +1,6 @@
 import type { RuleName } from '../../../analyzer/rules/finding';
-import type { Why } from '../../../analyzer/status/cause';
-import { read } from '../../repo/tracked';
+import type { Why } from '../../../analyzer/status/conditions/cause';
+import { read, tracked } from '../../repo/tracked';
 import { rules } from '../cases';
 
 /** Which rule tells of each reason; `undefined` for what merely follows from a reason that is told elsewhere. */
@@ -48,5 +48,5 @@ const told = Object.entries(TOLD).flatMap(([why, rule]) => (rule === undefined ?
 
 test.each(told)('$why is told by rule $rule', ({ why, rule }) => {
   expect(rules).toContain(rule);
-  expect(read(`analyzer/rules/${rule}.ts`)).toContain(`'${why}'`);
+  expect(read(tracked(`analyzer/rules/*/${rule}.ts`)[0] ?? '')).toContain(`'${why}'`);
 });

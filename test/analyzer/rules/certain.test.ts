@@ -1,5 +1,5 @@
-import { meant } from '../../../analyzer/rules/grant-kind-unknown';
-import { isBroken } from '../../../analyzer/rules/regular-expression-invalid';
+import { meant } from '../../../analyzer/rules/grants/grant-kind-unknown';
+import { isBroken } from '../../../analyzer/rules/routing/regular-expression-invalid';
 
 const API = 'gateway.networking.k8s.io';
 

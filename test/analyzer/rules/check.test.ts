@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { load } from '../../../analyzer/model/load';
+import { check } from '../../../analyzer/report/check';
 import { catalog } from '../../../analyzer/rules/catalog';
-import { check } from '../../../analyzer/rules/check';
 import type { Finding } from '../../../analyzer/rules/finding';
 import { predict } from '../../../analyzer/status/predict';
 import { cases, judge, rules, sources } from '../cases';

@@ -1,5 +1,5 @@
 import { load } from '../../../analyzer/model/load';
-import { check } from '../../../analyzer/rules/check';
+import { check } from '../../../analyzer/report/check';
 import { predict } from '../../../analyzer/status/predict';
 
 const service = (name: string) =>

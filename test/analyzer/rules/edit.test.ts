@@ -1,4 +1,4 @@
-import { type Edit, editText, formatPath, pointer } from '../../../analyzer/rules/edit';
+import { type Edit, editText, formatPath, pointer } from '../../../analyzer/rules/edits/edit';
 
 const grant = { apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant', namespace: 'test-destination', name: 'allow-web' };
 const gateway = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', namespace: 'kong', name: 'kong' };

@@ -1,6 +1,6 @@
 import { load } from '../../../analyzer/model/load';
-import { check } from '../../../analyzer/rules/check';
-import { fold } from '../../../analyzer/rules/fold';
+import { check } from '../../../analyzer/report/check';
+import { fold } from '../../../analyzer/report/group-findings';
 import { predict } from '../../../analyzer/status/predict';
 
 const route = (name: string, gateway: string, service: string) => `---

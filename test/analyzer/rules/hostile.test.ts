@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { load } from '../../../analyzer/model/load';
-import { check } from '../../../analyzer/rules/check';
+import { check } from '../../../analyzer/report/check';
 import { predict } from '../../../analyzer/status/predict';
 import { cases } from '../cases';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../../analyzer/rules/near';
+import { nearest } from '../../../analyzer/text/did-you-mean';
 
 test.each([
   ['kongg', ['kong', 'web'], 'kong'],

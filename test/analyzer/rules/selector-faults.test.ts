@@ -1,4 +1,4 @@
-import { selectorFaults } from '../../../analyzer/rules/selector-invalid';
+import { selectorFaults } from '../../../analyzer/rules/admission/selector-invalid';
 import { findingsOf, HTTP, shared } from './judged';
 
 const long = 'x'.repeat(64);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { load } from '../../../analyzer/model/load';
+import type { Prediction } from '../../../analyzer/status/conditions/prediction';
 import { predict } from '../../../analyzer/status/predict';
-import type { Prediction } from '../../../analyzer/status/prediction';
 import { statusList } from '../../../analyzer/status/status-list';
 import { configMap, gateway, gatewayClass, grant, https, listener, listenerSet, namespace, policy, route, secret, service } from './scene';
 

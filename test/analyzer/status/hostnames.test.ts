@@ -1,4 +1,4 @@
-import { covers, intersect, meets, wider } from '../../../analyzer/status/hostnames';
+import { covers, intersect, meets, wider } from '../../../analyzer/status/matching/hostnames';
 
 test.each([
   [undefined, 'a.example.com', true],

@@ -1,9 +1,9 @@
 import { load } from '../../../analyzer/model/load';
 import { formatRef } from '../../../analyzer/model/object-ref';
-import type { Cause, Why } from '../../../analyzer/status/cause';
-import type { Condition } from '../../../analyzer/status/condition';
+import type { Cause, Why } from '../../../analyzer/status/conditions/cause';
+import type { Condition } from '../../../analyzer/status/conditions/condition';
+import type { ListenerPrediction, ParentPrediction, Prediction } from '../../../analyzer/status/conditions/prediction';
 import { type PredictOptions, predict } from '../../../analyzer/status/predict';
-import type { ListenerPrediction, ParentPrediction, Prediction } from '../../../analyzer/status/prediction';
 
 const GROUP = 'gateway.networking.k8s.io';
 

@@ -1,5 +1,5 @@
 import type { LabelSelector } from '../../../analyzer/model/objects';
-import { isSelector, selects } from '../../../analyzer/status/selector';
+import { isSelector, selects } from '../../../analyzer/status/matching/selector';
 
 const LABELS = { team: 'a', stage: '', 'example.com/tier': 'web' };
 

@@ -1,5 +1,5 @@
-import type { Truth } from '../../../analyzer/status/condition';
-import { all, any } from '../../../analyzer/status/truth';
+import type { Truth } from '../../../analyzer/status/conditions/condition';
+import { all, any } from '../../../analyzer/status/conditions/truth';
 
 test.each<[Truth, Truth, Truth, Truth]>([
   ['True', 'True', 'True', 'True'],

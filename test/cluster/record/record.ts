@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { ApiObject } from 'cdk8s';
 import { Dependable } from 'constructs';
-import { EchoService } from '../../../constructs/echo-service';
-import { targetOf } from '../../../constructs/target';
+import { targetOf } from '../../../constructs/checks/target';
+import { EchoService } from '../../../constructs/crossing/echo-service';
 
 const render = ApiObject.prototype.toJson;
 let noting = false;

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
-import { configFor, parseConfig } from '../../../constructs/writer/config';
-import { mismatch, type Schema } from '../../../constructs/writer/schema';
 import schema from '../../../crossing.schema.json';
-import { CHANNELS, CONTROLLERS, RELEASES } from '../../../targets';
+import { CHANNELS, RELEASES } from '../../../gateway-api';
+import { configFor, parseConfig } from '../../../settings/config';
+import { mismatch, type Schema } from '../../../settings/schema';
+import { CONTROLLERS } from '../../../targets';
 import { read } from '../../repo/tracked';
 
 const parse = (text: string) => parseConfig(text, '/project', 'crossing.yaml');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
-import { pieces } from '../../../analyzer/model/documents';
-import { parse } from '../../../analyzer/model/parse';
+import { pieces } from '../../../analyzer/model/yaml/documents';
+import { parse } from '../../../analyzer/model/yaml/parse';
 import { toYaml } from '../../../constructs/writer/yaml';
 import recorded from '../../analyzer/go-yaml-scalars.json';
 import { anyMap } from './any-json';

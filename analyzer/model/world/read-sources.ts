@@ -1,0 +1,179 @@
+import { type Making, makingsOf } from '../generated/generators';
+import { type Other, otherOf } from '../generated/other-object';
+import { isClusterWide, modelOf, modelOfBareKind, presentGroup } from '../kinds';
+import { kustomize } from '../kustomize/kustomize';
+import { groupOf } from '../object-ref';
+import type { Kind, Kinds } from '../objects';
+import { type Path, valueAt } from '../path';
+import type { Problem } from '../problem';
+import { conform, isMap, seen } from '../schema/check-shape';
+import { planOf } from '../schema/plan';
+import { mayHold, pieces } from '../yaml/documents';
+import { type Entry, entriesOf } from '../yaml/list-items';
+import { parse } from '../yaml/parse';
+import type { Source } from '../yaml/source';
+import { Outlines, SourceDocument, SourceText } from '../yaml/source-text';
+import { type Identity, SingleManifest } from './single-manifest';
+
+/** Where kubectl puts what names no namespace. */
+const DEFAULT_NAMESPACE = 'default';
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+const SAYS_SOMETHING = /^[^#\s]/m;
+
+/** What the sources hold, before anything is merged. */
+export interface Reading {
+  readonly manifests: readonly SingleManifest[];
+  readonly others: readonly Other[];
+  /** Documents that were passed over. */
+  readonly passed: readonly SourceDocument[];
+  readonly makings: readonly Making[];
+  /** Of kustomizations: they are not carried out. */
+  readonly patches: number;
+  readonly problems: readonly Problem[];
+}
+
+export function readSources(sources: readonly Source[]): Reading {
+  const manifests: SingleManifest[] = [];
+  const others: Other[] = [];
+  const passed: SourceDocument[] = [];
+  const kustomized = kustomize(sources);
+  const makings: Making[] = [...kustomized.makings];
+  const problems: Problem[] = [];
+  const outlines = new Outlines();
+
+  for (const { path, text, context = false, strict = false } of sources) {
+    if (kustomized.isPatch(path)) continue;
+    const source = new SourceText(path, text, context, outlines);
+    for (const piece of pieces(text)) {
+      if ('line' in piece)
+        unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
+      else
+        for (const place of kustomized.placesOf(path))
+          if (!readDocument(new SourceDocument(source, piece.start, piece.end, place), strict)) break;
+    }
+  }
+  return { manifests, others, passed, makings, patches: kustomized.patches, problems };
+
+  /** False for what is broken, as it is however it is placed. */
+  function readDocument(document: SourceDocument, strict: boolean): boolean {
+    const { text } = document;
+    if (!strict && !mayHold(text)) {
+      if (SAYS_SOMETHING.test(text)) passed.push(document);
+      return true;
+    }
+    const parsed = parse(text);
+    if ('broken' in parsed) {
+      const { message, line, column } = parsed.broken;
+      problems.push({
+        what: 'unparsable',
+        ...where(document.source, document.position(line, column)),
+        message,
+        template: text.includes('{{'),
+      });
+      return false;
+    }
+    for (const entry of entriesOf(parsed.value)) readEntry(entry, document);
+    return true;
+  }
+
+  function unparsable(source: SourceText, offset: number, message: string, written: string): void {
+    problems.push({ what: 'unparsable', ...where(source, source.position(offset)), message, template: written.includes('{{') });
+  }
+
+  function readEntry({ value, apiVersion, kind, root }: Entry, document: SourceDocument): void {
+    if (typeof kind !== 'string') return;
+    if (typeof apiVersion !== 'string') {
+      const model = modelOfBareKind(kind);
+      if (model !== undefined && isMap(value.metadata))
+        readNameless({ model, apiVersion: '', kind }, value, document, root, ['apiVersion'], apiVersion);
+      return;
+    }
+    const group = groupOf(apiVersion);
+    const model = modelOf(group, kind);
+    // As kustomize does it, a Namespace becomes the one that everything is put into.
+    const name = (model === 'Namespace' ? document.place.namespace : undefined) ?? valueAt(value, ['metadata', 'name']);
+    const written = document.place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? '';
+    const namespace = written === '' ? (document.place.fallback ?? DEFAULT_NAMESPACE) : written;
+    if (typeof namespace === 'string')
+      makings.push(...makingsOf(group, kind, value, namespace, typeof name === 'string' ? name : undefined));
+    if (model === undefined) {
+      const other = otherOf({ value, apiVersion, kind, root }, document);
+      if (other !== undefined) others.push(other);
+      return;
+    }
+    const called = { model, apiVersion, kind };
+    const metadata = value.metadata ?? undefined;
+    if (metadata !== undefined && !isMap(metadata)) readNameless(called, value, document, root, ['metadata'], metadata, 'map');
+    else if (typeof name !== 'string' || name === '') readNameless(called, value, document, root, ['metadata', 'name'], name);
+    else if (typeof namespace !== 'string') readNameless(called, value, document, root, ['metadata', 'namespace'], namespace);
+    else {
+      const identity = { ...called, group, namespace: isClusterWide(model) ? '' : namespace, name };
+      manifests.push(readObject(identity, value, document, root));
+    }
+  }
+
+  /** What cannot be told from others is told as malformed, and that is all. */
+  function readNameless(
+    called: Pick<Identity, 'model' | 'apiVersion' | 'kind'>,
+    value: Record<string, unknown>,
+    document: SourceDocument,
+    root: Path,
+    path: Path,
+    found: unknown,
+    expected = 'string',
+  ): void {
+    const name = valueAt(value, ['metadata', 'name']);
+    const namespace = valueAt(value, ['metadata', 'namespace']);
+    const identity = {
+      ...called,
+      group: presentGroup(called.model),
+      namespace: typeof namespace === 'string' ? namespace : '',
+      name: typeof name === 'string' ? name : '',
+    };
+    const object = { apiVersion: identity.apiVersion, kind: identity.kind, metadata: { name: identity.name }, spec: {} };
+    const manifest = new SingleManifest(identity, object, document, root);
+    problems.push({ what: 'malformed', manifest, path, expected, seen: seen(found ?? undefined) });
+  }
+
+  function readObject(identity: Identity, value: Record<string, unknown>, document: SourceDocument, root: Path): SingleManifest {
+    const { model, name } = identity;
+    const manifest = new SingleManifest(identity, value as unknown as Kinds[Kind], document, root);
+    const malformed = (path: Path, expected: string, seen: string): void => {
+      manifest.misfit(path);
+      problems.push({ what: 'malformed', manifest, path, expected, seen });
+    };
+    const plan = planOf(model);
+    if (plan.fields.has('spec') && !isMap(value.spec)) {
+      const spec = value.spec ?? undefined;
+      if (spec !== undefined || model !== 'Service') malformed(['spec'], 'map', seen(spec));
+      value.spec = {};
+    }
+    const partial = model === 'Gateway' && (valueAt(value, ['spec', 'gatewayClassName']) ?? undefined) === undefined;
+    conform(
+      value,
+      plan,
+      [],
+      { whole: !partial, fill: model !== 'Gateway' },
+      {
+        malformed,
+        unknown(path, known) {
+          manifest.misfit(path);
+          problems.push({ what: 'unknown-field', manifest, path, known });
+        },
+        dropped: (list, index) => manifest.drop(list, index),
+      },
+    );
+    if (model === 'Namespace') nameLabel(value, name);
+    return manifest;
+  }
+}
+
+function where(source: SourceText, { line, column }: { line: number; column: number }) {
+  return { file: source.path, line, column, context: source.context };
+}
+
+/** The API server sets this label, whatever is written. */
+function nameLabel(namespace: Record<string, unknown>, name: string): void {
+  const metadata = namespace.metadata as Record<string, unknown>;
+  metadata.labels = { ...(metadata.labels as object | undefined), [NAME_LABEL]: name };
+}

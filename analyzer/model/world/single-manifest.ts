@@ -1,0 +1,99 @@
+import type { Manifest } from '../manifest';
+import type { Kind, Kinds } from '../objects';
+import { type Location, type Path, valueAt } from '../path';
+import type { SourceDocument } from '../yaml/source-text';
+
+/** What names an object, and what it is to the model. */
+export interface Identity<K extends Kind = Kind> {
+  readonly model: K;
+  readonly group: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** An object as one document says it. */
+export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
+  readonly model: K;
+  readonly group: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  private drops: { readonly list: Path; readonly index: number }[] | undefined;
+  private misfits: Set<Path> | undefined;
+
+  constructor(
+    identity: Identity<K>,
+    readonly object: Kinds[K],
+    readonly document: SourceDocument,
+    /** Of the object in its document, where that is a List. */
+    readonly root: Path,
+  ) {
+    this.model = identity.model;
+    this.group = identity.group;
+    this.apiVersion = identity.apiVersion;
+    this.kind = identity.kind;
+    this.namespace = identity.namespace;
+    this.name = identity.name;
+  }
+
+  get context(): boolean {
+    return this.document.source.context;
+  }
+
+  get file(): string {
+    return this.document.source.path;
+  }
+
+  get parts(): readonly Manifest<K>[] {
+    return [this];
+  }
+
+  known(path: Path): boolean {
+    return !isPartial(this) || valueAt(this.object, path) !== undefined;
+  }
+
+  written(): unknown {
+    return valueAt(this.document.outline().value, this.root);
+  }
+
+  origin(path: Path): { manifest: Manifest<K>; path: Path } {
+    return { manifest: this, path };
+  }
+
+  locate(path: Path): Location {
+    const { line, column } = this.document.outline().place([...this.root, ...this.asWritten(path)]);
+    return { file: this.file, ...this.document.position(line, column) };
+  }
+
+  /** Remembers a path that is told as it is written, which `locate` then takes as it is. */
+  misfit(path: Path): void {
+    this.misfits ??= new Set();
+    this.misfits.add(path);
+  }
+
+  /** Remembers that an item of a list is left out. */
+  drop(list: Path, index: number): void {
+    this.drops ??= [];
+    this.drops.push({ list, index });
+  }
+
+  private asWritten(path: Path): Path {
+    if (this.drops === undefined || this.misfits?.has(path)) return path;
+    const result: (string | number)[] = [];
+    for (const step of path) {
+      const dropped = this.drops.filter(({ list }) => list.length === result.length && list.every((known, at) => known === result[at]));
+      let index = step;
+      for (const drop of dropped) if (typeof index === 'number' && drop.index <= index) index++;
+      result.push(index);
+    }
+    return result;
+  }
+}
+
+/** A Gateway that says a part of what another manifest says whole. */
+export function isPartial(manifest: Manifest): boolean {
+  return manifest.model === 'Gateway' && (manifest as Manifest<'Gateway'>).object.spec.gatewayClassName === undefined;
+}

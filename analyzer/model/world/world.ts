@@ -1,0 +1,28 @@
+import type { Manifest } from '../manifest';
+import type { Kind } from '../objects';
+import type { Census, Problem } from '../problem';
+
+/** All objects of the input, context included. Plain reading only: nothing here judges. */
+export interface World {
+  /** Every object of a kind, sorted by namespace and name. */
+  all<K extends Kind>(kind: K): readonly Manifest<K>[];
+  /** Every object of a kind in one namespace, sorted by name. */
+  in<K extends Kind>(kind: K, namespace: string): readonly Manifest<K>[];
+  /** `group` tells a ListenerSet from an XListenerSet; the default is the kind's present group. */
+  get<K extends Kind>(kind: K, namespace: string, name: string, group?: string): Manifest<K> | undefined;
+  /** Whether the input holds an object of any group and kind, also of the kinds that are not read. */
+  has(group: string, kind: string, namespace: string, name: string): boolean;
+  /**
+   * Whether an object of this kind that is not in the input does not exist: the namespace's Namespace object is in the input, nothing opens the
+   * namespace, and nothing there may make the object. `name` matters for Secrets, ConfigMaps and Services, which other objects may bring about by name.
+   */
+  closed(kind: Kind | 'Other', namespace: string, name?: string): boolean;
+  /** Whether something in the input makes a Secret or ConfigMap of this very name: a Certificate, a SealedSecret, … */
+  makes(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): boolean;
+  /** The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false when its Namespace object is not in the input. */
+  labels(namespace: string): { readonly labels: Readonly<Record<string, string>>; readonly complete: boolean };
+  readonly problems: readonly Problem[];
+  readonly census: Census;
+  /** The same world, telling `onRead` each kind that is looked at. */
+  watched(onRead: (kind: Kind) => void): World;
+}

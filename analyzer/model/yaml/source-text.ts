@@ -1,0 +1,81 @@
+import type { Place } from '../kustomize/kustomize';
+import { type Outline, outline } from './node-positions';
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** How many documents are kept with the places of their nodes. */
+const KEPT = 32;
+
+/** The outlines that were asked for last: what is asked of one object is asked at once, and what is asked of one list of objects nearly so. */
+export class Outlines {
+  private readonly recent = new Map<SourceDocument, Outline>();
+
+  of(document: SourceDocument): Outline {
+    const result = this.recent.get(document) ?? outline(document.text);
+    this.recent.delete(document);
+    this.recent.set(document, result);
+    const [oldest] = this.recent.keys();
+    if (oldest !== undefined && this.recent.size > KEPT) this.recent.delete(oldest);
+    return result;
+  }
+}
+
+/** The text of a file, with its lines found on demand. */
+export class SourceText {
+  private breaks: number[] | undefined;
+
+  constructor(
+    readonly path: string,
+    readonly text: string,
+    readonly context: boolean,
+    readonly outlines: Outlines,
+  ) {}
+
+  /** Line and column of an offset, counted from 1. A byte order mark takes no column. */
+  position(offset: number): Position {
+    this.breaks ??= lineBreaks(this.text);
+    let low = 0;
+    let high = this.breaks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.breaks[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    const lineStart = low === 0 ? 0 : (this.breaks[low - 1] ?? 0) + 1;
+    const mark = low === 0 && this.text.startsWith('\uFEFF') ? 1 : 0;
+    return { line: low + 1, column: Math.max(0, offset - lineStart - mark) + 1 };
+  }
+}
+
+function lineBreaks(text: string): number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at);
+  return breaks;
+}
+
+/** One document of a source. Its values are not kept but read again when a finding asks where they stand. */
+export class SourceDocument {
+  constructor(
+    readonly source: SourceText,
+    readonly start: number,
+    readonly end: number,
+    readonly place: Place = {},
+  ) {}
+
+  get text(): string {
+    return this.source.text.slice(this.start, this.end);
+  }
+
+  /** Where a place within the document lies in its file. */
+  position(line: number, column: number): Position {
+    const start = this.source.position(this.start);
+    return { line: start.line + line, column: line === 0 ? start.column + column : column + 1 };
+  }
+
+  outline(): Outline {
+    return this.source.outlines.of(this);
+  }
+}

@@ -1,0 +1,38 @@
+import { formatRef } from '../model/object-ref';
+import type { Finding } from '../rules/finding';
+import { list } from '../text/words';
+import { type Report, tally } from './report';
+
+/** How many subjects a note names besides its own. */
+const NAMED = 3;
+
+/** One finding of those that one file would settle, or that come of one line which is rendered into several namespaces: the first names the others. */
+export function fold({ findings, summary }: Report): Report {
+  const alike = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, [finding]);
+    else known.push(finding);
+  }
+  const kept = Array.from(alike.values(), ([first, ...others]) => (first === undefined ? [] : withOthers(first, others))).flat();
+  return { findings: kept, summary: { ...summary, ...tally(kept) } };
+}
+
+function keyOf(finding: Finding): string {
+  const { rule, severity, file, line, column, path, message, subject, fix } = finding;
+  if (isOpenQuestion(finding)) return JSON.stringify([rule, fix?.text]);
+  const anywhere = subject.namespace === '' ? message : message.replaceAll(subject.namespace, '');
+  return JSON.stringify([rule, severity, file, line, column, path, subject.kind, subject.name, anywhere]);
+}
+
+/** A note about what the input does not settle, and no edit does either. */
+function isOpenQuestion({ severity, message, fix }: Finding): boolean {
+  return severity === 'note' && message.startsWith('cannot tell') && fix !== undefined && fix.edit === undefined;
+}
+
+function withOthers(first: Finding, others: readonly Finding[]): Finding {
+  const own = formatRef(first.subject);
+  const subjects = [...new Set(others.map(({ subject }) => formatRef(subject)))].filter((subject) => subject !== own);
+  return subjects.length === 0 ? first : { ...first, seen: [...first.seen, `the same goes for ${list(subjects, 'and', NAMED)}`] };
+}

@@ -1,0 +1,43 @@
+import type { Finding, Severity } from '../rules/finding';
+
+/** What was looked at, and what came of it. */
+export interface Summary {
+  /** Objects of the kinds that the analyzer knows, context not counted. */
+  readonly manifests: number;
+  readonly routes: number;
+  /** Edges of trust from one namespace to another. */
+  readonly crossings: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  /** Findings that an ignore with a reason took away. */
+  readonly ignored: number;
+  /** Files left out because they are Go templates. */
+  readonly templates: number;
+  /** Patches in kustomizations, of kinds that are read: what they change is judged as it stands without them. */
+  readonly patches: number;
+}
+
+/** The answer of a check. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly summary: Summary;
+}
+
+/** How many findings there are of each severity. */
+export function tally(findings: readonly Finding[]): Pick<Summary, 'errors' | 'warnings' | 'notes'> {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), notes: count('note') };
+}
+
+/** What two findings share that say the same of one place. */
+export function identity({ rule, file, line, column, message }: Finding): string {
+  return JSON.stringify([rule, file, line, column, message]);
+}
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+
+/** Whether a finding is as grave as `threshold`, or graver. */
+export function atLeast(finding: Finding, threshold: Severity): boolean {
+  return RANK[finding.severity] <= RANK[threshold];
+}

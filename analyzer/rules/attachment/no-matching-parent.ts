@@ -1,0 +1,75 @@
+import type { Manifest } from '../../model/manifest';
+import { formatRef } from '../../model/object-ref';
+import type { ParentReference } from '../../model/objects';
+import type { Candidate } from '../../status/conditions/cause';
+import type { Prediction } from '../../status/conditions/prediction';
+import { nearest } from '../../text/did-you-mean';
+import { setField } from '../edits/change';
+import type { Edit } from '../edits/edit';
+import { type ParentFault, parentFaults } from '../facts/condition-faults';
+import type { FindingParams } from '../params';
+import type { Rule } from '../rule';
+import { closed } from './refusing-listeners';
+
+type Asked = Pick<ParentReference, 'sectionName' | 'port'>;
+
+/** The listener that is meant: by a name that comes near, by its port, or as there is no other. */
+function mend({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): Edit | undefined {
+  const { sectionName, port, candidates } = cause;
+  const names = candidates.map(({ listener }) => listener);
+  if (sectionName === undefined) {
+    const ports = [...new Set(candidates.flatMap((one) => one.port ?? []))];
+    return ports.length === 1 ? setField(manifest, [...parent.path, 'port'], ports[0]) : undefined;
+  }
+  const named = candidates.find(({ listener }) => listener === sectionName);
+  if (named !== undefined) return named.port === undefined ? undefined : setField(manifest, [...parent.path, 'port'], named.port);
+  const onPort = port === undefined ? candidates : candidates.filter((one) => one.port === port);
+  const meant = nearest(sectionName, names) ?? (onPort.length === 1 ? onPort[0]?.listener : undefined);
+  return meant === undefined ? undefined : setField(manifest, [...parent.path, 'sectionName'], meant);
+}
+
+/** The ListenerSets that add a listener of this name to the Gateway: it is reached through them alone. */
+function addedBy({ listenerSets }: Prediction, { manifest, cause }: ParentFault<'no-matching-parent'>): Manifest<'ListenerSet'>[] {
+  const sets = listenerSets.filter(
+    ({ gateway, listeners }) =>
+      gateway?.manifest === cause.parent &&
+      listeners.some(({ listener }) => listener.name === cause.sectionName && cause.port === undefined),
+  );
+  const own = sets.filter((set) => set.manifest.namespace === manifest.namespace);
+  return (own.length > 0 ? own : sets).map((set) => set.manifest);
+}
+
+/** Leads to the ListenerSet in place of its Gateway. */
+function redirect({ manifest, parent, cause }: ParentFault<'no-matching-parent'>, { group, kind, namespace, name }: Manifest): Edit {
+  const elsewhere = namespace === manifest.namespace ? {} : { namespace };
+  return setField(manifest, parent.path, { group, kind, ...elsewhere, name, sectionName: cause.sectionName });
+}
+
+function paramsOf(parent: Manifest, candidates: readonly Candidate[], { sectionName, port }: Asked): FindingParams['no-matching-parent'] {
+  return {
+    parent: formatRef(parent),
+    listeners: closed(candidates),
+    ...(sectionName !== undefined && { sectionName }),
+    ...(port !== undefined && { port }),
+    sets: [],
+  };
+}
+
+/** A parentRef whose sectionName and port pick no listener. */
+export const noMatchingParent: Rule<'no-matching-parent'> = {
+  reads: [],
+  *find({ prediction }) {
+    const { routes } = prediction;
+    for (const fault of parentFaults(routes, 'no-matching-parent')) {
+      const { manifest, cause, severity, predicts } = fault;
+      const sets = addedBy(prediction, fault);
+      const params = { ...paramsOf(cause.parent, cause.candidates, cause), sets: sets.map(formatRef) };
+      const [set] = sets;
+      const edit = severity === 'error' ? (set === undefined ? mend(fault) : redirect(fault, set)) : undefined;
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
+    }
+    for (const { manifest, parent, cause, severity } of parentFaults(routes, 'field-unknown'))
+      if (parent.parent !== undefined)
+        yield { at: manifest, path: parent.path, severity, params: paramsOf(parent.parent, [], parent.parentRef), missing: cause.missing };
+  },
+};

@@ -1,0 +1,57 @@
+import { formatRef } from '../../model/object-ref';
+import type { World } from '../../model/world/world';
+import type { Candidate } from '../../status/conditions/cause';
+import { meets } from '../../status/matching/hostnames';
+import { kindsOf } from '../../status/matching/kinds';
+import { Invitation } from '../edits/admit-namespace-edit';
+import { addItem } from '../edits/change';
+import type { Edit } from '../edits/edit';
+import { type ParentFault, parentFaults } from '../facts/condition-faults';
+import type { Rule } from '../rule';
+import { closed } from './refusing-listeners';
+
+/** Whether a listener could take a kind, were it only allowed to. */
+function carries(protocol: string, kind: string): boolean {
+  return kindsOf(protocol, () => true).some((carried) => carried === kind);
+}
+
+/** The doors that are best opened come first: for this host, chosen by namespace already, with TLS. */
+function inOrder(candidates: readonly Candidate[], hostnames: readonly string[]): Candidate[] {
+  const merits = ({ hostname, from, protocol }: Candidate) => [meets(hostname, hostnames), from === 'Selector', protocol === 'HTTPS'];
+  const worth = (candidate: Candidate) => merits(candidate).reduce((sum, merit) => sum * 2 + Number(merit), 0);
+  return candidates.toSorted((left, right) => worth(right) - worth(left));
+}
+
+/** Opens the best listener that lacks one thing only: the namespace, or the kind. */
+function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-listeners'>): Edit | undefined {
+  const { hostnames = [] } = manifest.object.spec;
+  for (const { owner, path, failed, protocol = '', kinds = [], from = 'Same', selector } of inOrder(cause.candidates, hostnames)) {
+    if (failed === 'namespace' && kinds.includes(manifest.kind)) {
+      const invitation = new Invitation(world, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
+      const edit = invitation.edit({ from, selector, own: owner.namespace });
+      if (edit !== undefined) return edit;
+    }
+    if (failed === 'kind' && kinds.length > 0 && carries(protocol, manifest.kind))
+      return addItem(owner, [...path, 'allowedRoutes', 'kinds'], { group: manifest.group, kind: manifest.kind });
+  }
+  return undefined;
+}
+
+/** A route that no listener of its parent admits, for its namespace or its kind. */
+export const notAllowedByListeners: Rule<'not-allowed-by-listeners'> = {
+  reads: ['Namespace'],
+  *find({ world, prediction }) {
+    const edits = new Map<string, Edit | undefined>();
+    for (const fault of parentFaults(prediction.routes, 'not-allowed-by-listeners')) {
+      const { manifest, cause, severity, predicts } = fault;
+      const asked = cause.candidates.filter(({ failed }) => failed === 'kind' || failed === 'namespace');
+      const params = { parent: formatRef(cause.parent), listeners: closed(asked), kind: manifest.kind, namespace: manifest.namespace };
+      const { sectionName = '', port = '' } = fault.parent.parentRef;
+      const { hostnames = [] } = manifest.object.spec;
+      const door = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace, hostnames]);
+      if (severity === 'error' && !edits.has(door)) edits.set(door, mend(world, fault));
+      const edit = severity === 'error' ? edits.get(door) : undefined;
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import { type ParentReference, ROUTE_KINDS } from '../../model/objects';
+import { removeField } from '../edits/change';
+import type { Rule } from '../rule';
+
+/** Whether two references to one parent overlap: the API wants listeners or ports that differ. */
+function overlap(one: ParentReference, other: ParentReference): boolean {
+  const same = (left: unknown, right: unknown) => left === right || left === undefined || right === undefined;
+  return same(one.sectionName, other.sectionName) && same(one.port, other.port);
+}
+
+/** A parent that is named twice for the same listener; the API server sees it only where both spell the namespace alike. */
+export const parentDuplicated: Rule<'parent-duplicated'> = {
+  reads: ROUTE_KINDS,
+  *find({ world }) {
+    for (const kind of ROUTE_KINDS)
+      for (const route of world.all(kind)) {
+        const { parentRefs = [] } = route.object.spec;
+        if (parentRefs.length < 2) continue;
+        const before = new Map<string, ParentReference[]>();
+        for (const [index, ref] of parentRefs.entries()) {
+          const key = JSON.stringify([ref.group, ref.kind, ref.namespace ?? route.namespace, ref.name]);
+          const others = before.get(key) ?? [];
+          const twin = others.find((other) => overlap(other, ref));
+          before.set(key, [...others, ref]);
+          if (twin === undefined) continue;
+          const path = ['spec', 'parentRefs', index];
+          const refused = twin.namespace === ref.namespace;
+          const alike = twin.sectionName === ref.sectionName && twin.port === ref.port;
+          const params = { kind: ref.kind, namespace: ref.namespace ?? route.namespace, name: ref.name, refused, alike };
+          const edit = alike ? removeField(route, path) : undefined;
+          yield { at: route, path, severity: refused ? 'error' : 'warning', params, edit };
+        }
+      }
+  },
+};

@@ -1,0 +1,27 @@
+import { formatRef } from '../../model/object-ref';
+import { conditionFaults, parentFaults } from '../facts/condition-faults';
+import { silences } from '../facts/parents-without-status';
+import type { Rule } from '../rule';
+
+/** What hangs on a Gateway or ListenerSet that does not work itself, where that is somebody else's: else it is told there. */
+export const parentNotAccepted: Rule<'parent-not-accepted'> = {
+  reads: ['ListenerSet'],
+  *find({ world, prediction }) {
+    for (const { manifest, conditions } of prediction.listenerSets)
+      for (const { cause, severity, predicts } of conditionFaults(conditions, 'parent-not-accepted')) {
+        const { parent, path, missing } = cause;
+        if (parent.context) yield { at: manifest, path, severity, params: { parent: formatRef(parent), silent: false }, missing, predicts };
+      }
+    const refused = [...parentFaults(prediction.routes, 'parent-refused')].map(({ manifest, cause }) => ({
+      manifest,
+      ...cause,
+      silent: false,
+    }));
+    const silent = silences(prediction).flatMap((one) => (one.why === 'parent' ? [{ ...one, silent: true }] : []));
+    for (const { manifest, path, target, silent: isSilent } of [...refused, ...silent]) {
+      const parent = world.get('ListenerSet', target.namespace, target.name, target.group);
+      if (parent?.context !== true) continue;
+      yield { at: manifest, path, severity: 'warning', params: { parent: formatRef(parent), silent: isSilent } };
+    }
+  },
+};

@@ -1,0 +1,66 @@
+import type { Manifest } from '../../model/manifest';
+import { formatRef } from '../../model/object-ref';
+import type { Path } from '../../model/path';
+import type { World } from '../../model/world/world';
+import type { Target } from '../../status/conditions/cause';
+import { nearest } from '../../text/did-you-mean';
+import { setField } from '../edits/change';
+import type { Edit } from '../edits/edit';
+import { conditionFaults, parentFaults } from '../facts/condition-faults';
+import { namesakes, namesOf } from '../facts/objects-by-name';
+import { silences } from '../facts/parents-without-status';
+import type { Rule } from '../rule';
+
+const GROUP = 'gateway.networking.k8s.io';
+/** How many parents of that name are worth showing. */
+const SHOWN = 3;
+const PARENTS = ['Gateway', 'ListenerSet'] as const;
+
+interface Guess {
+  readonly similar: readonly string[];
+  readonly edit: Edit | undefined;
+}
+
+/** The parent that is meant: of a name that comes near in that namespace, or of this name in another one. */
+function guess(world: World, manifest: Manifest, path: Path, { kind, namespace, name }: Target): Guess {
+  const parent = PARENTS.find((one) => one === kind);
+  if (parent === undefined) return { similar: [], edit: undefined };
+  const here = world.in<'Gateway' | 'ListenerSet'>(parent, namespace);
+  const meant = nearest(name, namesOf(here));
+  if (meant !== undefined) return { similar: namesakes(here, meant).map(formatRef), edit: setField(manifest, [...path, 'name'], meant) };
+  const elsewhere = namesakes(world.all<'Gateway' | 'ListenerSet'>(parent), name);
+  const [only, ...others] = elsewhere;
+  const edit = only !== undefined && others.length === 0 ? setField(manifest, [...path, 'namespace'], only.namespace) : undefined;
+  return { similar: elsewhere.slice(0, SHOWN).map(formatRef), edit };
+}
+
+/** A group or kind that is a typo of a parent's. */
+function guessKind(manifest: Manifest, path: Path, { group, kind }: Target): Edit | undefined {
+  if (group !== GROUP) return PARENTS.some((parent) => parent === kind) ? setField(manifest, [...path, 'group'], GROUP) : undefined;
+  const meant = nearest(kind, PARENTS) ?? PARENTS.find((parent) => parent.toLowerCase() === kind.toLowerCase());
+  return meant === undefined ? undefined : setField(manifest, [...path, 'kind'], meant);
+}
+
+/** A parentRef to what does not exist, or may not: no controller will write a status. */
+export const parentNotFound: Rule<'parent-not-found'> = {
+  reads: ['Gateway', 'ListenerSet'],
+  *find({ world, prediction }) {
+    for (const { manifest, path, target, why } of silences(prediction)) {
+      if (why === 'absent') {
+        const { similar, edit } = guess(world, manifest, path, target);
+        yield { at: manifest, path, severity: 'error', params: { target, similar, fault: 'object' }, edit };
+      } else if (why === 'kind') {
+        const edit = guessKind(manifest, path, target);
+        if (edit !== undefined) yield { at: manifest, path, severity: 'error', params: { target, similar: [], fault: 'kind' }, edit };
+      }
+    }
+    const unknown = prediction.listenerSets.flatMap(({ manifest, silent, conditions }) =>
+      silent === undefined ? conditionFaults(conditions, 'parent-unknown').map(({ cause }) => ({ manifest, cause })) : [],
+    );
+    for (const { manifest, cause } of [...parentFaults(prediction.routes, 'parent-unknown'), ...unknown]) {
+      const { target, path, missing } = cause;
+      const { similar, edit } = guess(world, manifest, path, target);
+      yield { at: manifest, path, severity: 'note', params: { target, similar, fault: 'object' }, missing, edit };
+    }
+  },
+};

@@ -1,0 +1,55 @@
+import type { Manifest } from '../../model/manifest';
+import type { ParentReference, RouteKind } from '../../model/objects';
+import type { ListenerPrediction } from '../../status/conditions/prediction';
+import { addItem, joinEdits, setField } from '../edits/change';
+import type { Edit } from '../edits/edit';
+import { hostsOn } from '../facts/route-precedence';
+import type { Rule } from '../rule';
+
+/** The API's bound on `parentRefs`. */
+const MOST = 32;
+
+/** Whether one and the same request may come in by several listeners, as it does by port 80 and by port 443. */
+function overlap(route: Manifest<RouteKind>, listeners: readonly ListenerPrediction[]): boolean {
+  const doors = new Set(listeners.map(({ listener }) => `${listener.port} ${listener.protocol}`));
+  if (doors.size < 2 && (route.object.spec.hostnames ?? []).length > 0) return false;
+  if (doors.size < 2) return true;
+  const hosts = listeners.flatMap((listener) => hostsOn(listener, route));
+  return (route.object.spec.hostnames ?? []).length === 0 || new Set(hosts).size < hosts.length;
+}
+
+/** Names the listeners that the reference has taken so far, each in a reference of its own. */
+function spellOut(
+  route: Manifest<RouteKind>,
+  path: readonly (string | number)[],
+  ref: ParentReference,
+  names: readonly string[],
+): Edit | undefined {
+  const [first, ...others] = names;
+  if (first === undefined || (route.object.spec.parentRefs ?? []).length + others.length > MOST) return undefined;
+  const { group, kind, namespace, name } = ref;
+  const plain = { ...(kind !== 'Gateway' && { group, kind }), name, ...(namespace !== undefined && { namespace }) };
+  const added = others.map((sectionName) => addItem(route, ['spec', 'parentRefs'], { ...plain, sectionName }));
+  return joinEdits(setField(route, [...path, 'sectionName'], first), ...added);
+}
+
+/** A parentRef that names no listener and is attached to several, by which the same requests come in. */
+export const sectionNameMissing: Rule<'section-name-missing'> = {
+  reads: [],
+  *find({ prediction }) {
+    for (const { manifest, parents } of prediction.routes)
+      for (const { path, parentRef, target, listeners } of parents) {
+        if (parentRef.sectionName !== undefined || parentRef.port !== undefined || listeners.length < 2) continue;
+        if (!overlap(manifest, listeners)) continue;
+        const { kind, namespace, name } = target;
+        const doors = listeners.map(({ listener: { name, port, protocol } }) => ({ name, port: port ?? 0, protocol: protocol ?? '' }));
+        const edit = spellOut(
+          manifest,
+          path,
+          parentRef,
+          doors.map(({ name }) => name),
+        );
+        yield { at: manifest, path, severity: 'warning', params: { parent: { kind, namespace, name }, listeners: doors }, edit };
+      }
+  },
+};

@@ -1,0 +1,126 @@
+import type { Manifest } from '../../model/manifest';
+import type { ReferenceGrantFrom, ReferenceGrantTo } from '../../model/objects';
+import type { World } from '../../model/world/world';
+import type { Referrer, Target } from '../../status/conditions/cause';
+import { covers } from '../../status/references/grants';
+import { nearest } from '../../text/did-you-mean';
+import type { ReferenceFault } from '../facts/condition-faults';
+import { MOST_ENTRIES } from '../facts/grant-entries';
+import type { GrantUsage } from '../facts/grant-uses';
+import { addItem, addObject, setField } from './change';
+import type { Edit } from './edit';
+import type { NewGrant } from './missing-grants';
+
+type Grant = Manifest<'ReferenceGrant'>;
+type Refused = ReferenceFault<'ref-not-permitted'>;
+
+const GROUP = 'gateway.networking.k8s.io';
+
+function sameFrom(entry: ReferenceGrantFrom, from: Referrer): boolean {
+  return entry.group === from.group && entry.kind === from.kind && entry.namespace === from.namespace;
+}
+
+/** Works out the edit that gives a reference the consent it lacks, opening nothing beside it. */
+export class Consent {
+  constructor(
+    private readonly world: World,
+    private readonly usages: ReadonlyMap<Grant, GrantUsage>,
+  ) {}
+
+  edit({ manifest, reference, cause: { target, from, grants } }: Refused, wanted: NewGrant): Edit {
+    const permitted = grants.flatMap(({ grant, failed }) => (failed.join() === 'to' ? (grant.object.spec.to ?? []) : []));
+    const meant = this.nameMeant(target, permitted);
+    if (meant !== undefined) return setField(manifest, [...reference.path, 'name'], meant);
+    for (const { grant, failed } of grants) {
+      const edit = failed.length === 1 ? this.mend(grant, failed[0], from, target) : undefined;
+      if (edit !== undefined) return edit;
+    }
+    return this.create(from, wanted);
+  }
+
+  /** The target that exists and is open to the referrer, and of which a name that leads nowhere is a typo. */
+  private nameMeant(target: Target, permitted: readonly ReferenceGrantTo[]): string | undefined {
+    const exists = (name: string) => this.world.has(target.group, target.kind, target.namespace, name);
+    if (exists(target.name)) return undefined;
+    const same = permitted.filter(({ group, kind }) => group === target.group && kind === target.kind);
+    return nearest(
+      target.name,
+      same.flatMap(({ name }) => (name !== undefined && exists(name) ? name : [])),
+    );
+  }
+
+  private unused(grant: Grant, list: 'from' | 'to', index: number): boolean {
+    return this.usages.get(grant)?.has(list, index) !== true;
+  }
+
+  private mend(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: Target): Edit | undefined {
+    if (failed === 'namespace') return !this.usages.has(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
+    if (failed === 'from') return this.mendFrom(grant, from) ?? this.addFrom(grant, from, target);
+    return this.mendTo(grant, target) ?? this.addTo(grant, from, target);
+  }
+
+  /** An entry that nothing can mean otherwise: of another kind from a namespace that is known whole, or with a typo. */
+  private mendFrom(grant: Grant, from: Referrer): Edit | undefined {
+    for (const [index, entry] of (grant.object.spec.from ?? []).entries()) {
+      if (!this.unused(grant, 'from', index)) continue;
+      const wrong = (['group', 'kind', 'namespace'] as const).filter((key) => entry[key] !== from[key]);
+      const [key] = wrong;
+      if (wrong.length !== 1 || key === undefined) continue;
+      const typo =
+        key === 'namespace' ? this.isNamespaceTypo(entry.namespace, from.namespace) : this.world.closed('Other', entry.namespace);
+      if (typo) return setField(grant, ['spec', 'from', index, key], from[key]);
+    }
+    return undefined;
+  }
+
+  private isNamespaceTypo(written: string, wanted: string): boolean {
+    return this.world.get('Namespace', '', written) === undefined && nearest(written, [wanted]) !== undefined;
+  }
+
+  private mendTo(grant: Grant, target: Target): Edit | undefined {
+    for (const [index, entry] of (grant.object.spec.to ?? []).entries()) {
+      if (!this.unused(grant, 'to', index)) continue;
+      const wrong = (['group', 'kind', 'name'] as const).filter(
+        (key) => entry[key] !== target[key] && !(key === 'name' && entry.name === undefined),
+      );
+      const [key] = wrong;
+      if (wrong.length !== 1 || key === undefined) continue;
+      const typo = key !== 'name' || this.isNameTypo(entry, target);
+      if (typo) return setField(grant, ['spec', 'to', index, key], target[key]);
+    }
+    return undefined;
+  }
+
+  private isNameTypo({ group, kind, name }: ReferenceGrantTo, target: Target): boolean {
+    return !this.world.has(group, kind, target.namespace, name ?? '') && nearest(name ?? '', [target.name]) !== undefined;
+  }
+
+  private addFrom(grant: Grant, from: Referrer, target: Target): Edit | undefined {
+    const { from: froms = [], to = [] } = grant.object.spec;
+    const opensNothingElse = to.length > 0 && to.every((entry) => covers(entry, target) && entry.name === target.name);
+    return opensNothingElse && froms.length < MOST_ENTRIES ? addItem(grant, ['spec', 'from'], { ...from }) : undefined;
+  }
+
+  private addTo(grant: Grant, from: Referrer, { group, kind, name }: Target): Edit | undefined {
+    const { from: froms = [], to = [] } = grant.object.spec;
+    const opensToNoOneElse = froms.length > 0 && froms.every((entry) => sameFrom(entry, from));
+    return opensToNoOneElse && to.length < MOST_ENTRIES ? addItem(grant, ['spec', 'to'], { group, kind, name }) : undefined;
+  }
+
+  private create(from: Referrer, { targets, number }: NewGrant): Edit {
+    const namespace = targets[0]?.namespace ?? '';
+    const existing = this.world.in('ReferenceGrant', namespace);
+    const name = this.freeName(`${from.namespace}-${from.kind.toLowerCase()}`, namespace, number);
+    const apiVersion = existing[0]?.apiVersion ?? this.world.all('ReferenceGrant')[0]?.apiVersion ?? `${GROUP}/v1beta1`;
+    const to = targets.map(({ group, kind, name: target }) => ({ group, kind, name: target }));
+    return addObject({ apiVersion, kind: 'ReferenceGrant', namespace, name }, { spec: { from: [{ ...from }], to } });
+  }
+
+  /** The name of a new ReferenceGrant, when so many come before it. */
+  private freeName(base: string, namespace: string, before: number): string {
+    for (let suffix = 1, left = before; ; suffix++) {
+      const name = suffix === 1 ? base : `${base}-${suffix}`;
+      if (this.world.get('ReferenceGrant', namespace, name) === undefined && left-- === 0) return name;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { type ReferenceGrantFrom, type ReferenceGrantTo, ROUTE_KINDS } from '../../model/objects';
+import type { World } from '../../model/world/world';
+
+/** The API's bound on `from` and on `to`. */
+export const MOST_ENTRIES = 16;
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+const EXPERIMENTAL = 'gateway.networking.x-k8s.io';
+
+const REFERRERS: ReadonlySet<string> = new Set([
+  ...[...ROUTE_KINDS, 'Gateway', 'ListenerSet'].map((kind) => `${GATEWAY_API}/${kind}`),
+  `${EXPERIMENTAL}/XListenerSet`,
+]);
+const PARENTS: ReadonlySet<string> = new Set([`${GATEWAY_API}/Gateway`, `${GATEWAY_API}/ListenerSet`, `${EXPERIMENTAL}/XListenerSet`]);
+const TARGETS: ReadonlySet<string> = new Set(['/Service', '/Secret', '/ConfigMap']);
+
+/** Whether an entry names a kind all of whose references are read; of other kinds nobody here knows what they use. */
+export function isReferrer({ group, kind }: ReferenceGrantFrom): boolean {
+  return REFERRERS.has(`${group}/${kind}`);
+}
+
+/** Whether an entry names a kind that the references which are read lead to. */
+export function isTarget({ group, kind }: ReferenceGrantTo): boolean {
+  return TARGETS.has(`${group}/${kind}`);
+}
+
+/** Whether an entry names something that routes attach to, for which no ReferenceGrant is asked. */
+export function isParent({ group, kind }: ReferenceGrantTo): boolean {
+  return PARENTS.has(`${group}/${kind}`);
+}
+
+/** Whether every object that may use an entry is in the input: nothing there is rendered later, as a Helm release is. */
+export function isKnownWhole(world: World, { namespace }: ReferenceGrantFrom): boolean {
+  return world.closed('Other', namespace);
+}

@@ -1,0 +1,59 @@
+import type { Manifest } from '../../model/manifest';
+import type { GrantUse } from '../../status/conditions/cause';
+import type { Prediction } from '../../status/conditions/prediction';
+import { oncePer } from './once-per';
+
+type Names = ReadonlySet<string>;
+
+/** What one ReferenceGrant is used for. */
+export class GrantUsage {
+  private readonly pairs = new Set<string>();
+  private readonly sources = new Set<number>();
+  private readonly targets = new Map<number, Set<Names>>();
+
+  add({ from, to }: GrantUse, names: Names): void {
+    this.pairs.add(`${from} ${to}`);
+    this.sources.add(from);
+    const known = this.targets.get(to);
+    if (known === undefined) this.targets.set(to, new Set([names]));
+    else known.add(names);
+  }
+
+  has(list: 'from' | 'to', index: number): boolean {
+    return list === 'from' ? this.sources.has(index) : this.targets.has(index);
+  }
+
+  hasPair(from: number, to: number): boolean {
+    return this.pairs.has(`${from} ${to}`);
+  }
+
+  /** The sorted names that are referred to by way of an entry of `to`. */
+  names(to: number): readonly string[] {
+    const [first, ...others] = this.targets.get(to) ?? [];
+    if (first === undefined) return [];
+    return others.length === 0 ? sorted(first) : sorted(new Set([first, ...others].flatMap((names) => [...names])));
+  }
+}
+
+/** Grants that permit the same references share their names: they are sorted once. */
+const sorted = oncePer((names: Names): readonly string[] => [...names].sort());
+
+/** Who uses which ReferenceGrant, from all that refers to something in another namespace. */
+export const grantUses = oncePer(({ routes, gateways, listenerSets }: Prediction): ReadonlyMap<Manifest<'ReferenceGrant'>, GrantUsage> => {
+  const permitted = new Map<readonly GrantUse[], Set<string>>();
+  for (const { references } of [...routes, ...gateways, ...listenerSets])
+    for (const { grants, target } of references)
+      for (const uses of grants) {
+        const names = permitted.get(uses);
+        if (names === undefined) permitted.set(uses, new Set([target.name]));
+        else names.add(target.name);
+      }
+  const usages = new Map<Manifest<'ReferenceGrant'>, GrantUsage>();
+  for (const [uses, names] of permitted)
+    for (const use of uses) {
+      const usage = usages.get(use.grant) ?? new GrantUsage();
+      usages.set(use.grant, usage);
+      usage.add(use, names);
+    }
+  return usages;
+});

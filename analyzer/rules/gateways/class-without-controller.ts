@@ -1,0 +1,31 @@
+import type { Manifest } from '../../model/manifest';
+import type { Path } from '../../model/path';
+import type { World } from '../../model/world/world';
+import type { Prediction } from '../../status/conditions/prediction';
+import { type ConditionFault, conditionFaults } from '../facts/condition-faults';
+import { silences } from '../facts/parents-without-status';
+
+type Why = 'class-not-accepted' | 'class-not-found';
+
+/** A Gateway that no controller looks after, and who is to be told: the Gateway, or where its class is named in context, what attaches to it. */
+export interface ClassSilence {
+  readonly gateway: Manifest<'Gateway'>;
+  readonly cause: ConditionFault<Why>['cause'];
+  readonly told: readonly { readonly at: Manifest; readonly path: Path }[];
+}
+
+/** The Gateways without a controller, for one of the reasons. */
+export function* classSilences(prediction: Prediction, world: World, why: Why): Iterable<ClassSilence> {
+  const attached = new Map<Manifest, { at: Manifest; path: Path }[]>();
+  for (const { manifest, path, target, why: silence } of silences(prediction)) {
+    const gateway = silence === 'class' ? world.get('Gateway', target.namespace, target.name) : undefined;
+    const known = gateway && attached.get(gateway);
+    if (known !== undefined) known.push({ at: manifest, path });
+    else if (gateway !== undefined) attached.set(gateway, [{ at: manifest, path }]);
+  }
+  for (const { manifest: gateway, conditions } of prediction.gateways)
+    for (const { cause } of conditionFaults<Why>(conditions, why)) {
+      const context = gateway.origin(cause.path).manifest.context;
+      yield { gateway, cause, told: context ? (attached.get(gateway) ?? []) : [{ at: gateway, path: cause.path }] };
+    }
+}

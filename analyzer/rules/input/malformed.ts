@@ -1,0 +1,44 @@
+import type { Manifest } from '../../model/manifest';
+import { valueAt } from '../../model/path';
+import type { Problem } from '../../model/problem';
+import { setField } from '../edits/change';
+import { formatPath } from '../edits/edit';
+import type { Rule } from '../rule';
+import { meantBy } from './unknown-field';
+
+/** What is missing only because it is written under another name, which is told already. */
+function misspeltFields(problems: readonly Problem[]): ReadonlyMap<Manifest, ReadonlySet<string>> {
+  const fields = new Map<Manifest, Set<string>>();
+  for (const problem of problems) {
+    const meant = problem.what === 'unknown-field' ? meantBy(problem) : undefined;
+    if (problem.what !== 'unknown-field' || meant === undefined) continue;
+    fields.set(problem.manifest, (fields.get(problem.manifest) ?? new Set()).add(formatPath(meant)));
+  }
+  return fields;
+}
+
+/** A number for the text of one, and the other way round. */
+function meant(written: unknown, expected: string): number | string | undefined {
+  if (expected === 'integer' && typeof written === 'string' && /^\d{1,15}$/.test(written)) return Number(written);
+  return expected === 'string' && Number.isSafeInteger(written) ? String(written) : undefined;
+}
+
+/** A document that does not parse, or a value that the API server refuses. */
+export const malformed: Rule<'malformed'> = {
+  reads: [],
+  *find({ world }) {
+    const misspelt = misspeltFields(world.problems);
+    for (const problem of world.problems) {
+      if (problem.what === 'unparsable' && !problem.template && !problem.context) {
+        const { file, line, column, message } = problem;
+        yield { at: { file, line, column }, severity: 'warning', params: { what: 'document', message } };
+      } else if (problem.what === 'malformed') {
+        const { manifest, path, expected, seen } = problem;
+        if (seen === 'nothing' && misspelt.get(manifest)?.has(formatPath(path))) continue;
+        const value = meant(valueAt(manifest.written(), path), expected);
+        const edit = value === undefined ? undefined : setField(manifest, path, value);
+        yield { at: manifest, path, severity: 'error', params: { what: 'value', field: path, expected, seen }, edit };
+      }
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import { valueAt } from '../../model/path';
+import { nearest } from '../../text/did-you-mean';
+import { removeField, setField } from '../edits/change';
+import type { Edit } from '../edits/edit';
+import { type ListenerFault, listenerFaults } from '../facts/condition-faults';
+import type { Rule } from '../rule';
+
+const GROUP = 'gateway.networking.k8s.io';
+
+function mend({ listener: { owner, listener }, cause: { path, allowed } }: ListenerFault<'invalid-route-kinds'>): Edit | undefined {
+  const entry = valueAt(owner.object, path);
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const { group, kind } = entry as { group: string; kind: string };
+  if (group !== GROUP && allowed.includes(kind)) return setField(owner, [...path, 'group'], GROUP);
+  const meant = nearest(kind, allowed);
+  if (meant !== undefined && !listener.allowedRoutes?.kinds?.some((other) => other.kind === meant))
+    return setField(owner, [...path, 'kind'], meant);
+  return (listener.allowedRoutes?.kinds?.length ?? 0) > 1 ? removeField(owner, path) : undefined;
+}
+
+/** A kind in allowedRoutes that the listener's protocol does not carry. */
+export const invalidRouteKinds: Rule<'invalid-route-kinds'> = {
+  reads: [],
+  *find({ prediction }) {
+    for (const fault of listenerFaults(prediction, 'invalid-route-kinds')) {
+      const { cause, severity, predicts } = fault;
+      const { listener, entry, allowed, path, missing } = cause;
+      yield { at: fault.listener.owner, path, severity, params: { listener, entry, allowed }, missing, predicts, edit: mend(fault) };
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import type { Manifest } from '../../model/manifest';
+import type { Location } from '../../model/path';
+import type { Rule } from '../rule';
+
+interface Saying {
+  readonly manifest: Manifest;
+  readonly location: Location;
+}
+
+/** What is judged comes before what is known from context. */
+function byPlace(left: Saying, right: Saying): number {
+  const [one, other] = [left.location, right.location];
+  return (
+    Number(left.manifest.context) - Number(right.manifest.context) ||
+    (one.file < other.file ? -1 : Number(one.file > other.file)) ||
+    one.line - other.line
+  );
+}
+
+/** Two patches of one Gateway that disagree: what the cluster ends with depends on who comes last. */
+export const admissionContested: Rule<'admission-contested'> = {
+  reads: [],
+  *find({ world }) {
+    for (const problem of world.problems) {
+      if (problem.what !== 'admission-contested') continue;
+      const sayings = [{ manifest: problem.manifest, path: problem.path }, ...problem.others].map((saying) => ({
+        ...saying,
+        location: saying.manifest.locate(saying.path),
+      }));
+      const [first, ...others] = sayings.sort(byPlace);
+      if (first === undefined) continue;
+      yield { at: first.manifest, path: first.path, severity: 'error', params: { others: others.map(({ location }) => location) } };
+    }
+  },
+};

@@ -1,0 +1,69 @@
+import type { Manifest } from '../../model/manifest';
+import type { LabelSelector, Listener } from '../../model/objects';
+import type { World } from '../../model/world/world';
+import { admits } from '../../status/matching/namespaces';
+import { setField } from '../edits/change';
+import type { Edit } from '../edits/edit';
+import { isRefusing } from '../facts/admission-refusals';
+import { askers, NAME_LABEL } from '../facts/admissions';
+import { namesOf } from '../facts/objects-by-name';
+import type { Rule } from '../rule';
+
+type Gateway = Manifest<'Gateway'>;
+
+/** The namespaces that a selector lists by name. */
+function listed({ matchLabels = {}, matchExpressions = [] }: LabelSelector = {}): string[] {
+  const expressions = matchExpressions.filter(({ key, operator }) => key === NAME_LABEL && operator === 'In');
+  return [...(matchLabels[NAME_LABEL] === undefined ? [] : [matchLabels[NAME_LABEL]]), ...expressions.flatMap(({ values = [] }) => values)];
+}
+
+/** What a Gateway's protocol takes where its listener does not restrict the kinds. */
+function kindsOf({ protocol, allowedRoutes }: Listener): string[] {
+  const kinds = allowedRoutes?.kinds ?? [];
+  if (kinds.length > 0) return kinds.map(({ kind }) => kind);
+  return protocol === 'HTTP' || protocol === 'HTTPS' ? ['HTTPRoute', 'GRPCRoute'] : [];
+}
+
+function shutOut(world: World, gateway: Gateway, before: Listener, after: Listener, known: readonly string[]): string[] {
+  const [old, next] = [before.allowedRoutes?.namespaces ?? {}, after.allowedRoutes?.namespaces ?? {}];
+  const admitted = (policy: typeof old, name: string) => admits(policy, gateway.namespace, name, world).answer;
+  const names = new Set([...namesOf(world.all('Namespace')), ...listed(old.selector), ...known]);
+  return [...names].filter((name) => admitted(old, name) === 'True' && admitted(next, name) === 'False').sort();
+}
+
+/** Adds the names to the selector, where the patch selects by names alone. */
+function readmit(gateway: Gateway, index: number, { allowedRoutes }: Listener, lost: readonly string[]): Edit | undefined {
+  const selector = allowedRoutes?.namespaces?.selector;
+  const at = selector?.matchExpressions?.findIndex(({ key, operator }) => key === NAME_LABEL && operator === 'In') ?? -1;
+  if (at === -1 || selector === undefined || lost.length === 0) return undefined;
+  const path = ['spec', 'listeners', index, 'allowedRoutes', 'namespaces', 'selector', 'matchExpressions', at, 'values'];
+  return setField(gateway, path, [...new Set([...listed(selector), ...lost])].sort());
+}
+
+/** A patch of somebody else's Gateway that lets in less than the Gateway does without it. */
+export const admissionLost: Rule<'admission-lost'> = {
+  reads: ['Gateway', 'Namespace'],
+  *find({ world, prediction }) {
+    for (const gateway of world.all('Gateway')) {
+      const whole = gateway.parts.find((part) => part !== gateway && part.object.spec.gatewayClassName !== undefined);
+      if (whole === undefined) continue;
+      for (const [index, after] of (gateway.object.spec.listeners ?? []).entries()) {
+        const path = ['spec', 'listeners', index, 'allowedRoutes'];
+        const before = whole.object.spec.listeners?.find(({ name }) => name === after.name);
+        const isKnown = gateway.known([...path, 'namespaces', 'from']) && gateway.known([...path, 'namespaces', 'selector']);
+        const door = { owner: gateway, listener: after.name };
+        if (before === undefined || !isKnown || isRefusing(prediction, door)) continue;
+        const users = askers(prediction, door);
+        const lost = shutOut(world, gateway, before, after, users);
+        const [old, next] = [before.allowedRoutes?.namespaces?.from, after.allowedRoutes?.namespaces?.from];
+        const others = old === 'All' && next !== 'All';
+        const kinds = kindsOf(before).filter((kind) => !kindsOf({ ...after, protocol: before.protocol ?? '' }).includes(kind));
+        if (lost.length === 0 && !others && kinds.length === 0) continue;
+        const at = lost.length > 0 || others ? [...path, 'namespaces'] : [...path, 'kinds'];
+        const severity = lost.some((name) => users.includes(name)) ? 'error' : 'warning';
+        const edit = others || kinds.length > 0 ? undefined : readmit(gateway, index, after, lost);
+        yield { at: gateway, path: at, severity, params: { listener: after.name, lost, others, kinds }, edit };
+      }
+    }
+  },
+};

@@ -1,5 +1,0 @@
-import { conflictRule } from './conflict';
-import type { Rule } from './rule';
-
-/** Two listeners on one port whose protocols do not go together. */
-export const protocolConflict: Rule<'protocol-conflict'> = conflictRule('protocol-conflict');

@@ -1,0 +1,49 @@
+import type { Manifest } from '../../model/manifest';
+import { formatRef } from '../../model/object-ref';
+import type { World } from '../../model/world/world';
+import { nearest } from '../../text/did-you-mean';
+import { setField } from '../edits/change';
+import type { Edit } from '../edits/edit';
+import { type ReferenceFault, referenceFaults } from '../facts/condition-faults';
+import { namesakes, namesOf } from '../facts/objects-by-name';
+import { lossOf } from '../facts/traffic';
+import type { Rule } from '../rule';
+
+/** How many Services of that name are worth showing. */
+const SHOWN = 3;
+
+type Service = Manifest<'Service'>;
+
+function serves({ object }: Service, port: number | undefined): boolean {
+  return port === undefined || (object.spec.ports ?? []).some((one) => one.port === port);
+}
+
+/** The Service that is meant: of a name that comes near, or of this name in the one other namespace that has it. */
+function guess(world: World, { cause: { target } }: ReferenceFault<'backend-not-found'>): readonly Service[] {
+  const here = world.in('Service', target.namespace);
+  const meant = nearest(target.name, namesOf(here));
+  if (meant !== undefined) return namesakes(here, meant);
+  return namesakes(world.all('Service'), target.name).filter((service) => serves(service, target.port));
+}
+
+function mend({ manifest, reference }: ReferenceFault<'backend-not-found'>, [service, ...others]: readonly Service[]): Edit | undefined {
+  if (service === undefined || others.length > 0) return undefined;
+  const { namespace } = reference.target;
+  return service.namespace === namespace
+    ? setField(manifest, [...reference.path, 'name'], service.name)
+    : setField(manifest, [...reference.path, 'namespace'], service.namespace);
+}
+
+/** A backend, or a target of a mirror, that does not exist. */
+export const backendNotFound: Rule<'backend-not-found'> = {
+  reads: ['Service'],
+  *find({ world, prediction: { routes } }) {
+    for (const fault of referenceFaults(routes, 'backend-not-found', 'BackendNotFound')) {
+      const { manifest, reference, cause, severity, predicts } = fault;
+      const services = cause.target.kind === 'Service' ? guess(world, fault) : [];
+      const params = { target: cause.target, similar: services.slice(0, SHOWN).map(formatRef), loss: lossOf(manifest, reference) };
+      const edit = mend(fault, services);
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
+    }
+  },
+};

@@ -1,0 +1,56 @@
+import type { Manifest } from '../../model/manifest';
+import { valueAt } from '../../model/path';
+import { nearest } from '../../text/did-you-mean';
+import { setField } from '../edits/change';
+import { referenceFaults } from '../facts/condition-faults';
+import { lossOf } from '../facts/traffic';
+import type { Rule } from '../rule';
+
+type Service = Manifest<'Service'>;
+
+/** How ports are called that carry what a route carries. */
+const NAMED: Readonly<Record<string, RegExp>> = {
+  HTTPRoute: /^(?:http|web)(?!s)/,
+  GRPCRoute: /^(?:grpc|h2c|http2)/,
+  TLSRoute: /^(?:tls|https)/,
+};
+
+/** The port that is meant: the one in front of this port of the pods, the one that comes near, or the one that suits the route. */
+function meant(service: Service, routeKind: string, asked: number | undefined): number | undefined {
+  const protocol = routeKind === 'UDPRoute' ? 'UDP' : 'TCP';
+  const all = service.object.spec.ports ?? [];
+  const fitting = all.flatMap(({ port, name = '', protocol: own = 'TCP' }, index) =>
+    port !== undefined && own === protocol
+      ? [{ port, name, pods: valueAt(service.written(), ['spec', 'ports', index, 'targetPort']) }]
+      : [],
+  );
+  const [only] = fitting;
+  if (only !== undefined && fitting.length === 1) return only.port;
+  const front = asked === undefined ? [] : fitting.filter(({ pods }) => pods === asked);
+  if (front.length === 1) return front[0]?.port;
+  const near = nearest(
+    String(asked),
+    fitting.map(({ port }) => String(port)),
+  );
+  if (near !== undefined) return Number(near);
+  const named = fitting.filter(({ name }) => NAMED[routeKind]?.test(name));
+  return named.length === 1 ? named[0]?.port : undefined;
+}
+
+/** A backend whose Service has not the port that is asked for. */
+export const backendPortNotFound: Rule<'backend-port-not-found'> = {
+  reads: ['Service'],
+  *find({ world, prediction: { routes } }) {
+    for (const { manifest, reference, cause, severity, predicts } of referenceFaults(routes, 'backend-port-not-found', 'BackendNotFound')) {
+      const { target } = cause;
+      const service = world.get('Service', target.namespace, target.name);
+      const ports = (service?.object.spec.ports ?? []).map(({ port, name }) => (name === undefined ? `${port}` : `${port} (${name})`));
+      const right = service && meant(service, manifest.kind, target.port);
+      const edit = right === undefined ? undefined : setField(manifest, [...reference.path, 'port'], right);
+      const there = service?.object.spec.ports?.find(({ port }) => port === target.port);
+      const protocol = there && (there.protocol ?? 'TCP');
+      const params = { target, ports, loss: lossOf(manifest, reference), ...(protocol !== undefined && { protocol }) };
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
+    }
+  },
+};

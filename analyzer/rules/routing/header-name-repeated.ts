@@ -1,0 +1,32 @@
+import type { Path } from '../../model/path';
+import type { Rule } from '../rule';
+
+interface Named {
+  readonly name?: string;
+}
+
+/** The names that came before in another case, by their indexes. */
+function repeated(headers: readonly Named[] = []): { index: number; name: string; first: string }[] {
+  if (headers.length < 2) return [];
+  const before = new Map<string, string>();
+  return headers.flatMap(({ name }, index) => {
+    if (name === undefined) return [];
+    const first = before.get(name.toLowerCase());
+    if (first === undefined) before.set(name.toLowerCase(), name);
+    return first === undefined ? [] : [{ index, name, first }];
+  });
+}
+
+/** A header that a match asks for twice, in different case: only the first counts, so the match is wider than it reads. */
+export const headerNameRepeated: Rule<'header-name-repeated'> = {
+  reads: ['HTTPRoute', 'GRPCRoute'],
+  *find({ world }) {
+    for (const route of [...world.all('HTTPRoute'), ...world.all('GRPCRoute')])
+      for (const [rule, { matches = [] }] of (route.object.spec.rules ?? []).entries())
+        for (const [match, { headers }] of matches.entries())
+          for (const { index, name, first } of repeated(headers)) {
+            const path: Path = ['spec', 'rules', rule, 'matches', match, 'headers', index];
+            yield { at: route, path, severity: 'warning', params: { name, first } };
+          }
+  },
+};

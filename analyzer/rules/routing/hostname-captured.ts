@@ -1,0 +1,72 @@
+import { type Claim, contests, type Ground, grounds, isSettled } from '../facts/route-precedence';
+import type { Found, Rule } from '../rule';
+
+type Captured = Found<'hostname-captured'>;
+
+/** The finding at the claim that loses requests, or at the other where the loser is not the reader's to mend. */
+function captured(loser: Claim, winner: Claim, ground: Ground, extent: 'all' | 'part', settled: boolean): Captured {
+  const gains = loser.route.context;
+  const [at, other] = gains ? [winner, loser] : [loser, winner];
+  const { kind, namespace, name } = other.route;
+  const taken = (extent === 'all' ? loser : winner).key.path?.value;
+  const where = {
+    host: ground.host,
+    listener: ground.listener.listener.name,
+    ...(taken !== undefined && { path: taken === '' ? '/' : taken }),
+  };
+  const params = { gains, extent, settled, kind, namespace, name, ...where };
+  return { at: at.route, path: at.path, severity: 'warning', params };
+}
+
+/** The prefixes that hold a path, the longest first; the root only for itself, as it is meant to be shared. */
+function* prefixes({ key }: Claim): Iterable<string> {
+  const path = key.path;
+  if (path === undefined || path.type === 'RegularExpression') return;
+  const itself = path.value.replace(/\/+$/, '');
+  if (itself === '' && path.type === 'Exact') return;
+  yield itself;
+  for (let end = itself.lastIndexOf('/'); end > 0; end = itself.lastIndexOf('/', end - 1)) yield itself.slice(0, end);
+}
+
+/** Claims to a part of what a route of another namespace asks for: the narrower one wins, whoever was first. */
+function* parts(ground: Ground): Iterable<Captured> {
+  const holders = new Map<string, Claim>();
+  for (const claim of ground.claims) {
+    const { path, pathOnly } = claim.key;
+    if (pathOnly && path?.type === 'PathPrefix' && !holders.has(path.value)) holders.set(path.value, claim);
+  }
+  const told = new Set<string>();
+  for (const claim of ground.claims) {
+    for (const prefix of prefixes(claim)) {
+      const holder = holders.get(prefix);
+      if (holder === undefined || holder === claim) continue;
+      if (holder.key.text === claim.key.text || holder.route.namespace === claim.route.namespace) break;
+      const pair = JSON.stringify([prefix, claim.route.namespace, claim.route.name]);
+      if (!told.has(pair)) yield captured(holder, claim, ground, 'part', true);
+      told.add(pair);
+      break;
+    }
+  }
+}
+
+/** A route of another namespace that owns the same host and path, or takes a part of it. */
+export const hostnameCaptured: Rule<'hostname-captured'> = {
+  reads: [],
+  *find({ prediction }) {
+    for (const contest of contests(prediction)) {
+      const { loser, winner, ground } = contest;
+      const stream = loser.route.model === 'TCPRoute' || loser.route.model === 'UDPRoute';
+      if (stream || loser.route.namespace === winner.route.namespace) continue;
+      yield captured(loser, winner, ground, 'all', isSettled(contest));
+    }
+    const told = new Set<string>();
+    for (const ground of grounds(prediction))
+      for (const found of parts(ground)) {
+        const { kind, namespace, name } = found.params;
+        const at = 'model' in found.at ? `${found.at.kind} ${found.at.namespace}/${found.at.name}` : '';
+        const key = JSON.stringify([at, found.path, kind, namespace, name]);
+        if (!told.has(key)) yield found;
+        told.add(key);
+      }
+  },
+};

@@ -1,0 +1,26 @@
+import type { Manifest } from '../../model/manifest';
+import { ROUTE_KINDS } from '../../model/objects';
+import type { Path } from '../../model/path';
+import type { World } from '../../model/world/world';
+import type { Rule } from '../rule';
+
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+
+function* hostnames(world: World): Iterable<{ at: Manifest; path: Path; hostname: string }> {
+  for (const owner of [...world.all('Gateway'), ...world.all('ListenerSet')])
+    for (const [index, { hostname }] of (owner.object.spec.listeners ?? []).entries())
+      if (hostname !== undefined) yield { at: owner, path: ['spec', 'listeners', index, 'hostname'], hostname };
+  for (const kind of ROUTE_KINDS)
+    for (const route of world.all(kind))
+      for (const [index, hostname] of (route.object.spec.hostnames ?? []).entries())
+        yield { at: route, path: ['spec', 'hostnames', index], hostname };
+}
+
+/** An IP address in place of a hostname, which the schema lets through and the specification forbids. */
+export const hostnameIsIp: Rule<'hostname-is-ip'> = {
+  reads: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
+  *find({ world }) {
+    for (const { at, path, hostname } of hostnames(world))
+      if (IPV4.test(hostname)) yield { at, path, severity: 'warning', params: { hostname } };
+  },
+};

@@ -1,0 +1,79 @@
+import type { Manifest } from '../../model/manifest';
+import type { World } from '../../model/world/world';
+import type { Cause, Target } from '../conditions/cause';
+import { doubt, type Fault, fault, verdict } from '../conditions/condition-builder';
+import type { ClassPrediction } from '../conditions/prediction';
+
+/** Stands for the controller where the input names none. */
+export const ANY_CONTROLLER = 'example.net/gateway-controller';
+
+/** Who looks after a Gateway, or why nobody does. */
+export type Scope = { readonly controllerName: string } | { readonly cause: Cause };
+
+/**
+ * A class is accepted by its controller, unless its parameters are missing.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassConditionStatusAccepted and GatewayClassConditionStatusSupportedVersion
+ */
+export function judgeClass(world: World, manifest: Manifest<'GatewayClass'>): ClassPrediction {
+  const conditions = [
+    verdict('Accepted', parameterFaults(world, manifest), { reason: 'Accepted', message: 'class is accepted' }),
+    verdict('SupportedVersion', [], { reason: 'SupportedVersion', message: 'version of the installed CRDs is supported' }),
+  ];
+  return { manifest, conditions };
+}
+
+function parameterFaults(world: World, { object }: Manifest<'GatewayClass'>): Fault[] {
+  const ref = object.spec.parametersRef;
+  if (ref === undefined) return [];
+  return parametersFault(world, { ...ref, namespace: ref.namespace ?? '' }, ['spec', 'parametersRef']);
+}
+
+/**
+ * What is wrong with a reference to parameters, of whatever kind they are.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassReasonInvalidParameters; apis/v1/gateway_types.go, GatewayReasonInvalidParameters
+ */
+export function parametersFault(world: World, target: Target, path: Cause['path']): Fault[] {
+  const { group, kind, namespace, name } = target;
+  if (world.has(group, kind, namespace, name)) return [];
+  const cause = { why: 'invalid-parameters', path, target } as const;
+  const core = group === '' && (kind === 'ConfigMap' || kind === 'Secret' || kind === 'Service');
+  const closed = namespace !== '' && world.closed(core ? kind : 'Other', namespace, name);
+  return [closed ? fault('InvalidParameters', { ...cause, missing: [] }) : doubt({ ...cause, missing: [{ kind, namespace, name }] })];
+}
+
+/**
+ * Which API groups a controller may have kinds of its own in: the domain of its name; with no GatewayClass in the input, any that is no group of Kubernetes or
+ * of the Gateway API.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayController
+ */
+export function ownership(world: World): (group: string) => boolean {
+  const classes = world.all('GatewayClass');
+  if (classes.length === 0) return isDomain;
+  const domains = new Set(classes.flatMap(({ object }) => object.spec.controllerName?.split('/', 1) ?? []));
+  return (group) => domains.has(group);
+}
+
+/** Whether an API group is somebody's own. */
+export function isDomain(group: string): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io');
+}
+
+/**
+ * Who looks after a Gateway: the controller of its class. With no GatewayClass in the input at all, a conforming controller is assumed; with others there, a
+ * class that is missing does not exist, and nobody answers.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go; site docs, concepts/troubleshooting
+ */
+export function scopeOf(world: World, classes: ReadonlyMap<string, ClassPrediction>, { object }: Manifest<'Gateway'>): Scope {
+  const className = object.spec.gatewayClassName;
+  if (className === undefined || world.all('GatewayClass').length === 0) return { controllerName: ANY_CONTROLLER };
+  const found = classes.get(className);
+  const base = { path: ['spec', 'gatewayClassName'], className, missing: [] };
+  if (found === undefined) return { cause: { why: 'class-not-found', ...base } };
+  if (found.conditions.some(({ type, status }) => type === 'Accepted' && status === 'False'))
+    return { cause: { why: 'class-not-accepted', ...base } };
+  return { controllerName: found.manifest.object.spec.controllerName ?? ANY_CONTROLLER };
+}

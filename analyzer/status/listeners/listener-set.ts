@@ -1,0 +1,178 @@
+import type { Manifest } from '../../model/manifest';
+import type { Path } from '../../model/path';
+import type { Cause, Silence, Target } from '../conditions/cause';
+import { type Condition, condition, type Truth } from '../conditions/condition';
+import { doubt, type Fault, fault, verdict } from '../conditions/condition-builder';
+import type { ListenerSetPrediction } from '../conditions/prediction';
+import { any } from '../conditions/truth';
+import { GATEWAY_GROUP } from '../matching/kinds';
+import { admits } from '../matching/namespaces';
+import type { Setting } from '../references/prediction-context';
+import { faultsOf, type Resolved } from '../references/references';
+import type { GatewayCase, OpenGateway } from './gateway';
+import { fieldUnknown, judgeListener, type ListenerCase, type OpenListener } from './listener';
+
+/** A ListenerSet under judgement. */
+export interface ListenerSetCase {
+  readonly manifest: Manifest<'ListenerSet'>;
+  readonly gateway?: GatewayCase;
+  readonly silent?: Silence;
+  /** Whether its Gateway lets it in, and why not. */
+  readonly handshake: Truth;
+  readonly refusal?: Cause;
+  readonly listeners: readonly ListenerCase[];
+}
+
+export interface OpenListenerSet extends ListenerSetPrediction {
+  readonly listeners: readonly OpenListener[];
+  readonly handshake: Truth;
+}
+
+const PARENT: Path = ['spec', 'parentRef'];
+
+/**
+ * A ListenerSet by itself: whether its Gateway is there, looked after and lets it in, and its listeners. A Gateway lets nobody in unless it says so.
+ *
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go; GEP-1713; conformance, listenerset-allowed-namespace-none
+ */
+export function judgeListenerSet(
+  setting: Setting,
+  manifest: Manifest<'ListenerSet'>,
+  gateways: ReadonlyMap<Manifest, GatewayCase>,
+): ListenerSetCase {
+  const { world } = setting;
+  const { parentRef, listeners: written = [] } = manifest.object.spec;
+  const { group = GATEWAY_GROUP, kind = 'Gateway', name = '', namespace = manifest.namespace } = parentRef ?? {};
+  const target: Target = { group, kind, namespace, name };
+  const base = { manifest, listeners: [] };
+  const silent = (why: Silence['why']): ListenerSetCase => ({ ...base, handshake: 'False', silent: { path: PARENT, target, why } });
+  if (!setting.supports('ListenerSet')) return silent('feature');
+  if (group !== GATEWAY_GROUP || kind !== 'Gateway') return silent('kind');
+  const found = world.get('Gateway', namespace, name);
+  const gateway = found && gateways.get(found);
+  if (gateway === undefined) {
+    if (world.closed('Gateway', namespace)) return silent('absent');
+    const refusal: Cause = { why: 'parent-unknown', path: PARENT, target, missing: [{ kind, namespace, name }] };
+    return { ...base, handshake: 'Unknown', refusal };
+  }
+  if ('cause' in gateway.scope) return silent('class');
+  const { spec } = gateway.manifest.object;
+  const said = gateway.manifest.known(['spec', 'allowedListeners', 'namespaces', 'from']);
+  const policy = spec.allowedListeners?.namespaces ?? (said ? { from: 'None' } : {});
+  const { answer, missing } = admits(policy, namespace, manifest.namespace, world);
+  if (answer !== 'True') {
+    const { from } = policy;
+    const refusal: Cause =
+      from === undefined
+        ? fieldUnknown(gateway.manifest, ['spec', 'allowedListeners', 'namespaces', 'from'])
+        : { why: 'not-allowed', path: PARENT, parent: gateway.manifest, missing, ...policy, from };
+    return { ...base, gateway, handshake: answer, refusal };
+  }
+  const listeners = written.map((listener, index) => judgeListener(setting, manifest, index, listener));
+  for (const one of listeners) gateway.frontend.apply(one);
+  return { ...base, gateway, handshake: 'True', listeners };
+}
+
+/**
+ * The conditions of a ListenerSet: one usable listener makes it accepted and programmed.
+ *
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetConditionAccepted and ListenerSetConditionProgrammed; conformance, listenerset-reference-grant
+ */
+export function concludeListenerSet(
+  one: ListenerSetCase,
+  gateway: OpenGateway | undefined,
+  open: readonly OpenListener[],
+): OpenListenerSet {
+  const { manifest, silent, handshake, refusal } = one;
+  const base = {
+    manifest,
+    handshake,
+    listeners: open,
+    references: one.listeners.flatMap(({ references }) => references.map(({ reference }) => reference)),
+  };
+  const [accepted, programmed] = silent === undefined ? conditionFaults(one, gateway, open, refusal) : silence(silent);
+  const partly = open.some(({ conditions }) => conditions.some(({ type, status }) => type === 'Accepted' && status === 'False'));
+  const conditions: Condition[] = [
+    verdict('Accepted', accepted, {
+      reason: partly ? 'ListenersNotValid' : 'Accepted',
+      message: partly ? 'listener set is accepted, but not all of its listeners are' : 'listener set is accepted',
+    }),
+    verdict('Programmed', programmed, { reason: 'Programmed', message: 'listener set is programmed' }),
+  ];
+  return { ...base, conditions, ...(gateway === undefined ? {} : { gateway }), ...(silent === undefined ? {} : { silent }) };
+}
+
+/** No controller looks at it: it keeps the status that the API server gave it. */
+function silence({ path, target, why: silent }: Silence): [Fault[], Fault[]] {
+  const waiting = doubt({ why: 'parent-unknown', path, target, silent, missing: [] });
+  return [[waiting], [waiting]];
+}
+
+function conditionFaults(
+  { manifest, handshake, listeners }: ListenerSetCase,
+  gateway: OpenGateway | undefined,
+  open: readonly OpenListener[],
+  refusal: Cause | undefined,
+): [Fault[], Fault[]] {
+  if (refusal !== undefined) {
+    const found = handshake === 'False' ? fault('NotAllowed', refusal) : doubt(refusal);
+    return [[found], [found]];
+  }
+  const parent = gateway && condition(gateway.conditions, 'Accepted');
+  if (gateway !== undefined && parent?.status === 'False') {
+    const base = { path: PARENT, parent: gateway.manifest, missing: [] };
+    return [
+      [fault('ParentNotAccepted', { why: 'parent-not-accepted', ...base })],
+      [fault('ParentNotProgrammed', { why: 'parent-not-programmed', ...base })],
+    ];
+  }
+  if (parent?.status === 'Unknown') return [parent.causes.map(doubt), parent.causes.map(doubt)];
+  const counting = open.map((listener, index) => usable(listener, listeners[index]?.references ?? []));
+  const programmed = rollUp(
+    manifest,
+    open,
+    open.map((listener) => statusOf(listener, 'Programmed')),
+  );
+  return [rollUp(manifest, open, counting), [...programmed, ...(gateway === undefined ? [] : standstill(gateway))]];
+}
+
+/**
+ * What a Gateway that is accepted and yet not programmed keeps its ListenerSets from; where only its own listeners do that, the API does not say.
+ *
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonParentNotProgrammed; GEP-1713
+ */
+function standstill({ manifest, conditions }: OpenGateway): Fault[] {
+  const programmed = condition(conditions, 'Programmed');
+  if (programmed === undefined || programmed.status === 'True') return [];
+  if (programmed.status === 'Unknown') return programmed.causes.map(doubt);
+  const cause: Cause = { why: 'parent-not-programmed', path: PARENT, parent: manifest, missing: [] };
+  return [programmed.causes.some(({ why }) => why === 'listeners-not-valid') ? doubt(cause) : fault('ParentNotProgrammed', cause)];
+}
+
+function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly OpenListener[], answers: readonly Truth[]): Fault[] {
+  const answer = any(answers);
+  if (answer === 'True') return [];
+  const causes = open.flatMap(({ conditions }) => conditions.filter(({ status }) => status === 'Unknown').flatMap((one) => one.causes));
+  const listeners = (object.spec.listeners ?? []).map(({ name }) => name);
+  const base = { why: 'listeners-not-valid', path: ['spec', 'listeners'], listeners } as const;
+  if (answer === 'False') return [fault('ListenersNotValid', { ...base, missing: [] })];
+  return [doubt({ ...base, missing: causes.flatMap(({ missing }) => missing) })];
+}
+
+function statusOf({ conditions }: OpenListener, type: string): Truth {
+  return condition(conditions, type)?.status ?? 'Unknown';
+}
+
+/**
+ * Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that is no good, controllers differ; of any other
+ * reason for which it is not programmed nothing follows.
+ *
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonListenersNotValid; conformance, listenerset-reference-grant
+ */
+function usable(listener: OpenListener, references: readonly Resolved[]): Truth {
+  const accepted = statusOf(listener, 'Accepted');
+  const faults = faultsOf(references);
+  if (accepted !== 'True' || faults.length === 0) return accepted;
+  const refused = faults.filter(({ answer, cause }) => answer === 'False' && cause.why === 'ref-not-permitted');
+  return refused.length === references.length ? 'False' : 'Unknown';
+}

@@ -1,0 +1,43 @@
+import { ageOf } from '../matching/age';
+import type { Setting } from '../references/prediction-context';
+import { lose, Ports, settleAmongEquals, stands } from './conflicts';
+import type { GatewayCase } from './gateway';
+import type { ListenerCase } from './listener';
+import type { ListenerSetCase } from './listener-set';
+
+/**
+ * Settles which listeners of a Gateway's ListenerSets stand: the Gateway's own come first, then each ListenerSet in turn. A listener that clashes with one that
+ * stands loses; those that are left clash among themselves as equals. Whether equals that lost, of the Gateway or of a ListenerSet, still block a later one is
+ * open, and so it is of a listener that may not be accepted.
+ *
+ * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence" and "ListenerConditions within a ListenerSet"; conformance, listenerset-hostname-conflict
+ */
+export function settlePrecedence(setting: Setting, gateway: GatewayCase, attached: readonly ListenerSetCase[]): void {
+  const standing = new Ports(setting);
+  const doubtful = new Ports(setting);
+  const enter = (one: ListenerCase): void => {
+    if (one.accepted.length === 0) standing.add(one);
+    else if (stands(one) || one.conflicted.length > 0) doubtful.add(one);
+  };
+  gateway.listeners.forEach(enter);
+  for (const { listeners } of [...attached].sort(precedes)) {
+    for (const one of listeners) lose(one, standing.clash(one));
+    const left = listeners.filter(stands);
+    for (const one of left) if (standing.clash(one) === undefined) lose(one, doubtful.clash(one), false);
+    const before = left.filter(stands);
+    settleAmongEquals(before, setting);
+    before.forEach(enter);
+  }
+}
+
+/**
+ * The older first, then by namespace and name.
+ *
+ * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence"
+ */
+function precedes({ manifest: one }: ListenerSetCase, { manifest: other }: ListenerSetCase): number {
+  const [mine, theirs] = [ageOf(one), ageOf(other)];
+  if (mine !== theirs) return mine < theirs ? -1 : 1;
+  const [name, second] = [`${one.namespace}/${one.name}`, `${other.namespace}/${other.name}`];
+  return name < second ? -1 : name > second ? 1 : 0;
+}

@@ -1,0 +1,60 @@
+import type { Listener, RouteKind } from '../../model/objects';
+import type { RouteGroupKind } from '../conditions/prediction';
+import type { Supports } from './features';
+
+export const GATEWAY_GROUP = 'gateway.networking.k8s.io';
+
+const BY_PROTOCOL: ReadonlyMap<string, readonly RouteKind[]> = new Map([
+  ['HTTP', ['HTTPRoute', 'GRPCRoute'] as const],
+  ['HTTPS', ['HTTPRoute', 'GRPCRoute'] as const],
+  ['TLS', ['TLSRoute'] as const],
+  ['TCP', ['TCPRoute'] as const],
+  ['UDP', ['UDPRoute'] as const],
+]);
+
+/**
+ * The kinds of route that a protocol carries; none where the controller does not have the protocol.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ProtocolType and AllowedRoutes.Kinds; conformance, tlsroute-listener-passthrough-supported-kinds
+ */
+export function kindsOf(protocol: string, supports: Supports): readonly RouteKind[] {
+  return BY_PROTOCOL.get(protocol)?.filter(supports) ?? [];
+}
+
+/**
+ * Whether the controller has the mode in which a listener treats TLS. HTTPS only ever terminates; TLS is terminated by controllers that say so.
+ *
+ * @see Gateway API v1.6.1, conformance, tlsroute-listener-terminate-not-supported
+ */
+export function supportsTlsMode({ protocol, tls }: Listener, supports: Supports): boolean {
+  return protocol !== 'TLS' || tls?.mode === 'Passthrough' || supports('TLSRouteModeTerminate');
+}
+
+/** An entry of `allowedRoutes.kinds` that the listener cannot take. */
+export interface BadKind {
+  readonly index: number;
+  readonly entry: string;
+}
+
+/**
+ * What a listener takes of the kinds that its protocol carries, and which entries are none of them. An empty list of kinds allows all.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, AllowedRoutes.Kinds; conformance, gateway-invalid-route-kind
+ */
+export function allowedKinds(listener: Listener, carried: readonly RouteKind[]): { kinds: RouteGroupKind[]; bad: BadKind[] } {
+  const entries = listener.allowedRoutes?.kinds ?? [];
+  if (entries.length === 0) return { kinds: carried.map((kind) => ({ group: GATEWAY_GROUP, kind })), bad: [] };
+  const bad = [...entries.entries()].filter(([, entry]) => !isAmong(entry, carried));
+  const kinds = carried.filter((kind) => entries.some((entry) => entry.kind === kind && isAmong(entry, carried)));
+  return {
+    kinds: kinds.map((kind) => ({ group: GATEWAY_GROUP, kind })),
+    bad: bad.map(([index, { group, kind }]) => ({
+      index,
+      entry: group === GATEWAY_GROUP ? kind : `${kind} of group ${JSON.stringify(group)}`,
+    })),
+  };
+}
+
+function isAmong({ group, kind }: RouteGroupKind, carried: readonly RouteKind[]): boolean {
+  return group === GATEWAY_GROUP && (carried as readonly string[]).includes(kind);
+}

@@ -1,0 +1,51 @@
+import type { Manifest } from '../../model/manifest';
+import type { Path } from '../../model/path';
+import type { Cause, Referrer, Target } from '../conditions/cause';
+import { doubt, type Fault, fault } from '../conditions/condition-builder';
+import type { Reference } from '../conditions/prediction';
+import type { Setting } from './prediction-context';
+
+/** A reference and what is wrong with it. */
+export interface Resolved {
+  readonly reference: Reference;
+  readonly fault?: Fault;
+}
+
+export function resolved(path: Path, role: Reference['role'], target: Target, grants: Reference['grants'], found?: Fault): Resolved {
+  const base = { path, role, target, grants };
+  if (found === undefined) return { reference: { ...base, status: 'True' } };
+  return { reference: { ...base, status: found.answer, cause: found.cause }, fault: found };
+}
+
+export function faultsOf(references: readonly Resolved[]): Fault[] {
+  return references.flatMap(({ fault: found }) => found ?? []);
+}
+
+/** What a ReferenceGrant must name for an object to refer elsewhere: the object that holds the field. */
+export function referrer({ group, kind, namespace }: Manifest): Referrer {
+  return { group, kind, namespace };
+}
+
+/**
+ * Whether a reference may leave its namespace. Comes before any look at what it leads to, as existence must not leak across namespaces.
+ *
+ * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; conformance, udproute-invalid-cross-namespace-backend-ref
+ */
+export function permission(
+  { grants }: Setting,
+  from: Referrer,
+  target: Target,
+  path: Path,
+): { readonly grants: Reference['grants']; readonly fault?: Fault } {
+  const { answer, grants: used } = grants.permits(from, target);
+  if (answer === 'True') return { grants: used };
+  const cause: Cause = {
+    why: 'ref-not-permitted',
+    path: [...path, 'namespace'],
+    target,
+    from,
+    grants: grants.near(from, target),
+    missing: answer === 'False' ? [] : [{ kind: 'ReferenceGrant', namespace: target.namespace, name: '', sought: 'a ReferenceGrant' }],
+  };
+  return { grants: used, fault: answer === 'False' ? fault('RefNotPermitted', cause) : doubt(cause) };
+}

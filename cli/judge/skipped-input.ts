@@ -1,0 +1,17 @@
+import { count } from '../../analyzer/render/summary';
+import type { Judged } from './judge';
+
+/** What a prediction leaves out, or takes in part only, as it cannot be read; empty where that is nothing. */
+export function unjudged(judged: readonly Judged[]): string {
+  const places = new Map([
+    ['unparsable document', new Set<string>()],
+    ['Go template', new Set<string>()],
+    ['malformed object', new Set<string>()],
+  ]);
+  const add = (what: string, { file, line }: { readonly file: string; readonly line: number }) => places.get(what)?.add(`${file}:${line}`);
+  for (const problem of judged.flatMap(({ world }) => world.problems))
+    if (problem.what === 'unparsable' && !problem.context) add(problem.template ? 'Go template' : 'unparsable document', problem);
+    else if (problem.what === 'malformed' && !problem.manifest.context) add('malformed object', problem.manifest.locate([]));
+  const parts = [...places].filter(([, { size }]) => size > 0).map(([what, { size }]) => count(size, what));
+  return parts.length === 0 ? '' : `not judged, or not in full: ${parts.join(', ')}; see "crossing check"\n`;
+}

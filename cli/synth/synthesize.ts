@@ -1,0 +1,125 @@
+import { join, relative, resolve } from 'node:path';
+import { count } from '../../analyzer/render/summary';
+import { type ExitCode, Trouble } from '../exit-code';
+import type { Io } from '../io';
+import { meanwhile, type Progress, withProgress } from '../progress';
+import { cdk8sConfig } from './cdk8s-config';
+import { type Change, changes, filesBelow, replace } from './output';
+import { formatChanges } from './patch';
+import { runApp } from './run-app';
+import { besideNothing, besideOutput } from './staging';
+
+/** The options of `crossing synth`. */
+export interface SynthOptions {
+  readonly check?: boolean;
+  readonly stdout?: boolean;
+  readonly app?: string;
+  readonly output?: string;
+  readonly debug?: boolean;
+}
+
+/** Runs the app and puts what it writes in place, prints it, or compares it with what is there. */
+export async function synth({ check = false, stdout = false, debug = false, ...options }: SynthOptions, io: Io): Promise<ExitCode> {
+  if (check && stdout) {
+    throw new Trouble('--check and --stdout are both given: one compares the output, the other prints it; leave one out');
+  }
+  const config = cdk8sConfig(io.cwd);
+  const app = options.app ?? config.app;
+  if (app === undefined) {
+    throw new Trouble('cdk8s.yaml names no app: add "app: COMMAND" to it, or give --app COMMAND');
+  }
+  const output = resolve(io.cwd, options.output ?? config.output ?? 'dist');
+  if (!relative(output, io.cwd).startsWith('..')) {
+    throw new Trouble(
+      `output is ${JSON.stringify(relative(io.cwd, output) || '.')}: the project itself lies there; name a directory of its own`,
+    );
+  }
+  const shown = (file: string) => relative(io.cwd, join(output, file));
+  const run = (staging: string, hear: (text: string) => void) => runApp(app, staging, debug, { ...io, err: hear });
+  const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
+    // What judges is loaded while the app runs.
+    const [texts, { checkWritten, faults }] = await Promise.all([running, import('../judge/check-output.js')]);
+    const report = await checkWritten(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
+    return { texts, faults: faults(report, io), refused: report.summary.errors > 0 };
+  };
+  const aside = <Result>(job: (staging: string, hear: (text: string) => void) => Promise<Result>) =>
+    quietly(io, (progress, hear) => besideNothing((staging) => meanwhile(() => progress(written(staging)), job(staging, hear))));
+
+  if (check) {
+    const texts = await aside(run);
+    return compare(texts, changes(texts, output), shown, io);
+  }
+  if (stdout) {
+    return print(await aside((staging, hear) => judged(run(staging, hear))), io);
+  }
+  const { texts, faults, refused, found } = await quietly(io, (progress, hear) => {
+    let doing = () => 'waiting for another crossing synth to end';
+    const put = async (staging: string) => {
+      doing = () => written(staging);
+      const verdict = await judged(run(staging, hear));
+      const found = verdict.refused ? [] : changes(verdict.texts, output);
+      await replace(found, staging, output, (made) => progress(`${made} of ${count(found.length, 'file')} put in place`));
+      return { ...verdict, found };
+    };
+    return meanwhile(() => progress(doing()), besideOutput(output, put));
+  });
+  io.out(faults);
+  if (refused) {
+    io.out(`${shown('')} is left as it was: mend what is found, or say in crossing.yaml why it is accepted\n`);
+    return 1;
+  }
+  io.out(found.map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
+  io.out(`${summary(texts, found)}\n`);
+  return 0;
+}
+
+interface Verdict {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly faults: string;
+  readonly refused: boolean;
+}
+
+/** Keeps what is said on standard error until the progress is no longer shown there. */
+async function quietly<Result>(io: Io, job: (progress: Progress, hear: (text: string) => void) => Promise<Result>): Promise<Result> {
+  let said = '';
+  const hear = (text: string) => {
+    said += text;
+  };
+  try {
+    return await withProgress(io, (progress) => job(progress, hear));
+  } finally {
+    io.err(said);
+  }
+}
+
+function written(staging: string): string {
+  return `${count(filesBelow(staging).length, 'file')} written by the app`;
+}
+
+function print({ texts, faults, refused }: Verdict, io: Io): ExitCode {
+  io.err(faults);
+  if (refused) {
+    return 1;
+  }
+  io.out([...texts.values()].filter((text) => text.trim() !== '').join('---\n'));
+  return 0;
+}
+
+async function compare(
+  texts: ReadonlyMap<string, string>,
+  found: readonly Change[],
+  shown: (file: string) => string,
+  io: Io,
+): Promise<ExitCode> {
+  io.out(await formatChanges(found, shown, io.colour));
+  io.out(`${summary(texts, found)}${found.length > 0 ? '; run "crossing synth" and commit' : ''}\n`);
+  return found.length > 0 ? 1 : 0;
+}
+
+function summary(texts: ReadonlyMap<string, string>, found: readonly Change[]): string {
+  const objects = [...texts.values()].flatMap((text) => text.split(/^---$/m)).filter((text) => text.trim() !== '').length;
+  const removed = found.filter(({ after }) => after === undefined).length;
+  const changed = found.length - removed;
+  const counts = [`${changed} changed`, `${texts.size - changed} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])];
+  return `${count(texts.size, 'file')}, ${count(objects, 'object')}: ${counts.join(', ')}`;
+}

@@ -1,0 +1,151 @@
+import { ApiObject, App, type AppProps, type Chart, Names } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { configFor } from '../../settings/config';
+import type { Target } from '../../targets';
+import { TARGET_CONTEXT } from '../checks/target';
+import { NamespaceChart } from '../namespaces/namespace-chart';
+import { DirectoryWriter } from '../writer/files';
+import { Identities } from '../writer/identities';
+import { byKindAndName, depend, inOrder, Written } from '../writer/order';
+import { toYaml } from '../writer/yaml';
+
+/** Properties of a `CrossingApp`. */
+export interface CrossingAppProps extends Omit<AppProps, 'outputFileExtension' | 'recordConstructMetadata' | 'yamlOutputType'> {
+  /**
+   * What the objects are written for.
+   *
+   * @default - what the nearest crossing.yaml at or above the working directory says, else Kong on the experimental channel of Gateway API 1.3
+   */
+  readonly target?: Partial<Target>;
+}
+
+/** A file that is written, by its path below the output, and its texts, which are rendered one by one. */
+interface Sheet {
+  readonly file: string;
+  readonly texts: Iterable<string>;
+}
+
+const EXTENSION = '.k8s.yaml';
+const BETWEEN = '---\n';
+
+/**
+ * An App that loses nothing: one file for each chart, in the directory of its owner; the same output on every run, whatever the order of
+ * declaration; no empty file; every object written, and none twice.
+ */
+export class CrossingApp extends App {
+  private readonly owners: Readonly<Record<string, string>>;
+
+  /** @throws where the crossing.yaml in force says what cannot be understood */
+  public constructor({ target, ...props }: CrossingAppProps = {}) {
+    super(props);
+    const config = configFor(process.cwd());
+    this.owners = config?.owners ?? {};
+    const inForce = target ?? config?.target;
+    if (inForce !== undefined) {
+      this.node.setContext(TARGET_CONTEXT, inForce);
+    }
+  }
+
+  /**
+   * Writes a file for each chart that holds objects.
+   *
+   * @throws where a construct's validation fails, two charts have one file or dependencies go in a circle, before the first file is written;
+   * where an object would be lost or two have one identity, or a file cannot be written
+   */
+  public override synth(): void {
+    const output = new DirectoryWriter(this.outdir);
+    for (const { file, texts } of this.sheets()) {
+      output.write(file, texts);
+    }
+  }
+
+  /** What `synth` writes, as one text. */
+  public override synthYaml(): string {
+    return this.sheets()
+      .map(({ texts }) => [...texts].join(''))
+      .join(BETWEEN);
+  }
+
+  private sheets(): Sheet[] {
+    const charts = this.byChart();
+    const identities = new Identities();
+    return this.byFile([...charts.keys()]).map(([file, beside]) => {
+      const objects = beside.flatMap((chart) => charts.get(chart) ?? []);
+      const ordered = inOrder(beside.some((chart) => chart instanceof NamespaceChart) ? objects.sort(byKindAndName) : objects);
+      return { file, texts: textsOf(ordered, identities) };
+    });
+  }
+
+  private byChart(): Map<Chart, Written[]> {
+    const constructs = this.node.findAll();
+    refuseFailures(constructs);
+    const all = new Map<IConstruct, Written>();
+    const charts = new Map<Chart, Written[]>();
+    for (const construct of constructs) {
+      if (ApiObject.isApiObject(construct)) {
+        const written = new Written(construct);
+        all.set(construct, written);
+        const beside = charts.get(construct.chart);
+        beside === undefined ? charts.set(construct.chart, [written]) : beside.push(written);
+      }
+    }
+    depend(constructs, all);
+    return charts;
+  }
+
+  private byFile(charts: readonly Chart[]): [string, Chart[]][] {
+    const files = new Map<string, Chart[]>();
+    for (const chart of charts) {
+      const file = this.fileOf(chart);
+      const beside = files.get(file) ?? [];
+      if (!beside.every((other) => ofOneNamespace(chart, other))) {
+        throw new Error(`${chart.node.path}: another chart is written to ${file} too; give one of them another id`);
+      }
+      files.set(file, [...beside, chart]);
+    }
+    return [...files].sort(([one], [other]) => (one < other ? -1 : 1));
+  }
+
+  private fileOf(chart: Chart): string {
+    if (!(chart instanceof NamespaceChart)) {
+      return Names.toDnsLabel(chart) + EXTENSION;
+    }
+    const { namespace } = chart;
+    const configured = this.owners[namespace];
+    const owner = chart.owner ?? configured;
+    if (configured !== undefined && owner !== configured) {
+      throw new Error(
+        `owner is ${JSON.stringify(owner)}: crossing.yaml says that ${JSON.stringify(configured)} owns namespace ${JSON.stringify(namespace)}; say it once`,
+      );
+    }
+    return (owner === undefined ? '' : `${owner}/`) + namespace + EXTENSION;
+  }
+}
+
+/** A chart that somebody made for a namespace, and called by its name, is written together with the NamespaceChart. */
+function ofOneNamespace(one: Chart, other: Chart): boolean {
+  return one.namespace === other.namespace && (one instanceof NamespaceChart || other instanceof NamespaceChart);
+}
+
+function* textsOf(objects: readonly Written[], identities: Identities): Generator<string> {
+  for (const [index, { object }] of objects.entries()) {
+    const json = identities.render(object);
+    try {
+      yield (index > 0 ? BETWEEN : '') + toYaml(json);
+    } catch (error) {
+      throw new Error(`${object.node.path}: ${(error as Error).message}`);
+    }
+  }
+}
+
+function refuseFailures(constructs: readonly IConstruct[]): void {
+  const failures: string[] = [];
+  for (const { node } of constructs) {
+    for (const why of node.validate()) {
+      failures.push(`[${node.path}] ${why}`);
+    }
+  }
+  if (failures.length > 0) {
+    throw new Error(`Validation failed with the following errors:\n  ${failures.join('\n  ')}`);
+  }
+}

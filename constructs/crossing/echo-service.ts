@@ -1,0 +1,144 @@
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import {
+  Cpu,
+  Deployment,
+  EnvFieldPaths,
+  EnvValue,
+  ImagePullPolicy,
+  LabelSelector,
+  Protocol as PortProtocol,
+  Probe,
+  Service,
+  ServiceType,
+} from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { dnsLabel, nameOr, refuse } from '../checks/validate';
+import { namespaceFor } from '../namespaces/chart-around';
+import { home, idBeside, standsFor } from '../namespaces/placement';
+import type { Backend } from '../routes/backend';
+
+/** The ports of Kong's echo server. */
+const PORTS = [
+  { name: 'tcp', port: 1025, protocol: PortProtocol.TCP },
+  { name: 'udp', port: 1026, protocol: PortProtocol.UDP },
+  { name: 'http', port: 1027, protocol: PortProtocol.TCP },
+  { name: 'tls', port: 1030, protocol: PortProtocol.TCP },
+] as const;
+
+const IMAGE = 'kong/go-echo:0.3.0';
+
+// Any number but 0 will do: the server reads no file that belongs to somebody.
+const USER = 1000;
+
+/** Properties of an `EchoService`. */
+export interface EchoServiceProps {
+  /**
+   * Name of the Deployment and of the Service: a DNS label.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of both: a DNS label.
+   *
+   * @default - the namespace of the chart around it
+   */
+  readonly namespace?: string;
+
+  /**
+   * The image, with a tag or digest.
+   *
+   * @default 'kong/go-echo:0.3.0'
+   */
+  readonly image?: string;
+
+  /**
+   * The port that routes are sent to: 1025 (TCP), 1026 (UDP), 1027 (HTTP) or 1030 (TLS).
+   *
+   * @default 1027
+   */
+  readonly port?: number;
+}
+
+/** Kong's echo server: it answers with the namespace, pod and node in which it runs, over TCP, UDP, HTTP and TLS. */
+export class EchoService extends Construct implements Backend {
+  /** Name of the Service. */
+  public readonly name: string;
+
+  /** The port that routes are sent to. */
+  public readonly port: number;
+
+  /** Every port of the Service. */
+  public readonly ports: readonly { readonly name: string; readonly port: number }[] = PORTS.map(({ name, port }) => ({ name, port }));
+
+  /** Where the Service lies. */
+  public readonly metadata: { readonly namespace: string };
+
+  /** @throws where the name or namespace is no DNS label, the port is none of its ports, or the image is empty */
+  public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
+    super(scope, idBeside(scope, id));
+    this.name = nameOr(id, props.name, dnsLabel);
+    this.metadata = { namespace: namespaceFor(this, props.namespace) };
+    this.port = props.port ?? 1027;
+    if (!PORTS.some(({ port }) => port === this.port)) {
+      refuse('port', this.port, `allowed are ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);
+    }
+    const image = props.image ?? IMAGE;
+    if (image === '') {
+      refuse('image', image, `name an image, such as ${IMAGE}`);
+    }
+    const metadata = { name: this.name, namespace: this.metadata.namespace, labels: { app: this.name } };
+    const deployment = this.deployment(metadata, image);
+    const place = home(this, metadata.namespace, 'Service', this.name);
+    const service = new Service(place.scope, place.id, {
+      metadata,
+      type: ServiceType.CLUSTER_IP,
+      ports: PORTS.map((port) => ({ ...port, targetPort: port.port })),
+    });
+    service.selectLabel('app', this.name);
+    // The API server drops the empty list.
+    ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
+    const objects = [deployment, service].map((made) => ApiObject.of(made));
+    this.node.defaultChild = service;
+    standsFor(this, () => objects);
+  }
+
+  private deployment(metadata: { name: string; namespace: string; labels: Record<string, string> }, image: string): Deployment {
+    const place = home(this, metadata.namespace, 'Deployment', this.name, 'Deployment');
+    const deployment = new Deployment(place.scope, place.id, {
+      metadata,
+      replicas: 1,
+      select: false,
+      podMetadata: { labels: metadata.labels },
+      automountServiceAccountToken: false,
+      securityContext: { ensureNonRoot: true, user: USER, group: USER },
+      containers: [
+        {
+          name: 'echo',
+          image,
+          imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+          ports: PORTS.map(({ name, port, protocol }) => ({ name, number: port, protocol })),
+          envVariables: {
+            NODE_NAME: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME),
+            POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME),
+            POD_NAMESPACE: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAMESPACE),
+            POD_IP: EnvValue.fromFieldRef(EnvFieldPaths.POD_IP),
+          },
+          resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } },
+          readiness: Probe.fromTcpSocket({ port: 1027 }),
+          securityContext: { ensureNonRoot: true, user: USER, group: USER, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
+        },
+      ],
+    });
+    ApiObject.of(deployment).addJsonPatch(
+      // A label that tells the construct's path would change the pods whenever the construct moves.
+      JsonPatch.remove('/spec/template/metadata/labels/cdk8s.io~1metadata.addr'),
+      // The API server drops what says no more than nothing.
+      JsonPatch.remove('/spec/minReadySeconds'),
+      JsonPatch.remove('/spec/template/spec/hostNetwork'),
+    );
+    deployment.select(LabelSelector.of({ labels: metadata.labels }));
+    return deployment;
+  }
+}

@@ -1,0 +1,211 @@
+import { GROUP, type RouteKind } from '../../gateway-api';
+import { annotations, type LabelSelector, labelSelector } from '../checks/metadata';
+import { count, dnsLabel, dnsSubdomain, oneOf, optional } from '../checks/validate';
+import { Admission, type AdmissionOptions, FROM } from './admission';
+import { type AdmittedRoute, type AdmittingListener, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
+
+/** A certificate that a listener shows: a Secret of type `kubernetes.io/tls`. */
+export interface CertificateRef {
+  /** Name of the Secret: a DNS subdomain. */
+  readonly name: string;
+
+  /**
+   * Namespace of the Secret: a DNS label. In another namespace than the Gateway's, a ReferenceGrant is written there.
+   *
+   * @default - the namespace of the Gateway
+   */
+  readonly namespace?: string;
+}
+
+/** How a listener ends TLS, or passes it on. */
+export interface ListenerTls {
+  /**
+   * `Terminate` ends TLS at the Gateway, `Passthrough` hands it on to the backend (listeners that speak TLS only).
+   *
+   * @default 'Terminate'
+   */
+  readonly mode?: 'Passthrough' | 'Terminate';
+
+  /**
+   * The certificates, up to 64.
+   *
+   * @default - none, which only `Passthrough` and listeners with `options` may have
+   */
+  readonly certificateRefs?: readonly CertificateRef[];
+
+  /**
+   * Options of the controller, up to 16.
+   *
+   * @default - none
+   */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** Whom a listener lets in, besides those that it is opened for with `admit`. */
+export interface GatewayAllowedRoutes {
+  /**
+   * `Same` the namespace of the Gateway, `All` every namespace, `Selector` those with the labels of `selector`.
+   *
+   * @default 'Same'
+   */
+  readonly from?: 'All' | 'Same' | 'Selector';
+
+  /**
+   * Labels of the namespaces, with `from: 'Selector'`.
+   *
+   * @default - none
+   */
+  readonly selector?: LabelSelector;
+
+  /**
+   * The kinds of routes, up to 8.
+   *
+   * @default - every kind that the protocol carries
+   */
+  readonly kinds?: readonly RouteKind[];
+}
+
+/** One listener of a Gateway that is ours. */
+export interface GatewayListenerProps {
+  /** Its name, which routes write as `sectionName`: a DNS subdomain. */
+  readonly name: string;
+
+  /** The port that it listens on, from 1 to 65535. */
+  readonly port: number;
+
+  /** What it speaks. */
+  readonly protocol: Protocol;
+
+  /**
+   * The hostname that it answers for: a DNS name, with `*.` before it or not. TCP and UDP have none.
+   *
+   * @default - every hostname
+   */
+  readonly hostname?: string;
+
+  /**
+   * TLS of the listener; HTTPS and TLS need it.
+   *
+   * @default - none
+   */
+  readonly tls?: ListenerTls;
+
+  /**
+   * Whom it lets in. With `admit`, leave it out: what the routes need is written then.
+   *
+   * @default - routes that it is opened for with `admit`, else those of the Gateway's own namespace
+   */
+  readonly allowedRoutes?: GatewayAllowedRoutes;
+}
+
+/**
+ * A listener of a Gateway that is ours.
+ *
+ * @internal
+ */
+export class OwnedListener implements AdmittingListener {
+  public readonly namespace: string;
+  public readonly gateway: string;
+  public readonly name: string;
+  public readonly port: number;
+  public readonly protocol: Protocol;
+  declare public readonly hostname?: string;
+
+  private readonly admission: Admission;
+  private opened = false;
+
+  /**
+   * @param at where the listener stands in the props of the Gateway
+   * @throws where the listener cannot be
+   */
+  public constructor(
+    { name: gateway, namespace }: { readonly name: string; readonly namespace: string },
+    at: string,
+    private readonly props: GatewayListenerProps,
+  ) {
+    refuseListener(at, props);
+    refuseTls(at, props.protocol, props.tls);
+    refuseAllowedRoutes(at, props.protocol, props.allowedRoutes ?? {});
+    this.namespace = namespace;
+    this.gateway = gateway;
+    this.name = props.name;
+    this.port = props.port;
+    this.protocol = props.protocol;
+    if (props.hostname !== undefined) {
+      this.hostname = props.hostname;
+    }
+    this.admission = new Admission(formatListener(this), namespace, {}, false);
+  }
+
+  public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
+    if (this.props.allowedRoutes !== undefined) {
+      throw new Error(`allowedRoutes of ${formatListener(this)} is written by hand: leave it out to use admit`);
+    }
+    this.admission.add(route, { restrictKinds: true, ...options });
+    this.opened = true;
+  }
+
+  /** The listener as the API takes it, without defaults. */
+  public spec(): object {
+    const { hostname, tls, allowedRoutes = {} } = this.props;
+    const { kinds, from = 'Same', selector } = allowedRoutes;
+    const byHand = { namespaces: { from, selector }, kinds: kinds?.map((kind) => ({ group: GROUP, kind })) };
+    const certificateRefs = tls?.certificateRefs?.map(({ name, namespace }) => ({
+      name,
+      namespace: namespace === this.namespace ? undefined : namespace,
+    }));
+    return {
+      name: this.name,
+      port: this.port,
+      protocol: this.protocol,
+      hostname,
+      tls: tls && { ...tls, certificateRefs },
+      allowedRoutes: this.opened ? this.admission.allowedRoutes : byHand,
+    };
+  }
+}
+
+function refuseAllowedRoutes(at: string, protocol: Protocol, { from, selector, kinds = [] }: GatewayAllowedRoutes): void {
+  optional(from, (it) => oneOf(`${at}allowedRoutes.from`, it, FROM));
+  if (selector !== undefined) {
+    labelSelector(`${at}allowedRoutes.selector`, selector);
+  }
+  if ((from === 'Selector') !== (selector !== undefined)) {
+    throw new Error(`${at}allowedRoutes: from "Selector" and selector go together; the API server takes one alone, and it lets nobody in`);
+  }
+  refuseKinds(`${at}allowedRoutes.kinds`, kinds, protocol);
+}
+
+function refuseTls(at: string, protocol: Protocol, tls: ListenerTls | undefined): void {
+  if (protocol !== 'HTTPS' && protocol !== 'TLS') {
+    if (tls !== undefined) {
+      throw new Error(
+        `${at}tls is given: a listener that speaks ${protocol} has no TLS; leave tls out, or set protocol to "HTTPS" or "TLS"`,
+      );
+    }
+    return;
+  }
+  optional(tls?.mode, (it) => oneOf(`${at}tls.mode`, it, ['Passthrough', 'Terminate']));
+  const passthrough = tls?.mode === 'Passthrough';
+  if (passthrough && protocol === 'HTTPS') {
+    throw new Error(`${at}tls.mode is "Passthrough": a listener that speaks HTTPS terminates TLS; set protocol to "TLS"`);
+  }
+  const { certificateRefs = [], options = {} } = tls ?? {};
+  if (passthrough && certificateRefs.length > 0) {
+    throw new Error(
+      `${at}tls has mode "Passthrough" and certificateRefs: the backend shows its own certificate; leave certificateRefs out`,
+    );
+  }
+  count(`${at}tls.certificateRefs`, certificateRefs, 64);
+  annotations(`${at}tls.options`, options);
+  count(`${at}tls.options`, Object.keys(options), 16);
+  for (const [index, { name, namespace }] of certificateRefs.entries()) {
+    dnsSubdomain(`${at}tls.certificateRefs[${index}].name`, name);
+    if (namespace !== undefined) {
+      dnsLabel(`${at}tls.certificateRefs[${index}].namespace`, namespace);
+    }
+  }
+  if (!passthrough && certificateRefs.length === 0 && Object.keys(options).length === 0) {
+    throw new Error(`${at}tls has no certificate: a listener that speaks ${protocol} needs one; name a Secret in tls.certificateRefs`);
+  }
+}

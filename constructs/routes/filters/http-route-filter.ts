@@ -1,0 +1,194 @@
+import type { HttpRouteSpecRulesFilters } from '../../../imports/gateway.networking.k8s.io';
+import type { Plain } from '../../checks/binding';
+import { oneOf, optional, port, refuse } from '../../checks/validate';
+import { hostname } from '../../checks/validate-http';
+import type { Backend } from '../backend';
+import { backendRef } from '../backend-ref';
+import { type HttpCors, renderCors } from './http-cors';
+import { type HttpExternalAuth, type HttpExternalAuthOverHttp, renderExternalAuth } from './http-external-auth';
+import type { HttpPathModifier } from './http-path-modifier';
+import { type HeaderModifier, headerModifier, type LocalObject, localObject, type MirrorOptions, mirror } from './route-filter';
+
+const SCHEMES = ['http', 'https'] as const;
+const STATUS_CODES = [301, 302, 303, 307, 308] as const;
+
+/** Where a request is sent instead (HTTPRequestRedirectFilter). */
+export interface HttpRedirect {
+  /**
+   * Scheme of the new address.
+   *
+   * @default - the request's
+   */
+  readonly scheme?: (typeof SCHEMES)[number];
+
+  /**
+   * Host of the new address: a DNS name.
+   *
+   * @default - the request's
+   */
+  readonly hostname?: string;
+
+  /**
+   * Path of the new address.
+   *
+   * @default - the request's
+   */
+  readonly path?: HttpPathModifier;
+
+  /**
+   * Port of the new address, from 1 to 65535.
+   *
+   * @default - that of the scheme, or the listener's
+   */
+  readonly port?: number;
+
+  /**
+   * Status code of the answer; 303, 307 and 308 are served since Gateway API 1.5.
+   *
+   * @default 302
+   */
+  readonly statusCode?: (typeof STATUS_CODES)[number];
+}
+
+/** What is changed before a request goes to the backend (HTTPURLRewriteFilter). */
+export interface HttpUrlRewrite {
+  /**
+   * The Host header that the backend sees: a DNS name.
+   *
+   * @default - the request's
+   */
+  readonly hostname?: string;
+
+  /**
+   * The path that the backend sees.
+   *
+   * @default - the request's
+   */
+  readonly path?: HttpPathModifier;
+}
+
+type Rendered = Plain<HttpRouteSpecRulesFilters>;
+
+/** What an HTTPRoute does to a request on its way, or to the answer (HTTPRouteFilter). */
+export class HttpRouteFilter {
+  /**
+   * Changes the headers of the request.
+   *
+   * @throws where no header is named, one is named twice, or a name or value cannot be sent
+   */
+  public static requestHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
+    const requestHeaderModifier = headerModifier('requestHeaderModifier', headers);
+    return new HttpRouteFilter(() => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
+  }
+
+  /**
+   * Changes the headers of the answer.
+   *
+   * @throws where no header is named, one is named twice, or a name or value cannot be sent
+   */
+  public static responseHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
+    const responseHeaderModifier = headerModifier('responseHeaderModifier', headers);
+    return new HttpRouteFilter(() => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
+  }
+
+  /**
+   * Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant.
+   *
+   * @throws where `percent` or `fraction` is no share, or both are given
+   */
+  public static requestMirror(backend: Backend, options: MirrorOptions = {}): HttpRouteFilter {
+    const rendered = mirror(backend, options);
+    return new HttpRouteFilter((at, namespace) => ({ type: 'RequestMirror', requestMirror: rendered(at, namespace) }), backend);
+  }
+
+  /**
+   * Answers with a redirection; a rule that has it has no backends.
+   *
+   * @throws where nothing of the address is changed, so that the client would come back for ever, or host or port is none
+   */
+  public static requestRedirect(redirect: HttpRedirect): HttpRouteFilter {
+    const { scheme, path, statusCode } = redirect;
+    if (scheme === undefined && path === undefined && redirect.hostname === undefined && redirect.port === undefined) {
+      refuse('requestRedirect', redirect, 'it leads back to where it comes from; give scheme, hostname, path or port');
+    }
+    const requestRedirect = {
+      scheme: optional(scheme, (it) => oneOf('requestRedirect.scheme', it, SCHEMES)),
+      hostname: optional(redirect.hostname, (it) => hostname('requestRedirect.hostname', it, 'no wildcard')),
+      path: path?._render(),
+      port: optional(redirect.port, (it) => port('requestRedirect.port', it)),
+      statusCode: optional(statusCode, (it) => oneOf('requestRedirect.statusCode', it, STATUS_CODES)),
+    };
+    return new HttpRouteFilter(() => ({ type: 'RequestRedirect', requestRedirect }));
+  }
+
+  /**
+   * Changes the host or the path that the backend sees.
+   *
+   * @throws where it changes neither, or the host is none
+   */
+  public static urlRewrite(rewrite: HttpUrlRewrite): HttpRouteFilter {
+    if (rewrite.hostname === undefined && rewrite.path === undefined) {
+      refuse('urlRewrite', rewrite, 'it changes nothing; give hostname or path');
+    }
+    const urlRewrite = {
+      hostname: optional(rewrite.hostname, (it) => hostname('urlRewrite.hostname', it, 'no wildcard')),
+      path: rewrite.path?._render(),
+    };
+    return new HttpRouteFilter(() => ({ type: 'URLRewrite', urlRewrite }));
+  }
+
+  /**
+   * Answers the questions that browsers ask before requests from other origins; in the standard channel since Gateway API 1.5.
+   *
+   * @throws where an origin or header is none, a list is empty, names one twice or has `*` beside others, or `maxAge` is no whole number of seconds
+   */
+  public static cors(cors: HttpCors): HttpRouteFilter {
+    const rendered = renderCors(cors);
+    return new HttpRouteFilter(() => ({ type: 'CORS', cors: rendered }));
+  }
+
+  /**
+   * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the namespace of the route.
+   *
+   * @throws where group, kind or name is none
+   */
+  public static extensionRef(object: LocalObject): HttpRouteFilter {
+    const extensionRef = localObject('extensionRef', object);
+    return new HttpRouteFilter(() => ({ type: 'ExtensionRef', extensionRef }));
+  }
+
+  /**
+   * Asks an HTTP server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
+   *
+   * @throws where `path` is none, a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
+   */
+  public static externalAuthOverHttp(server: Backend, auth: HttpExternalAuthOverHttp = {}): HttpRouteFilter {
+    return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'HTTP'));
+  }
+
+  /**
+   * Asks a gRPC server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
+   *
+   * @throws where a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
+   */
+  public static externalAuthOverGrpc(server: Backend, auth: HttpExternalAuth = {}): HttpRouteFilter {
+    return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'GRPC'));
+  }
+
+  private static externalAuth(backend: Backend, auth: ReturnType<typeof renderExternalAuth>): HttpRouteFilter {
+    return new HttpRouteFilter((at, namespace) => {
+      return { type: 'ExternalAuth', externalAuth: { ...auth, backendRef: backendRef(at, { backend }, namespace) } };
+    }, backend);
+  }
+
+  private constructor(
+    private readonly render: (at: string, namespace: string) => Rendered,
+    /** The backend that it sends requests to, which needs a grant where it lies in another namespace. */
+    public readonly backend?: Backend,
+  ) {}
+
+  /** @internal */
+  public _render(at: string, namespace: string): Rendered {
+    return this.render(at, namespace);
+  }
+}

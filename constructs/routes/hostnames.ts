@@ -1,0 +1,41 @@
+import { count, distinct, refuse } from '../checks/validate';
+import { hostname } from '../checks/validate-http';
+import { formatListener, type Listener } from '../gateways/listener';
+
+/**
+ * The hostnames of a route, sorted, since their order has no meaning.
+ *
+ * @throws where one is none, stands twice, or there are more than the API takes
+ */
+export function hostnames(prop: string, names: readonly string[], most: number, least = 0): readonly string[] | undefined {
+  count(prop, names, most, least);
+  for (const [index, name] of names.entries()) {
+    hostname(`${prop}[${index}]`, name);
+  }
+  distinct(prop, names, (name) => name, 'name it once');
+  return names.length > 0 ? [...names].sort() : undefined;
+}
+
+/**
+ * Refuses hostnames of which a listener answers for none: it would not accept the route.
+ *
+ * @throws naming the listener and its hostname
+ */
+export function answered(prop: string, names: readonly string[], listeners: readonly Listener[]): void {
+  for (const listener of listeners) {
+    const { hostname: host } = listener;
+    if (host !== undefined && names.length > 0 && !names.some((name) => meet(name, host))) {
+      const cure = `${formatListener(listener)} answers for ${JSON.stringify(host)} only; give a hostname that it answers for`;
+      refuse(prop, names, cure);
+    }
+  }
+}
+
+/** Whether there is a host that both of two names stand for. A wildcard stands for one label or more. */
+function meet(one: string, other: string): boolean {
+  return one === other || covers(one, other) || covers(other, one);
+}
+
+function covers(wildcard: string, name: string): boolean {
+  return wildcard.startsWith('*.') && name.endsWith(wildcard.slice(1));
+}

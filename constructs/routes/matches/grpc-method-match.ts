@@ -1,0 +1,65 @@
+import { refuse, shorterThan } from '../../checks/validate';
+import { regularExpression } from '../../checks/validate-http';
+
+/** A gRPC service, one of its methods, or a method whatever the service. */
+export interface GrpcMethod {
+  /**
+   * Full name of the service, such as `grpc.health.v1.Health`.
+   *
+   * @default - every service
+   */
+  readonly service?: string;
+
+  /**
+   * Name of the method, such as `Check`.
+   *
+   * @default - every method
+   */
+  readonly method?: string;
+}
+
+/** Which gRPC methods a GRPCRoute matches (GRPCMethodMatch). */
+export class GrpcMethodMatch {
+  /**
+   * This service or method.
+   *
+   * @throws where neither is given, or one has characters that protocol buffers do not allow in a name
+   */
+  public static exact(method: GrpcMethod): GrpcMethodMatch {
+    grpcName('service', method.service, /^\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$/i);
+    grpcName('method', method.method, /^[a-z_][a-z_0-9]*$/i);
+    return new GrpcMethodMatch('Exact', method);
+  }
+
+  /**
+   * Every service or method that regular expressions match.
+   *
+   * @throws where neither is given, or an expression does not parse
+   */
+  public static regularExpression(method: GrpcMethod): GrpcMethodMatch {
+    for (const prop of ['service', 'method'] as const) {
+      if (method[prop] !== undefined) {
+        regularExpression(prop, method[prop]);
+      }
+    }
+    return new GrpcMethodMatch('RegularExpression', method);
+  }
+
+  private constructor(
+    /** How the names are compared. */
+    public readonly type: 'Exact' | 'RegularExpression',
+    /** The names or expressions. */
+    public readonly names: GrpcMethod,
+  ) {
+    if (names.service === undefined && names.method === undefined) {
+      throw new Error('service and method are both missing: a gRPC method match names at least one of them');
+    }
+  }
+}
+
+function grpcName(prop: string, value: string | undefined, pattern: RegExp): void {
+  if (value !== undefined && !pattern.test(value)) {
+    refuse(prop, value, 'allowed are letters, digits and "_", beginning with no digit, and "." between the parts of a service');
+  }
+  shorterThan(prop, value ?? '', 1024);
+}

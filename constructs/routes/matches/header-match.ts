@@ -1,0 +1,42 @@
+import { headerValue, httpName, regularExpression } from '../../checks/validate-http';
+import { conditionsTogether, someOf } from '../route-rules';
+
+/** Which value a header has (HTTPHeaderMatch, GRPCHeaderMatch). */
+export class HeaderMatch {
+  /**
+   * The header is there with this value.
+   *
+   * @throws where name or value cannot stand in a request
+   */
+  public static exact(name: string, value: string): HeaderMatch {
+    return new HeaderMatch('Exact', httpName('header name', name), headerValue(`header ${name}`, value));
+  }
+
+  /**
+   * The header is there with a value that a regular expression matches.
+   *
+   * @throws where the expression does not parse
+   */
+  public static regularExpression(name: string, expression: string): HeaderMatch {
+    httpName('header name', name);
+    return new HeaderMatch('RegularExpression', name, headerValue(`header ${name}`, regularExpression(`header ${name}`, expression, 4096)));
+  }
+
+  private constructor(
+    /** How the value is compared. */
+    public readonly type: 'Exact' | 'RegularExpression',
+    /** Name of the header, compared without case. */
+    public readonly header: string,
+    /** The value or expression. */
+    public readonly value: string,
+  ) {}
+}
+
+/** Conditions on headers as the API takes them. */
+export function renderHeaders(prop: string, headers: readonly HeaderMatch[] = []) {
+  conditionsTogether(
+    prop,
+    headers.map(({ header }) => header.toLowerCase()),
+  );
+  return someOf(headers.map(({ header, type, value }) => ({ name: header, type, value })));
+}

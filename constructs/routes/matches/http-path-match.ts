@@ -1,0 +1,38 @@
+import { absolutePath, pathPrefix, regularExpression } from '../../checks/validate-http';
+
+/** Which paths an HTTPRoute matches (HTTPPathMatch). */
+export class HttpPathMatch {
+  /**
+   * Every path that begins with these segments: `/echo` matches `/echo` and `/echo/a`, not `/echoes`.
+   *
+   * @throws where the prefix does not start with `/`, or ends with one: the API reads `/echo/` as `/echo`
+   */
+  public static prefix(prefix: string): HttpPathMatch {
+    return new HttpPathMatch('PathPrefix', pathPrefix('prefix', prefix));
+  }
+
+  /**
+   * This one path.
+   *
+   * @throws where it does not start with `/`
+   */
+  public static exact(path: string): HttpPathMatch {
+    return new HttpPathMatch('Exact', absolutePath('path', path));
+  }
+
+  /**
+   * Every path that a regular expression matches. Its dialect, and whether it has to match the whole path, depends on the controller.
+   *
+   * @throws where the expression does not parse
+   */
+  public static regularExpression(expression: string): HttpPathMatch {
+    return new HttpPathMatch('RegularExpression', regularExpression('path', expression));
+  }
+
+  private constructor(
+    /** How the value is compared. */
+    public readonly type: 'Exact' | 'PathPrefix' | 'RegularExpression',
+    /** The path, prefix or expression. */
+    public readonly value: string,
+  ) {}
+}

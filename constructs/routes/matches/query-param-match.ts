@@ -1,0 +1,47 @@
+import { refuse, shorterThan } from '../../checks/validate';
+import { httpName, regularExpression } from '../../checks/validate-http';
+import { conditionsTogether, someOf } from '../route-rules';
+
+/** Which value a query parameter has (HTTPQueryParamMatch). */
+export class QueryParamMatch {
+  /**
+   * The parameter is there with this value.
+   *
+   * @throws where the name cannot be matched, or the value is empty or longer than 1024 characters
+   */
+  public static exact(name: string, value: string): QueryParamMatch {
+    httpName('query parameter name', name);
+    if (value === '') {
+      refuse(`query parameter ${name}`, value, 'allowed are 1 to 1024 characters');
+    }
+    return new QueryParamMatch('Exact', name, shorterThan(`query parameter ${name}`, value, 1024));
+  }
+
+  /**
+   * The parameter is there with a value that a regular expression matches.
+   *
+   * @throws where the expression does not parse
+   */
+  public static regularExpression(name: string, expression: string): QueryParamMatch {
+    httpName('query parameter name', name);
+    return new QueryParamMatch('RegularExpression', name, regularExpression(`query parameter ${name}`, expression));
+  }
+
+  private constructor(
+    /** How the value is compared. */
+    public readonly type: 'Exact' | 'RegularExpression',
+    /** Name of the parameter. */
+    public readonly queryParam: string,
+    /** The value or expression. */
+    public readonly value: string,
+  ) {}
+}
+
+/** Conditions on query parameters as the API takes them. */
+export function renderQueryParams(prop: string, queryParams: readonly QueryParamMatch[] = []) {
+  conditionsTogether(
+    prop,
+    queryParams.map(({ queryParam }) => queryParam),
+  );
+  return someOf(queryParams.map(({ queryParam, type, value }) => ({ name: queryParam, type, value })));
+}

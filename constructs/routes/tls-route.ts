@@ -1,0 +1,46 @@
+import type { Construct } from 'constructs';
+import { has } from '../../gateway-api';
+import { list } from '../checks/validate';
+import { answered, hostnames } from './hostnames';
+import { StreamRoute, type StreamRouteProps } from './stream-route';
+
+/** Properties of a `TlsRoute`. */
+export interface TlsRouteProps extends StreamRouteProps {
+  /**
+   * Hosts that the connections are for, as their server name indication says, such as `example.com` or `*.example.com`: at least one, at most 1024,
+   * before Gateway API 1.6 at most 16.
+   */
+  readonly hostnames: readonly string[];
+}
+
+/** A TLSRoute: brings TLS connections from a listener to backends. Kong reads it with its feature gate GatewayAlpha only. */
+export class TlsRoute extends StreamRoute {
+  private readonly hosts: string[];
+
+  /**
+   * @throws where the API server would refuse the route, or let it through though it cannot work, and where the target does not serve it:
+   * in the standard channel it is served since Gateway API 1.5
+   */
+  public constructor(scope: Construct, id: string, props: TlsRouteProps) {
+    super(scope, id, 'TLSRoute', props);
+    this.hosts = [...list(this.at('hostnames'), props.hostnames)];
+    this.check();
+  }
+
+  /**
+   * Adds hosts that the connections are for.
+   *
+   * @throws where one is no hostname, stands twice, or there are more than the target takes
+   */
+  public addHostnames(...names: string[]): void {
+    this.hosts.push(...names);
+    this.check();
+  }
+
+  protected override routing(): object {
+    const most = has(this.target, { experimental: '1.6', standard: '1.6' }) ? 1024 : 16;
+    const hosts = hostnames(this.at('hostnames'), this.hosts, most, 1);
+    answered(this.at('hostnames'), this.hosts, this.parents);
+    return { hostnames: hosts, ...super.routing() };
+  }
+}

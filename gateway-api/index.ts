@@ -1,0 +1,5 @@
+export * from './defaults';
+export * from './features';
+export * from './fields';
+export * from './kinds';
+export * from './releases';
