@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import schema from '../crossing.schema.json';
 import type { Target } from '../targets';
-import { readPlaced } from './places';
+import { type Path, readPlaced } from './places';
 import { mismatch, type Schema } from './schema';
 
 /** What a `crossing.yaml` says; `crossing.schema.json` describes the file. */
@@ -17,8 +17,43 @@ export interface Config {
   /** Namespaces that hold more than the checks are given. */
   readonly open: readonly string[];
   readonly ignore: readonly Ignore[];
+  /** What `clusters` names, in its order; empty without it. */
+  readonly clusters: readonly ClusterConfig[];
+  /** The URL of this repository, as Argo CD and Flux name it, if the file gives it. */
+  readonly repository?: string;
+  /** `required` if a check has to render the tree with kustomize and Helm. */
+  readonly engines?: 'required';
 }
 
+/** A cluster of `crossing.yaml`, with what holds for all clusters. */
+export interface ClusterConfig {
+  readonly name: string;
+  /** `file:line:column` of its key. */
+  readonly at: string;
+  /** The directory that the app writes for it, as it is written. @default - none is given */
+  readonly output?: string;
+  /** Absolute paths that it is delivered from, each with the place that names it: `paths`, else `output`, else none. */
+  readonly paths: readonly ContextPath[];
+  /** Of the top level, then its own. */
+  readonly context: readonly ContextPath[];
+  /** Its own, else that of the top level. */
+  readonly target: Partial<Target>;
+  /** Of the top level, then its own. */
+  readonly open: readonly string[];
+  readonly argocd: ArgoCdCluster;
+}
+
+/** A cluster as Argo CD knows it. */
+export interface ArgoCdCluster {
+  /** @default - the name of the cluster */
+  readonly name: string;
+  /** The URL that a destination names. @default - not known */
+  readonly server?: string;
+  /** Labels of its Secret, which generators select by. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A path that the file names. */
 export interface ContextPath {
   readonly path: string;
   /** `file:line:column` */
@@ -49,14 +84,34 @@ export function parseConfig(text: string, directory: string, file: string): Conf
   if (wrong !== undefined) {
     throw new Error(`${(wrong.key ? keyAt : at)(wrong.path)}: ${wrong.why}`);
   }
-  const { context = [], target = {}, owners = {}, open = [], ignore = [] } = said as Partial<Written>;
+  const { context = [], target = {}, owners = {}, open = [], ignore = [], clusters = {}, repository, engines } = said as Partial<Written>;
+  const paths = (written: readonly string[], where: Path): ContextPath[] =>
+    written.map((path, index) => ({ path: resolve(directory, path), at: at([...where, index]) }));
+  const known = paths(context, ['context']);
+  const cluster = ([name, written]: [string, WrittenCluster]): ClusterConfig => {
+    const where = ['clusters', name];
+    const output = written.output === undefined ? [] : [{ path: resolve(directory, written.output), at: at([...where, 'output']) }];
+    return {
+      name,
+      at: keyAt(where),
+      ...(written.output !== undefined && { output: written.output }),
+      paths: written.paths === undefined ? output : paths(written.paths, [...where, 'paths']),
+      context: [...known, ...paths(written.context ?? [], [...where, 'context'])],
+      target: written.target ?? target,
+      open: [...open, ...(written.open ?? [])],
+      argocd: { name, labels: {}, ...written.argocd },
+    };
+  };
   return {
     file,
-    context: context.map((path, index) => ({ path: resolve(directory, path), at: at(['context', index]) })),
+    context: known,
     target,
     owners,
     open,
     ignore: ignore.map((entry, index) => ({ ...entry, at: at(['ignore', index]) })),
+    clusters: Object.entries(clusters).map(cluster),
+    ...(repository !== undefined && { repository }),
+    ...(engines !== undefined && { engines }),
   };
 }
 
@@ -67,6 +122,18 @@ interface Written {
   readonly owners: Readonly<Record<string, string>>;
   readonly open: readonly string[];
   readonly ignore: readonly Omit<Ignore, 'at'>[];
+  readonly clusters: Readonly<Record<string, WrittenCluster>>;
+  readonly repository: string;
+  readonly engines: 'required';
+}
+
+interface WrittenCluster {
+  readonly output?: string;
+  readonly paths?: readonly string[];
+  readonly context?: readonly string[];
+  readonly target?: Partial<Target>;
+  readonly open?: readonly string[];
+  readonly argocd?: Partial<ArgoCdCluster>;
 }
 
 /**

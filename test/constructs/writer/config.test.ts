@@ -41,22 +41,78 @@ ignore:
     owners: { shop: 'team-b' },
     open: ['kong'],
     ignore: [{ rule: 'listener-open-to-all', subject: 'Gateway kong/kong', reason: 'the platform wants it so', at: 'crossing.yaml:7:5' }],
+    clusters: [],
   });
 });
 
+test('a cluster has what holds for all, and its own', () => {
+  const { clusters, repository, engines } = parse(`context: [context]
+target: { controller: kong, gatewayApi: "1.6", channel: standard }
+open: [kong]
+repository: https://git.example.com/platform/fleet
+engines: required
+clusters:
+  dev: { output: dist/dev }
+  prod:
+    paths: [clusters/prod, apps]
+    context: [context/prod]
+    target: { controller: generic }
+    open: [shop]
+    argocd: { server: https://prod.example.com, labels: { stage: prod } }
+`);
+  const context = { path: '/project/context', at: 'crossing.yaml:1:11' };
+  expect({ repository, engines }).toEqual({ repository: 'https://git.example.com/platform/fleet', engines: 'required' });
+  expect(clusters).toEqual([
+    {
+      name: 'dev',
+      at: 'crossing.yaml:7:3',
+      output: 'dist/dev',
+      paths: [{ path: '/project/dist/dev', at: 'crossing.yaml:7:18' }],
+      context: [context],
+      target: { controller: 'kong', gatewayApi: '1.6', channel: 'standard' },
+      open: ['kong'],
+      argocd: { name: 'dev', labels: {} },
+    },
+    {
+      name: 'prod',
+      at: 'crossing.yaml:8:3',
+      paths: [
+        { path: '/project/clusters/prod', at: 'crossing.yaml:9:13' },
+        { path: '/project/apps', at: 'crossing.yaml:9:28' },
+      ],
+      context: [context, { path: '/project/context/prod', at: 'crossing.yaml:10:15' }],
+      target: { controller: 'generic' },
+      open: ['kong', 'shop'],
+      argocd: { name: 'prod', server: 'https://prod.example.com', labels: { stage: 'prod' } },
+    },
+  ]);
+});
+
 test.each(['', '# nothing yet\n', '{}', 'target: {}\n'])('%j says nothing', (text) => {
-  expect(parse(text)).toEqual({ file: 'crossing.yaml', context: [], target: {}, owners: {}, open: [], ignore: [] });
+  expect(parse(text)).toEqual({ file: 'crossing.yaml', context: [], target: {}, owners: {}, open: [], ignore: [], clusters: [] });
 });
 
 test.each([
-  ['a key is not known', 'contexts: [a]', '1:1: contexts is not known: allowed are context, ignore, open, owners, target'],
+  [
+    'a key is not known',
+    'contexts: [a]',
+    '1:1: contexts is not known: allowed are clusters, context, engines, ignore, open, owners, repository, target',
+  ],
   [
     'a key below is not known',
     'target:\n  chanel: standard',
     '2:3: target.chanel is not known: allowed are channel, controller, gatewayApi',
   ],
-  ['a key is one of Object', 'constructor: {}', '1:1: constructor is not known: allowed are context, ignore, open, owners, target'],
-  ['a key is __proto__', '__proto__: {}', '1:1: __proto__ is not known: allowed are context, ignore, open, owners, target'],
+  [
+    'a key is one of Object',
+    'constructor: {}',
+    '1:1: constructor is not known: allowed are clusters, context, engines, ignore, open, owners, repository, target',
+  ],
+  [
+    'a key is __proto__',
+    '__proto__: {}',
+    '1:1: __proto__ is not known: allowed are clusters, context, engines, ignore, open, owners, repository, target',
+  ],
   ['the whole is a list', '- a', '1:1: the whole is ["a"]: a map is wanted'],
   ['a list is a text', 'context: context', '1:10: context is "context": a list is wanted'],
   ['an item is a map', 'open:\n  - a\n  - b: c', '3:5: open[1] is {"b":"c"}: a text is wanted'],
@@ -94,7 +150,7 @@ test.each([
 });
 
 test('the published schema names what targets/ knows', () => {
-  const { controller, gatewayApi, channel } = schema.properties.target.properties;
+  const { controller, gatewayApi, channel } = schema.definitions.target.properties;
   expect([controller.enum, gatewayApi.enum, channel.enum]).toEqual([CONTROLLERS, RELEASES, CHANNELS]);
 });
 
