@@ -1,6 +1,6 @@
 import { load } from '../analyzer/model/load';
+import type { Source } from '../analyzer/model/sources/source';
 import type { World } from '../analyzer/model/world/world';
-import type { Source } from '../analyzer/model/yaml/source';
 import type { Prediction } from '../analyzer/status/conditions/prediction';
 import { predict } from '../analyzer/status/predict';
 import { certificates } from '../cli/judge/certificates';

@@ -2,19 +2,20 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import schema from '../crossing.schema.json';
 import type { Target } from '../targets';
-import { type Path, readPlaced } from './places';
+import { type NodePosition, readPositions } from '../yaml/node-positions';
+import type { Path } from '../yaml/path';
 import { mismatch, type Schema } from './schema';
 
-/** What a `crossing.yaml` says; `crossing.schema.json` describes the file. */
+/** The contents of a `crossing.yaml`; `crossing.schema.json` describes the file. */
 export interface Config {
   /** The file itself, as errors name it. */
   readonly file: string;
-  /** Absolute paths of what already runs and is not ours, each with the place that names it. */
+  /** Absolute paths of manifests that already run and are external, each with the place that names it. */
   readonly context: readonly ContextPath[];
   readonly target: Partial<Target>;
   /** Namespace to owner. */
   readonly owners: Readonly<Record<string, string>>;
-  /** Namespaces that hold more than the checks are given. */
+  /** Namespaces that hold more objects than the checks are given. */
   readonly open: readonly string[];
   readonly ignore: readonly Ignore[];
   /** What `clusters` names, in its order; empty without it. */
@@ -60,7 +61,7 @@ export interface ContextPath {
   readonly at: string;
 }
 
-/** A finding that is known and accepted. */
+/** A finding that is accepted. */
 export interface Ignore {
   readonly rule: string;
   /** `Kind namespace/name` */
@@ -73,18 +74,35 @@ export interface Ignore {
 /**
  * Reads the text of a `crossing.yaml`.
  *
- * @param directory what its paths are relative to
- * @param file how errors name it
- * @throws where it is no YAML, has a key that is not known, or a value of another type, as `file:line:column: what is wrong; what to do`
+ * @param directory the directory that its paths are relative to
+ * @param file the name of the file in errors
+ * @throws if it is invalid YAML, has an unknown key, or a value of another type, as `file:line:column: what is wrong; what to do`
  */
 export function parseConfig(text: string, directory: string, file: string): Config {
-  const { value, at, keyAt } = readPlaced(text, file);
-  const said = value ?? {};
-  const wrong = mismatch(schema as Schema, said);
+  const place = ({ line, column }: NodePosition) => `${file}:${line + 1}:${column + 1}`;
+  const { value, broken, next, keyPosition, valuePosition } = readPositions(text.replace(/^\uFEFF/, ''));
+  if (broken !== undefined) {
+    throw new Error(`${place(broken)}: ${broken.message}; fix the YAML`);
+  }
+  if (next !== undefined) {
+    throw new Error(`${place(next)}: expected one document, found a second; remove it`);
+  }
+  const at = (path: Path) => place(valuePosition(path));
+  const keyAt = (path: Path) => place(keyPosition(path));
+  const wrong = mismatch(schema as Schema, value ?? {});
   if (wrong !== undefined) {
     throw new Error(`${(wrong.key ? keyAt : at)(wrong.path)}: ${wrong.why}`);
   }
-  const { context = [], target = {}, owners = {}, open = [], ignore = [], clusters = {}, repository, engines } = said as Partial<Written>;
+  const {
+    context = [],
+    target = {},
+    owners = {},
+    open = [],
+    ignore = [],
+    clusters = {},
+    repository,
+    engines,
+  } = (value ?? {}) as Partial<Written>;
   const paths = (written: readonly string[], where: Path): ContextPath[] =>
     written.map((path, index) => ({ path: resolve(directory, path), at: at([...where, index]) }));
   const known = paths(context, ['context']);
@@ -137,11 +155,11 @@ interface WrittenCluster {
 }
 
 /**
- * What counts for a file or directory: the nearest `crossing.yaml` at or above it.
+ * The settings of a file or directory: the nearest `crossing.yaml` at or above it.
  *
- * @param from where errors name files from
- * @returns undefined where there is none
- * @throws where it says what cannot be understood
+ * @param from the directory that file names in errors are relative to
+ * @returns undefined if there is none
+ * @throws if the file is invalid, as `parseConfig` does
  */
 export function configFor(path: string, from: string = process.cwd()): Config | undefined {
   for (let at = resolve(from, path); ; at = dirname(at)) {
@@ -160,7 +178,7 @@ function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    // Below a file there is no file.
+    // A path below a file.
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {
       return undefined;
     }

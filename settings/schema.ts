@@ -1,6 +1,6 @@
-import type { Path } from './places';
+import type { Path } from '../yaml/path';
 
-/** What `crossing.schema.json` is written in: these keywords of JSON Schema. */
+/** The keywords of JSON Schema that `crossing.schema.json` uses. */
 export interface Schema {
   readonly $ref?: string;
   readonly description?: string;
@@ -15,23 +15,23 @@ export interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>;
 }
 
-/** Why a value is not what a schema describes, and where. */
+/** Where a value does not match its schema, and why. */
 export interface Mismatch {
   readonly path: Path;
-  /** The key is wrong, not what stands behind it. */
+  /** The key is wrong, not its value. */
   readonly key?: true;
   readonly why: string;
 }
 
-const NAMES = { array: 'a list', object: 'a map', string: 'a text' } as const;
+const NAMES = { array: 'a list', object: 'a mapping', string: 'a string' } as const;
 
-/** The first thing in a value that its schema does not allow. */
+/** The first part of a value that does not match its schema. */
 export function mismatch(root: Schema, value: unknown): Mismatch | undefined {
   const visit = (schema: Schema, it: unknown, path: Path): Mismatch | undefined => {
     if (schema.$ref !== undefined) {
       return visit(root.definitions?.[schema.$ref.slice('#/definitions/'.length)] ?? {}, it, path);
     }
-    const why = misfit(schema, it, nameOf(path));
+    const why = misfit(schema, it, path);
     if (why !== undefined) {
       return { path, why };
     }
@@ -44,13 +44,17 @@ export function mismatch(root: Schema, value: unknown): Mismatch | undefined {
     const { properties = {}, propertyNames = {}, additionalProperties = {}, required = [] } = schema;
     const missing = required.find((key) => !Object.hasOwn(map, key));
     if (missing !== undefined) {
-      return { path, why: `${nameOf([...path, missing])} is missing: every entry has ${required.join(', ')}` };
+      return { path, why: `${nameOf([...path, missing])} is missing; every entry needs ${required.join(', ')}` };
     }
     return first(Object.entries(map), ([key, value]) => {
       const below = [...path, key];
       const named = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
       if (!named) {
-        return { path: below, key: true, why: `${nameOf(below)} is not known: allowed are ${Object.keys(properties).sort().join(', ')}` };
+        return {
+          path: below,
+          key: true,
+          why: `unknown key ${nameOf(below)}; expected one of ${Object.keys(properties).sort().join(', ')}`,
+        };
       }
       const wrongKey = visit(propertyNames, key, below);
       return wrongKey ? { ...wrongKey, key: true } : visit(named, value, below);
@@ -59,15 +63,22 @@ export function mismatch(root: Schema, value: unknown): Mismatch | undefined {
   return visit(root, value, []);
 }
 
-function misfit({ type, enum: allowed, pattern, description }: Schema, it: unknown, name: string): string | undefined {
-  const is = `${name} is ${JSON.stringify(it)}`;
+function misfit({ type, enum: allowed, pattern, description }: Schema, it: unknown, path: Path): string | undefined {
+  const seen = JSON.stringify(it);
+  const is = path.length === 0 ? '' : `${nameOf(path)} is ${seen}: `;
   if (type !== undefined && typeOf(it) !== type) {
-    return `${is}: ${NAMES[type]} is wanted${typeof it === 'number' && type === 'string' ? '; put it in quotes' : ''}`;
+    const got = path.length === 0 ? `, got ${seen}` : '';
+    return `${is}expected ${NAMES[type]}${got}${isPlainScalar(it) && type === 'string' ? '; put it in quotes' : ''}`;
   }
   if (allowed?.includes(it as string) === false) {
-    return `${is}: allowed are ${[...allowed].sort().join(', ')}`;
+    return `${is}expected one of ${[...allowed].sort().join(', ')}`;
   }
-  return pattern !== undefined && !new RegExp(pattern).test(it as string) ? `${is}: wanted is ${description}` : undefined;
+  return pattern !== undefined && !new RegExp(pattern).test(it as string) ? `${is}expected ${description}` : undefined;
+}
+
+/** A scalar that quotes would turn into a string, such as the 1.6 of a release or a namespace named `on`. */
+function isPlainScalar(it: unknown): boolean {
+  return typeof it === 'number' || typeof it === 'boolean';
 }
 
 function typeOf(it: unknown): string {
@@ -75,12 +86,10 @@ function typeOf(it: unknown): string {
 }
 
 function nameOf(path: Path): string {
-  return path.length === 0
-    ? 'the whole'
-    : path
-        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-        .join('')
-        .slice(1);
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .slice(1);
 }
 
 function first<Item>(items: readonly Item[], test: (item: Item, index: number) => Mismatch | undefined): Mismatch | undefined {

@@ -1,9 +1,9 @@
 import type { Problem } from './problem';
+import type { Source } from './sources/source';
 import { gather } from './world/gather';
 import { LoadedWorld } from './world/loaded-world';
 import { readSources } from './world/read-sources';
 import type { World } from './world/world';
-import type { Source } from './yaml/source';
 
 export interface LoadOptions {
   /** Namespaces that may hold objects which are not in the input, though their Namespace object is. @default - none */

@@ -1,5 +1,6 @@
-/** Where a value lies in an object: map keys and list indexes from the root, such as `['spec', 'rules', 0, 'backendRefs', 1]`. */
-export type Path = readonly (string | number)[];
+import type { Path } from '../../yaml/path';
+
+export type { Path } from '../../yaml/path';
 
 /** A place in a source; line and column count from 1. */
 export interface Location {

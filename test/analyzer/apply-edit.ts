@@ -1,6 +1,6 @@
 import { applyPatch, type Operation } from 'fast-json-patch';
 import { loadAll } from 'js-yaml';
-import type { Source } from '../../analyzer/model/yaml/source';
+import type { Source } from '../../analyzer/model/sources/source';
 import type { Edit } from '../../analyzer/rules/edits/edit';
 
 interface Written {

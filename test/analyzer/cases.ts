@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from '../../analyzer/model/load';
+import type { Source } from '../../analyzer/model/sources/source';
 import type { World } from '../../analyzer/model/world/world';
-import type { Source } from '../../analyzer/model/yaml/source';
 import { type CheckOptions, check } from '../../analyzer/report/check';
 import type { Report } from '../../analyzer/report/report';
 import type { RuleName } from '../../analyzer/rules/finding';

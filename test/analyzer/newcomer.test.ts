@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Source } from '../../analyzer/model/yaml/source';
+import type { Source } from '../../analyzer/model/sources/source';
 import { atLeast } from '../../analyzer/report/report';
 import { read } from '../repo/tracked';
 import { applyEdit } from './apply-edit';

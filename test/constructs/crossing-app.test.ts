@@ -58,7 +58,7 @@ test('fails if the code and crossing.yaml name two owners', () => {
 
 test('fails if crossing.yaml says what cannot be understood', () => {
   project('target: { channel: beta }');
-  expect(() => new CrossingApp()).toThrow('crossing.yaml:1:20: target.channel is "beta": allowed are experimental, standard');
+  expect(() => new CrossingApp()).toThrow('crossing.yaml:1:20: target.channel is "beta": expected one of experimental, standard');
 });
 
 const configMap = (scope: Construct, id: string, name: string, data: unknown = { a: 'b' }, namespace?: string) =>

@@ -27,9 +27,13 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ['./profile', '../target', '../../gateway-api'],
     refused: [...builtIns, ...outside, '../../settings/config', '../../constructs', '../../analyzer', '../../cli/io', 'js-yaml'],
   },
+  'yaml/parse.ts': {
+    allowed: ['./expand', 'js-yaml'],
+    refused: [...builtIns, ...outside, '../gateway-api', '../settings/config', '../constructs', '../analyzer/model/path', '../cli/io'],
+  },
   'settings/config.ts': {
-    allowed: ['./schema', '../gateway-api', '../targets', '../crossing.schema.json', 'node:fs', 'js-yaml'],
-    refused: ['../constructs', '../analyzer', '../cli/io', '../jest', 'cdk8s', 'commander'],
+    allowed: ['./schema', '../yaml/node-positions', '../gateway-api', '../targets', '../crossing.schema.json', 'node:fs'],
+    refused: ['js-yaml', '../constructs', '../analyzer', '../cli/io', '../jest', 'cdk8s', 'commander'],
   },
   'constructs/crossing/cross-namespace-route.ts': {
     allowed: [
@@ -87,9 +91,18 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ['./one-line'],
     refused: [...builtIns, ...outside, '../model/load', '../status/predict', '../../gateway-api'],
   },
-  'analyzer/model/yaml/parse.ts': {
-    allowed: ['./expand', '../path', '../world/world', '../../text/words', '../../../gateway-api', '../../../targets', 'js-yaml'],
+  'analyzer/model/sources/list-items.ts': {
+    allowed: [
+      './source',
+      '../path',
+      '../world/world',
+      '../../text/words',
+      '../../../yaml/parse',
+      '../../../gateway-api',
+      '../../../targets',
+    ],
     refused: [
+      'js-yaml',
       ...builtIns,
       ...outside,
       '../../index',

@@ -1,7 +1,9 @@
 import { dirname, join } from 'node:path';
 import { read, tracked } from './tracked';
 
-const sources = tracked('*.ts').filter((path) => /^(analyzer|cli|constructs|gateway-api|jest|settings|targets)\/|^index\.ts$/.test(path));
+const sources = tracked('*.ts').filter((path) =>
+  /^(analyzer|cli|constructs|gateway-api|jest|settings|targets|yaml)\/|^index\.ts$/.test(path),
+);
 const graph = new Map(sources.map((path) => [path, importsOf(path)]));
 
 /** The files that a file imports, those of `import type` and `import()` as well. */

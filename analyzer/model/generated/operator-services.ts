@@ -1,6 +1,6 @@
-import { entriesOf } from '../yaml/list-items';
-import { parse } from '../yaml/parse';
-import type { SourceDocument } from '../yaml/source-text';
+import { parse } from '../../../yaml/parse';
+import { entriesOf } from '../sources/list-items';
+import type { SourceDocument } from '../sources/source-text';
 import { type Other, otherOf } from './other-object';
 
 const CUSTOM = /apiVersion["']?\s*:\s*["']?[\w-]+\.[\w.-]+\//;

@@ -1,7 +1,7 @@
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
-import type { Entry } from '../yaml/list-items';
-import type { SourceDocument } from '../yaml/source-text';
+import type { Entry } from '../sources/list-items';
+import type { SourceDocument } from '../sources/source-text';
 
 /** An object of a kind that is not read. */
 export interface Other {

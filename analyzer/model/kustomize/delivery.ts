@@ -1,8 +1,8 @@
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
-import { pieces } from '../yaml/documents';
-import { entriesOf } from '../yaml/list-items';
-import { parse } from '../yaml/parse';
+import { entriesOf } from '../sources/list-items';
 import { directoryOf, joined } from './kustomization';
 
 /** What an Argo CD Application or a Flux Kustomization says of the namespace of what lies in a directory. */

@@ -1,8 +1,8 @@
+import { parse } from '../../../yaml/parse';
 import type { Making } from '../generated/generators';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
-import { parse } from '../yaml/parse';
 
 /** A change to objects that stand elsewhere: in a file, or in the text of the kustomization. */
 export interface Patch {

@@ -1,5 +1,5 @@
 import type { Making } from '../generated/generators';
-import { mayHold } from '../yaml/documents';
+import { mayHold } from '../sources/may-hold';
 import { type Delivery, readDeliveries, takes } from './delivery';
 import { directoryOf, joined, type Kustomization, type Patch, readKustomization } from './kustomization';
 

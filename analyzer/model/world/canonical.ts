@@ -1,17 +1,27 @@
 import { isMap } from '../schema/check-shape';
 
-/** A text that is equal for equal values, whatever the order of their keys. */
+/** A value that is still to be written, or text. */
+type Token = string | { readonly value: unknown };
+
+/** JSON that is equal for equal values, whatever the order of their keys. Written without recursion, so that no depth is too deep. */
 export function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-  try {
-    return JSON.stringify(value, (_, inner: unknown) => (isMap(inner) ? sorted(inner) : inner));
-  } catch {
-    return 'nested deeper than can be told apart';
+  const text: string[] = [];
+  const left: Token[] = [{ value }];
+  while (left.length > 0) {
+    const token = left.pop() as Token;
+    if (typeof token === 'string') text.push(token);
+    else left.push(...tokensOf(token.value).reverse());
   }
+  return text.join('');
 }
 
-function sorted(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => compare(left, right)));
+function tokensOf(value: unknown): Token[] {
+  if (Array.isArray(value)) return ['[', ...value.flatMap((item) => [{ value: item }, ',']).slice(0, -1), ']'];
+  if (!isMap(value)) return [JSON.stringify(value) ?? 'null'];
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([left], [right]) => compare(left, right));
+  return ['{', ...entries.flatMap(([key, inner]) => [`${JSON.stringify(key)}:`, { value: inner }, ',']).slice(0, -1), '}'];
 }
 
 /** By code units, so that it is the same everywhere. */

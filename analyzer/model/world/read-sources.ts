@@ -1,3 +1,5 @@
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
 import { type Making, makingsOf } from '../generated/generators';
 import { type Other, otherOf } from '../generated/other-object';
 import { isClusterWide, modelOf, modelOfBareKind, presentGroup } from '../kinds';
@@ -8,11 +10,10 @@ import { type Path, valueAt } from '../path';
 import type { Problem } from '../problem';
 import { conform, isMap, seen } from '../schema/check-shape';
 import { planOf } from '../schema/plan';
-import { mayHold, pieces } from '../yaml/documents';
-import { type Entry, entriesOf } from '../yaml/list-items';
-import { parse } from '../yaml/parse';
-import type { Source } from '../yaml/source';
-import { Outlines, SourceDocument, SourceText } from '../yaml/source-text';
+import { type Entry, entriesOf } from '../sources/list-items';
+import { mayHold } from '../sources/may-hold';
+import type { Source } from '../sources/source';
+import { PositionCache, SourceDocument, SourceText } from '../sources/source-text';
 import { type Identity, SingleManifest } from './single-manifest';
 
 /** Where kubectl puts what names no namespace. */
@@ -39,11 +40,11 @@ export function readSources(sources: readonly Source[]): Reading {
   const kustomized = kustomize(sources);
   const makings: Making[] = [...kustomized.makings];
   const problems: Problem[] = [];
-  const outlines = new Outlines();
+  const positions = new PositionCache();
 
   for (const { path, text, context = false, strict = false } of sources) {
     if (kustomized.isPatch(path)) continue;
-    const source = new SourceText(path, text, context, outlines);
+    const source = new SourceText(path, text, context, positions);
     for (const piece of pieces(text)) {
       if ('line' in piece)
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);

@@ -1,7 +1,7 @@
 import type { Manifest } from '../manifest';
 import type { Kind, Kinds } from '../objects';
 import { type Location, type Path, valueAt } from '../path';
-import type { SourceDocument } from '../yaml/source-text';
+import type { SourceDocument } from '../sources/source-text';
 
 /** What names an object, and what it is to the model. */
 export interface Identity<K extends Kind = Kind> {
@@ -56,7 +56,7 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   }
 
   written(): unknown {
-    return valueAt(this.document.outline().value, this.root);
+    return valueAt(this.document.positions().value, this.root);
   }
 
   origin(path: Path): { manifest: Manifest<K>; path: Path } {
@@ -64,7 +64,7 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   }
 
   locate(path: Path): Location {
-    const { line, column } = this.document.outline().place([...this.root, ...this.asWritten(path)]);
+    const { line, column } = this.document.positions().keyPosition([...this.root, ...this.asWritten(path)]);
     return { file: this.file, ...this.document.position(line, column) };
   }
 

@@ -1,5 +1,5 @@
-import { pieces } from '../../../analyzer/model/yaml/documents';
-import { parse } from '../../../analyzer/model/yaml/parse';
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
 import facts from '../go-yaml-scalars.json';
 
 const scalars = facts.scalars as [string, unknown][];

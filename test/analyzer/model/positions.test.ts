@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
 import type { Path } from '../../../analyzer/model/path';
-import { outline } from '../../../analyzer/model/yaml/node-positions';
+import { readPositions } from '../../../yaml/node-positions';
 import { worldOf } from './world';
 
 const ROUTE = `apiVersion: gateway.networking.k8s.io/v1
@@ -143,8 +143,8 @@ test.each([
   fc.assert(
     fc.property(value, (content) => {
       const text = stringify(content, options);
-      const { place } = outline(text);
-      expect(placesOf(text).map(([path]) => [path, place(path)])).toEqual(placesOf(text));
+      const { keyPosition } = readPositions(text);
+      expect(placesOf(text).map(([path]) => [path, keyPosition(path)])).toEqual(placesOf(text));
     }),
   );
 });
@@ -153,8 +153,8 @@ test('the places of JSON are those that another parser finds', () => {
   fc.assert(
     fc.property(value, fc.constantFrom(0, 1, '\t'), (content, indent) => {
       const text = JSON.stringify(content, null, indent);
-      const { place } = outline(text);
-      expect(placesOf(text).map(([path]) => [path, place(path)])).toEqual(placesOf(text));
+      const { keyPosition } = readPositions(text);
+      expect(placesOf(text).map(([path]) => [path, keyPosition(path)])).toEqual(placesOf(text));
     }),
   );
 });

@@ -96,55 +96,56 @@ test.each([
   [
     'a key is not known',
     'contexts: [a]',
-    '1:1: contexts is not known: allowed are clusters, context, engines, ignore, open, owners, repository, target',
+    '1:1: unknown key contexts; expected one of clusters, context, engines, ignore, open, owners, repository, target',
   ],
   [
     'a key below is not known',
     'target:\n  chanel: standard',
-    '2:3: target.chanel is not known: allowed are channel, controller, gatewayApi',
+    '2:3: unknown key target.chanel; expected one of channel, controller, gatewayApi',
   ],
   [
     'a key is one of Object',
     'constructor: {}',
-    '1:1: constructor is not known: allowed are clusters, context, engines, ignore, open, owners, repository, target',
+    '1:1: unknown key constructor; expected one of clusters, context, engines, ignore, open, owners, repository, target',
   ],
   [
     'a key is __proto__',
     '__proto__: {}',
-    '1:1: __proto__ is not known: allowed are clusters, context, engines, ignore, open, owners, repository, target',
+    '1:1: unknown key __proto__; expected one of clusters, context, engines, ignore, open, owners, repository, target',
   ],
-  ['the whole is a list', '- a', '1:1: the whole is ["a"]: a map is wanted'],
-  ['a list is a text', 'context: context', '1:10: context is "context": a list is wanted'],
-  ['an item is a map', 'open:\n  - a\n  - b: c', '3:5: open[1] is {"b":"c"}: a text is wanted'],
-  ['an item is empty', 'context:\n  -\n', '2:3: context[0] is null: a text is wanted'],
-  ['a text is blank', 'context: [" "]', '1:11: context[0] is " ": wanted is a text that is not empty'],
-  ['a release is a number', 'target: { gatewayApi: 1.3 }', '1:23: target.gatewayApi is 1.3: a text is wanted; put it in quotes'],
-  ['a release is not known', 'target: { gatewayApi: "1.2" }', '1:23: target.gatewayApi is "1.2": allowed are 1.3, 1.4, 1.5, 1.6'],
-  ['a controller is not known', 'target:\n  controller: nginx', '2:15: target.controller is "nginx": allowed are generic, kong'],
+  ['the whole is a list', '- a', '1:1: expected a mapping, got ["a"]'],
+  ['a list is a text', 'context: context', '1:10: context is "context": expected a list'],
+  ['an item is a map', 'open:\n  - a\n  - b: c', '3:5: open[1] is {"b":"c"}: expected a string'],
+  ['an item is empty', 'context:\n  -\n', '2:3: context[0] is null: expected a string'],
+  ['a text is blank', 'context: [" "]', '1:11: context[0] is " ": expected a string that is not empty'],
+  ['a release is a number', 'target: { gatewayApi: 1.3 }', '1:23: target.gatewayApi is 1.3: expected a string; put it in quotes'],
+  ['a release is not known', 'target: { gatewayApi: "1.2" }', '1:23: target.gatewayApi is "1.2": expected one of 1.3, 1.4, 1.5, 1.6'],
+  ['a controller is not known', 'target:\n  controller: nginx', '2:15: target.controller is "nginx": expected one of generic, kong'],
   [
     'an owner leads out of the output',
     'owners: { shop: ../x }',
-    '1:17: owners.shop is "../x": wanted is a DNS label: at most 63 of a-z, 0-9 and "-", the first and the last no "-"',
+    '1:17: owners.shop is "../x": expected a DNS label: 1 to 63 of a-z, 0-9 and "-", not starting or ending with "-"',
   ],
   [
     'the namespace of an owner is no DNS label',
     'owners:\n  Shop: team-b',
-    '2:3: owners.Shop is "Shop": wanted is a DNS label: at most 63 of a-z, 0-9 and "-", the first and the last no "-"',
+    '2:3: owners.Shop is "Shop": expected a DNS label: 1 to 63 of a-z, 0-9 and "-", not starting or ending with "-"',
   ],
   [
     'a namespace is no DNS label',
     'open: [a/b]',
-    '1:8: open[0] is "a/b": wanted is a DNS label: at most 63 of a-z, 0-9 and "-", the first and the last no "-"',
+    '1:8: open[0] is "a/b": expected a DNS label: 1 to 63 of a-z, 0-9 and "-", not starting or ending with "-"',
   ],
   [
     'an ignore has no reason',
     'ignore:\n  - { rule: a, subject: b }',
-    '2:5: ignore[0].reason is missing: every entry has rule, subject, reason',
+    '2:5: ignore[0].reason is missing; every entry needs rule, subject, reason',
   ],
-  ['it is no YAML', 'context: [a\nopen: b', '2:1: missed comma between flow collection entries; mend the YAML'],
-  ['a key stands twice', 'open: [a]\nopen: [b]', '2:1: duplicated mapping key; mend the YAML'],
-  ['it is two documents', 'open: [a]\n---\nopen: [b]', '1:1: expected a single document in the stream, but found more; mend the YAML'],
-  ['an anchor contains itself', '&a [*a]', '1:1: an anchor contains itself; mend the YAML'],
+  ['it is no YAML', 'context: [a\nopen: b', '2:1: missed comma between flow collection entries; fix the YAML'],
+  ['a key stands twice', 'open: [a]\nopen: [b]', '2:1: duplicated mapping key; fix the YAML'],
+  ['it is two documents', 'open: [a]\n---\nopen: [b]', '3:1: expected one document, found a second; remove it'],
+  ['a namespace is a boolean to Kubernetes', 'open: [on]', '1:8: open[0] is true: expected a string; put it in quotes'],
+  ['an anchor contains itself', '&a [*a]', '1:1: an anchor contains itself; fix the YAML'],
 ])('fails if %s', (_, text, message) => {
   expect(refusal(text)).toBe(`crossing.yaml:${message}`);
 });
@@ -241,8 +242,8 @@ describe('the file that counts', () => {
   });
 
   test('is named from where the user stands', () => {
-    expect(() => configFor('.', join(folder, 'c'))).toThrow('crossing.yaml:1:1: opne is not known');
-    expect(() => configFor('../c', join(folder, 'a'))).toThrow('../c/crossing.yaml:1:1: opne is not known');
+    expect(() => configFor('.', join(folder, 'c'))).toThrow('crossing.yaml:1:1: unknown key opne');
+    expect(() => configFor('../c', join(folder, 'a'))).toThrow('../c/crossing.yaml:1:1: unknown key opne');
   });
 
   test('is none where there is none', () => {

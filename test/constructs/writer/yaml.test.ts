@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
-import { pieces } from '../../../analyzer/model/yaml/documents';
-import { parse } from '../../../analyzer/model/yaml/parse';
 import { toYaml } from '../../../constructs/writer/yaml';
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
 import recorded from '../../analyzer/go-yaml-scalars.json';
 import { anyMap } from './any-json';
 

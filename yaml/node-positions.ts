@@ -1,9 +1,9 @@
 import type { State } from 'js-yaml';
-import type { Path } from '../path';
-import { parse } from './parse';
+import { type Broken, parse } from './parse';
+import type { Path } from './path';
 
-/** A place within a document, counted from 0. */
-export interface Place {
+/** A position within a document, counted from 0. */
+export interface NodePosition {
   readonly line: number;
   readonly column: number;
 }
@@ -17,17 +17,23 @@ interface Node {
   result: unknown;
 }
 
-/** A document with the place of every node in it. */
-export interface Outline {
+/** A document with the position of every node in it. For a path that leads nowhere, its nearest ancestor is given. */
+export interface PositionedDocument {
   readonly value: unknown;
-  /** The key of the value at a path, or the item of a list; for a path that is not there, its nearest ancestor. */
-  place(path: Path): Place;
+  /** Why the document cannot be read; its value is then undefined. */
+  readonly broken?: Broken;
+  /** The key of the value at a path, or the item of a list. */
+  keyPosition(path: Path): NodePosition;
+  /** The value at a path, behind its key. */
+  valuePosition(path: Path): NodePosition;
+  /** Where a second document begins in the text, which is not read. */
+  readonly next?: NodePosition;
 }
 
 const BLANK = /(?:[ \t\r\n\uFEFF]|#[^\n]*)*/y;
 
 /** A node is announced before the space in front of it is skipped. */
-function placeOf(text: string, node: Node): Place {
+function positionOf(text: string, node: Node): NodePosition {
   BLANK.lastIndex = node.at;
   const [blank = ''] = BLANK.exec(text) ?? [];
   const start = node.at + blank.length;
@@ -57,10 +63,10 @@ function keyAndValue(node: Node, key: string | number): { key: Node; value: Node
   return undefined;
 }
 
-/** Reads a document once more, this time for its places. */
-export function outline(text: string): Outline {
+/** Reads a document with the position of every node. */
+export function readPositions(text: string): PositionedDocument {
   const open: Node[] = [];
-  let root: Node | undefined;
+  const roots: Node[] = [];
   const listener = (event: 'open' | 'close', state: State): void => {
     if (event === 'open') {
       open.push({ at: state.position, line: state.line, lineStart: state.lineStart, children: [], kind: '', result: undefined });
@@ -70,22 +76,25 @@ export function outline(text: string): Outline {
     if (node === undefined) return;
     node.kind = state.kind;
     node.result = state.result;
-    if (open.length === 0) root = node;
-    else open.at(-1)?.children.push(node);
+    (open.at(-1)?.children ?? roots).push(node);
   };
   const parsed = parse(text, listener);
+  const [root, next] = roots;
+  const position = (path: Path, of: 'key' | 'value') => {
+    let node = root;
+    let nearest = root;
+    for (const step of path) {
+      const found = node && keyAndValue(node, step);
+      if (found === undefined) break;
+      node = found.value;
+      nearest = of === 'value' ? (found.value ?? found.key) : found.key;
+    }
+    return nearest === undefined ? { line: 0, column: 0 } : positionOf(text, nearest);
+  };
   return {
-    value: 'value' in parsed ? parsed.value : undefined,
-    place: (path) => {
-      let node = root;
-      let found = root;
-      for (const step of path) {
-        const next = node && keyAndValue(node, step);
-        if (next === undefined) break;
-        node = next.value;
-        found = next.key;
-      }
-      return found === undefined ? { line: 0, column: 0 } : placeOf(text, found);
-    },
+    ...('broken' in parsed ? { value: undefined, broken: parsed.broken } : { value: parsed.value }),
+    keyPosition: (path) => position(path, 'key'),
+    valuePosition: (path) => position(path, 'value'),
+    ...(next !== undefined && { next: positionOf(text, next) }),
   };
 }

@@ -23,7 +23,7 @@ function mayShare(text: string): boolean {
   return text.includes('<<') || (text.includes('&') && text.includes('*'));
 }
 
-/** Reads one document as Kubernetes does. Never throws. */
+/** Reads one document as Kubernetes does. Whatever a text says becomes `broken`; what is thrown is a bug of ours. */
 export function parse(document: string, listener?: (event: 'open' | 'close', state: State) => void): Parsed {
   const text = document.replace(NEXT_LINE, '\n').replace(/^\s*\uFEFF/, '');
   const control = text.search(CONTROL);
@@ -39,8 +39,13 @@ export function parse(document: string, listener?: (event: 'open' | 'close', sta
       const message = error.reason.startsWith('nesting exceeded') ? TOO_DEEP : error.reason;
       return broken(message, text.slice(0, error.mark?.position ?? 0));
     }
-    return broken(error instanceof RangeError ? TOO_DEEP : (error as Error).message);
+    if (isStackOverflow(error)) return broken(TOO_DEEP);
+    throw error;
   }
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
 }
 
 function broken(message: string, before = ''): Parsed {

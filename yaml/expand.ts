@@ -1,3 +1,4 @@
+import { YAMLException } from 'js-yaml';
 import { MERGE_KEY } from './go-yaml';
 
 const ALLOWANCE = 100_000;
@@ -8,10 +9,10 @@ export function expand(value: unknown, textLength: number): unknown {
   const ancestors = new Set<unknown>();
 
   function copy(node: unknown): unknown {
-    if (--left < 0) throw new Error('aliases expand to more than the text can mean');
+    if (--left < 0) throw new YAMLException('aliases expand to more than the text can mean');
     if (typeof node === 'string') return node.startsWith(MERGE_KEY) ? '<<' : node;
     if (typeof node !== 'object' || node === null) return node;
-    if (ancestors.has(node)) throw new Error('an anchor contains itself');
+    if (ancestors.has(node)) throw new YAMLException('an anchor contains itself');
     ancestors.add(node);
     const result = Array.isArray(node) ? node.map(copy) : copyMap(node);
     ancestors.delete(node);
@@ -35,7 +36,7 @@ function mergeSources(item: unknown): object[] {
   const sources = Array.isArray(item) ? item.toReversed() : [item];
   for (const source of sources)
     if (typeof source !== 'object' || source === null || Array.isArray(source))
-      throw new Error('a merge key takes a map or a list of maps');
+      throw new YAMLException('a merge key takes a map or a list of maps');
   return sources as object[];
 }
 

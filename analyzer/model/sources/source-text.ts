@@ -1,5 +1,5 @@
+import { type PositionedDocument, readPositions } from '../../../yaml/node-positions';
 import type { Place } from '../kustomize/kustomize';
-import { type Outline, outline } from './node-positions';
 
 interface Position {
   readonly line: number;
@@ -9,12 +9,12 @@ interface Position {
 /** How many documents are kept with the places of their nodes. */
 const KEPT = 32;
 
-/** The outlines that were asked for last: what is asked of one object is asked at once, and what is asked of one list of objects nearly so. */
-export class Outlines {
-  private readonly recent = new Map<SourceDocument, Outline>();
+/** The documents whose positions were asked for last: questions about one object, or one list of objects, come close together. */
+export class PositionCache {
+  private readonly recent = new Map<SourceDocument, PositionedDocument>();
 
-  of(document: SourceDocument): Outline {
-    const result = this.recent.get(document) ?? outline(document.text);
+  of(document: SourceDocument): PositionedDocument {
+    const result = this.recent.get(document) ?? readPositions(document.text);
     this.recent.delete(document);
     this.recent.set(document, result);
     const [oldest] = this.recent.keys();
@@ -31,7 +31,7 @@ export class SourceText {
     readonly path: string,
     readonly text: string,
     readonly context: boolean,
-    readonly outlines: Outlines,
+    readonly positions: PositionCache,
   ) {}
 
   /** Line and column of an offset, counted from 1. A byte order mark takes no column. */
@@ -75,7 +75,7 @@ export class SourceDocument {
     return { line: start.line + line, column: line === 0 ? start.column + column : column + 1 };
   }
 
-  outline(): Outline {
-    return this.source.outlines.of(this);
+  positions(): PositionedDocument {
+    return this.source.positions.of(this);
   }
 }

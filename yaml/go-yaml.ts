@@ -1,4 +1,4 @@
-import { Schema, Type } from 'js-yaml';
+import { Schema, Type, YAMLException } from 'js-yaml';
 
 const WORDS = new Map<string, boolean | null>([
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
@@ -28,7 +28,7 @@ function radixValue(text: string): number | undefined {
 function numberValue(text: string): number | undefined {
   if (text.length > LONGEST_NUMBER) return undefined;
   if (DECIMAL.test(text)) return Number(text) + 0;
-  if (NOT_JSON.test(text)) throw new Error(`${text} has no place in JSON`);
+  if (NOT_JSON.test(text)) throw new YAMLException(`${text} has no place in JSON`);
   const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
   const radix = radixValue(plain);
   if (radix !== undefined) return radix;
