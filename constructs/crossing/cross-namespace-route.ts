@@ -4,9 +4,9 @@ import { count, dnsLabel, nameOr } from '../checks/validate';
 import type { AdmissionOptions } from '../gateways/admission';
 import type { AdmittingListener } from '../gateways/listener';
 import { NamespaceChart } from '../namespaces/namespace-chart';
-import { idBeside, standsFor } from '../namespaces/placement';
+import { freeId, setDependencyRoots } from '../namespaces/placement';
 import type { Backend } from '../routes/backend';
-import { type RouteBackend, weighted, weightedRef } from '../routes/backend-ref';
+import { asRouteBackend, type RouteBackend, weightedRef } from '../routes/backend-ref';
 import type { Route } from '../routes/route';
 import { EchoService } from './echo-service';
 import type { RouteSpec } from './route-spec';
@@ -75,20 +75,20 @@ export class CrossNamespaceRoute extends Construct {
    * or the target does not serve what is used
    */
   public constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
-    super(scope, idBeside(scope, id));
+    super(scope, freeId(scope, id));
     const { backend, grantName, listener, route } = props;
-    refuseOthers(props);
+    refuseWrongTypes(props);
     const name = nameOr(id, props.name);
     const source = namespaceOf('source', props.source);
     const given = backend === undefined ? [] : [backend].flat();
     const destination = destinationOf(props, source, given);
-    NamespaceChart.of(this, source);
+    NamespaceChart.forObject(this, source);
     if (props.destination !== undefined) {
-      NamespaceChart.of(this, destination);
+      NamespaceChart.forObject(this, destination);
     }
     const echo = backend === undefined ? [this.echo(name, destination, route.kind)] : [];
     const backends = [...given, ...echo];
-    this.backends = backends.map((it) => weighted(it).backend);
+    this.backends = backends.map((it) => asRouteBackend(it).backend);
     this.route = route.make(this, 'Route', { name, namespace: source, parents: [listener], backends });
     if (!this.backends.some((it) => this.route.backends.includes(it))) {
       const cure = `take them out of one, or use ${PLAIN_ROUTES[route.kind]} with admit and grantBackends`;
@@ -96,7 +96,7 @@ export class CrossNamespaceRoute extends Construct {
     }
     listener.admit(this.route, props.admission);
     this.route.grantBackends(grantName);
-    standsFor(this, () => [this.route, ...echo]);
+    setDependencyRoots(this, () => [this.route, ...echo]);
   }
 
   private echo(name: string, namespace: string, kind: RouteKind): EchoService {
@@ -123,7 +123,7 @@ const PLAIN_ROUTES: Readonly<Record<RouteKind, string>> = {
 };
 
 /** Refuses what is no listener and no route, as it may be where nobody checks types: the Gateway in place of its listener is soon written. */
-function refuseOthers({ listener, route }: Partial<CrossNamespaceRouteProps>): void {
+function refuseWrongTypes({ listener, route }: Partial<CrossNamespaceRouteProps>): void {
   if (typeof listener?.admit !== 'function') {
     const seen = listener === undefined ? 'missing' : 'no listener';
     throw new Error(`listener is ${seen}: give one of a Gateway, such as Gateway.external({ namespace, name }).listener(name)`);
@@ -143,7 +143,7 @@ function destinationOf(
     count('backend', given, 16, 1);
   }
   const namespaces = given.map((it, index) => {
-    const { namespace = source } = weightedRef(given.length > 1 ? `backend[${index}]` : 'backend', weighted(it), source);
+    const { namespace = source } = weightedRef(given.length > 1 ? `backend[${index}]` : 'backend', asRouteBackend(it), source);
     return namespace;
   });
   const across = destination ?? namespaces.find((namespace) => namespace !== source) ?? namespaces[0];

@@ -6,7 +6,7 @@ import { TARGET_CONTEXT } from '../checks/target';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { DirectoryWriter } from '../writer/files';
 import { Identities } from '../writer/identities';
-import { byKindAndName, depend, inOrder, Written } from '../writer/order';
+import { byKindAndName, depend, inOrder, OrderedObject } from '../writer/order';
 import { toYaml } from '../writer/yaml';
 
 /** Properties of a `CrossingApp`. */
@@ -20,7 +20,7 @@ export interface CrossingAppProps extends Omit<AppProps, 'outputFileExtension' |
 }
 
 /** A file that is written, by its path below the output, and its texts, which are rendered one by one. */
-interface Sheet {
+interface OutputFile {
   readonly file: string;
   readonly texts: Iterable<string>;
 }
@@ -54,19 +54,19 @@ export class CrossingApp extends App {
    */
   public override synth(): void {
     const output = new DirectoryWriter(this.outdir);
-    for (const { file, texts } of this.sheets()) {
+    for (const { file, texts } of this.outputFiles()) {
       output.write(file, texts);
     }
   }
 
   /** What `synth` writes, as one text. */
   public override synthYaml(): string {
-    return this.sheets()
+    return this.outputFiles()
       .map(({ texts }) => [...texts].join(''))
       .join(BETWEEN);
   }
 
-  private sheets(): Sheet[] {
+  private outputFiles(): OutputFile[] {
     const charts = this.byChart();
     const identities = new Identities();
     return this.byFile([...charts.keys()]).map(([file, beside]) => {
@@ -76,14 +76,14 @@ export class CrossingApp extends App {
     });
   }
 
-  private byChart(): Map<Chart, Written[]> {
+  private byChart(): Map<Chart, OrderedObject[]> {
     const constructs = this.node.findAll();
     refuseFailures(constructs);
-    const all = new Map<IConstruct, Written>();
-    const charts = new Map<Chart, Written[]>();
+    const all = new Map<IConstruct, OrderedObject>();
+    const charts = new Map<Chart, OrderedObject[]>();
     for (const construct of constructs) {
       if (ApiObject.isApiObject(construct)) {
-        const written = new Written(construct);
+        const written = new OrderedObject(construct);
         all.set(construct, written);
         const beside = charts.get(construct.chart);
         beside === undefined ? charts.set(construct.chart, [written]) : beside.push(written);
@@ -127,7 +127,7 @@ function ofOneNamespace(one: Chart, other: Chart): boolean {
   return one.namespace === other.namespace && (one instanceof NamespaceChart || other instanceof NamespaceChart);
 }
 
-function* textsOf(objects: readonly Written[], identities: Identities): Generator<string> {
+function* textsOf(objects: readonly OrderedObject[], identities: Identities): Generator<string> {
   for (const [index, { object }] of objects.entries()) {
     const json = identities.render(object);
     try {

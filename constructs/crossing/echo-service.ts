@@ -14,7 +14,7 @@ import {
 import { Construct } from 'constructs';
 import { dnsLabel, nameOr, refuse } from '../checks/validate';
 import { namespaceFor } from '../namespaces/chart-around';
-import { home, idBeside, standsFor } from '../namespaces/placement';
+import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
 import type { Backend } from '../routes/backend';
 
 /** The ports of Kong's echo server. */
@@ -77,7 +77,7 @@ export class EchoService extends Construct implements Backend {
 
   /** @throws where the name or namespace is no DNS label, the port is none of its ports, or the image is empty */
   public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
-    super(scope, idBeside(scope, id));
+    super(scope, freeId(scope, id));
     this.name = nameOr(id, props.name, dnsLabel);
     this.metadata = { namespace: namespaceFor(this, props.namespace) };
     this.port = props.port ?? 1027;
@@ -90,7 +90,7 @@ export class EchoService extends Construct implements Backend {
     }
     const metadata = { name: this.name, namespace: this.metadata.namespace, labels: { app: this.name } };
     const deployment = this.deployment(metadata, image);
-    const place = home(this, metadata.namespace, 'Service', this.name);
+    const place = placeObject(this, metadata.namespace, 'Service', this.name);
     const service = new Service(place.scope, place.id, {
       metadata,
       type: ServiceType.CLUSTER_IP,
@@ -101,11 +101,11 @@ export class EchoService extends Construct implements Backend {
     ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
     const objects = [deployment, service].map((made) => ApiObject.of(made));
     this.node.defaultChild = service;
-    standsFor(this, () => objects);
+    setDependencyRoots(this, () => objects);
   }
 
   private deployment(metadata: { name: string; namespace: string; labels: Record<string, string> }, image: string): Deployment {
-    const place = home(this, metadata.namespace, 'Deployment', this.name, 'Deployment');
+    const place = placeObject(this, metadata.namespace, 'Deployment', this.name, 'Deployment');
     const deployment = new Deployment(place.scope, place.id, {
       metadata,
       replicas: 1,

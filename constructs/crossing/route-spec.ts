@@ -77,7 +77,7 @@ export interface UdpSpec extends Omit<UdpRouteProps, keyof RouteEnds> {}
 export function http(spec: HttpSpec = {}): RouteSpec {
   const { hostnames, kong, labels, annotations, useDefaultGateways, rules, pathPrefix: prefix, ...rule } = spec;
   const match = prefix === undefined ? undefined : { path: HttpPathMatch.prefix(pathPrefix('pathPrefix', prefix)) };
-  const common = given({ hostnames, kong, labels, annotations, useDefaultGateways });
+  const common = definedProps({ hostnames, kong, labels, annotations, useDefaultGateways });
   const all = rulesOf<HttpRouteRule>(rules, rule, match, { pathPrefix: prefix });
   return {
     kind: 'HTTPRoute',
@@ -93,9 +93,9 @@ export function http(spec: HttpSpec = {}): RouteSpec {
  */
 export function grpc(spec: GrpcSpec = {}): RouteSpec {
   const { hostnames, kong, labels, annotations, useDefaultGateways, rules, service, method, ...rule } = spec;
-  const names = given({ service, method });
+  const names = definedProps({ service, method });
   const match = Object.keys(names).length === 0 ? undefined : { method: GrpcMethodMatch.exact(names) };
-  const common = given({ hostnames, kong, labels, annotations, useDefaultGateways });
+  const common = definedProps({ hostnames, kong, labels, annotations, useDefaultGateways });
   const all = rulesOf<Omit<GrpcRouteRule, 'backends'>>(rules, rule, match, names);
   return {
     kind: 'GRPCRoute',
@@ -135,11 +135,11 @@ function rulesOf<Rule extends { readonly matches?: readonly object[] }>(
   match: NonNullable<Rule['matches']>[number] | undefined,
   short: object,
 ): readonly Rule[] {
-  const props = Object.keys(given(short)).join(' and ');
+  const props = Object.keys(definedProps(short)).join(' and ');
   if (match !== undefined && rule.matches !== undefined) {
     throw new Error(`${props} and matches are given: ${props} is a single match; put it into matches`);
   }
-  const parts = Object.keys(given({ ...short, ...rule }));
+  const parts = Object.keys(definedProps({ ...short, ...rule }));
   if (rules !== undefined && parts.length > 0) {
     throw new Error(`rules and ${parts.sort().join(', ')} are given: these are parts of one rule; put them into a rule`);
   }
@@ -147,6 +147,6 @@ function rulesOf<Rule extends { readonly matches?: readonly object[] }>(
 }
 
 /** The props that are given. */
-function given<Props extends object>(props: Props): { [Key in keyof Props]?: NonNullable<Props[Key]> } {
+function definedProps<Props extends object>(props: Props): { [Key in keyof Props]?: NonNullable<Props[Key]> } {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,13 +1,10 @@
-import { GROUP, type RouteKind } from '../../gateway-api';
+import { GROUP, NAME_LABEL, type RouteKind } from '../../gateway-api';
 import { type LabelSelector, labelSelector } from '../checks/metadata';
 import { dnsLabel, oneOf } from '../checks/validate';
 
 /** From where a listener lets in routes. */
 export const FROM = ['All', 'Same', 'Selector'] as const;
 type From = (typeof FROM)[number];
-
-/** The label that the API server puts on every Namespace: the one label that a tenant cannot set on itself. */
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** How a listener is opened for a route. */
 export interface AdmissionOptions {

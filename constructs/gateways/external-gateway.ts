@@ -1,13 +1,9 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Construct, type IConstruct } from 'constructs';
-import { apiVersionFor } from '../checks/target';
-import { count, dnsLabel, dnsSubdomain, refuse } from '../checks/validate';
-import { NamespaceChart } from '../namespaces/namespace-chart';
-import { Admission, type AdmissionOptions, type Admits } from './admission';
+import type { IConstruct } from 'constructs';
+import { dnsLabel, dnsSubdomain, refuse } from '../checks/validate';
+import { recordOf } from '../namespaces/app-record';
+import type { Admission, AdmissionOptions, Admits } from './admission';
 import { type AdmittedRoute, type AdmittingListener, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
-
-/** A Gateway has no more listeners than this. */
-const MOST_LISTENERS = 64;
+import { PartialPatch } from './partial-patch';
 
 /** What is known of a Gateway that somebody else makes. */
 export interface ExternalGatewayProps {
@@ -57,31 +53,17 @@ export interface ExternalListenerProps {
 }
 
 /**
- * A Gateway that somebody else makes: a handle, not a construct. What its listeners are opened for is written as a patch into the chart of its
- * namespace, in each App that asks for it. One listener is to be patched from one repository only: two would take turns for ever.
+ * A Gateway that is made elsewhere: a value, not a construct. What its listeners are opened for is written as a patch into the chart of its
+ * namespace, in each App that asks for it. Patch a listener from one repository only: two would take turns.
  */
 export class ExternalGateway {
-  private static readonly known = new Map<string, ExternalGateway>();
-
   /** @internal */
-  public static from(props: ExternalGatewayProps): ExternalGateway {
-    const key = `${dnsLabel('namespace', props.namespace)}/${dnsSubdomain('name', props.name)}`;
-    const known = ExternalGateway.known.get(key) ?? new ExternalGateway(props);
-    if (facts(known.props) !== facts(props)) {
-      throw new Error(
-        `Gateway ${key} is ${facts(props)} here and ${facts(known.props)} elsewhere: say the same of one Gateway, or make it once`,
-      );
-    }
-    ExternalGateway.known.set(key, known);
-    return known;
-  }
-
-  private readonly listeners = new Map<string, ExternalListener>();
-
-  private constructor(
+  public constructor(
     /** What is known of the Gateway. */
     public readonly props: ExternalGatewayProps,
   ) {
+    dnsLabel('namespace', props.namespace);
+    dnsSubdomain('name', props.name);
     refuseAdmits(props.admits ?? {});
   }
 
@@ -96,36 +78,37 @@ export class ExternalGateway {
   }
 
   /**
-   * One of its listeners. Asked for again, it is the same one.
+   * One of its listeners.
    *
    * @param name name of the listener, which routes write as `sectionName`: a DNS subdomain
-   * @throws where something else was said of the listener before, or a value is none
+   * @throws if a value is invalid
    */
   public listener(name: string, props: ExternalListenerProps = {}): ExternalListener {
-    const known = this.listeners.get(name) ?? new ExternalListener(this, dnsSubdomain('name', name));
-    known.learn(props);
-    this.listeners.set(name, known);
-    return known;
+    return new ExternalListener(this, name, props);
   }
 }
 
-/** A listener of a Gateway that somebody else makes. */
+/** A listener of a Gateway that is made elsewhere. */
 export class ExternalListener implements AdmittingListener {
-  /** The port that it listens on, where that is known. */
-  public readonly port?: number;
-
-  /** What it speaks, where that is known. */
-  public readonly protocol?: Protocol;
-
-  /** The hostname that it answers for, where that is known. */
-  public readonly hostname?: string;
+  declare public readonly port?: number;
+  declare public readonly protocol?: Protocol;
+  declare public readonly hostname?: string;
 
   /** @internal */
   public constructor(
     private readonly owner: ExternalGateway,
     /** Its name, which routes write as `sectionName`. */
     public readonly name: string,
-  ) {}
+    { port, protocol, hostname }: ExternalListenerProps,
+  ) {
+    const props = {
+      ...(port !== undefined && { port }),
+      ...(protocol !== undefined && { protocol }),
+      ...(hostname !== undefined && { hostname }),
+    };
+    refuseListener('', { name, ...props });
+    Object.assign(this, props);
+  }
 
   /** Name of the Gateway. */
   public get gateway(): string {
@@ -138,94 +121,64 @@ export class ExternalListener implements AdmittingListener {
   }
 
   public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
-    this.admission(route).add(route, options);
+    this.patched(route).add(route, options);
   }
 
   /**
-   * Takes back what was opened: writes the patch for nobody but whom `admits` names, besides those that the listener is opened for in the same
-   * App. A patch that is no longer written closes nothing, so call this in place of the last crossing, let it sync, then take it away.
+   * Takes back what was opened: writes the patch for nobody but those that `admits` names, besides those that the listener is opened for in the
+   * same App. Removing a patch closes nothing, so call this in place of the last crossing, let it sync, then remove it.
    *
    * @param scope anything in the App
    */
   public close(scope: IConstruct): void {
-    this.admission(scope);
+    this.patched(scope);
   }
 
-  private admission(scope: IConstruct): Admission {
-    const chart = NamespaceChart.around(scope, this.namespace);
-    const id = `GatewayPatch-${this.gateway}`;
-    const patch = (chart.node.tryFindChild(id) as GatewayPatch | undefined) ?? new GatewayPatch(chart, id, this.owner);
-    return patch.admission(this);
-  }
-
-  /**
-   * Takes over what is new, and refuses what differs.
-   *
-   * @internal
-   */
-  public learn(props: ExternalListenerProps): void {
-    for (const key of ['port', 'protocol', 'hostname'] as const) {
-      if (props[key] !== undefined && this[key] !== undefined && props[key] !== this[key]) {
-        throw new Error(
-          `${key} of ${formatListener(this)} is ${JSON.stringify(props[key])} here and ${JSON.stringify(this[key])} elsewhere: there is one such listener; say the same of it`,
-        );
-      }
-    }
-    const { port, protocol, hostname } = this;
-    refuseListener('', { ...(port && { port }), ...(protocol && { protocol }), ...(hostname && { hostname }), ...props });
-    Object.assign(this, props);
+  private patched(scope: IConstruct): Admission {
+    agree(scope, this, this.owner.props);
+    return PartialPatch.of(scope, this.owner).admission(this, this.owner.props);
   }
 }
 
-/**
- * Told to whoever applies the patch: apply it server-side and leave the rest of the Gateway alone, and do not take the Gateway away when the
- * patch is.
- */
-const PARTIAL = {
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-  'argocd.argoproj.io/sync-options': 'ServerSideApply=true,Prune=false,Delete=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'Disabled',
-  'kustomize.toolkit.fluxcd.io/ssa': 'Merge',
-};
+/** What an App knows of an external Gateway, by what it concerns, with the words in which errors repeat it. */
+type Statements = Map<string, unknown>;
 
-/** The listener patch in its partial form: names of listeners and their `allowedRoutes`, nothing else. */
-class GatewayPatch extends Construct {
-  private readonly admissions = new Map<string, Admission>();
-
-  public constructor(
-    chart: NamespaceChart,
-    id: string,
-    private readonly owner: ExternalGateway,
-  ) {
-    super(chart, id);
-    const { name, namespace } = owner;
-    new ApiObject(this, 'Resource', {
-      apiVersion: apiVersionFor(this, 'Gateway', `Gateway ${namespace}/${name}`),
-      kind: 'Gateway',
-      metadata: { name, namespace, annotations: { ...PARTIAL } },
-      spec: Lazy.any({ produce: () => this.spec() }),
-    });
+/** Refuses statements about one Gateway that differ within an App, in which they become one patch. */
+function agree(scope: IConstruct, listener: ExternalListener, { admits, includeGatewayNamespace = true }: ExternalGatewayProps): void {
+  const gateway = `Gateway ${listener.namespace}/${listener.gateway}`;
+  const known = recordOf<Statements>(scope, gateway, () => new Map());
+  const { port, protocol, hostname } = listener;
+  const statements: [string, unknown][] = [
+    [`admits of ${gateway}`, sorted(admits)],
+    [`includeGatewayNamespace of ${gateway}`, includeGatewayNamespace],
+    ...Object.entries({ port, protocol, hostname }).map(([key, value]): [string, unknown] => [
+      `${key} of ${formatListener(listener)}`,
+      value,
+    ]),
+  ];
+  for (const [what, value] of statements) {
+    const before = known.get(what) ?? value;
+    if (JSON.stringify(before) !== JSON.stringify(value) && value !== undefined) {
+      refuse(what, value, `it is ${JSON.stringify(before)} elsewhere in this App; state the same, or make one handle`);
+    }
+    known.set(what, before);
   }
+}
 
-  public admission(listener: ExternalListener): Admission {
-    const { namespace, props } = this.owner;
-    const known = this.admissions.get(listener.name);
-    const admission = known ?? new Admission(formatListener(listener), namespace, props.admits, props.includeGatewayNamespace);
-    this.admissions.set(listener.name, admission);
-    count(`Gateway ${namespace}/${listener.gateway}: listeners`, [...this.admissions], MOST_LISTENERS);
-    return admission;
-  }
-
-  private spec(): object {
-    const listeners = [...this.admissions].sort(([one], [other]) => (one < other ? -1 : 1));
-    return { listeners: listeners.map(([name, { allowedRoutes }]) => ({ name, allowedRoutes })) };
-  }
+function sorted(admits: Admits | undefined): Admits | undefined {
+  const { namespaces, kinds } = admits ?? {};
+  return (
+    admits && {
+      ...(namespaces && { namespaces: Array.isArray(namespaces) ? [...namespaces].sort() : namespaces }),
+      ...(kinds && { kinds: [...kinds].sort() }),
+    }
+  );
 }
 
 function refuseAdmits({ namespaces = [], kinds = [] }: Admits): void {
   if (typeof namespaces === 'string') {
     if (namespaces !== 'All') {
-      refuse('admits.namespaces', namespaces, 'allowed are "All" and a list of names');
+      refuse('admits.namespaces', namespaces, 'expected "All" or a list of names');
     }
   } else {
     for (const [index, namespace] of namespaces.entries()) {
@@ -233,10 +186,4 @@ function refuseAdmits({ namespaces = [], kinds = [] }: Admits): void {
     }
   }
   refuseKinds('admits.kinds', kinds);
-}
-
-function facts({ admits = {}, includeGatewayNamespace = true }: ExternalGatewayProps): string {
-  const { namespaces, kinds } = admits;
-  const sorted = (list: 'All' | readonly string[] | undefined) => (Array.isArray(list) ? [...list].sort() : list);
-  return JSON.stringify({ admits: { namespaces: sorted(namespaces), kinds: sorted(kinds) }, includeGatewayNamespace });
 }

@@ -6,9 +6,9 @@ import { withDefaults } from '../checks/defaults';
 import { annotations, labels } from '../checks/metadata';
 import { apiVersionFor, refuseUnserved } from '../checks/target';
 import { count, distinct, dnsSubdomain, nameOr } from '../checks/validate';
-import { grantReference, type Referent } from '../grants/reference-grant';
+import { grantReference, type Referent } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
-import { home, idBeside, standsFor } from '../namespaces/placement';
+import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
 import { ExternalGateway, type ExternalGatewayProps } from './external-gateway';
 import { type GatewayListenerProps, OwnedListener } from './gateway-listener';
 import type { AdmittingListener } from './listener';
@@ -91,9 +91,9 @@ export interface GatewayProps {
  * that nobody asked for.
  */
 export class Gateway extends Construct {
-  /** A Gateway that somebody else makes. Asked for again, it is the same handle. */
+  /** A Gateway that is made elsewhere. */
   public static external(props: ExternalGatewayProps): ExternalGateway {
-    return ExternalGateway.from(props);
+    return new ExternalGateway(props);
   }
 
   /** Kind of the object. */
@@ -112,7 +112,7 @@ export class Gateway extends Construct {
    * TCP or UDP has TLS, one that speaks TCP or UDP has a hostname, or the target does not serve what is used
    */
   public constructor(scope: Construct, id: string, props: GatewayProps) {
-    super(scope, idBeside(scope, id));
+    super(scope, freeId(scope, id));
     this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
     dnsSubdomain('gatewayClassName', props.gatewayClassName);
@@ -124,7 +124,7 @@ export class Gateway extends Construct {
     distinct('listeners', props.listeners, ({ name }) => name, 'a listener is known by its name');
     this.listeners = props.listeners.map((listener, index) => new OwnedListener(this, `listeners[${index}].`, listener));
     refuseClashes(props.listeners);
-    const place = home(this, this.namespace, 'Gateway', this.name);
+    const place = placeObject(this, this.namespace, 'Gateway', this.name);
     const object = new ApiObject(place.scope, place.id, {
       apiVersion: apiVersionFor(this, 'Gateway', this.toString()),
       kind: 'Gateway',
@@ -132,7 +132,7 @@ export class Gateway extends Construct {
       spec: Lazy.any({ produce: () => this.spec(props) }),
     });
     this.node.defaultChild = object;
-    standsFor(this, () => [object]);
+    setDependencyRoots(this, () => [object]);
     for (const referent of references(props, this.namespace)) {
       grantReference(this, referent, props.grantName);
     }

@@ -9,7 +9,7 @@ import { NamespaceChart } from './namespace-chart';
  * @param id its id below the construct; one object of a construct is the primary one, `Resource`
  * @throws where the chart holds such an object already
  */
-export function home(
+export function placeObject(
   construct: Construct,
   namespace: string,
   kind: string,
@@ -19,7 +19,7 @@ export function home(
   if (chartAround(construct)?.namespace === namespace) {
     return { scope: construct, id };
   }
-  const chart = NamespaceChart.of(construct, namespace);
+  const chart = NamespaceChart.forObject(construct, namespace);
   const other = chart.node.tryFindChild(`${kind}-${name}`);
   if (other !== undefined) {
     throw new Error(
@@ -34,7 +34,7 @@ export function home(
  *
  * @param objects tells the objects, or constructs that stand for some
  */
-export function standsFor(construct: Construct, objects: () => readonly IConstruct[]): void {
+export function setDependencyRoots(construct: Construct, objects: () => readonly IConstruct[]): void {
   Dependable.implement(construct, {
     get dependencyRoots() {
       return objects().flatMap((object) => Dependable.of(object).dependencyRoots);
@@ -43,6 +43,6 @@ export function standsFor(construct: Construct, objects: () => readonly IConstru
 }
 
 /** An id for a construct: the one that is asked for, unless the chart of a namespace has it, which may come before or after. */
-export function idBeside(scope: Construct, id: string): string {
+export function freeId(scope: Construct, id: string): string {
   return scope.node.tryFindChild(id) instanceof NamespaceChart ? `${id}-crossing` : id;
 }

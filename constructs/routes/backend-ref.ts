@@ -22,7 +22,7 @@ export interface RouteBackend {
 }
 
 /** A backend as it is given, with what the route says about it or without. */
-export function weighted<Given extends RouteBackend>(given: Backend | Given): Given | RouteBackend {
+export function asRouteBackend<Given extends RouteBackend>(given: Backend | Given): Given | RouteBackend {
   if (typeof given !== 'object' || given === null) {
     refuse('backend', given, 'give an object such as { name, port, metadata: { namespace } }');
   }

@@ -7,7 +7,7 @@ import type { RouteBackend } from './backend-ref';
 import type { GrpcRouteFilter } from './filters/grpc-route-filter';
 import type { GrpcMethodMatch } from './matches/grpc-method-match';
 import { type HeaderMatch, renderHeaders } from './matches/header-match';
-import { someOf } from './route-rules';
+import { undefinedIfEmpty } from './route-rules';
 import { RuledRoute, type RuledRouteProps } from './ruled-route';
 import type { SessionPersistence } from './session-persistence';
 
@@ -94,7 +94,7 @@ export class GrpcRoute extends RuledRoute<GrpcRouteRule> {
       name: rule.name,
       matches:
         rule.matches &&
-        someOf(
+        undefinedIfEmpty(
           rule.matches.map(({ method, headers }, index) => ({
             method: method && { type: method.type, ...method.names },
             headers: renderHeaders(`${at}.matches[${index}].headers`, headers),

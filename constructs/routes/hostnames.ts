@@ -21,7 +21,7 @@ export function hostnames(prop: string, names: readonly string[], most: number, 
  *
  * @throws naming the listener and its hostname
  */
-export function answered(prop: string, names: readonly string[], listeners: readonly Listener[]): void {
+export function refuseUnansweredHostnames(prop: string, names: readonly string[], listeners: readonly Listener[]): void {
   for (const listener of listeners) {
     const { hostname: host } = listener;
     if (host !== undefined && names.length > 0 && !names.some((name) => meet(name, host))) {

@@ -7,7 +7,7 @@ import { type HeaderMatch, renderHeaders } from './matches/header-match';
 import { HTTP_METHODS, type HttpMethod } from './matches/http-method';
 import type { HttpPathMatch } from './matches/http-path-match';
 import { type QueryParamMatch, renderQueryParams } from './matches/query-param-match';
-import { someOf } from './route-rules';
+import { undefinedIfEmpty } from './route-rules';
 import type { SessionPersistence } from './session-persistence';
 
 /** Which requests a rule is for: those for which every condition holds (HTTPRouteMatch). */
@@ -189,6 +189,6 @@ export function renderRetry(at: string, { attempts, backoff, codes = [] }: HttpR
   return {
     attempts: optional(attempts, (it) => integer(`${at}.attempts`, it, 1, 2 ** 31 - 1)),
     backoff: optional(backoff, (it) => duration(`${at}.backoff`, it)),
-    codes: someOf([...codes].sort((one, other) => one - other)),
+    codes: undefinedIfEmpty([...codes].sort((one, other) => one - other)),
   };
 }

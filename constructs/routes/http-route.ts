@@ -4,7 +4,7 @@ import type { Plain } from '../checks/binding';
 import { count, refuse } from '../checks/validate';
 import { type HttpRouteRule, renderMatch, renderRetry, renderTimeouts } from './http-route-rule';
 import { type KongHttpRouteOptions, STRIP_PATH } from './kong';
-import { someOf } from './route-rules';
+import { undefinedIfEmpty } from './route-rules';
 import { RuledRoute, type RuledRouteProps } from './ruled-route';
 
 /** Properties of an `HttpRoute`. */
@@ -49,9 +49,9 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
     count(`${at}.filters, with the one of stripPrefix,`, filters, 16);
     const rendered = {
       name: rule.name,
-      matches: rule.matches && someOf(rule.matches.map((match, index) => renderMatch(`${at}.matches[${index}]`, match))),
-      filters: someOf(filters),
-      backendRefs: someOf(this.backendRefs(`${at}.backends`, backends)),
+      matches: rule.matches && undefinedIfEmpty(rule.matches.map((match, index) => renderMatch(`${at}.matches[${index}]`, match))),
+      filters: undefinedIfEmpty(filters),
+      backendRefs: undefinedIfEmpty(this.backendRefs(`${at}.backends`, backends)),
       timeouts: rule.timeouts && renderTimeouts(`${at}.timeouts`, rule.timeouts),
       retry: rule.retry && renderRetry(`${at}.retry`, rule.retry),
       sessionPersistence: rule.sessionPersistence?._render(),

@@ -15,7 +15,7 @@ interface Rule {
 }
 
 /**
- * Refuses rules that the API does not take together, or that never come into play.
+ * Refuses rules that the API does not take refuseFilterClashes, or that never come into play.
  *
  * @throws where there are more than 16 or none, more than 128 matches in all, or two with the same name or the same match
  */
@@ -68,6 +68,6 @@ export function conditionsTogether(prop: string, names: readonly string[]): void
 }
 
 /** A list as it is written: left out where it is empty. */
-export function someOf<Item>(items: readonly Item[]): readonly Item[] | undefined {
+export function undefinedIfEmpty<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length > 0 ? items : undefined;
 }

@@ -7,9 +7,9 @@ import { annotations, labels } from '../checks/metadata';
 import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
 import { count, distinct, list, nameOr, oneOf, optional, refuse } from '../checks/validate';
 import { CARRIED, formatListener, type Listener } from '../gateways/listener';
-import { grantReference } from '../grants/reference-grant';
+import { grantReference } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
-import { home, idBeside, standsFor } from '../namespaces/placement';
+import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
 import type { Backend } from './backend';
 import { referent } from './backend-ref';
 import { type KongRouteOptions, kongAnnotations } from './kong';
@@ -88,14 +88,14 @@ export abstract class Route extends Construct {
     public readonly kind: RouteKind,
     props: RouteProps,
   ) {
-    super(scope, idBeside(scope, id));
+    super(scope, freeId(scope, id));
     this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
     this.target = targetOf(this);
     this.useDefaultGateways = props.useDefaultGateways;
     labels(this.at('labels'), props.labels ?? {});
     annotations(this.at('annotations'), props.annotations ?? {});
-    const place = home(this, this.namespace, kind, this.name);
+    const place = placeObject(this, this.namespace, kind, this.name);
     this.object = new ApiObject(place.scope, place.id, {
       apiVersion: apiVersionFor(this, kind, this.toString()),
       kind,
@@ -108,7 +108,7 @@ export abstract class Route extends Construct {
       spec: Lazy.any({ produce: () => this.written ?? this.check() }),
     });
     this.node.defaultChild = this.object;
-    standsFor(this, () => [this.object]);
+    setDependencyRoots(this, () => [this.object]);
     if (props.useDefaultGateways !== 'All') {
       count(this.at('parents'), props.parents, 32, 1);
     }

@@ -3,9 +3,9 @@ import type { RouteKind } from '../../gateway-api';
 import { withDefaults } from '../checks/defaults';
 import { count, list } from '../checks/validate';
 import type { Backend } from './backend';
-import { type RouteBackend, weighted, weightedRef } from './backend-ref';
-import { together } from './filters/route-filter';
-import { answered, hostnames } from './hostnames';
+import { asRouteBackend, type RouteBackend, weightedRef } from './backend-ref';
+import { refuseFilterClashes } from './filters/route-filter';
+import { hostnames, refuseUnansweredHostnames } from './hostnames';
 import { Route, type RouteProps } from './route';
 import { rulesTogether } from './route-rules';
 
@@ -76,7 +76,7 @@ export abstract class RuledRoute<Rule> extends Route {
 
   protected override routing(): { readonly hostnames: readonly string[] | undefined; readonly rules: readonly RenderedRule[] } {
     const hosts = hostnames(this.at('hostnames'), this.hosts, 16);
-    answered(this.at('hostnames'), this.hosts, this.parents);
+    refuseUnansweredHostnames(this.at('hostnames'), this.hosts, this.parents);
     const { rules } = withDefaults(this.kind, { rules: this.given.map((rule, index) => this.rule(this.at(`rules[${index}]`), rule)) });
     rulesTogether(this.at('rules'), rules);
     return { hostnames: hosts, rules };
@@ -89,7 +89,7 @@ export abstract class RuledRoute<Rule> extends Route {
   ) {
     count(at, backends, 16);
     return backends.map((backend, index) => {
-      const given = weighted(backend);
+      const given = asRouteBackend(backend);
       this.refersTo(`${at}[${index}]`, given.backend);
       const filters = 'filters' in given ? given.filters : undefined;
       return {
@@ -108,7 +108,7 @@ export abstract class RuledRoute<Rule> extends Route {
       this.refersTo(`${at}[${index}]`, filter.backend);
       return filter._render(`${at}[${index}]`, this.namespace);
     });
-    together(at, rendered);
+    refuseFilterClashes(at, rendered);
     return rendered.length > 0 ? rendered : undefined;
   }
 }

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { RouteKind } from '../../gateway-api';
 import { count, dnsSubdomain, list, optional } from '../checks/validate';
 import type { Backend } from './backend';
-import { type RouteBackend, weighted, weightedRef } from './backend-ref';
+import { asRouteBackend, type RouteBackend, weightedRef } from './backend-ref';
 import { Route, type RouteProps } from './route';
 
 /** What TCP, TLS and UDP routes have in common. */
@@ -43,7 +43,7 @@ export abstract class StreamRoute extends Route {
     count(this.at('backends'), this.given, 16, 1);
     const backendRefs = this.given.map((backend, index) => {
       const at = this.at(`backends[${index}]`);
-      const given = weighted(backend);
+      const given = asRouteBackend(backend);
       this.refersTo(at, given.backend);
       return weightedRef(at, given, this.namespace);
     });

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { has } from '../../gateway-api';
 import { list } from '../checks/validate';
-import { answered, hostnames } from './hostnames';
+import { hostnames, refuseUnansweredHostnames } from './hostnames';
 import { StreamRoute, type StreamRouteProps } from './stream-route';
 
 /** Properties of a `TlsRoute`. */
@@ -40,7 +40,7 @@ export class TlsRoute extends StreamRoute {
   protected override routing(): object {
     const most = has(this.target, { experimental: '1.6', standard: '1.6' }) ? 1024 : 16;
     const hosts = hostnames(this.at('hostnames'), this.hosts, most, 1);
-    answered(this.at('hostnames'), this.hosts, this.parents);
+    refuseUnansweredHostnames(this.at('hostnames'), this.hosts, this.parents);
     return { hostnames: hosts, ...super.routing() };
   }
 }

@@ -6,15 +6,15 @@ const FIRST = ['Namespace', 'ReferenceGrant', 'GatewayClass', 'Gateway', 'Listen
 const LAST = ['Service', 'Deployment', 'GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
 
 /** An object to put in order. */
-export class Written {
+export class OrderedObject {
   /** What has to come before it. */
-  public after: Set<Written> | undefined;
+  public after: Set<OrderedObject> | undefined;
 
   public constructor(public readonly object: ApiObject) {}
 }
 
 /** Sorts by kind, then name, whatever the order in which they were declared. */
-export function byKindAndName({ object: one }: Written, { object: other }: Written): number {
+export function byKindAndName({ object: one }: OrderedObject, { object: other }: OrderedObject): number {
   return (
     rank(one.kind) - rank(other.kind) ||
     compare(one.kind, other.kind) ||
@@ -24,12 +24,12 @@ export function byKindAndName({ object: one }: Written, { object: other }: Writt
 }
 
 /** Notes what depends on what: behind a construct comes every object that depends on it. */
-export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<IConstruct, Written>): void {
+export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<IConstruct, OrderedObject>): void {
   // What a construct stands for need not stand below it.
-  const standsFor = (construct: IConstruct) => [construct, ...Dependable.of(construct).dependencyRoots];
-  const known = new Map<IConstruct, Written[]>();
+  const withDependencyRoots = (construct: IConstruct) => [construct, ...Dependable.of(construct).dependencyRoots];
+  const known = new Map<IConstruct, OrderedObject[]>();
   const objectsOf = (construct: IConstruct) => {
-    const objects = () => new Set(construct.node.findAll().flatMap(standsFor));
+    const objects = () => new Set(construct.node.findAll().flatMap(withDependencyRoots));
     const found = known.get(construct) ?? [...objects()].flatMap((it) => all.get(it) ?? []);
     known.set(construct, found);
     return found;
@@ -51,14 +51,14 @@ export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<ICons
  *
  * @throws where two come after each other
  */
-export function inOrder(items: readonly Written[]): Written[] {
+export function inOrder(items: readonly OrderedObject[]): OrderedObject[] {
   if (items.every(({ after }) => after === undefined)) {
     return [...items];
   }
   const here = new Set(items);
-  const result = new Set<Written>();
-  const under = new Set<Written>();
-  const visit = (item: Written): void => {
+  const result = new Set<OrderedObject>();
+  const under = new Set<OrderedObject>();
+  const visit = (item: OrderedObject): void => {
     if (result.has(item) || !here.has(item)) {
       return;
     }

@@ -129,8 +129,8 @@ describe('where it stands', () => {
   test.each<[string, (app: App) => Construct]>([
     ['a chart', (app) => new Chart(app, 'mine')],
     ['a chart of another namespace', (app) => new Chart(app, 'mine', { namespace: 'other' })],
-    ['the chart of the source', (app) => new NamespaceChart(app, 'test-source')],
-    ['the chart of the destination', (app) => new NamespaceChart(app, 'test-destination')],
+    ['the chart of the source', (app) => NamespaceChart.ensure(app, 'test-source')],
+    ['the chart of the destination', (app) => NamespaceChart.ensure(app, 'test-destination')],
   ])('%s makes no difference to what is written', (_, make) => {
     expect(everywhere(make)).toBe(everywhere((app) => app));
   });
@@ -149,7 +149,7 @@ describe('where it stands', () => {
     const app = (...ids: string[]) => {
       const it = new CrossingApp();
       for (const id of ids) crossing({ source: 'web', destination: id === 'shop' ? 'shop' : 'other', name: id }, it, id);
-      NamespaceChart.of(it, 'web');
+      NamespaceChart.ensure(it, 'web');
       return it.synthYaml();
     };
     expect(app('shop', 'web')).toBe(app('web', 'shop'));
@@ -161,14 +161,14 @@ describe('its ends', () => {
 
   test('may be charts, a Gateway of ours and a Service of cdk8s-plus', () => {
     const app = Testing.app();
-    const destination = new NamespaceChart(app, 'shop');
+    const destination = NamespaceChart.ensure(app, 'shop');
     const backend = new Service(destination, 'Service', { metadata: { name: 'shop' }, ports: [{ port: 8080 }] });
-    const gateway = new Gateway(new NamespaceChart(app, 'edge'), 'public', {
+    const gateway = new Gateway(NamespaceChart.ensure(app, 'edge'), 'public', {
       gatewayClassName: 'kong',
       listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
     });
     const it = crossing(
-      { source: new NamespaceChart(app, 'web', { owner: 'team-web' }), destination, backend, listener: gateway.listener('http') },
+      { source: NamespaceChart.ensure(app, 'web', { owner: 'team-web' }), destination, backend, listener: gateway.listener('http') },
       app,
     );
     expect(backendRefs(it)).toMatchObject([{ name: 'shop', namespace: 'shop', port: 8080 }]);

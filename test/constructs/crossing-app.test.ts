@@ -27,10 +27,10 @@ function project(crossing: string): string {
 test('files of a namespace lie in the directory of its owner, whether the code or crossing.yaml names it', () => {
   const folder = project('owners: { shop: team-b, cart: team-a }');
   const app = new CrossingApp();
-  new NamespaceChart(app, 'shop');
-  new NamespaceChart(app, 'cart', { owner: 'team-a' });
-  new NamespaceChart(app, 'edge', { owner: 'platform' });
-  NamespaceChart.of(app, 'free');
+  NamespaceChart.ensure(app, 'shop');
+  NamespaceChart.ensure(app, 'cart', { owner: 'team-a' });
+  NamespaceChart.ensure(app, 'edge', { owner: 'platform' });
+  NamespaceChart.ensure(app, 'free');
   app.synth();
   expect(readdirSync(join(folder, 'dist'), { recursive: true }).sort()).toEqual([
     'free.k8s.yaml',
@@ -52,7 +52,7 @@ test('the target is what crossing.yaml says, unless the app says it', () => {
 test('fails if the code and crossing.yaml name two owners', () => {
   project('owners: { shop: team-b }');
   const app = new CrossingApp();
-  new NamespaceChart(app, 'shop', { owner: 'team-a' });
+  NamespaceChart.ensure(app, 'shop', { owner: 'team-a' });
   expect(() => app.synthYaml()).toThrow('owner is "team-a": crossing.yaml says that "team-b" owns namespace "shop"; say it once');
 });
 
@@ -81,8 +81,8 @@ describe('what is written', () => {
     project('');
     const app = new CrossingApp();
     configMap(new Chart(app, 'mine'), 'a', 'a');
-    configMap(new NamespaceChart(app, 'shop', { owner: 'team-b' }), 'b', 'b');
-    NamespaceChart.of(app, 'zoo');
+    configMap(NamespaceChart.ensure(app, 'shop', { owner: 'team-b' }), 'b', 'b');
+    NamespaceChart.ensure(app, 'zoo');
     expect(app.synthYaml()).toBe(Object.values(written(app)).join('---\n'));
   });
 
@@ -189,7 +189,7 @@ describe('fails, and writes nothing, if', () => {
     const why = refused((app) => {
       configMap(new Chart(app, 'Shop'), 'a', 'a');
       configMap(new Chart(new Construct(app, 'Default'), 'Shop'), 'b', 'b');
-      NamespaceChart.of(app, 'shop');
+      NamespaceChart.ensure(app, 'shop');
     });
     expect(why).toMatch(/another chart is written to shop(-\w+)?\.k8s\.yaml too; give one of them another id$/);
   });
@@ -239,7 +239,7 @@ describe('fails if', () => {
     mkdirSync(join(folder, 'dist'));
     symlinkSync('../elsewhere', join(folder, 'dist/team-b'));
     const app = new CrossingApp();
-    new NamespaceChart(app, 'shop', { owner: 'team-b' });
+    NamespaceChart.ensure(app, 'shop', { owner: 'team-b' });
     expect(() => app.synth()).toThrow('dist/team-b is a symbolic link: output goes into directories only; take the link away');
     expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
   });
@@ -251,7 +251,7 @@ test('a file that is a link is replaced, and what it leads to is left', () => {
   writeFileSync(join(folder, 'theirs'), 'theirs');
   symlinkSync('../theirs', join(folder, 'dist/shop.k8s.yaml'));
   const app = new CrossingApp();
-  NamespaceChart.of(app, 'shop');
+  NamespaceChart.ensure(app, 'shop');
   app.synth();
   expect(readFileSync(join(folder, 'theirs'), 'utf8')).toBe('theirs');
   expect(readFileSync(join(folder, 'dist/shop.k8s.yaml'), 'utf8')).toBe(app.synthYaml());

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { EchoService, type EchoServiceProps, NamespaceChart } from '../../constructs';
 
 function echo(props: EchoServiceProps = {}, id = 'echo') {
-  const chart = new NamespaceChart(Testing.app(), 'test-destination');
+  const chart = NamespaceChart.ensure(Testing.app(), 'test-destination');
   const construct = new EchoService(chart, id, props);
   const objects = Testing.synth(chart);
   const of = (kind: string) => objects.find((object) => object.kind === kind);
@@ -58,7 +58,7 @@ test('defaults of the Service', () => {
 });
 
 test('the primary child is the Service, which a JSON patch changes', () => {
-  const chart = new NamespaceChart(Testing.app(), 'test-destination');
+  const chart = NamespaceChart.ensure(Testing.app(), 'test-destination');
   const it = new EchoService(chart, 'echo');
   expect(it.node.defaultChild).toBe(it.node.findChild('Resource'));
   ApiObject.of(it).addJsonPatch(JsonPatch.add('/spec/type', 'NodePort'));
@@ -120,7 +120,7 @@ test('it lands in the chart of its namespace, wherever it stands', () => {
   const app = new App();
   const it = new EchoService(new Chart(app, 'mine'), 'echo', { namespace: 'shop' });
   expect(it.metadata.namespace).toBe('shop');
-  expect(Testing.synth(NamespaceChart.of(app, 'shop')).map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+  expect(Testing.synth(NamespaceChart.ensure(app, 'shop')).map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
     ['Namespace', 'shop'],
     ['Deployment', 'echo'],
     ['Service', 'echo'],

@@ -1,9 +1,11 @@
 import { ApiObject, type App, Testing } from 'cdk8s';
 import {
   type AdmissionOptions,
+  type Admits,
   type AdmittingListener,
   CrossingApp,
   type ExternalGatewayProps,
+  type ExternalListenerProps,
   Gateway,
   GrpcRoute,
   HttpRoute,
@@ -11,10 +13,8 @@ import {
 } from '../../constructs';
 import { manifests } from '../../jest';
 
-let last = 0;
-
-/** A Gateway that no other test knows, in namespace kong. */
-const gateway = (props: Partial<ExternalGatewayProps> = {}) => Gateway.external({ namespace: 'kong', name: `gateway-${++last}`, ...props });
+/** Gateway kong/public. */
+const gateway = (props: Partial<ExternalGatewayProps> = {}) => Gateway.external({ namespace: 'kong', name: 'public', ...props });
 
 /** A route on a listener. */
 function route(app: App, listener: AdmittingListener, namespace: string, Kind: typeof HttpRoute | typeof GrpcRoute = HttpRoute) {
@@ -90,24 +90,25 @@ test('defaults', () => {
 });
 
 describe('the handle', () => {
-  test('is one for each Gateway, and one for each listener', () => {
-    const it = Gateway.external({ namespace: 'edge', name: 'public' });
-    expect(Gateway.external({ namespace: 'edge', name: 'public' })).toBe(it);
-    expect(Gateway.external({ namespace: 'edge', name: 'internal' })).not.toBe(it);
-    expect(it.listener('http')).toBe(it.listener('http', { port: 80 }));
-    expect(it).toMatchObject({ namespace: 'edge', name: 'public' });
+  test('is a value: another App may describe the same Gateway differently', () => {
+    const described = (admits: Admits, port: number) => {
+      const app = Testing.app();
+      const listener = gateway({ admits }).listener('proxy', { port });
+      listener.admit(route(app, listener, 'web'));
+      return patches(app)[0]?.spec.listeners[0]?.allowedRoutes;
+    };
+    expect(described({ namespaces: ['old'] }, 80)).toEqual({ namespaces: named('kong', 'old', 'web') });
+    expect(described({}, 8080)).toEqual({ namespaces: named('kong', 'web') });
   });
 
-  test('takes lists in any order for the same', () => {
-    const admits = (...namespaces: string[]) => Gateway.external({ namespace: 'edge', name: 'listed', admits: { namespaces } });
-    expect(admits('a', 'b')).toBe(admits('b', 'a'));
-  });
-
-  test('learns of a listener what is told later', () => {
-    const listener = gateway().listener('http');
-    expect(listener.port).toBeUndefined();
-    gateway({ name: `gateway-${last}` }).listener('http', { port: 80, protocol: 'HTTP', hostname: '*.example.com' });
-    expect(listener).toMatchObject({ name: 'http', port: 80, protocol: 'HTTP', hostname: '*.example.com' });
+  test('may be made again for the same Gateway in one App, with lists in any order and no more than is known', () => {
+    const app = Testing.app();
+    const handles = [gateway({ admits: { namespaces: ['a', 'b'] } }), gateway({ admits: { namespaces: ['b', 'a'] } }), gateway()];
+    for (const [index, handle] of handles.entries()) {
+      const listener = handle.listener('http', index === 1 ? {} : { port: 80, protocol: 'HTTP' });
+      listener.admit(route(app, listener, `web-${index}`));
+    }
+    expect(patches(app)[0]?.spec.listeners[0]?.allowedRoutes).toEqual({ namespaces: named('a', 'b', 'kong', 'web-0', 'web-1', 'web-2') });
   });
 
   test('writes nothing where nobody is let in', () => {
@@ -153,7 +154,7 @@ describe('the handle', () => {
     [
       'namespaces is another word than All',
       () => gateway({ admits: { namespaces: 'Same' as 'All' } }),
-      'admits.namespaces is "Same": allowed are "All" and a list of names',
+      'admits.namespaces is "Same": expected "All" or a list of names',
     ],
     [
       'a kind that is let in is none',
@@ -164,21 +165,38 @@ describe('the handle', () => {
     expect(make).toThrow(why);
   });
 
-  test('fails if another thing is said of the Gateway', () => {
-    const name = gateway({ admits: { namespaces: ['a'] } }).name;
-    expect(() => gateway({ name })).toThrow(
-      `Gateway kong/${name} is {"admits":{},"includeGatewayNamespace":true} here and {"admits":{"namespaces":["a"]},"includeGatewayNamespace":true} elsewhere: say the same of one Gateway, or make it once`,
-    );
-  });
-
-  test('fails if another thing is said of a listener', () => {
-    const it = gateway();
-    it.listener('http', { port: 80 });
-    expect(() => it.listener('http', { port: 8080 })).toThrow(
-      `port of listener "http" of Gateway kong/${it.name} is 8080 here and 80 elsewhere: there is one such listener; say the same of it`,
-    );
-    it.listener('http', { hostname: 'a.com' });
-    expect(() => it.listener('http', { protocol: 'TCP' })).toThrow('hostname is "a.com": a listener that speaks TCP has no hostname');
+  test.each<[string, Partial<ExternalGatewayProps>, ExternalListenerProps, string]>([
+    [
+      'admits',
+      { admits: { namespaces: ['a'] } },
+      {},
+      'admits of Gateway kong/public is {"namespaces":["a"]}: it is {"namespaces":["b"]} elsewhere in this App; state the same, or make one handle',
+    ],
+    [
+      'includeGatewayNamespace',
+      { includeGatewayNamespace: true },
+      {},
+      'includeGatewayNamespace of Gateway kong/public is true: it is false elsewhere',
+    ],
+    [
+      'the port of a listener',
+      {},
+      { port: 8080 },
+      'port of listener "http" of Gateway kong/public is 8080: it is 80 elsewhere in this App',
+    ],
+    [
+      'the protocol of a listener',
+      {},
+      { protocol: 'HTTP' },
+      'protocol of listener "http" of Gateway kong/public is "HTTP": it is "HTTPS" elsewhere',
+    ],
+  ])('fails if two handles in one App disagree on %s', (_, props, listenerProps, why) => {
+    const app = Testing.app();
+    const first = { admits: { namespaces: ['b'] }, includeGatewayNamespace: false };
+    const one = gateway(first).listener('http', { port: 80, protocol: 'HTTPS' });
+    one.admit(route(app, one, 'web'));
+    const other = gateway({ ...first, ...props }).listener('http', listenerProps);
+    expect(() => other.admit(route(app, other, 'api'))).toThrow(why);
   });
 });
 
@@ -187,7 +205,7 @@ describe('the patch', () => {
     const app = new CrossingApp();
     const listener = gateway().listener('proxy');
     listener.admit(route(app, listener, 'web'));
-    const chart = NamespaceChart.of(app, 'kong');
+    const chart = NamespaceChart.forPatch(app, 'kong');
     expect(chart.isExternal).toBe(true);
     expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['Gateway']);
     expect(chart.node.findAll().filter(ApiObject.isApiObject)).toHaveLength(1);
@@ -371,7 +389,7 @@ describe('whom a listener lets in', () => {
     ],
   ])('fails if %s', (_, props, asked, why) => {
     expect(() => admitted(props, ...asked)).toThrow(why);
-    expect(() => admitted(props, ...asked)).toThrow(/listener "proxy" of Gateway kong\/gateway-\d+|^from is "selector"|^selector is \{/);
+    expect(() => admitted(props, ...asked)).toThrow(/listener "proxy" of Gateway kong\/public|^from is "selector"|^selector is \{/);
   });
 
   test.each(['Same', 'Selector'] as const)('fails if all are let in today, also where another asks for All before: %s', (from) => {

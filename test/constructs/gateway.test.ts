@@ -20,7 +20,7 @@ const https: GatewayListenerProps = { name: 'https', port: 443, protocol: 'HTTPS
 function edge(): NamespaceChart {
   const app = new App();
   app.node.setContext(TARGET_CONTEXT, everything);
-  return new NamespaceChart(app, 'edge');
+  return NamespaceChart.ensure(app, 'edge');
 }
 
 function gateway(props: Partial<GatewayProps> = {}, scope: Construct = edge()): Gateway {
@@ -79,7 +79,7 @@ test('the primary child is the object, which a JSON patch changes', () => {
 test('it lands in the chart of its namespace, wherever it stands', () => {
   const app = new App();
   const it = gateway({ namespace: 'edge' }, new Chart(app, 'mine', { namespace: 'other' }));
-  expect(ApiObject.of(it).chart).toBe(NamespaceChart.of(app, 'edge'));
+  expect(ApiObject.of(it).chart).toBe(NamespaceChart.ensure(app, 'edge'));
   expect(`${it}`).toBe('Gateway edge/public');
 });
 

@@ -9,7 +9,7 @@ const props: ReferenceGrantProps = {
 };
 
 function grant(more: Partial<ReferenceGrantProps> = {}, app: App = Testing.app()): ReferenceGrant {
-  return new ReferenceGrant(new NamespaceChart(app, 'test-destination'), 'test-grant', { ...props, ...more });
+  return new ReferenceGrant(NamespaceChart.ensure(app, 'test-destination'), 'test-grant', { ...props, ...more });
 }
 
 test('defaults', () => {
@@ -49,7 +49,7 @@ test('the primary child is the object', () => {
 test('it lands in the chart of its namespace, wherever it stands', () => {
   const app = Testing.app();
   const it = new ReferenceGrant(new Chart(app, 'mine'), 'allow-web', { ...props, namespace: 'shop', name: 'web' });
-  expect(ApiObject.of(it).chart).toBe(NamespaceChart.of(app, 'shop'));
+  expect(ApiObject.of(it).chart).toBe(NamespaceChart.ensure(app, 'shop'));
   expect(ApiObject.of(it).toJson().metadata).toEqual({ name: 'web', namespace: 'shop' });
 });
 

@@ -23,7 +23,7 @@ export function standard(gatewayApi: Target['gatewayApi']): Target {
 export function source(target: Partial<Target> = {}): NamespaceChart {
   const app = new App();
   app.node.setContext(TARGET_CONTEXT, target);
-  return new NamespaceChart(app, 'test-source');
+  return NamespaceChart.ensure(app, 'test-source');
 }
 
 /** A listener of Gateway kong/kong. */

@@ -2,7 +2,7 @@ import { count, distinct, dnsSubdomain, integer, kindName, optional, refuse } fr
 import { headerValue, httpName } from '../../checks/validate-http';
 import type { Backend } from '../backend';
 import { backendRef } from '../backend-ref';
-import { someOf } from '../route-rules';
+import { undefinedIfEmpty } from '../route-rules';
 
 /** What is done to the headers of a request or an answer (HTTPHeaderFilter): at most 16 each, named without regard to case. */
 export interface HeaderModifier {
@@ -88,13 +88,13 @@ export function headerModifier(prop: string, { set = {}, add = {}, remove = [] }
     throw new Error(`${prop} names no header: give set, add or remove`);
   }
   headerNames(`${prop}.remove`, remove);
-  return { set: headers(`${prop}.set`, set), add: headers(`${prop}.add`, add), remove: someOf([...remove].sort()) };
+  return { set: headers(`${prop}.set`, set), add: headers(`${prop}.add`, add), remove: undefinedIfEmpty([...remove].sort()) };
 }
 
 function headers(prop: string, values: Readonly<Record<string, string>>): readonly Header[] | undefined {
   headerNames(prop, Object.keys(values));
   const list = Object.entries(values).map(([name, value]) => ({ name, value: headerValue(`${prop}[${JSON.stringify(name)}]`, value) }));
-  return someOf(list.sort((one, other) => (one.name < other.name ? -1 : 1)));
+  return undefinedIfEmpty(list.sort((one, other) => (one.name < other.name ? -1 : 1)));
 }
 
 function headerNames(prop: string, names: readonly string[]): void {
@@ -136,11 +136,11 @@ export function localObject(prop: string, { group, kind, name }: LocalObject): L
 const REPEATABLE = ['ExtensionRef', 'ExternalAuth', 'RequestMirror'];
 
 /**
- * Refuses filters that the API does not take together, in one rule or on one backend.
+ * Refuses filters that the API does not take refuseFilterClashes, in one rule or on one backend.
  *
  * @throws where there are more than 16, or one stands twice that may stand once
  */
-export function together(prop: string, filters: readonly { readonly type: string }[]): void {
+export function refuseFilterClashes(prop: string, filters: readonly { readonly type: string }[]): void {
   count(prop, filters, 16);
   const once = filters.filter(({ type }) => !REPEATABLE.includes(type));
   distinct(prop, once, ({ type }) => type, 'a filter of this type may stand once');

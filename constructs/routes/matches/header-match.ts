@@ -1,5 +1,5 @@
 import { headerValue, httpName, regularExpression } from '../../checks/validate-http';
-import { conditionsTogether, someOf } from '../route-rules';
+import { conditionsTogether, undefinedIfEmpty } from '../route-rules';
 
 /** Which value a header has (HTTPHeaderMatch, GRPCHeaderMatch). */
 export class HeaderMatch {
@@ -38,5 +38,5 @@ export function renderHeaders(prop: string, headers: readonly HeaderMatch[] = []
     prop,
     headers.map(({ header }) => header.toLowerCase()),
   );
-  return someOf(headers.map(({ header, type, value }) => ({ name: header, type, value })));
+  return undefinedIfEmpty(headers.map(({ header, type, value }) => ({ name: header, type, value })));
 }

@@ -1,6 +1,6 @@
 import { refuse, shorterThan } from '../../checks/validate';
 import { httpName, regularExpression } from '../../checks/validate-http';
-import { conditionsTogether, someOf } from '../route-rules';
+import { conditionsTogether, undefinedIfEmpty } from '../route-rules';
 
 /** Which value a query parameter has (HTTPQueryParamMatch). */
 export class QueryParamMatch {
@@ -43,5 +43,5 @@ export function renderQueryParams(prop: string, queryParams: readonly QueryParam
     prop,
     queryParams.map(({ queryParam }) => queryParam),
   );
-  return someOf(queryParams.map(({ queryParam, type, value }) => ({ name: queryParam, type, value })));
+  return undefinedIfEmpty(queryParams.map(({ queryParam, type, value }) => ({ name: queryParam, type, value })));
 }

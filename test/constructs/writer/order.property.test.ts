@@ -60,8 +60,8 @@ const crossing: fc.Arbitrary<(index: number) => Part> = fc
   }));
 
 const charts: readonly Part[] = [
-  { name: 'shop of team-shop', make: (app) => new NamespaceChart(app, 'shop', { owner: 'team-shop', labels: { tier: 'b' } }) },
-  { name: 'labels of shop', make: (app) => new NamespaceChart(app, 'shop', { labels: { another: 'label' } }) },
+  { name: 'shop of team-shop', make: (app) => NamespaceChart.ensure(app, 'shop', { owner: 'team-shop', labels: { tier: 'b' } }) },
+  { name: 'labels of shop', make: (app) => NamespaceChart.ensure(app, 'shop', { labels: { another: 'label' } }) },
   { name: 'bank of somebody else', make: (app) => NamespaceChart.external(app, 'bank') },
 ];
 

@@ -1,0 +1,131 @@
+import type { IConstruct } from 'constructs';
+import { NAME_LABEL } from '../../gateway-api';
+import { annotations, labels } from '../checks/metadata';
+import { dnsLabel, refuse } from '../checks/validate';
+import { recordOf } from './app-record';
+
+/** What may be said of a namespace. */
+export interface NamespaceProps {
+  /**
+   * Who owns the namespace: a DNS label. `CrossingApp` writes the file into a directory of this name, which CODEOWNERS, an Argo CD Application
+   * or a Flux Kustomization can use.
+   *
+   * @default - the file is at the top of the output
+   */
+  readonly owner?: string;
+
+  /**
+   * Labels of the Namespace object.
+   *
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the Namespace object.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+
+  /**
+   * Keep the namespace, and all that is in it, if its file is removed: Argo CD and Flux neither prune nor delete it. It is not the default,
+   * because a namespace that stays behind keeps running what nobody sees in Git any more.
+   *
+   * @default false
+   */
+  readonly protect?: boolean;
+}
+
+const PROTECTION = {
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'Disabled',
+};
+
+/**
+ * Who makes the Namespace object, the weakest first: what is assumed of a namespace that is only referenced, what follows from an object in it,
+ * and what the user stated.
+ */
+const OWNERSHIPS = ['assumed external', 'implied ours', 'implied external', 'external', 'ours'] as const;
+export type Ownership = (typeof OWNERSHIPS)[number];
+const EXPLICIT: readonly Ownership[] = ['external', 'ours'];
+
+/** What an App knows of one namespace. Anybody may add to it, in any order. */
+export class NamespaceFacts {
+  /** The facts of a namespace in the App of a construct. */
+  public static of(scope: IConstruct, namespace: string): NamespaceFacts {
+    dnsLabel('namespace', namespace);
+    return recordOf(scope, `namespace ${namespace}`, () => new NamespaceFacts(namespace));
+  }
+
+  private ownership: Ownership = 'assumed external';
+  private ownedBy: string | undefined;
+  private readonly ownLabels: Record<string, string> = {};
+  private readonly ownAnnotations: Record<string, string> = {};
+
+  private constructor(private readonly namespace: string) {}
+
+  /** Who owns the namespace, if that was stated. */
+  public get owner(): string | undefined {
+    return this.ownedBy;
+  }
+
+  /** Whether the Namespace object is made outside of the App. */
+  public get isExternal(): boolean {
+    return this.ownership.endsWith('external');
+  }
+
+  /** Labels of the Namespace object, without the one that the API server sets. */
+  public get labels(): Readonly<Record<string, string>> {
+    return this.ownLabels;
+  }
+
+  /** Annotations of the Namespace object. */
+  public get annotations(): Readonly<Record<string, string>> {
+    return this.ownAnnotations;
+  }
+
+  /** @throws if a value is invalid, or contradicts what was stated before */
+  public add(ownership: Ownership, props: NamespaceProps): void {
+    const { owner, labels: moreLabels = {}, annotations: moreAnnotations = {}, protect = false } = props;
+    if (owner !== undefined) {
+      dnsLabel('owner', owner);
+    }
+    labels('labels', moreLabels);
+    annotations('annotations', moreAnnotations);
+    const withProtection = { ...(protect ? PROTECTION : {}), ...moreAnnotations };
+    this.refuseContradictions(ownership, owner);
+    this.agree('labels', { [NAME_LABEL]: this.namespace, ...this.ownLabels }, moreLabels);
+    this.agree('annotations', { ...(protect ? PROTECTION : {}), ...this.ownAnnotations }, withProtection);
+    if (OWNERSHIPS.indexOf(ownership) > OWNERSHIPS.indexOf(this.ownership)) {
+      this.ownership = ownership;
+    }
+    this.ownedBy ??= owner;
+    Object.assign(this.ownLabels, moreLabels);
+    Object.assign(this.ownAnnotations, withProtection);
+  }
+
+  private refuseContradictions(ownership: Ownership, owner: string | undefined): void {
+    const name = JSON.stringify(this.namespace);
+    if (EXPLICIT.includes(ownership) && EXPLICIT.includes(this.ownership) && ownership !== this.ownership) {
+      throw new Error(
+        `namespace ${name} is both ours and external: NamespaceChart.ensure makes it ours, NamespaceChart.external says that it exists; use one of them`,
+      );
+    }
+    if (owner !== undefined && this.ownedBy !== undefined && this.ownedBy !== owner) {
+      refuse('owner', owner, `namespace ${name} already has owner ${JSON.stringify(this.ownedBy)}; state one owner`);
+    }
+  }
+
+  /** Two values of one key have to be equal, or the last statement would win. */
+  private agree(prop: string, before: Readonly<Record<string, string>>, more: Readonly<Record<string, string>>): void {
+    for (const [key, value] of Object.entries(more)) {
+      const earlier = before[key] ?? value;
+      if (earlier !== value) {
+        const at = `${prop}[${JSON.stringify(key)}]`;
+        refuse(at, value, `namespace ${JSON.stringify(this.namespace)} already has ${JSON.stringify(earlier)}; state one value`);
+      }
+    }
+  }
+}
