@@ -1,9 +1,10 @@
 import { body } from '../analyzer/render/check-text';
 import { summaryLine } from '../analyzer/render/summary';
 import { check } from '../analyzer/report/check';
+import type { Finding } from '../analyzer/report/finding';
 import { subjectOf } from '../analyzer/report/ignore';
 import { atLeast, type Report } from '../analyzer/report/report';
-import type { Finding, Severity } from '../analyzer/rules/finding';
+import type { Severity } from '../analyzer/rules/severity';
 import { knownRule } from '../cli/judge/known-rule';
 import { refuseUnknownSeverity } from '../cli/judge/known-severity';
 import { type JudgeOptions, judge } from './judge';

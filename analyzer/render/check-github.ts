@@ -1,5 +1,6 @@
+import type { Finding } from '../report/finding';
 import type { Report } from '../report/report';
-import type { Finding, Severity } from '../rules/finding';
+import type { Severity } from '../rules/severity';
 import { details } from './details';
 import { oneLine, workflowData, workflowProperty } from './safe';
 import { summaryLine } from './summary';

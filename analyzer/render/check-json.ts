@@ -1,5 +1,5 @@
+import type { Finding } from '../report/finding';
 import type { Report } from '../report/report';
-import type { Finding } from '../rules/finding';
 import { safeJson } from './safe';
 
 function plain(finding: Finding) {

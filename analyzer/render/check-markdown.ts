@@ -1,5 +1,5 @@
+import type { Finding } from '../report/finding';
 import type { Report } from '../report/report';
-import type { Finding } from '../rules/finding';
 import { body } from './check-text';
 import { codeSpan, fenced } from './safe';
 import { count, summaryLine } from './summary';

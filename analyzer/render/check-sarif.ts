@@ -1,13 +1,13 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Finding } from '../report/finding';
 import type { Report } from '../report/report';
-import { catalog } from '../rules/catalog';
-import type { Finding, RuleName } from '../rules/finding';
+import { type RuleName, registry } from '../rules/registry';
 import { details } from './details';
 import { fingerprint } from './fingerprint';
 import { codeSpan, oneLine, safeJson } from './safe';
 
 function descriptor(rule: RuleName): ReportingDescriptor {
-  const { title, why } = catalog[rule];
+  const { title, why } = registry[rule];
   const text = `${why}\n\nRun \`crossing explain ${rule}\` for an example, the cure and the specification.`;
   return { id: rule, shortDescription: { text: title }, fullDescription: { text: why }, help: { text, markdown: text } };
 }
@@ -34,7 +34,7 @@ function message(finding: Finding): { text: string; markdown: string } {
 
 /** A report as SARIF 2.1.0, as code scanning services read it. */
 export function checkSarif({ findings }: Report, version: string): string {
-  const rules = Object.keys(catalog) as RuleName[];
+  const rules = Object.keys(registry) as RuleName[];
   const seen = new Map<string, number>();
   const results = findings.map((finding): Result => {
     const key = fingerprint(finding);

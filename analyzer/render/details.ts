@@ -1,4 +1,5 @@
-import type { Finding, ParentRef, Predicted } from '../rules/finding';
+import type { Finding } from '../report/finding';
+import type { ParentRef, Predicted } from '../rules/severity';
 import { oneLine } from './safe';
 
 function parentText(parent: ParentRef): string {

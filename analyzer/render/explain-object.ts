@@ -1,5 +1,5 @@
 import { formatRef } from '../model/object-ref';
-import type { Finding } from '../rules/finding';
+import type { Finding } from '../report/finding';
 import type { Target } from '../status/conditions/cause';
 import type { Condition } from '../status/conditions/condition';
 import type { Prediction, Reference } from '../status/conditions/prediction';

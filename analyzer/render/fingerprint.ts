@@ -1,4 +1,4 @@
-import type { Finding } from '../rules/finding';
+import type { Finding } from '../report/finding';
 
 /** FNV-1a, 64 bits: short, stable and the same everywhere; nothing here needs more. */
 function hash(text: string): string {

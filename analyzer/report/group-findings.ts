@@ -1,6 +1,6 @@
 import { formatRef } from '../model/object-ref';
-import type { Finding } from '../rules/finding';
 import { list } from '../text/words';
+import type { Finding } from './finding';
 import { type Report, tally } from './report';
 
 /** How many subjects a note names besides its own. */

@@ -1,5 +1,5 @@
 import { formatRef } from '../model/object-ref';
-import type { Finding } from '../rules/finding';
+import type { Finding } from './finding';
 import { type Report, tally } from './report';
 
 /** Findings that somebody has accepted. */

@@ -1,7 +1,6 @@
 import type { Manifest } from '../model/manifest';
 import type { Path } from '../model/path';
 import type { Problem } from '../model/problem';
-import type { RuleName } from '../rules/finding';
 import type { Found } from '../rules/rule';
 
 /** Fields that are malformed or unknown, by object. */
@@ -19,7 +18,7 @@ export function misfitsOf(problems: readonly Problem[]): Misfits {
 }
 
 /** Whether a fault is found with a misfit or with what holds it: that is judged without the misfit, so that the fault may be no other than that. */
-export function follows<R extends RuleName>({ at, path = [] }: Found<R>, misfits: Misfits): boolean {
+export function follows({ at, path = [] }: Found<unknown>, misfits: Misfits): boolean {
   if (misfits.size === 0 || path.length === 0 || !('model' in at)) return false;
   const { manifest, path: holder } = at.origin(path);
   return (misfits.get(manifest) ?? []).some((misfit) => holder.every((step, depth) => step === misfit[depth]));

@@ -1,4 +1,5 @@
-import type { Finding, Severity } from '../rules/finding';
+import type { Severity } from '../rules/severity';
+import type { Finding } from './finding';
 
 /** What was looked at, and what came of it. */
 export interface Summary {

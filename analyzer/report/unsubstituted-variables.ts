@@ -1,4 +1,5 @@
-import type { FindingOf, RuleName } from '../rules/finding';
+import type { RuleName } from '../rules/registry';
+import type { FindingOf } from './finding';
 
 /** As Flux and envsubst write them. No name, host or number of the Gateway API holds one. */
 const VARIABLE = /\$\{[A-Za-z_][^{}\n]*\}/;

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { atLeast } from '../../analyzer/report/report';
-import type { Severity } from '../../analyzer/rules/finding';
+import type { Severity } from '../../analyzer/rules/severity';
 import type { ExitCode } from '../exit-code';
 import { again, type ManifestOptions, manifestOptions } from '../input/manifest-options';
 import type { Io } from '../io';

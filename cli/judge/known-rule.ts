@@ -1,4 +1,4 @@
-import type { RuleName } from '../../analyzer/rules/finding';
+import type { RuleName } from '../../analyzer/rules/registry';
 import { registry } from '../../analyzer/rules/registry';
 import { nearest } from '../../analyzer/text/did-you-mean';
 import { Trouble } from '../exit-code';

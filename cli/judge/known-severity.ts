@@ -1,4 +1,4 @@
-import type { Severity } from '../../analyzer/rules/finding';
+import type { Severity } from '../../analyzer/rules/severity';
 import { Trouble } from '../exit-code';
 
 /** All severities, the gravest first. */

@@ -1,15 +1,14 @@
 import { createColors } from 'picocolors';
 import { page } from '../../analyzer/render/page';
 import { table } from '../../analyzer/render/table';
-import { catalog } from '../../analyzer/rules/catalog';
-import type { RuleName } from '../../analyzer/rules/finding';
+import { type RuleName, registry } from '../../analyzer/rules/registry';
 import { type Io, packageFile } from '../io';
 import { knownRule } from '../judge/known-rule';
 
 /** The page of a rule: laid out on a terminal, and elsewhere as it is written. */
 export function rulePage(name: string, io: Io): string {
   const rule = knownRule(name);
-  const { title, why } = catalog[rule];
+  const { title, why } = registry[rule];
   const markdown = packageFile(`docs/rules/${rule}.md`) ?? `# ${rule}\n\n${title}\n\n${why}\n`;
   return io.terminal ? page(markdown, createColors(io.colour)) : markdown;
 }
@@ -17,5 +16,5 @@ export function rulePage(name: string, io: Io): string {
 /** All rules, each in a few words. */
 export function ruleList(io: Io): string {
   const { bold } = createColors(io.colour);
-  return table((Object.keys(catalog) as RuleName[]).sort().map((rule) => [{ text: rule, paint: bold }, { text: catalog[rule].title }]));
+  return table((Object.keys(registry) as RuleName[]).sort().map((rule) => [{ text: rule, paint: bold }, { text: registry[rule].title }]));
 }

@@ -5,7 +5,7 @@ import type { Source } from '../../analyzer/model/sources/source';
 import type { World } from '../../analyzer/model/world/world';
 import { type CheckOptions, check } from '../../analyzer/report/check';
 import type { Report } from '../../analyzer/report/report';
-import type { RuleName } from '../../analyzer/rules/finding';
+import type { RuleName } from '../../analyzer/rules/registry';
 import { registry } from '../../analyzer/rules/registry';
 import type { Prediction } from '../../analyzer/status/conditions/prediction';
 import { predict } from '../../analyzer/status/predict';

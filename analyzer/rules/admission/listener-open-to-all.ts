@@ -1,7 +1,11 @@
 import type { LabelSelector } from '../../model/objects';
 import { setField } from '../edits/change';
-import { admissions, askers, byName, doorOf, NAME_LABEL } from '../facts/admissions';
-import type { Rule } from '../rule';
+import { admissions, askers, byName, type Door, doorOf, NAME_LABEL, takesText } from '../facts/admissions';
+import { defineRule, type Found } from '../rule';
+
+export interface Params extends Door {
+  readonly bySelector: boolean;
+}
 
 /** Whether a selector holds for every namespace there can be. */
 function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
@@ -12,9 +16,11 @@ function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector):
 }
 
 /** A listener that takes routes from every namespace, also from those that come later; or a Gateway that takes ListenerSets so. */
-export const listenerOpenToAll: Rule<'listener-open-to-all'> = {
+export const listenerOpenToAll = defineRule('listener-open-to-all', {
   reads: ['Gateway', 'ListenerSet'],
-  *find({ world, prediction }) {
+  title: 'a listener takes routes from every namespace',
+  why: 'Whoever may write a route in any namespace, now or later, can attach here and claim hosts and paths beside those who are meant to.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       const bySelector = from === 'Selector' && selector !== undefined && selectsAll(selector);
@@ -26,4 +32,7 @@ export const listenerOpenToAll: Rule<'listener-open-to-all'> = {
       yield { at: owner, path: [...path, bySelector ? 'selector' : 'from'], severity: 'warning', params, edit };
     }
   },
-};
+  message: (subject, { bySelector, ...door }) =>
+    `${takesText(subject, door)} from every namespace${bySelector ? ': its selector holds for all of them' : ''}`,
+  fix: () => `select the namespaces that are meant by ${NAME_LABEL}`,
+});

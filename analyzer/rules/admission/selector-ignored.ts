@@ -1,11 +1,17 @@
 import { setField } from '../edits/change';
-import { admissions, doorOf } from '../facts/admissions';
-import type { Rule } from '../rule';
+import { admissions, type Door, doorOf, takesText } from '../facts/admissions';
+import { defineRule, type Found } from '../rule';
+
+export interface Params extends Door {
+  readonly from: string;
+}
 
 /** A selector beside a `from` that pays it no attention. */
-export const selectorIgnored: Rule<'selector-ignored'> = {
+export const selectorIgnored = defineRule('selector-ignored', {
   reads: ['Gateway', 'ListenerSet'],
-  *find({ world }) {
+  title: 'a namespace selector is not looked at',
+  why: 'A selector counts only beside from: Selector. Beside anything else the API server stores it and nobody reads it.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       if (selector === undefined || from === undefined || from === 'Selector') continue;
@@ -13,4 +19,6 @@ export const selectorIgnored: Rule<'selector-ignored'> = {
       yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...doorOf(admission), from }, edit };
     }
   },
-};
+  message: (subject, { from, ...door }) =>
+    `${takesText(subject, door)} by from: ${from}, which pays no attention to the selector beside it`,
+});

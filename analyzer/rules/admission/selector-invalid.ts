@@ -2,11 +2,20 @@ import type { LabelSelector, LabelSelectorRequirement } from '../../model/object
 import type { Path } from '../../model/path';
 import { isSelector } from '../../status/matching/selector';
 import { nearest } from '../../text/did-you-mean';
-import type { SelectorFault } from '../catalog-selectors';
+import { quoted } from '../../text/words';
 import { removeField, setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
-import { type Admission, admissions, doorOf } from '../facts/admissions';
-import type { Rule } from '../rule';
+import { type Admission, admissions, type Door, doorOf, takesText } from '../facts/admissions';
+import { defineRule, type Found } from '../rule';
+
+export interface Params extends Door {
+  readonly fault: SelectorFault;
+  readonly key: string;
+  readonly operator: string;
+}
+
+/** What is wrong with a requirement of a selector. */
+export type SelectorFault = 'label' | 'operator' | 'values-missing' | 'values-given';
 
 /** What Kubernetes takes for an operator, by whether it takes values. */
 const OPERATORS: ReadonlyMap<string, boolean> = new Map(Object.entries({ In: true, NotIn: true, Exists: false, DoesNotExist: false }));
@@ -45,10 +54,19 @@ function mend({ owner, path }: Admission, bad: Bad): Edit | undefined {
   return meant === undefined ? undefined : setField(owner, [...at, 'operator'], meant);
 }
 
+const FAULTS: Readonly<Record<SelectorFault, (key: string, operator: string) => string>> = {
+  label: (key) => `the requirement on label ${quoted(key)} holds characters or lengths that no label can have`,
+  operator: (key, operator) => `operator ${quoted(operator)} on label ${quoted(key)} is none of In, NotIn, Exists and DoesNotExist`,
+  'values-missing': (key, operator) => `operator ${operator} on label ${quoted(key)} needs values and has none`,
+  'values-given': (key, operator) => `operator ${operator} on label ${quoted(key)} takes no values and has some`,
+};
+
 /** A label selector that the API server lets through and nothing can match by. */
-export const selectorInvalid: Rule<'selector-invalid'> = {
+export const selectorInvalid = defineRule('selector-invalid', {
   reads: ['Gateway', 'ListenerSet'],
-  *find({ world }) {
+  title: 'a namespace selector is none that Kubernetes can use',
+  why: 'The API server lets any selector through. One that Kubernetes cannot read selects nothing, so that nobody is let in.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       if (from !== 'Selector' || selector === undefined) continue;
@@ -58,4 +76,11 @@ export const selectorInvalid: Rule<'selector-invalid'> = {
       }
     }
   },
-};
+  message: (subject, { fault, key, operator, ...door }) => `${takesText(subject, door)} from no namespace: ${FAULTS[fault](key, operator)}`,
+  fix: ({ fault, operator }) => {
+    if (fault === 'label') return 'write a label key as prefix/name and its values in letters, digits, "-", "_" and ".", 63 at most';
+    return fault === 'operator'
+      ? 'write In, NotIn, Exists or DoesNotExist'
+      : `list the values, or write ${operator === 'In' ? 'Exists' : 'DoesNotExist'}`;
+  },
+});

@@ -1,11 +1,13 @@
 import { setField } from '../edits/change';
-import { admissions, askers, byName, doorOf } from '../facts/admissions';
-import type { Rule } from '../rule';
+import { admissions, askers, byName, type Door, doorOf, takesText } from '../facts/admissions';
+import { defineRule, type Found } from '../rule';
 
 /** `from: Selector` with nothing to select by: it lets in nobody. */
-export const selectorMissing: Rule<'selector-missing'> = {
+export const selectorMissing = defineRule('selector-missing', {
   reads: ['Gateway', 'ListenerSet'],
-  *find({ world, prediction }) {
+  title: 'namespaces are to be selected, and there is no selector',
+  why: 'The API server lets from: Selector through without a selector. It selects nothing, so that nobody is let in.',
+  *find({ world, prediction }): Iterable<Found<Door>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       if (from !== 'Selector' || selector !== undefined || !owner.known([...path, 'selector'])) continue;
@@ -13,4 +15,5 @@ export const selectorMissing: Rule<'selector-missing'> = {
       yield { at: owner, path: [...path, 'from'], severity: 'warning', params: doorOf(admission), edit };
     }
   },
-};
+  message: (subject, door) => `${takesText(subject, door)} from no namespace: from: Selector has no selector beside it`,
+});

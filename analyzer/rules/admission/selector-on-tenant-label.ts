@@ -1,11 +1,16 @@
 import type { LabelSelector } from '../../model/objects';
 import type { World } from '../../model/world/world';
 import { isSelector, selects } from '../../status/matching/selector';
+import { quotedList } from '../../text/words';
 import { setField } from '../edits/change';
 import { isRefusing } from '../facts/admission-refusals';
-import { admissions, byName, doorOf, NAME_LABEL } from '../facts/admissions';
+import { admissions, byName, type Door, doorOf, NAME_LABEL, takesText } from '../facts/admissions';
 import { namesOf } from '../facts/objects-by-name';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params extends Door {
+  readonly labels: readonly string[];
+}
 
 /** The labels on which a selector depends, unless it holds for listed names only. */
 function tenantLabels({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string[] {
@@ -20,9 +25,11 @@ function selected(world: World, selector: LabelSelector): string[] {
 }
 
 /** An admission that whoever may label a namespace can extend to it. */
-export const selectorOnTenantLabel: Rule<'selector-on-tenant-label'> = {
+export const selectorOnTenantLabel = defineRule('selector-on-tenant-label', {
   reads: ['Gateway', 'ListenerSet', 'Namespace'],
-  *find({ world, prediction }) {
+  title: 'a listener selects namespaces by a label that anybody may set',
+  why: `Whoever may label a namespace decides who gets in. ${NAME_LABEL} is the one label that the API server sets itself and that nobody can change.`,
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       if (from !== 'Selector' || selector === undefined || !isSelector(selector)) continue;
@@ -33,4 +40,7 @@ export const selectorOnTenantLabel: Rule<'selector-on-tenant-label'> = {
       yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...doorOf(admission), labels }, edit };
     }
   },
-};
+  message: (subject, { labels, ...door }) =>
+    `${takesText(subject, door)} from namespaces by ${labels.length === 1 ? 'label' : 'labels'} ${quotedList(labels)}: whoever may label a namespace gets in`,
+  fix: () => `select the namespaces that are meant by ${NAME_LABEL}`,
+});

@@ -4,12 +4,19 @@ import type { ParentReference } from '../../model/objects';
 import type { Candidate } from '../../status/conditions/cause';
 import type { Prediction } from '../../status/conditions/prediction';
 import { nearest } from '../../text/did-you-mean';
+import { list, quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { type ParentFault, parentFaults } from '../facts/condition-faults';
-import type { FindingParams } from '../params';
-import type { Rule } from '../rule';
-import { closed } from './refusing-listeners';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+import { type RefusedAttachment, type RefusingListener, refusingListeners } from './refusing-listeners';
+
+export interface Params extends RefusedAttachment {
+  readonly sectionName?: string;
+  readonly port?: number;
+  readonly sets: readonly string[];
+}
 
 type Asked = Pick<ParentReference, 'sectionName' | 'port'>;
 
@@ -45,20 +52,33 @@ function redirect({ manifest, parent, cause }: ParentFault<'no-matching-parent'>
   return setField(manifest, parent.path, { group, kind, ...elsewhere, name, sectionName: cause.sectionName });
 }
 
-function paramsOf(parent: Manifest, candidates: readonly Candidate[], { sectionName, port }: Asked): FindingParams['no-matching-parent'] {
+function paramsOf(parent: Manifest, candidates: readonly Candidate[], { sectionName, port }: Asked): Params {
   return {
     parent: formatRef(parent),
-    listeners: closed(candidates),
+    listeners: refusingListeners(candidates),
     ...(sectionName !== undefined && { sectionName }),
     ...(port !== undefined && { port }),
     sets: [],
   };
 }
 
+function listenerText({ listener, port, hostname }: RefusingListener): string {
+  const details = [port === undefined ? undefined : `port ${port}`, hostname === undefined ? undefined : `hostname ${quoted(hostname)}`];
+  const known = details.filter((text) => text !== undefined).join(', ');
+  return known === '' ? quoted(listener) : `${quoted(listener)} (${known})`;
+}
+
+function askedFor({ sectionName, port }: Params): string {
+  const name = sectionName === undefined ? '' : ` named ${quoted(sectionName)}`;
+  return `${name}${port === undefined ? '' : ` on port ${port}`}`;
+}
+
 /** A parentRef whose sectionName and port pick no listener. */
-export const noMatchingParent: Rule<'no-matching-parent'> = {
+export const noMatchingParent = defineRule('no-matching-parent', {
   reads: [],
-  *find({ prediction }) {
+  title: 'a parentRef picks no listener of its parent',
+  why: 'sectionName and port of a parentRef pick listeners of the parent. Where they pick none, the route is not accepted and gets no traffic.',
+  *find({ prediction }): Iterable<Found<Params>> {
     const { routes } = prediction;
     for (const fault of parentFaults(routes, 'no-matching-parent')) {
       const { manifest, cause, severity, predicts } = fault;
@@ -72,4 +92,13 @@ export const noMatchingParent: Rule<'no-matching-parent'> = {
       if (parent.parent !== undefined)
         yield { at: manifest, path: parent.path, severity, params: paramsOf(parent.parent, [], parent.parentRef), missing: cause.missing };
   },
-};
+  message: (subject, params) => `${subject} attaches to nothing: ${params.parent} has no listener${askedFor(params)}`,
+  question: (subject, params) => `${params.parent} has a listener${askedFor(params)} for ${subject}`,
+  seen: ({ parent, listeners, sectionName, sets }) => [
+    ...(listeners.length === 0 ? [] : [`${parent} has listener${listeners.length === 1 ? '' : 's'} ${list(listeners.map(listenerText))}`]),
+    ...sets.map((set) => `${set} adds listener ${quoted(sectionName ?? '')}, which is reached through ${set} alone`),
+  ],
+  fix: ({ listeners }) =>
+    listeners.length === 0 ? undefined : `name a listener that is there: ${list(listeners.map(listenerText), 'or')}`,
+  traffic: unattached,
+});

@@ -3,12 +3,20 @@ import type { World } from '../../model/world/world';
 import type { Candidate } from '../../status/conditions/cause';
 import { meets } from '../../status/matching/hostnames';
 import { kindsOf } from '../../status/matching/kinds';
+import { list, quoted } from '../../text/words';
 import { Invitation } from '../edits/admit-namespace-edit';
 import { addItem } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { type ParentFault, parentFaults } from '../facts/condition-faults';
-import type { Rule } from '../rule';
-import { closed } from './refusing-listeners';
+import { doorText } from '../facts/grant-text';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+import { type RefusedAttachment, type RefusingListener, refusingListeners } from './refusing-listeners';
+
+export interface Params extends RefusedAttachment {
+  readonly kind: string;
+  readonly namespace: string;
+}
 
 /** Whether a listener could take a kind, were it only allowed to. */
 function carries(protocol: string, kind: string): boolean {
@@ -37,15 +45,30 @@ function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-lis
   return undefined;
 }
 
+function refusal({ listener, own, failed, kinds, protocol, from, selector }: RefusingListener, kind: string): string | undefined {
+  const by = `listener ${quoted(listener)}`;
+  if (failed !== 'kind') return `${by} takes routes from ${doorText(from, selector, own)}`;
+  if (kinds === undefined) return undefined;
+  const takes = kinds.length === 0 ? 'takes no routes' : `takes ${list([...kinds])} only`;
+  return `${by}${protocol === undefined ? '' : `, protocol ${protocol},`} ${takes}, not ${kind}`;
+}
+
 /** A route that no listener of its parent admits, for its namespace or its kind. */
-export const notAllowedByListeners: Rule<'not-allowed-by-listeners'> = {
+export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
   reads: ['Namespace'],
-  *find({ world, prediction }) {
+  title: 'no listener of the parent lets a route in',
+  why: 'Who may attach to a listener is for the owner of the Gateway to say, in allowedRoutes: from which namespaces, and which kinds of routes. A ReferenceGrant does not help here.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     const edits = new Map<string, Edit | undefined>();
     for (const fault of parentFaults(prediction.routes, 'not-allowed-by-listeners')) {
       const { manifest, cause, severity, predicts } = fault;
       const asked = cause.candidates.filter(({ failed }) => failed === 'kind' || failed === 'namespace');
-      const params = { parent: formatRef(cause.parent), listeners: closed(asked), kind: manifest.kind, namespace: manifest.namespace };
+      const params = {
+        parent: formatRef(cause.parent),
+        listeners: refusingListeners(asked),
+        kind: manifest.kind,
+        namespace: manifest.namespace,
+      };
       const { sectionName = '', port = '' } = fault.parent.parentRef;
       const { hostnames = [] } = manifest.object.spec;
       const door = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace, hostnames]);
@@ -54,4 +77,17 @@ export const notAllowedByListeners: Rule<'not-allowed-by-listeners'> = {
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
-};
+  message: (subject, { parent, namespace, kind, listeners }) => {
+    const one = listeners.length === 1;
+    if (listeners.every(({ failed }) => failed === 'kind'))
+      return `${subject} is not let in by ${parent}: ${one ? 'its listener does not take' : 'none of its listeners takes'} ${kind}`;
+    return `${subject} is not let in by ${parent}: ${one ? 'its listener does not admit' : 'none of its listeners admits'} it from ${quoted(namespace)}`;
+  },
+  question: (subject, { parent }) => `${parent} lets ${subject} in`,
+  seen: ({ listeners, kind }) => listeners.flatMap((listener) => refusal(listener, kind) ?? []),
+  fix: ({ listeners, kind, namespace }) =>
+    listeners.some(({ failed }) => failed === 'namespace')
+      ? `have the owner of the Gateway admit ${quoted(namespace)} in allowedRoutes of the listener`
+      : `attach to a listener that takes ${kind}, or use a route of a kind that this one takes`,
+  traffic: unattached,
+});

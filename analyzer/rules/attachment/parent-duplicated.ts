@@ -1,6 +1,15 @@
+import { formatRef } from '../../model/object-ref';
 import { type ParentReference, ROUTE_KINDS } from '../../model/objects';
 import { removeField } from '../edits/change';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly refused: boolean;
+  readonly alike: boolean;
+}
 
 /** Whether two references to one parent overlap: the API wants listeners or ports that differ. */
 function overlap(one: ParentReference, other: ParentReference): boolean {
@@ -9,9 +18,11 @@ function overlap(one: ParentReference, other: ParentReference): boolean {
 }
 
 /** A parent that is named twice for the same listener; the API server sees it only where both spell the namespace alike. */
-export const parentDuplicated: Rule<'parent-duplicated'> = {
+export const parentDuplicated = defineRule('parent-duplicated', {
   reads: ROUTE_KINDS,
-  *find({ world }) {
+  title: 'a route names a parent twice',
+  why: 'References to one parent must name different listeners. The API server compares the namespaces as they are written, so it overlooks one that is left out beside one that is spelled out.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const kind of ROUTE_KINDS)
       for (const route of world.all(kind)) {
         const { parentRefs = [] } = route.object.spec;
@@ -32,4 +43,7 @@ export const parentDuplicated: Rule<'parent-duplicated'> = {
         }
       }
   },
-};
+  message: (subject, { kind, namespace, name, refused, alike }) =>
+    `${subject} names ${formatRef({ kind, namespace, name })} twice${alike ? '' : ' without naming different listeners'}${refused ? ', which the API server refuses' : ''}`,
+  fix: () => 'name another sectionName in each, or remove one',
+});

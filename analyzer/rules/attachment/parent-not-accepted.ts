@@ -1,12 +1,20 @@
 import { formatRef } from '../../model/object-ref';
 import { conditionFaults, parentFaults } from '../facts/condition-faults';
 import { silences } from '../facts/parents-without-status';
-import type { Rule } from '../rule';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly parent: string;
+  readonly silent: boolean;
+}
 
 /** What hangs on a Gateway or ListenerSet that does not work itself, where that is somebody else's: else it is told there. */
-export const parentNotAccepted: Rule<'parent-not-accepted'> = {
+export const parentNotAccepted = defineRule('parent-not-accepted', {
   reads: ['ListenerSet'],
-  *find({ world, prediction }) {
+  title: 'a parent is itself refused',
+  why: 'What is attached to a Gateway or ListenerSet that is refused gets no traffic, however right it is.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const { manifest, conditions } of prediction.listenerSets)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'parent-not-accepted')) {
         const { parent, path, missing } = cause;
@@ -24,4 +32,11 @@ export const parentNotAccepted: Rule<'parent-not-accepted'> = {
       yield { at: manifest, path, severity: 'warning', params: { parent: formatRef(parent), silent: isSilent } };
     }
   },
-};
+  message: (subject, { parent, silent }) =>
+    silent
+      ? `${subject} is attached to ${parent}, which nobody looks after: the cluster will stay silent`
+      : `${subject} is attached to ${parent}, which is itself refused`,
+  question: (_, { parent }) => `${parent} is accepted`,
+  fix: ({ parent }) => `mend ${parent}`,
+  traffic: unattached,
+});

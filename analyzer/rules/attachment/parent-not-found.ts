@@ -4,12 +4,22 @@ import type { Path } from '../../model/path';
 import type { World } from '../../model/world/world';
 import type { Target } from '../../status/conditions/cause';
 import { nearest } from '../../text/did-you-mean';
+import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { conditionFaults, parentFaults } from '../facts/condition-faults';
 import { namesakes, namesOf } from '../facts/objects-by-name';
 import { silences } from '../facts/parents-without-status';
-import type { Rule } from '../rule';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly target: Target;
+  /** Parents that come near, as `Gateway kong/kong`. */
+  readonly similar: readonly string[];
+  /** `kind`: no group and kind of a parent. */
+  readonly fault: 'object' | 'kind';
+}
 
 const GROUP = 'gateway.networking.k8s.io';
 /** How many parents of that name are worth showing. */
@@ -42,9 +52,11 @@ function guessKind(manifest: Manifest, path: Path, { group, kind }: Target): Edi
 }
 
 /** A parentRef to what does not exist, or may not: no controller will write a status. */
-export const parentNotFound: Rule<'parent-not-found'> = {
+export const parentNotFound = defineRule('parent-not-found', {
   reads: ['Gateway', 'ListenerSet'],
-  *find({ world, prediction }) {
+  title: 'a parentRef names a parent that does not exist',
+  why: 'No controller looks after a parent that does not exist, so nobody will ever write a status: the cluster stays silent, and tools that wait for a status wait for ever.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const { manifest, path, target, why } of silences(prediction)) {
       if (why === 'absent') {
         const { similar, edit } = guess(world, manifest, path, target);
@@ -63,4 +75,13 @@ export const parentNotFound: Rule<'parent-not-found'> = {
       yield { at: manifest, path, severity: 'note', params: { target, similar, fault: 'object' }, missing, edit };
     }
   },
-};
+  message: (subject, { target, fault }) =>
+    fault === 'kind'
+      ? `${subject} attaches to nothing: ${target.kind} of group ${quoted(target.group)} is no kind of parent; the cluster will stay silent`
+      : `${subject} attaches to nothing: ${formatRef(target)} does not exist; the cluster will stay silent`,
+  question: (subject, { target }) => `${formatRef(target)} lets ${subject} in`,
+  seen: ({ similar }) => similar.map((parent) => `there is ${parent}`),
+  fix: ({ target, fault }) =>
+    fault === 'kind' ? 'name a Gateway or a ListenerSet' : `name a parent that exists, or add ${formatRef(target)}`,
+  traffic: unattached,
+});

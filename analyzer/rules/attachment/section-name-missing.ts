@@ -1,10 +1,23 @@
 import type { Manifest } from '../../model/manifest';
+import { formatRef, type ObjectRef } from '../../model/object-ref';
 import type { ParentReference, RouteKind } from '../../model/objects';
 import type { ListenerPrediction } from '../../status/conditions/prediction';
+import { list, quoted } from '../../text/words';
 import { addItem, joinEdits, setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { hostsOn } from '../facts/route-precedence';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly parent: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>;
+  readonly listeners: readonly Open[];
+}
+
+interface Open {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+}
 
 /** The API's bound on `parentRefs`. */
 const MOST = 32;
@@ -34,9 +47,11 @@ function spellOut(
 }
 
 /** A parentRef that names no listener and is attached to several, by which the same requests come in. */
-export const sectionNameMissing: Rule<'section-name-missing'> = {
+export const sectionNameMissing = defineRule('section-name-missing', {
   reads: [],
-  *find({ prediction }) {
+  title: 'a route is attached to several listeners without naming any',
+  why: 'Without sectionName a route goes to every listener that takes it, also to those that are added later: what was meant for HTTPS is served in plain text too.',
+  *find({ prediction }): Iterable<Found<Params>> {
     for (const { manifest, parents } of prediction.routes)
       for (const { path, parentRef, target, listeners } of parents) {
         if (parentRef.sectionName !== undefined || parentRef.port !== undefined || listeners.length < 2) continue;
@@ -52,4 +67,7 @@ export const sectionNameMissing: Rule<'section-name-missing'> = {
         yield { at: manifest, path, severity: 'warning', params: { parent: { kind, namespace, name }, listeners: doors }, edit };
       }
   },
-};
+  message: (subject, { parent, listeners }) =>
+    `${subject} names no listener of ${formatRef(parent)} and is attached to ${list(listeners.map(({ name, port, protocol }) => `${quoted(name)} (${protocol} ${port})`))}`,
+  fix: () => 'write sectionName, in one parentRef for each listener that is meant',
+});

@@ -3,13 +3,22 @@ import { formatRef } from '../../model/object-ref';
 import type { World } from '../../model/world/world';
 import type { Target } from '../../status/conditions/cause';
 import { nearest } from '../../text/did-you-mean';
-import type { Certificate } from '../catalog-certificates';
+import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import { type CauseOf, type ReferenceFault, referenceFaults } from '../facts/condition-faults';
 import { namesakes, namesOf } from '../facts/objects-by-name';
-import type { Found, Rule } from '../rule';
+import type { Found, RuleDefinition, RuleInput } from '../rule';
 
 type Name = 'invalid-ca-certificate-ref' | 'invalid-certificate-ref' | 'invalid-client-certificate-ref';
+
+/** A reference to a certificate that is of no use. */
+export interface CertificateFault {
+  readonly target: Target;
+  readonly fault: 'kind' | 'absent' | 'contents';
+  readonly detail: string;
+  /** Objects of a name that comes near. */
+  readonly similar: readonly string[];
+}
 
 /** The object that is meant where one of the right kind has this name, or one that comes near. */
 function similar(
@@ -24,11 +33,11 @@ function similar(
   return meant === undefined ? undefined : namesakes<'Secret' | 'ConfigMap'>(there, meant)[0];
 }
 
-function found<R extends Name>(world: World, kind: 'Secret' | 'ConfigMap', fault: ReferenceFault<Name>): Found<R> {
+function found(world: World, kind: 'Secret' | 'ConfigMap', fault: ReferenceFault<Name>): Found<CertificateFault> {
   const { manifest, reference, cause, severity, predicts } = fault;
   const { target, missing, detail } = cause;
   const meant = similar(world, kind, target, cause.fault);
-  const params: Certificate = { target, fault: cause.fault, detail, similar: meant === undefined ? [] : [formatRef(meant)] };
+  const params = { target, fault: cause.fault, detail, similar: meant === undefined ? [] : [formatRef(meant)] };
   const wrongKind = target.group === '' && target.kind !== kind;
   const field = wrongKind ? 'kind' : 'group';
   const right = cause.fault === 'kind' ? (wrongKind ? kind : '') : meant?.name;
@@ -43,13 +52,43 @@ function isAnnounced(world: World, kind: 'Secret' | 'ConfigMap', { severity, cau
   return severity === 'note' && fault === 'absent' && target.kind === kind && world.makes(kind, target.namespace, target.name);
 }
 
-/** A rule about references to certificates that lead to nothing of use. */
-export function certificateRule<R extends Name>(name: R, reason: string, kind: 'Secret' | 'ConfigMap'): Rule<R> {
+/** The references to certificates that lead to nothing of use. */
+export function* certificateFaults(
+  { world, prediction: { gateways, listenerSets, policies } }: RuleInput,
+  name: Name,
+  reason: string,
+  kind: 'Secret' | 'ConfigMap',
+): Iterable<Found<CertificateFault>> {
+  for (const fault of referenceFaults([...gateways, ...listenerSets, ...policies], name, reason))
+    if (!isAnnounced(world, kind, fault)) yield found(world, kind, fault);
+}
+
+/** `ConfigMap shop/ca`, with the group if there is one. */
+export function targetText({ group, kind, namespace, name }: Target): string {
+  const object = formatRef({ kind, namespace, name });
+  return group === '' ? object : `${object} of group ${quoted(group)}`;
+}
+
+/** The words of the rules: the references differ in what they are called and in what they may name. */
+export function certificateWords(
+  what: string,
+  holder: string,
+  traffic: string,
+): Pick<RuleDefinition<CertificateFault>, 'message' | 'question' | 'seen' | 'fix' | 'traffic'> {
   return {
-    reads: [kind],
-    *find({ world, prediction: { gateways, listenerSets, policies } }) {
-      for (const fault of referenceFaults<Name>([...gateways, ...listenerSets, ...policies], name, reason))
-        if (!isAnnounced(world, kind, fault)) yield found(world, kind, fault);
+    message: (subject, { target, fault, detail }) => {
+      if (fault === 'kind') return `${subject} names ${targetText(target)} as its ${what}; only a ${holder} holds one`;
+      if (fault === 'absent') return `${subject} names ${targetText(target)} as its ${what}, which does not exist`;
+      return `${subject} finds no usable ${what} in ${targetText(target)}: ${detail}`;
     },
+    question: (subject, { target }) => `${subject} finds its ${what} in ${targetText(target)}`,
+    seen: ({ similar }) => similar.map((object) => `there is ${object}`),
+    fix: ({ target, fault }) => {
+      if (fault === 'contents') return `put a ${what} into ${formatRef(target)}`;
+      return fault === 'kind'
+        ? `keep the ${what} in a ${holder} and name that`
+        : `name a ${holder} that exists, or add ${formatRef(target)}`;
+    },
+    traffic: (kind) => (kind === 'BackendTLSPolicy' ? 'requests to the backend get 5xx' : traffic),
   };
 }

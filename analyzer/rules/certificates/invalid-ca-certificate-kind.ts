@@ -1,11 +1,19 @@
+import type { Target } from '../../status/conditions/cause';
 import { setField } from '../edits/change';
 import { referenceFaults } from '../facts/condition-faults';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+import { targetText } from './certificate-ref';
+
+export interface Params {
+  readonly target: Target;
+}
 
 /** A CA certificate in an object of a kind that no controller need read. */
-export const invalidCaCertificateKind: Rule<'invalid-ca-certificate-kind'> = {
+export const invalidCaCertificateKind = defineRule('invalid-ca-certificate-kind', {
   reads: ['ConfigMap'],
-  *find({ world, prediction: { gateways, listenerSets, policies } }) {
+  title: 'a CA certificate is looked for in an object of the wrong kind',
+  why: 'Every controller reads CA certificates from a ConfigMap of the core group, key ca.crt. What else it reads is its own affair.',
+  *find({ world, prediction: { gateways, listenerSets, policies } }): Iterable<Found<Params>> {
     for (const fault of referenceFaults(
       [...gateways, ...listenerSets, ...policies],
       'invalid-ca-certificate-kind',
@@ -19,4 +27,8 @@ export const invalidCaCertificateKind: Rule<'invalid-ca-certificate-kind'> = {
       yield { at: manifest, path: cause.path, severity, params: { target }, missing, predicts: predicts && { ...predicts, reason }, edit };
     }
   },
-};
+  message: (subject, { target }) => `${subject} names ${targetText(target)} as its CA certificate; only a ConfigMap holds one`,
+  question: (subject, { target }) => `a controller lets ${subject} take CA certificates from ${targetText(target)}`,
+  fix: () => 'keep the CA certificate in a ConfigMap, under ca.crt, and name that',
+  traffic: () => 'TLS handshakes fail',
+});

@@ -3,6 +3,7 @@ import type { LabelSelector } from '../../model/objects';
 import type { Path } from '../../model/path';
 import type { World } from '../../model/world/world';
 import type { Prediction } from '../../status/conditions/prediction';
+import { quoted } from '../../text/words';
 import { oncePer } from './once-per';
 
 /** The label that the API server sets on every namespace, and that nobody else can. */
@@ -41,6 +42,11 @@ export interface Door {
 
 export function doorOf({ listener }: Admission): Door {
   return listener === undefined ? {} : { listener };
+}
+
+/** `listener "http" of Gateway infra/shared takes routes`. */
+export function takesText(subject: string, { listener }: Door): string {
+  return listener === undefined ? `${subject} takes listeners of ListenerSets` : `listener ${quoted(listener)} of ${subject} takes routes`;
 }
 
 interface Asking {

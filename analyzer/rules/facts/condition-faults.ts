@@ -4,7 +4,7 @@ import { valueAt } from '../../model/path';
 import type { Cause, Why } from '../../status/conditions/cause';
 import type { Condition, Truth } from '../../status/conditions/condition';
 import type { ListenerPrediction, ParentPrediction, Prediction, Reference, RoutePrediction } from '../../status/conditions/prediction';
-import type { Predicted, Severity } from '../finding';
+import type { Predicted, Severity } from '../severity';
 
 type Among<C extends Cause, W extends Why> = C extends Cause ? ([Extract<W, C['why']>] extends [never] ? never : C) : never;
 

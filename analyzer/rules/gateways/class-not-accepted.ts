@@ -1,15 +1,21 @@
 import { formatRef } from '../../model/object-ref';
-import type { Rule } from '../rule';
-import { classSilences } from './class-without-controller';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+import { classSilences, type UnmanagedGateway, unmanagedText } from './class-without-controller';
 
 /** A Gateway of a class that is not accepted, where the class is somebody else's: else the class is told. */
-export const classNotAccepted: Rule<'class-not-accepted'> = {
+export const classNotAccepted = defineRule('class-not-accepted', {
   reads: ['Gateway', 'GatewayClass'],
-  *find({ world, prediction }) {
+  title: 'a Gateway is of a GatewayClass that is not accepted',
+  why: 'A controller does nothing for a Gateway whose GatewayClass it does not accept: the Gateway waits for ever, and its routes never get a status.',
+  *find({ world, prediction }): Iterable<Found<UnmanagedGateway>> {
     for (const { gateway, cause, told } of classSilences(prediction, world, 'class-not-accepted')) {
       const { className } = cause;
       if (world.get('GatewayClass', '', className)?.context === false) continue;
       for (const { at, path } of told) yield { at, path, severity: 'warning', params: { className, gateway: formatRef(gateway) } };
     }
   },
-};
+  message: (subject, params) => unmanagedText(subject, params, 'which is not accepted'),
+  fix: ({ className }) => `have GatewayClass ${className} mended, or name another one`,
+  traffic: unattached,
+});

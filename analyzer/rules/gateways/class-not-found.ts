@@ -2,13 +2,20 @@ import { formatRef } from '../../model/object-ref';
 import { nearest } from '../../text/did-you-mean';
 import { setField } from '../edits/change';
 import { namesOf } from '../facts/objects-by-name';
-import type { Rule } from '../rule';
-import { classSilences } from './class-without-controller';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+import { classSilences, type UnmanagedGateway, unmanagedText } from './class-without-controller';
+
+export interface Params extends UnmanagedGateway {
+  readonly known: readonly string[];
+}
 
 /** A Gateway of a class that nobody brings. */
-export const classNotFound: Rule<'class-not-found'> = {
+export const classNotFound = defineRule('class-not-found', {
   reads: ['Gateway', 'GatewayClass'],
-  *find({ world, prediction }) {
+  title: 'a Gateway is of a GatewayClass that does not exist',
+  why: 'The GatewayClass says which controller looks after a Gateway. Without one nobody does: the Gateway waits for ever, and its routes never get a status.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const { gateway, cause, told } of classSilences(prediction, world, 'class-not-found')) {
       const { className } = cause;
       const meant = nearest(className, namesOf(world.all('GatewayClass')));
@@ -17,4 +24,8 @@ export const classNotFound: Rule<'class-not-found'> = {
       for (const { at, path } of told) yield { at, path, severity: 'warning', params, edit };
     }
   },
-};
+  message: (subject, params) => unmanagedText(subject, params, 'which is not among the GatewayClasses given'),
+  seen: ({ known }) => known.map((name) => `there is GatewayClass ${name}`),
+  fix: ({ className }) => `name a GatewayClass that exists, or pass the file that defines GatewayClass ${className}`,
+  traffic: unattached,
+});

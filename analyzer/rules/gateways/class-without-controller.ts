@@ -5,6 +5,19 @@ import type { Prediction } from '../../status/conditions/prediction';
 import { type ConditionFault, conditionFaults } from '../facts/condition-faults';
 import { silences } from '../facts/parents-without-status';
 
+/** A Gateway that no controller manages. */
+export interface UnmanagedGateway {
+  readonly className: string;
+  readonly gateway: string;
+}
+
+/** The Gateway itself, or what attaches to it, with what is wrong with its class. */
+export function unmanagedText(subject: string, { className, gateway }: UnmanagedGateway, fault: string): string {
+  return subject === gateway
+    ? `${subject} is of GatewayClass ${className}, ${fault}: no controller will look after it`
+    : `${subject} attaches to ${gateway} of GatewayClass ${className}, ${fault}: the cluster will stay silent`;
+}
+
 type Why = 'class-not-accepted' | 'class-not-found';
 
 /** A Gateway that no controller looks after, and who is to be told: the Gateway, or where its class is named in context, what attaches to it. */

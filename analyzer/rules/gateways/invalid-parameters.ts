@@ -1,12 +1,25 @@
+import { formatRef } from '../../model/object-ref';
+import type { Target } from '../../status/conditions/cause';
 import { conditionFaults } from '../facts/condition-faults';
-import type { Rule } from '../rule';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly target: Target;
+}
 
 /** Parameters that are not there. */
-export const invalidParameters: Rule<'invalid-parameters'> = {
+export const invalidParameters = defineRule('invalid-parameters', {
   reads: [],
-  *find({ prediction: { classes, gateways } }) {
+  title: 'the parameters of a Gateway or GatewayClass do not exist',
+  why: 'A controller that cannot read the parameters that it is given refuses the whole object.',
+  *find({ prediction: { classes, gateways } }): Iterable<Found<Params>> {
     for (const { manifest, conditions } of [...classes, ...gateways])
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'invalid-parameters'))
         yield { at: manifest, path: cause.path, severity, params: { target: cause.target }, missing: cause.missing, predicts };
   },
-};
+  message: (subject, { target }) => `${subject} takes its parameters from ${formatRef(target)}, which does not exist`,
+  question: (subject, { target }) => `${subject} finds its parameters in ${formatRef(target)}`,
+  fix: ({ target }) => `add ${formatRef(target)}, or take parametersRef away`,
+  traffic: unattached,
+});

@@ -1,14 +1,29 @@
+import { quoted } from '../../text/words';
 import { conditionFaults } from '../facts/condition-faults';
-import type { Rule } from '../rule';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly type: string;
+  readonly value: string | undefined;
+}
 
 /** An address of a type that controllers do not give. */
-export const unsupportedAddress: Rule<'unsupported-address'> = {
+export const unsupportedAddress = defineRule('unsupported-address', {
   reads: [],
-  *find({ prediction: { gateways } }) {
+  title: 'a Gateway asks for an address of a kind that controllers do not give',
+  why: 'A controller refuses a Gateway that asks for an address of a type that it does not know.',
+  *find({ prediction: { gateways } }): Iterable<Found<Params>> {
     for (const { manifest, conditions } of gateways)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'unsupported-address')) {
         const { type, value, path, missing } = cause;
         yield { at: manifest, path, severity, params: { type, value }, missing, predicts };
       }
   },
-};
+  message: (subject, { type, value }) =>
+    `${subject} asks for ${value === undefined ? 'an address' : `address ${quoted(value)}`} of type ${quoted(type)}`,
+  question: (subject, { type }) => `a controller gives ${subject} an address of type ${quoted(type)}`,
+  seen: () => ['address types are IPAddress and Hostname'],
+  fix: () => 'use an address of type IPAddress or Hostname, or leave spec.addresses out',
+  traffic: unattached,
+});

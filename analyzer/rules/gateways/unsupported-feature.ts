@@ -1,12 +1,18 @@
 import type { Manifest } from '../../model/manifest';
 import type { Condition } from '../../status/conditions/condition';
 import { conditionFaults } from '../facts/condition-faults';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly feature: string;
+}
 
 /** What the assumed controller lacks, where the API does not say what follows. */
-export const unsupportedFeature: Rule<'unsupported-feature'> = {
+export const unsupportedFeature = defineRule('unsupported-feature', {
   reads: [],
-  *find({ prediction: { gateways, routes } }) {
+  title: 'a manifest uses what the assumed controller lacks',
+  why: 'Where the API does not say what a controller without an optional feature does, some ignore the field, some refuse the object, and some stay silent.',
+  *find({ prediction: { gateways, routes } }): Iterable<Found<Params>> {
     const judged: { manifest: Manifest; conditions: readonly Condition[] }[] = [
       ...gateways,
       ...routes.flatMap(({ manifest, parents }) => parents.map(({ conditions }) => ({ manifest, conditions }))),
@@ -15,4 +21,7 @@ export const unsupportedFeature: Rule<'unsupported-feature'> = {
       for (const { cause, severity } of conditionFaults(conditions, 'unsupported-feature'))
         yield { at: manifest, path: cause.path, severity, params: { feature: cause.feature } };
   },
-};
+  message: (subject, { feature }) => `${subject} uses ${feature}, which the controller lacks`,
+  question: (subject, { feature }) => `${subject} works with a controller that lacks ${feature}`,
+  fix: () => 'do without the field, or take a controller that has the feature',
+});

@@ -1,11 +1,20 @@
+import type { ReferenceGrantFrom, ReferenceGrantTo } from '../../model/objects';
 import { removeField, removeObject } from '../edits/change';
 import { isParent, isReferrer } from '../facts/grant-entries';
-import type { Rule } from '../rule';
+import { fromText } from '../facts/grant-text';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly from: ReferenceGrantFrom;
+  readonly to: ReferenceGrantTo;
+}
 
 /** A ReferenceGrant from routes to a Gateway or ListenerSet: attachment is a matter of the listener's `allowedRoutes`. */
-export const grantForAttachment: Rule<'grant-for-attachment'> = {
+export const grantForAttachment = defineRule('grant-for-attachment', {
   reads: ['ReferenceGrant'],
-  *find({ world }) {
+  title: 'a ReferenceGrant lets routes attach to a Gateway, which takes no grant',
+  why: 'Whether a route may attach is for the listener to say, in allowedRoutes. A ReferenceGrant is not asked, so this one opens nothing and reads as if it did.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
       const referrer = from.find((entry) => isReferrer(entry) && entry.kind !== 'Gateway');
@@ -19,4 +28,6 @@ export const grantForAttachment: Rule<'grant-for-attachment'> = {
       }
     }
   },
-};
+  message: (subject, { from, to }) =>
+    `${subject} does nothing for ${fromText(from)}: to let it attach to ${to.kind === 'Gateway' ? 'a Gateway' : `a ${to.kind}`} is up to the listener's allowedRoutes, not to a grant`,
+});

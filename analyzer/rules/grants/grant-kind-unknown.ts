@@ -1,9 +1,16 @@
 import type { Manifest } from '../../model/manifest';
 import type { ReferenceGrantTo } from '../../model/objects';
 import { nearest } from '../../text/did-you-mean';
+import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
-import type { Found, Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
 import { isNearMiss } from './grant-near-misses';
+
+export interface Params {
+  readonly group: string;
+  readonly kind: string;
+  readonly meant: { readonly key: 'group' | 'kind'; readonly value: string };
+}
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const EXPERIMENTAL = 'gateway.networking.x-k8s.io';
@@ -35,7 +42,7 @@ export function meant({ group, kind }: ReferenceGrantTo): Meant | undefined {
   return same === undefined ? undefined : { key: 'kind', value: same };
 }
 
-function* entriesOf(grant: Manifest<'ReferenceGrant'>, list: 'from' | 'to'): Iterable<Found<'grant-kind-unknown'>> {
+function* entriesOf(grant: Manifest<'ReferenceGrant'>, list: 'from' | 'to'): Iterable<Found<Params>> {
   for (const [index, entry] of (grant.object.spec[list] ?? []).entries()) {
     const intended = meant(entry);
     if (intended === undefined) continue;
@@ -46,10 +53,14 @@ function* entriesOf(grant: Manifest<'ReferenceGrant'>, list: 'from' | 'to'): Ite
 }
 
 /** An entry of a ReferenceGrant that names a kind under a group where no such kind exists: it permits nothing. */
-export const grantKindUnknown: Rule<'grant-kind-unknown'> = {
+export const grantKindUnknown = defineRule('grant-kind-unknown', {
   reads: ['ReferenceGrant'],
-  *find({ world, prediction }) {
+  title: 'a ReferenceGrant names a kind that does not exist',
+  why: 'Group and kind of a grant are compared letter by letter. The API server lets any through, and one that does not exist permits nothing.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant'))
       if (!isNearMiss(prediction, grant)) yield* [...entriesOf(grant, 'from'), ...entriesOf(grant, 'to')];
   },
-};
+  message: (subject, { group, kind, meant }) =>
+    `${subject} names kind ${quoted(kind)} of group ${quoted(group)}, which does not exist: this entry permits nothing${meant.value === '' ? '; the core group is written ""' : ''}`,
+});

@@ -1,12 +1,20 @@
+import type { ReferenceGrantFrom } from '../../model/objects';
 import { removeField, removeObject } from '../edits/change';
 import { isParent } from '../facts/grant-entries';
-import type { Rule } from '../rule';
+import { fromText } from '../facts/grant-text';
+import { defineRule, type Found } from '../rule';
 import { isNearMiss } from './grant-near-misses';
 
+export interface Params {
+  readonly from: ReferenceGrantFrom;
+}
+
 /** A ReferenceGrant that lets in its own namespace, within which nothing needs a grant. */
-export const grantSameNamespace: Rule<'grant-same-namespace'> = {
+export const grantSameNamespace = defineRule('grant-same-namespace', {
   reads: ['ReferenceGrant'],
-  *find({ world, prediction }) {
+  title: 'a ReferenceGrant lets in its own namespace',
+  why: 'A reference within one namespace needs no consent. The grant changes nothing, and its reader looks for a crossing that is not there.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
       if (to.every(isParent) || isNearMiss(prediction, grant)) continue;
@@ -18,4 +26,5 @@ export const grantSameNamespace: Rule<'grant-same-namespace'> = {
       }
     }
   },
-};
+  message: (subject, { from }) => `${subject} permits ${fromText(from)}, its own namespace, where no reference needs a grant`,
+});

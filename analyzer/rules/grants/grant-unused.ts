@@ -1,13 +1,23 @@
+import type { ReferenceGrantFrom, ReferenceGrantTo } from '../../model/objects';
+import { list } from '../../text/words';
 import { removeObject } from '../edits/change';
 import { isKnownWhole, isReferrer, isTarget } from '../facts/grant-entries';
+import { fromText, toText } from '../facts/grant-text';
 import { grantUses } from '../facts/grant-uses';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
 import { isNearMiss } from './grant-near-misses';
 
+export interface Params {
+  readonly from: readonly ReferenceGrantFrom[];
+  readonly to: readonly ReferenceGrantTo[];
+}
+
 /** A ReferenceGrant that permits nothing that anything in the input refers to, where all that could refer is in the input. */
-export const grantUnused: Rule<'grant-unused'> = {
+export const grantUnused = defineRule('grant-unused', {
   reads: ['Namespace', 'ReferenceGrant'],
-  *find({ world, prediction }) {
+  title: 'a ReferenceGrant permits what nothing references',
+  why: 'The grant stays open for whoever comes next. Consent that nobody uses any more is best taken back.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     const uses = grantUses(prediction);
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
@@ -17,4 +27,6 @@ export const grantUnused: Rule<'grant-unused'> = {
       yield { at: grant, severity: 'warning', params: { from, to }, edit: removeObject(grant) };
     }
   },
-};
+  message: (subject, { from, to }) =>
+    `${subject} permits ${list(from.map(fromText))} to reference ${list(to.map(toText))}, which nothing does`,
+});

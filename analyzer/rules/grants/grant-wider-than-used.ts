@@ -1,14 +1,21 @@
 import type { Manifest } from '../../model/manifest';
-import type { ReferenceGrantTo } from '../../model/objects';
+import type { ReferenceGrantFrom, ReferenceGrantTo } from '../../model/objects';
+import { list, quotedList } from '../../text/words';
 import { addItem, joinEdits, removeField, setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { isKnownWhole, isReferrer, isTarget, MOST_ENTRIES } from '../facts/grant-entries';
+import { fromText, toText } from '../facts/grant-text';
 import { type GrantUsage, grantUses } from '../facts/grant-uses';
-import type { Found, Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
 import { isNearMiss } from './grant-near-misses';
 
+export type Params =
+  | { readonly what: 'from'; readonly entry: ReferenceGrantFrom }
+  | { readonly what: 'to'; readonly entry: ReferenceGrantTo; readonly used: readonly string[] }
+  | { readonly what: 'pair'; readonly entry: ReferenceGrantFrom; readonly excess: readonly ReferenceGrantTo[] };
+
 type Grant = Manifest<'ReferenceGrant'>;
-type Wider = Found<'grant-wider-than-used'>;
+type Wider = Found<Params>;
 
 /** Names what an entry for a whole kind is used for. */
 function narrow(grant: Grant, index: number, entry: ReferenceGrantTo, used: readonly string[]): Edit | undefined {
@@ -44,10 +51,19 @@ function unusedPairs(grant: Grant, usage: GrantUsage): Wider[] {
   });
 }
 
+function excessText(excess: Params): string {
+  if (excess.what === 'from') return `permits ${fromText(excess.entry)}, which references nothing that the grant opens`;
+  if (excess.what === 'pair') return `lets ${fromText(excess.entry)} reference ${list(excess.excess.map(toText))}, which it does not`;
+  const { used } = excess;
+  return `opens ${toText(excess.entry)}, ${used.length === 0 ? 'which nothing references' : `though only ${quotedList(used)} ${used.length === 1 ? 'is' : 'are'} referenced`}`;
+}
+
 /** A ReferenceGrant that is used, and permits more than that, where all that could refer is in the input. */
-export const grantWiderThanUsed: Rule<'grant-wider-than-used'> = {
+export const grantWiderThanUsed = defineRule('grant-wider-than-used', {
   reads: ['Namespace'],
-  *find({ world, prediction }) {
+  title: 'a ReferenceGrant permits more than is used',
+  why: 'What a grant opens beyond its use is open to the next route as well, without anybody being asked again.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const [grant, usage] of grantUses(prediction)) {
       const { from = [], to = [] } = grant.object.spec;
       const single = from.length === 1 && to.length === 1 && (to[0]?.name ?? '') !== '';
@@ -63,4 +79,9 @@ export const grantWiderThanUsed: Rule<'grant-wider-than-used'> = {
       yield* unusedPairs(grant, usage);
     }
   },
-};
+  message: (subject, excess) => `${subject} ${excessText(excess)}`,
+  fix: ({ what }) =>
+    what === 'pair'
+      ? 'split the grant: every from of a grant may reference every to of it'
+      : 'name in to what is referenced, in a second grant if need be',
+});

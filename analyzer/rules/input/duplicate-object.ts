@@ -1,7 +1,16 @@
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
+import type { Location } from '../../model/path';
 import { compare } from '../../model/world/canonical';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly first: Location;
+  /** Objects beside this one that the same two directories share. */
+  readonly more: number;
+  /** Whether the two stand in different directories. */
+  readonly apart: boolean;
+}
 
 /** A manifest of an object that another one says already. */
 interface Duplicate {
@@ -13,9 +22,11 @@ interface Duplicate {
  * Two manifests of one object: the one that is applied last wins. Two directories with the same objects, such as those of two clusters, are one mistake,
  * be it the author's or that of who judges them together.
  */
-export const duplicateObject: Rule<'duplicate-object'> = {
+export const duplicateObject = defineRule('duplicate-object', {
   reads: [],
-  *find({ world }) {
+  title: 'one object stands in two manifests',
+  why: 'The one that is applied last wins, field by field or whole. Which one that is, nobody can tell from the manifests.',
+  *find({ world }): Iterable<Found<Params>> {
     const alike = new Map<string, Duplicate[]>();
     for (const problem of world.problems) {
       if (problem.what !== 'duplicate' || problem.manifest.context) continue;
@@ -37,7 +48,15 @@ export const duplicateObject: Rule<'duplicate-object'> = {
       yield { at: other, severity: 'warning', params: { first: first.locate([]), more: duplicates.length - 1, apart } };
     }
   },
-};
+  message: (subject, { first, more }) => {
+    const others = more === 0 ? '' : `, and ${more} more ${more === 1 ? 'object' : 'objects'} of the two directories with it`;
+    return `${subject} is defined at ${first.file}:${first.line} already${others}: the one that is applied last wins`;
+  },
+  fix: ({ apart }) =>
+    apart
+      ? 'remove one of the two; where the directories are for different clusters or namespaces, judge each by a run of its own'
+      : 'remove one of the two',
+});
 
 function directoryOf({ file }: Manifest): string {
   return file.slice(0, Math.max(0, file.lastIndexOf('/')));

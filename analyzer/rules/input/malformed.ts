@@ -1,10 +1,14 @@
 import type { Manifest } from '../../model/manifest';
-import { valueAt } from '../../model/path';
+import { type Path, valueAt } from '../../model/path';
 import type { Problem } from '../../model/problem';
 import { setField } from '../edits/change';
 import { formatPath } from '../edits/edit';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
 import { meantBy } from './unknown-field';
+
+export type Params =
+  | { readonly what: 'document'; readonly message: string }
+  | { readonly what: 'value'; readonly field: Path; readonly expected: string; readonly seen: string };
 
 /** What is missing only because it is written under another name, which is told already. */
 function misspeltFields(problems: readonly Problem[]): ReadonlyMap<Manifest, ReadonlySet<string>> {
@@ -23,10 +27,16 @@ function meant(written: unknown, expected: string): number | string | undefined 
   return expected === 'string' && Number.isSafeInteger(written) ? String(written) : undefined;
 }
 
+function article(type: string): string {
+  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
 /** A document that does not parse, or a value that the API server refuses. */
-export const malformed: Rule<'malformed'> = {
+export const malformed = defineRule('malformed', {
   reads: [],
-  *find({ world }) {
+  title: 'a manifest is not what the API server takes',
+  why: 'What does not parse, or holds a value of another type than its field has, is refused as a whole.',
+  *find({ world }): Iterable<Found<Params>> {
     const misspelt = misspeltFields(world.problems);
     for (const problem of world.problems) {
       if (problem.what === 'unparsable' && !problem.template && !problem.context) {
@@ -41,4 +51,13 @@ export const malformed: Rule<'malformed'> = {
       }
     }
   },
-};
+  message: (subject, params) =>
+    params.what === 'document'
+      ? `${subject} holds a document that does not parse: ${params.message}`
+      : `${subject} has ${params.seen} at ${formatPath(params.field)}, where ${article(params.expected)} belongs`,
+  fix: (params) => {
+    if (params.what === 'document') return 'mend the document';
+    const taken = params.expected === 'string' && params.seen.startsWith('boolean');
+    return `write ${article(params.expected)}${taken ? ', in quotes: without them, y, n, yes, no, on and off are booleans too' : ''}`;
+  },
+});

@@ -1,8 +1,15 @@
 import { type Path, valueAt } from '../../model/path';
 import type { Problem } from '../../model/problem';
 import { nearest } from '../../text/did-you-mean';
+import { list, quoted } from '../../text/words';
 import { joinEdits, removeField, setField } from '../edits/change';
-import type { Rule } from '../rule';
+import { formatPath } from '../edits/edit';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly field: Path;
+  readonly known: readonly string[];
+}
 
 type UnknownField = Extract<Problem, { readonly what: 'unknown-field' }>;
 
@@ -15,9 +22,11 @@ export function meantBy({ manifest, path, known }: UnknownField): Path | undefin
 }
 
 /** A field that the API server does not know, so that it refuses the object or drops what stands there. */
-export const unknownField: Rule<'unknown-field'> = {
+export const unknownField = defineRule('unknown-field', {
   reads: [],
-  *find({ world }) {
+  title: 'a manifest has a field that the API has not',
+  why: 'An API server that validates fields refuses the object, and one that does not drops the field without a word: what it was meant to say is not said.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
       if (problem.what !== 'unknown-field') continue;
       const { manifest, path, known } = problem;
@@ -27,4 +36,8 @@ export const unknownField: Rule<'unknown-field'> = {
       yield { at: manifest, path, severity: right === undefined ? 'warning' : 'error', params, edit };
     }
   },
-};
+  message: (subject, { field }) =>
+    `${subject} has ${quoted(String(field.at(-1)))} ${field.length === 1 ? 'beside spec' : `in ${formatPath(field.slice(0, -1))}`}, where no release of the API has such a field`,
+  seen: ({ known }) => [`the fields there are ${list(known, 'and', 20)}`],
+  fix: () => 'write a field that there is, or remove it',
+});

@@ -1,15 +1,25 @@
 import { GROUP, VERSIONS } from '../../../gateway-api';
 import { servedApiVersions } from '../../../targets';
 import type { Kind } from '../../model/objects';
+import { list } from '../../text/words';
 import { setField } from '../edits/change';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly apiVersion: string;
+  readonly gatewayApi: string;
+  readonly channel: string;
+  readonly served: readonly string[];
+}
 
 const KINDS = Object.keys(VERSIONS) as (keyof typeof VERSIONS)[];
 
 /** An object in a version of its kind that the cluster's CRDs do not serve: the API server does not take it. */
-export const versionNotServed: Rule<'version-not-served'> = {
+export const versionNotServed = defineRule('version-not-served', {
   reads: KINDS satisfies readonly Kind[],
-  *find({ world, target }) {
+  title: 'the cluster does not serve this version of the kind',
+  why: 'Which versions of a kind there are depends on the release and channel of the installed CRDs. The API server knows no other, and what it does not know it refuses.',
+  *find({ world, target }): Iterable<Found<Params>> {
     if (target === undefined) return;
     for (const kind of KINDS) {
       const served = servedApiVersions({ controller: 'generic', ...target }, kind);
@@ -29,4 +39,8 @@ export const versionNotServed: Rule<'version-not-served'> = {
         }
     }
   },
-};
+  message: (subject, { apiVersion, gatewayApi, channel }) =>
+    `${subject} is written in ${apiVersion}, which Gateway API ${gatewayApi} (${channel} channel) does not serve`,
+  seen: ({ served }) => (served.length === 0 ? ['it does not serve the kind in any version'] : [`it serves ${list(served)}`]),
+  fix: () => 'install CRDs that serve the kind, or do without it',
+});

@@ -1,9 +1,16 @@
 import { valueAt } from '../../model/path';
 import { nearest } from '../../text/did-you-mean';
+import { list, quoted } from '../../text/words';
 import { removeField, setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { type ListenerFault, listenerFaults } from '../facts/condition-faults';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly listener: string;
+  readonly entry: string;
+  readonly allowed: readonly string[];
+}
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -19,13 +26,20 @@ function mend({ listener: { owner, listener }, cause: { path, allowed } }: Liste
 }
 
 /** A kind in allowedRoutes that the listener's protocol does not carry. */
-export const invalidRouteKinds: Rule<'invalid-route-kinds'> = {
+export const invalidRouteKinds = defineRule('invalid-route-kinds', {
   reads: [],
-  *find({ prediction }) {
+  title: 'a listener names a kind of route that it cannot take',
+  why: 'What a listener can take depends on its protocol. A kind beyond that makes ResolvedRefs of the listener False; the other kinds keep attaching.',
+  *find({ prediction }): Iterable<Found<Params>> {
     for (const fault of listenerFaults(prediction, 'invalid-route-kinds')) {
       const { cause, severity, predicts } = fault;
       const { listener, entry, allowed, path, missing } = cause;
       yield { at: fault.listener.owner, path, severity, params: { listener, entry, allowed }, missing, predicts, edit: mend(fault) };
     }
   },
-};
+  message: (subject, { listener, entry }) =>
+    `${subject} has a listener ${quoted(listener)} that takes ${entry}, which its protocol does not carry`,
+  question: (subject, { listener, entry }) => `listener ${quoted(listener)} of ${subject} can take ${entry}`,
+  seen: ({ allowed }) => [`its protocol carries ${allowed.length === 0 ? 'no kind of route' : list(allowed)}`],
+  fix: ({ entry }) => `take ${entry} out of allowedRoutes.kinds`,
+});

@@ -1,9 +1,16 @@
-import type { Rule } from '../rule';
+import { quoted } from '../../text/words';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly listener: string;
+}
 
 /** Two listeners of one name, which the API server refuses in one Gateway or ListenerSet. */
-export const listenerNameRepeated: Rule<'listener-name-repeated'> = {
+export const listenerNameRepeated = defineRule('listener-name-repeated', {
   reads: ['Gateway', 'ListenerSet'],
-  *find({ world }) {
+  title: 'two listeners have one name',
+  why: 'Routes, policies and the status tell listeners apart by their names. The API server refuses a Gateway or ListenerSet in which a name stands twice.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const owner of [...world.all('Gateway'), ...world.all('ListenerSet')]) {
       const before = new Set<string>();
       for (const [index, { name }] of (owner.object.spec.listeners ?? []).entries()) {
@@ -13,4 +20,6 @@ export const listenerNameRepeated: Rule<'listener-name-repeated'> = {
       }
     }
   },
-};
+  message: (subject, { listener }) => `${subject} has two listeners named ${quoted(listener)}, which the API server refuses`,
+  fix: () => 'give each listener a name of its own, and let routes that want it name it in sectionName',
+});

@@ -1,15 +1,25 @@
 import { nearest } from '../../text/did-you-mean';
+import { list, quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import { listenerFaults } from '../facts/condition-faults';
-import type { Rule } from '../rule';
+import { unattached } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly listener: string;
+  readonly protocol: string;
+  readonly known: readonly string[];
+}
 
 /** What every controller knows by name. */
 const PROTOCOLS = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'] as const;
 
 /** A listener whose protocol no controller need know. */
-export const unsupportedProtocol: Rule<'unsupported-protocol'> = {
+export const unsupportedProtocol = defineRule('unsupported-protocol', {
   reads: [],
-  *find({ prediction }) {
+  title: 'a listener speaks a protocol that nobody knows',
+  why: 'A controller accepts the listeners whose protocol it knows; a protocol of its own has a name with a domain before it, such as example.com/bar.',
+  *find({ prediction }): Iterable<Found<Params>> {
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'unsupported-protocol')) {
       const { protocol, path, missing } = cause;
       const right = PROTOCOLS.find((known) => known === protocol.toUpperCase()) ?? nearest(protocol.toUpperCase(), PROTOCOLS);
@@ -18,4 +28,11 @@ export const unsupportedProtocol: Rule<'unsupported-protocol'> = {
       yield { at: listener.owner, path, severity, params, missing, predicts, edit };
     }
   },
-};
+  message: (subject, { listener, protocol }) =>
+    `${subject} has a listener ${quoted(listener)} of protocol ${quoted(protocol)}, which is not known`,
+  question: (subject, { listener, protocol }) =>
+    `a controller knows protocol ${quoted(protocol)} of listener ${quoted(listener)} of ${subject}`,
+  seen: ({ known }) => [`protocols are ${list(known)}`],
+  fix: ({ known }) => `use ${list(known, 'or')}`,
+  traffic: unattached,
+});

@@ -1,6 +1,10 @@
 import type { Manifest } from '../../model/manifest';
 import type { Location } from '../../model/path';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly others: readonly Location[];
+}
 
 interface Saying {
   readonly manifest: Manifest;
@@ -18,9 +22,11 @@ function byPlace(left: Saying, right: Saying): number {
 }
 
 /** Two patches of one Gateway that disagree: what the cluster ends with depends on who comes last. */
-export const admissionContested: Rule<'admission-contested'> = {
+export const admissionContested = defineRule('admission-contested', {
   reads: [],
-  *find({ world }) {
+  title: 'two patches of one listener disagree',
+  why: 'Each apply takes back what the other one wrote. Who is let in depends on who came last, and changes without anybody changing anything.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
       if (problem.what !== 'admission-contested') continue;
       const sayings = [{ manifest: problem.manifest, path: problem.path }, ...problem.others].map((saying) => ({
@@ -32,4 +38,7 @@ export const admissionContested: Rule<'admission-contested'> = {
       yield { at: first.manifest, path: first.path, severity: 'error', params: { others: others.map(({ location }) => location) } };
     }
   },
-};
+  message: (subject) => `${subject} is patched by several manifests that disagree on this field`,
+  seen: ({ others }) => others.map(({ file, line, column }) => `another value stands at ${file}:${line}:${column}`),
+  fix: () => 'patch a listener from one place only',
+});

@@ -2,12 +2,21 @@ import type { Manifest } from '../../model/manifest';
 import type { LabelSelector, Listener } from '../../model/objects';
 import type { World } from '../../model/world/world';
 import { admits } from '../../status/matching/namespaces';
+import { list, quoted, quotedList } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { isRefusing } from '../facts/admission-refusals';
 import { askers, NAME_LABEL } from '../facts/admissions';
 import { namesOf } from '../facts/objects-by-name';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly listener: string;
+  readonly lost: readonly string[];
+  /** Whether namespaces that nobody names were let in. */
+  readonly others: boolean;
+  readonly kinds: readonly string[];
+}
 
 type Gateway = Manifest<'Gateway'>;
 
@@ -40,10 +49,17 @@ function readmit(gateway: Gateway, index: number, { allowedRoutes }: Listener, l
   return setField(gateway, path, [...new Set([...listed(selector), ...lost])].sort());
 }
 
+function lostText({ lost, others, kinds }: Params): string {
+  const names = lost.length === 0 ? [] : [`namespace ${quotedList(lost)}`];
+  return list([...names, ...(others ? ['every namespace that it does not list'] : []), ...(kinds.length === 0 ? [] : [list(kinds)])]);
+}
+
 /** A patch of somebody else's Gateway that lets in less than the Gateway does without it. */
-export const admissionLost: Rule<'admission-lost'> = {
+export const admissionLost = defineRule('admission-lost', {
   reads: ['Gateway', 'Namespace'],
-  *find({ world, prediction }) {
+  title: 'a patch of a listener shuts out what it lets in today',
+  why: 'A patch replaces what the listener admitted before; it adds nothing to it. Whoever it does not list is detached at the next sync.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const gateway of world.all('Gateway')) {
       const whole = gateway.parts.find((part) => part !== gateway && part.object.spec.gatewayClassName !== undefined);
       if (whole === undefined) continue;
@@ -66,4 +82,10 @@ export const admissionLost: Rule<'admission-lost'> = {
       }
     }
   },
-};
+  message: (subject, params) =>
+    `listener ${quoted(params.listener)} of ${subject} lets in ${lostText(params)} today, and no longer with this patch`,
+  fix: ({ kinds, lost, others }) =>
+    kinds.length > 0 && lost.length === 0 && !others
+      ? 'leave kinds out of the patch, or list those too'
+      : 'list in the patch whoever is to stay let in',
+});

@@ -1,15 +1,22 @@
 import type { Listener } from '../../model/objects';
+import { list, quoted } from '../../text/words';
 import { joinEdits, removeField } from '../edits/change';
+import { defineRule, type Found } from '../rule';
 
-import type { Rule } from '../rule';
+export interface Params {
+  readonly listener: string;
+  readonly fields: readonly string[];
+}
 
 /** What a patch of a listener may hold; everything else is the owner's. */
 const OURS = new Set(['name', 'allowedRoutes']);
 
 /** A partial Gateway that says more of a listener than whom it lets in: where it is the last to apply, the other listeners go. */
-export const partialGatewayWithPort: Rule<'partial-gateway-with-port'> = {
+export const partialGatewayWithPort = defineRule('partial-gateway-with-port', {
   reads: ['Gateway'],
-  *find({ world }) {
+  title: 'a patch of a listener says more than whom it lets in',
+  why: 'A patch that holds a port and a protocol is a whole Gateway to the API server. Where the owner applies on the client side, it takes away every other listener without a word.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const { parts } of world.all('Gateway'))
       for (const part of parts) {
         if (part.object.spec.gatewayClassName !== undefined) continue;
@@ -22,4 +29,6 @@ export const partialGatewayWithPort: Rule<'partial-gateway-with-port'> = {
         }
       }
   },
-};
+  message: (subject, { listener, fields }) =>
+    `${subject} is a patch and gives ${list(fields)} of listener ${quoted(listener)}, which is the owner's to say`,
+});

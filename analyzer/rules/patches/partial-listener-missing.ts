@@ -1,11 +1,19 @@
 import { nearest } from '../../text/did-you-mean';
+import { quoted, quotedList } from '../../text/words';
 import { setField } from '../edits/change';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly listener: string;
+  readonly names: readonly string[];
+}
 
 /** A partial Gateway that names a listener which the Gateway does not have. */
-export const partialListenerMissing: Rule<'partial-listener-missing'> = {
+export const partialListenerMissing = defineRule('partial-listener-missing', {
   reads: [],
-  *find({ world }) {
+  title: 'a patch names a listener that the Gateway does not have',
+  why: 'The API server takes it for a new listener, and refuses it as it has neither port nor protocol.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
       if (problem.what !== 'partial-listener-missing') continue;
       const { manifest, path, listener, whole } = problem;
@@ -18,4 +26,7 @@ export const partialListenerMissing: Rule<'partial-listener-missing'> = {
       yield { at: manifest, path: field, severity: 'error', params: { listener, names }, edit };
     }
   },
-};
+  message: (subject, { listener }) => `${subject} has no listener ${quoted(listener)} to patch`,
+  seen: ({ names }) => [`it has ${quotedList(names)}`],
+  fix: () => 'name a listener that the Gateway has',
+});

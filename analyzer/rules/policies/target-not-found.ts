@@ -1,11 +1,18 @@
 import { formatRef } from '../../model/object-ref';
 import type { World } from '../../model/world/world';
+import type { Target } from '../../status/conditions/cause';
 import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import { type CauseOf, conditionFaults } from '../facts/condition-faults';
 import { namesOf } from '../facts/objects-by-name';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly target: Target;
+  readonly sectionName?: string;
+  readonly similar: readonly string[];
+}
 
 /** The name of a port, or of a Service, that comes near. */
 function guess(
@@ -23,9 +30,11 @@ function guess(
 }
 
 /** A BackendTLSPolicy about what does not exist. */
-export const targetNotFound: Rule<'target-not-found'> = {
+export const targetNotFound = defineRule('target-not-found', {
   reads: ['Service'],
-  *find({ world, prediction: { policies } }) {
+  title: 'a BackendTLSPolicy is about a Service that does not exist',
+  why: 'A policy counts for the Service, and the named port, that it targets in its own namespace. Where that is not there, connections to the backend stay without TLS.',
+  *find({ world, prediction: { policies } }): Iterable<Found<Params>> {
     for (const { manifest, ancestors } of policies)
       for (const { conditions } of ancestors)
         for (const { cause, severity, predicts } of conditionFaults(conditions, 'target-not-found')) {
@@ -36,4 +45,11 @@ export const targetNotFound: Rule<'target-not-found'> = {
           yield { at: manifest, path, severity, params, missing, predicts, edit };
         }
   },
-};
+  message: (subject, { target, sectionName }) =>
+    sectionName === undefined
+      ? `${subject} targets ${formatRef(target)}, which does not exist`
+      : `${subject} targets port ${quoted(sectionName)} of ${formatRef(target)}, which does not exist`,
+  question: (_, { target }) => `${formatRef(target)} exists`,
+  seen: ({ similar }) => similar,
+  fix: ({ target }) => `target what exists, or add ${formatRef(target)}`,
+});

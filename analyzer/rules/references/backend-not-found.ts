@@ -6,8 +6,13 @@ import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { type ReferenceFault, referenceFaults } from '../facts/condition-faults';
 import { namesakes, namesOf } from '../facts/objects-by-name';
-import { lossOf } from '../facts/traffic';
-import type { Rule } from '../rule';
+import { lossOf, unresolved } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+import type { BackendFault } from './backend-fault';
+
+export interface Params extends BackendFault {
+  readonly similar: readonly string[];
+}
 
 /** How many Services of that name are worth showing. */
 const SHOWN = 3;
@@ -35,9 +40,11 @@ function mend({ manifest, reference }: ReferenceFault<'backend-not-found'>, [ser
 }
 
 /** A backend, or a target of a mirror, that does not exist. */
-export const backendNotFound: Rule<'backend-not-found'> = {
+export const backendNotFound = defineRule('backend-not-found', {
   reads: ['Service'],
-  *find({ world, prediction: { routes } }) {
+  title: 'a backend does not exist',
+  why: 'A route to a Service that does not exist is accepted all the same: its requests fail instead.',
+  *find({ world, prediction: { routes } }): Iterable<Found<Params>> {
     for (const fault of referenceFaults(routes, 'backend-not-found', 'BackendNotFound')) {
       const { manifest, reference, cause, severity, predicts } = fault;
       const services = cause.target.kind === 'Service' ? guess(world, fault) : [];
@@ -46,4 +53,9 @@ export const backendNotFound: Rule<'backend-not-found'> = {
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
-};
+  message: (subject, { target }) => `${subject} sends to ${formatRef(target)}, which does not exist`,
+  question: (_, { target }) => `${formatRef(target)} exists`,
+  seen: ({ similar }) => similar.map((service) => `there is ${service}`),
+  fix: ({ target }) => `name a Service that exists, or add ${formatRef(target)}`,
+  traffic: (kind, { loss }) => unresolved(kind, loss),
+});

@@ -1,10 +1,19 @@
 import type { Manifest } from '../../model/manifest';
+import { formatRef } from '../../model/object-ref';
 import { valueAt } from '../../model/path';
 import { nearest } from '../../text/did-you-mean';
+import { list } from '../../text/words';
 import { setField } from '../edits/change';
 import { referenceFaults } from '../facts/condition-faults';
-import { lossOf } from '../facts/traffic';
-import type { Rule } from '../rule';
+import { lossOf, unresolved } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+import type { BackendFault } from './backend-fault';
+
+export interface Params extends BackendFault {
+  readonly ports: readonly string[];
+  /** Of the port that is there, where it is not the one that the route needs. */
+  readonly protocol?: string;
+}
 
 type Service = Manifest<'Service'>;
 
@@ -38,9 +47,11 @@ function meant(service: Service, routeKind: string, asked: number | undefined): 
 }
 
 /** A backend whose Service has not the port that is asked for. */
-export const backendPortNotFound: Rule<'backend-port-not-found'> = {
+export const backendPortNotFound = defineRule('backend-port-not-found', {
   reads: ['Service'],
-  *find({ world, prediction: { routes } }) {
+  title: 'a backend has no such port',
+  why: 'A backendRef names a port of the Service, not of its pods. Where the Service has no such port, requests fail, and controllers differ on what they write into the status.',
+  *find({ world, prediction: { routes } }): Iterable<Found<Params>> {
     for (const { manifest, reference, cause, severity, predicts } of referenceFaults(routes, 'backend-port-not-found', 'BackendNotFound')) {
       const { target } = cause;
       const service = world.get('Service', target.namespace, target.name);
@@ -53,4 +64,14 @@ export const backendPortNotFound: Rule<'backend-port-not-found'> = {
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
-};
+  message: (subject, { target }) =>
+    target.port === undefined
+      ? `${subject} sends to ${formatRef(target)} without saying which port`
+      : `${subject} sends to port ${target.port} of ${formatRef(target)}, which has no such port`,
+  question: (subject, { target, protocol }) =>
+    `${subject} may send to port ${target.port} of ${formatRef(target)}, whose protocol is ${protocol}`,
+  seen: ({ target, ports }) => [`${formatRef(target)} has ${ports.length === 0 ? 'no ports' : `port ${list(ports)}`}`],
+  fix: ({ ports, target }) =>
+    ports.length === 0 ? `add the port to ${formatRef(target)}` : `name a port that the Service has: ${list(ports, 'or')}`,
+  traffic: (kind, { loss }) => unresolved(kind, loss),
+});

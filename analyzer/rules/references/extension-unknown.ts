@@ -1,11 +1,23 @@
+import { formatRef } from '../../model/object-ref';
+import type { Target } from '../../status/conditions/cause';
 import { parentFaults } from '../facts/condition-faults';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+import { kindText } from './backend-fault';
+
+export interface Params {
+  readonly target: Target;
+}
 
 /** A filter that is an object of its own, and that is not in the input. */
-export const extensionUnknown: Rule<'extension-unknown'> = {
+export const extensionUnknown = defineRule('extension-unknown', {
   reads: [],
-  *find({ prediction: { routes } }) {
+  title: 'a filter is an object that is not in the input',
+  why: 'A filter of type ExtensionRef is an object that only some controller knows. A controller that does not find it answers requests with an error, for a filter must not be skipped.',
+  *find({ prediction: { routes } }): Iterable<Found<Params>> {
     for (const { manifest, cause, severity } of parentFaults(routes, 'extension-unknown'))
       yield { at: manifest, path: cause.path, severity, params: { target: cause.target }, missing: cause.missing };
   },
-};
+  message: (subject, { target }) => `${subject} is filtered by ${kindText(target)} ${target.namespace}/${target.name}`,
+  question: (subject, { target }) => `${subject} finds its filter ${kindText(target)} ${target.namespace}/${target.name}`,
+  fix: ({ target }) => `add ${formatRef(target)}`,
+});

@@ -1,13 +1,21 @@
 import { nearest } from '../../text/did-you-mean';
+import { list, quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import { referenceFaults } from '../facts/condition-faults';
-import { lossOf } from '../facts/traffic';
-import type { Rule } from '../rule';
+import { lossOf, unresolved } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+import { type BackendFault, kindText } from './backend-fault';
+
+export interface Params extends BackendFault {
+  readonly allowed: readonly string[];
+}
 
 /** A backend of a group and kind that no controller need know. */
-export const invalidKind: Rule<'invalid-kind'> = {
+export const invalidKind = defineRule('invalid-kind', {
   reads: [],
-  *find({ prediction: { routes } }) {
+  title: 'a backend is of a kind that nobody sends traffic to',
+  why: 'Every controller sends traffic to a Service of the core group, whose name is the empty string. What else it knows is its own affair.',
+  *find({ prediction: { routes } }): Iterable<Found<Params>> {
     for (const { manifest, reference, cause, severity, predicts } of referenceFaults(routes, 'invalid-kind', 'InvalidKind')) {
       const { target, allowed } = cause;
       const params = { target, allowed, loss: lossOf(manifest, reference) };
@@ -18,4 +26,10 @@ export const invalidKind: Rule<'invalid-kind'> = {
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
-};
+  message: (subject, { target }) =>
+    `${subject} sends to ${target.kind} ${target.namespace}/${target.name} of group ${quoted(target.group)}, which is no kind of backend`,
+  question: (subject, { target }) => `a controller lets ${subject} send to ${kindText(target)}`,
+  seen: ({ allowed }) => (allowed.length === 0 ? [] : [`a backend is a ${list(allowed, 'or')}`]),
+  fix: () => 'send to a Service, of group ""',
+  traffic: (kind, { loss }) => unresolved(kind, loss),
+});

@@ -1,24 +1,53 @@
 import type { Manifest } from '../../model/manifest';
+import { formatRef } from '../../model/object-ref';
+import type { ReferenceGrantFrom, ReferenceGrantTo } from '../../model/objects';
 import type { World } from '../../model/world/world';
+import type { NearGrant, Referrer, Target } from '../../status/conditions/cause';
 import type { RoutePrediction } from '../../status/conditions/prediction';
 import { nearest } from '../../text/did-you-mean';
+import { list, quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { Consent } from '../edits/grant-edit';
 import { RefusedTargets } from '../edits/missing-grants';
 import { type ReferenceFault, referenceFaults } from '../facts/condition-faults';
+import { fromText, toText } from '../facts/grant-text';
 import { grantUses } from '../facts/grant-uses';
 import { namesOf } from '../facts/objects-by-name';
-import { lossOf } from '../facts/traffic';
-import type { Rule } from '../rule';
+import { lossOf, unresolved } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
+import type { BackendFault } from './backend-fault';
+
+export interface Params extends BackendFault {
+  readonly from: Referrer;
+  readonly near: readonly Near[];
+}
+
+/** A ReferenceGrant that comes near, as far as it falls short. */
+interface Near {
+  readonly name: string;
+  readonly namespace: string;
+  readonly failed: NearGrant['failed'];
+  readonly from: readonly ReferenceGrantFrom[];
+  readonly to: readonly ReferenceGrantTo[];
+}
 
 /** How many grants that come near are worth showing. */
 const SHOWN = 3;
 
+function nearText({ name, namespace, failed, from, to }: Near, target: Target): string {
+  if (failed.includes('namespace'))
+    return `ReferenceGrant ${namespace}/${name} lies in ${quoted(namespace)}; a grant counts only in the target's namespace, ${quoted(target.namespace)}`;
+  const permits = failed.includes('from') ? list(from.map(fromText)) : `references to ${list(to.map(toText))}`;
+  return `${name} permits ${permits}`;
+}
+
 /** A reference into another namespace that no ReferenceGrant there permits. */
-export const refNotPermitted: Rule<'ref-not-permitted'> = {
+export const refNotPermitted = defineRule('ref-not-permitted', {
   reads: ['Namespace', 'ReferenceGrant', 'Secret', 'Service'],
-  *find({ world, prediction }) {
+  title: 'a reference into another namespace has no ReferenceGrant',
+  why: 'A reference into another namespace counts only if that namespace consents to it with a ReferenceGrant. Without one a controller acts as if the target were not there.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     const { routes, gateways, listenerSets } = prediction;
     const faults = [...referenceFaults([...routes, ...gateways, ...listenerSets], 'ref-not-permitted', 'RefNotPermitted')];
     const consent = new Consent(world, grantUses(prediction));
@@ -40,7 +69,12 @@ export const refNotPermitted: Rule<'ref-not-permitted'> = {
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
-};
+  message: (subject, { target, from }) =>
+    `${subject} may not reference ${formatRef(target)}: no ReferenceGrant in ${quoted(target.namespace)} permits ${fromText(from)}`,
+  question: (subject, { target }) => `${subject} may reference ${formatRef(target)}`,
+  seen: ({ near, target }) => near.map((grant) => nearText(grant, target)),
+  traffic: (kind, { loss }) => unresolved(kind, loss),
+});
 
 function isForMeshOnly({ parents, silent }: RoutePrediction): boolean {
   return parents.length === 0 && silent.length > 0 && silent.every(({ why }) => why === 'mesh');

@@ -2,9 +2,16 @@ import type { Manifest } from '../../model/manifest';
 import type { BackendRef, RouteFilter, RouteKind } from '../../model/objects';
 import { condition } from '../../status/conditions/condition';
 import type { ListenerPrediction, ParentPrediction, Reference, RoutePrediction } from '../../status/conditions/prediction';
-import type { Found, Rule } from '../rule';
+import { quotedList } from '../../text/words';
+import { unresolved } from '../facts/traffic';
+import { defineRule, type Found } from '../rule';
 
-type Lost = Found<'accepted-without-traffic'>;
+export type Params =
+  | { readonly what: 'listener'; readonly listeners: readonly string[] }
+  | { readonly what: 'backend' | 'weights' }
+  | { readonly what: 'share'; readonly share: number };
+
+type Lost = Found<Params>;
 
 /** Filters that answer a request themselves, or may. */
 const ANSWERING = new Set(['RequestRedirect', 'ExtensionRef', 'ExternalAuth']);
@@ -62,14 +69,35 @@ function* inRules({ manifest: at, references }: RoutePrediction): Iterable<Lost>
   }
 }
 
+const SILENT: Readonly<Record<'backend' | 'weights', string>> = {
+  backend: 'names no backend here, and no filter that answers',
+  weights: 'gives every backend of the rule weight 0',
+};
+
 /** A route that is accepted, and whose clients get nothing from it all the same. */
-export const acceptedWithoutTraffic: Rule<'accepted-without-traffic'> = {
+export const acceptedWithoutTraffic = defineRule('accepted-without-traffic', {
   reads: [],
-  *find({ prediction }) {
+  title: 'a route is accepted, and its clients get nothing',
+  why: 'Accepted says that a listener takes the route, not that anything answers. Nothing in the status of the route tells.',
+  *find({ prediction }): Iterable<Found<Params>> {
     for (const route of prediction.routes) {
       const accepted = route.parents.filter(({ conditions }) => condition(conditions, 'Accepted')?.status !== 'False');
       yield* onDeadListeners(route.manifest, accepted);
       if (accepted.length > 0) yield* inRules(route);
     }
   },
-};
+  message: (subject, traffic) => {
+    if (traffic.what === 'listener')
+      return `${subject} is accepted on listener ${quotedList(traffic.listeners)}, which is not programmed: no request comes in`;
+    if (traffic.what === 'share')
+      return `${subject} loses ${traffic.share < 1 ? 'less than 1' : Math.round(traffic.share)} % of what this rule takes: it goes to backends that no ReferenceGrant permits`;
+    return `${subject} ${SILENT[traffic.what]}`;
+  },
+  fix: ({ what }) => {
+    if (what === 'listener') return 'mend the listener, or attach the route to another one';
+    if (what === 'share') return 'add the ReferenceGrant, or give the backend weight 0';
+    return what === 'weights' ? 'give one backend a weight, or remove the rule' : 'add a backend or a RequestRedirect filter';
+  },
+  traffic: (kind, traffic) =>
+    traffic.what === 'listener' ? undefined : unresolved(kind, { role: 'backend', share: traffic.what === 'share' ? traffic.share : 100 }),
+});

@@ -1,5 +1,11 @@
 import type { Path } from '../../model/path';
-import type { Rule } from '../rule';
+import { quoted } from '../../text/words';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly name: string;
+  readonly first: string;
+}
 
 interface Named {
   readonly name?: string;
@@ -18,9 +24,11 @@ function repeated(headers: readonly Named[] = []): { index: number; name: string
 }
 
 /** A header that a match asks for twice, in different case: only the first counts, so the match is wider than it reads. */
-export const headerNameRepeated: Rule<'header-name-repeated'> = {
+export const headerNameRepeated = defineRule('header-name-repeated', {
   reads: ['HTTPRoute', 'GRPCRoute'],
-  *find({ world }) {
+  title: 'a match asks for one header twice',
+  why: 'Header names are equal whatever their case, and of two equal ones only the first counts. The match takes more requests than it seems to.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const route of [...world.all('HTTPRoute'), ...world.all('GRPCRoute')])
       for (const [rule, { matches = [] }] of (route.object.spec.rules ?? []).entries())
         for (const [match, { headers }] of matches.entries())
@@ -29,4 +37,7 @@ export const headerNameRepeated: Rule<'header-name-repeated'> = {
             yield { at: route, path, severity: 'warning', params: { name, first } };
           }
   },
-};
+  message: (subject, { name, first }) =>
+    `${subject} matches header ${quoted(name)} after ${quoted(first)}, which is the same header: only the first one counts`,
+  fix: () => 'remove one of the two; for both values, use a regular expression',
+});

@@ -1,7 +1,16 @@
+import { formatRef } from '../../model/object-ref';
 import { type Claim, contests, type Ground, grounds, isSettled } from '../facts/route-precedence';
-import type { Found, Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+import { orderText, type RivalRoute, requestsText } from './rival-route';
 
-type Captured = Found<'hostname-captured'>;
+export interface Params extends RivalRoute {
+  /** Whether the finding is at the route that gains, as the one that loses is known from context. */
+  readonly gains: boolean;
+  readonly extent: 'all' | 'part';
+  readonly path?: string;
+}
+
+type Captured = Found<Params>;
 
 /** The finding at the claim that loses requests, or at the other where the loser is not the reader's to mend. */
 function captured(loser: Claim, winner: Claim, ground: Ground, extent: 'all' | 'part', settled: boolean): Captured {
@@ -49,10 +58,22 @@ function* parts(ground: Ground): Iterable<Captured> {
   }
 }
 
+function capturedText(subject: string, captured: Params): string {
+  const other = formatRef(captured);
+  const [winner, loser] = captured.gains ? [subject, other] : [other, subject];
+  const requests = requestsText(captured);
+  if (captured.extent === 'part')
+    return `${winner} takes the ${requests} from ${loser}, which claims more than that: the narrower match wins`;
+  if (captured.settled) return `${loser} gets none of the ${requests}: ${winner} claims the same, and ${orderText(true)}`;
+  return `${subject} and ${other} claim the same ${requests}: ${orderText(false)}`;
+}
+
 /** A route of another namespace that owns the same host and path, or takes a part of it. */
-export const hostnameCaptured: Rule<'hostname-captured'> = {
+export const hostnameCaptured = defineRule('hostname-captured', {
   reads: [],
-  *find({ prediction }) {
+  title: 'routes of two namespaces claim the same requests',
+  why: 'Who may attach to a listener may claim any host on it. Where two routes claim the same requests, one of two teams gets none of them, and no status says so.',
+  *find({ prediction }): Iterable<Captured> {
     for (const contest of contests(prediction)) {
       const { loser, winner, ground } = contest;
       const stream = loser.route.model === 'TCPRoute' || loser.route.model === 'UDPRoute';
@@ -69,4 +90,9 @@ export const hostnameCaptured: Rule<'hostname-captured'> = {
         told.add(key);
       }
   },
-};
+  message: capturedText,
+  fix: ({ extent }) =>
+    extent === 'all'
+      ? 'agree on who has the host and path; a listener for each host, with its own allowedRoutes, settles it for good'
+      : 'agree on who has the path; if it is meant, say so in an ignore with its reason',
+});

@@ -2,7 +2,12 @@ import type { Manifest } from '../../model/manifest';
 import { ROUTE_KINDS } from '../../model/objects';
 import type { Path } from '../../model/path';
 import type { World } from '../../model/world/world';
-import type { Rule } from '../rule';
+import { quoted } from '../../text/words';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly hostname: string;
+}
 
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
@@ -17,10 +22,14 @@ function* hostnames(world: World): Iterable<{ at: Manifest; path: Path; hostname
 }
 
 /** An IP address in place of a hostname, which the schema lets through and the specification forbids. */
-export const hostnameIsIp: Rule<'hostname-is-ip'> = {
+export const hostnameIsIp = defineRule('hostname-is-ip', {
   reads: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
-  *find({ world }) {
+  title: 'a hostname is an IP address',
+  why: 'The Gateway API takes names only. The schema of the older kinds lets an address through, and controllers differ on what they make of it.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const { at, path, hostname } of hostnames(world))
       if (IPV4.test(hostname)) yield { at, path, severity: 'warning', params: { hostname } };
   },
-};
+  message: (subject, { hostname }) => `${subject} has hostname ${quoted(hostname)}, which is an IP address`,
+  fix: () => 'write a DNS name; to answer whatever the host is, leave the hostname out',
+});

@@ -1,6 +1,14 @@
 import type { Manifest } from '../../model/manifest';
 import type { ListenerPrediction } from '../../status/conditions/prediction';
-import type { Rule } from '../rule';
+import { list, quoted } from '../../text/words';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly listener: string;
+  readonly hostname: string;
+  readonly others: readonly string[];
+  readonly more: number;
+}
 
 /** How many of the other namespaces are worth naming. */
 const SHOWN = 3;
@@ -14,9 +22,11 @@ function takesEveryHost({ listener, owner }: ListenerPrediction, route: Listener
 }
 
 /** A route without hostname on a listener that serves routes of another namespace too; the listener's owner may take every host. */
-export const hostnameMissingOnSharedListener: Rule<'hostname-missing-on-shared-listener'> = {
+export const hostnameMissingOnSharedListener = defineRule('hostname-missing-on-shared-listener', {
   reads: [],
-  *find({ prediction }) {
+  title: 'a route takes every host of a listener that several teams share',
+  why: 'Without hostnames a route answers for every host that nobody else claims, also for the hosts of others and for paths that they have not thought of.',
+  *find({ prediction }): Iterable<Found<Params>> {
     const told = new Set<Manifest>();
     for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets])
       for (const listener of listeners) {
@@ -35,4 +45,7 @@ export const hostnameMissingOnSharedListener: Rule<'hostname-missing-on-shared-l
         }
       }
   },
-};
+  message: (subject, { listener, hostname, others, more }) =>
+    `${subject} claims ${hostname === '' ? 'every host' : `every host of ${quoted(hostname)}`} on listener ${quoted(listener)}, which serves namespace ${list([...others.map(quoted), ...(more > 0 ? [`${more} more`] : [])])} too`,
+  fix: () => 'write in spec.hostnames which hosts the route is for',
+});

@@ -1,7 +1,16 @@
 import type { Manifest } from '../../model/manifest';
 import type { ListenerPrediction } from '../../status/conditions/prediction';
+import { quoted } from '../../text/words';
 import { hostsOn } from '../facts/route-precedence';
-import type { Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+import { hostText } from './rival-route';
+
+export interface Params {
+  readonly namespace: string;
+  readonly name: string;
+  readonly host: string;
+  readonly listener: string;
+}
 
 /** The first HTTPRoute for each host of a listener. */
 function webHosts(listener: ListenerPrediction): ReadonlyMap<string, Manifest> {
@@ -16,9 +25,11 @@ function webHosts(listener: ListenerPrediction): ReadonlyMap<string, Manifest> {
  *
  * @see Gateway API v1.6.1, apis/v1/grpcroute_types.go, GRPCRoute
  */
-export const hostnameSharedByKinds: Rule<'hostname-shared-by-kinds'> = {
+export const hostnameSharedByKinds = defineRule('hostname-shared-by-kinds', {
   reads: [],
-  *find({ prediction }) {
+  title: 'an HTTPRoute and a GRPCRoute are for one host',
+  why: 'The API asks controllers to accept only the older kind on one hostname, and says elsewhere that they may take both. Most take both.',
+  *find({ prediction }): Iterable<Found<Params>> {
     const told = new Set<Manifest>();
     for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets])
       for (const listener of listeners) {
@@ -35,4 +46,7 @@ export const hostnameSharedByKinds: Rule<'hostname-shared-by-kinds'> = {
         }
       }
   },
-};
+  message: (subject, { namespace, name, host, listener }) =>
+    `${subject} and HTTPRoute ${namespace}/${name} are both for ${hostText(host)} on listener ${quoted(listener)}: controllers differ on whether they take both`,
+  fix: () => 'give each kind a hostname of its own, or make sure that the controller takes both',
+});

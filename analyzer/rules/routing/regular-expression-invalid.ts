@@ -1,6 +1,11 @@
 import type { GrpcRouteMatch, HttpRouteMatch, ValueMatch } from '../../model/objects';
 import type { Path } from '../../model/path';
-import type { Rule } from '../rule';
+import { quoted } from '../../text/words';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly expression: string;
+}
 
 /** Syntax that some engine takes and this one does not: groups with options, possessive quantifiers, quoting, a bracket first in a class. */
 const DIALECT = /\(\?(?!:)|[*+?}]\+|\\[QE]|\[\^?\]|\[\[|&&/;
@@ -30,9 +35,11 @@ function* expressions(match: HttpRouteMatch | GrpcRouteMatch): Iterable<{ at: Pa
 }
 
 /** A regular expression that no engine can read. */
-export const regularExpressionInvalid: Rule<'regular-expression-invalid'> = {
+export const regularExpressionInvalid = defineRule('regular-expression-invalid', {
   reads: ['HTTPRoute', 'GRPCRoute'],
-  *find({ world }) {
+  title: 'a regular expression does not parse',
+  why: 'The API server does not look into expressions. A controller that cannot compile one drops the rule, or the whole route.',
+  *find({ world }): Iterable<Found<Params>> {
     for (const route of [...world.all('HTTPRoute'), ...world.all('GRPCRoute')])
       for (const [rule, { matches = [] }] of (route.object.spec.rules ?? []).entries())
         for (const [match, asked] of matches.entries())
@@ -42,4 +49,6 @@ export const regularExpressionInvalid: Rule<'regular-expression-invalid'> = {
               yield { at: route, path, severity: 'error', params: { expression: value } };
             }
   },
-};
+  message: (subject, { expression }) => `${subject} matches by ${quoted(expression)}, which is no regular expression`,
+  fix: () => 'close every group and class, and put something before each quantifier',
+});

@@ -1,9 +1,16 @@
 import type { Manifest } from '../../model/manifest';
+import { formatRef } from '../../model/object-ref';
 import { ROUTE_KINDS, type RouteKind } from '../../model/objects';
+import { quoted } from '../../text/words';
 import { claimsOf, contests, isSettled } from '../facts/route-precedence';
-import type { Found, Rule } from '../rule';
+import { defineRule, type Found } from '../rule';
+import { orderText, type RivalRoute, requestsText } from './rival-route';
 
-type Shadowed = Found<'route-shadowed'>;
+export type Params =
+  | { readonly by: 'rule'; readonly rule: number; readonly first: number }
+  | (RivalRoute & { readonly by: 'route'; readonly stream: boolean });
+
+type Shadowed = Found<Params>;
 
 /** Rules of one route that take what an earlier one has taken; they never match, wherever the route is attached. */
 function* within(route: Manifest<RouteKind>): Iterable<Shadowed> {
@@ -19,10 +26,21 @@ function* within(route: Manifest<RouteKind>): Iterable<Shadowed> {
   }
 }
 
+function shadowedText(subject: string, shadowed: Params): string {
+  if (shadowed.by === 'rule')
+    return `${subject} never gets to rule ${shadowed.rule}: rule ${shadowed.first} takes the same requests, and comes first`;
+  const other = formatRef(shadowed);
+  const what = shadowed.stream ? `all traffic of listener ${quoted(shadowed.listener)}` : `the same ${requestsText(shadowed)}`;
+  if (!shadowed.settled) return `${subject} and ${other} claim ${what}: ${orderText(false)}`;
+  return `${subject} gets nothing here: ${other} claims ${what}, and ${orderText(true)}`;
+}
+
 /** A rule or route that never gets a request since another takes all that it asks for. */
-export const routeShadowed: Rule<'route-shadowed'> = {
+export const routeShadowed = defineRule('route-shadowed', {
   reads: ROUTE_KINDS,
-  *find({ world, prediction }) {
+  title: 'a rule or a route never gets a request',
+  why: 'Of equal matches the first wins: the older route, then the first by namespace and name, then the first rule. What comes after is dead, and no status says so.',
+  *find({ world, prediction }): Iterable<Found<Params>> {
     for (const kind of ROUTE_KINDS) for (const route of world.all(kind)) yield* within(route);
     for (const contest of contests(prediction)) {
       const { loser, winner, ground } = contest;
@@ -35,4 +53,7 @@ export const routeShadowed: Rule<'route-shadowed'> = {
       yield { at: at.route, path: at.path, severity: 'warning', params };
     }
   },
-};
+  message: shadowedText,
+  fix: ({ by }) =>
+    by === 'rule' ? 'remove one of the two rules, or make their matches differ' : 'remove one of the two, or make what they match differ',
+});

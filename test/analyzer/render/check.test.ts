@@ -4,8 +4,8 @@ import { checkJson } from '../../../analyzer/render/check-json';
 import { checkMarkdown } from '../../../analyzer/render/check-markdown';
 import { checkSarif } from '../../../analyzer/render/check-sarif';
 import { checkText } from '../../../analyzer/render/check-text';
+import type { Finding } from '../../../analyzer/report/finding';
 import type { Report } from '../../../analyzer/report/report';
-import type { Finding } from '../../../analyzer/rules/finding';
 
 const target = { group: '', kind: 'Service', namespace: 'test-destination', name: 'echo' };
 const finding: Finding = {

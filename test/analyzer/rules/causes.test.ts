@@ -1,4 +1,4 @@
-import type { RuleName } from '../../../analyzer/rules/finding';
+import type { RuleName } from '../../../analyzer/rules/registry';
 import type { Why } from '../../../analyzer/status/conditions/cause';
 import { read, tracked } from '../../repo/tracked';
 import { rules } from '../cases';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { load } from '../../../analyzer/model/load';
 import { check } from '../../../analyzer/report/check';
-import { catalog } from '../../../analyzer/rules/catalog';
-import type { Finding } from '../../../analyzer/rules/finding';
+import type { Finding } from '../../../analyzer/report/finding';
+import { registry } from '../../../analyzer/rules/registry';
 import { predict } from '../../../analyzer/status/predict';
 import { cases, judge, rules, sources } from '../cases';
 
@@ -22,7 +22,7 @@ test('every text is one line, and no sentence', () => {
   const texts = findings.flatMap(({ message, seen, fix, traffic }) => [message, ...seen, fix?.text ?? '', traffic ?? '']);
   expect(texts.filter((text) => /\n|\.$|\bundefined\b|\[object /.test(text))).toEqual([]);
   expect(
-    rules.map((rule) => catalog[rule].title).filter((title) => /^[A-Z](?![A-Z])|\.$/.test(title) && !/^(?:Gateway|Service)/.test(title)),
+    rules.map((rule) => registry[rule].title).filter((title) => /^[A-Z](?![A-Z])|\.$/.test(title) && !/^(?:Gateway|Service)/.test(title)),
   ).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
+import type { Finding } from '../../../analyzer/report/finding';
 import { applyIgnores, type Ignore } from '../../../analyzer/report/ignore';
 import { ignoreComments } from '../../../analyzer/report/ignore-comments';
 import type { Report } from '../../../analyzer/report/report';
-import type { Finding } from '../../../analyzer/rules/finding';
 
 function finding(rule: string, name: string, line = 1): Finding {
   const subject = { apiVersion: 'v1', kind: name === '' ? '' : 'Service', namespace: 'a', name };

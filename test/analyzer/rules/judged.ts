@@ -1,6 +1,7 @@
 import { load } from '../../../analyzer/model/load';
 import { check } from '../../../analyzer/report/check';
-import type { Finding, RuleName } from '../../../analyzer/rules/finding';
+import type { Finding } from '../../../analyzer/report/finding';
+import type { RuleName } from '../../../analyzer/rules/registry';
 import { predict } from '../../../analyzer/status/predict';
 
 /** What rules find in manifests that are written as objects. */

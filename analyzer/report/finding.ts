@@ -1,0 +1,30 @@
+import type { ObjectRef } from '../model/object-ref';
+import type { ParamsOf, RuleName } from '../rules/registry';
+import type { Fix, Predicted, Severity } from '../rules/severity';
+
+/** One finding, plain data: it survives `JSON.stringify` and says everything a renderer needs. */
+export interface FindingOf<R extends RuleName> {
+  readonly rule: R;
+  readonly severity: Severity;
+  /** The object that the finding is about. */
+  readonly subject: ObjectRef;
+  /** Where in the subject, such as `spec.rules[0].backendRefs[0]`; empty for the whole object. */
+  readonly path: string;
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1. */
+  readonly column: number;
+  readonly params: ParamsOf<R>;
+  /** What is wrong, in one line; object first. */
+  readonly message: string;
+  /** What the input says that comes near, one line each. */
+  readonly seen: readonly string[];
+  readonly fix?: Fix;
+  readonly predicts?: Predicted;
+  /** What requests meet, such as `requests get 500`. */
+  readonly traffic?: string;
+}
+
+/** A finding of any rule; `rule` tells the type of `params`. */
+export type Finding = { [R in RuleName]: FindingOf<R> }[RuleName];

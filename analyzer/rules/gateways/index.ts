@@ -1,0 +1,7 @@
+export { addressNotUsable } from './address-not-usable';
+export { classNotAccepted } from './class-not-accepted';
+export { classNotFound } from './class-not-found';
+export { invalidParameters } from './invalid-parameters';
+export { notAllowed } from './not-allowed';
+export { unsupportedAddress } from './unsupported-address';
+export { unsupportedFeature } from './unsupported-feature';

@@ -1,0 +1,2 @@
+export { conflicted } from './conflicted';
+export { targetNotFound } from './target-not-found';

@@ -1,0 +1,34 @@
+import type { Edit } from './edits/edit';
+
+/**
+ * `error`: a condition will be False, or data is lost. `warning`: it works, but is unsafe or useless. `note`: the input does
+ * not settle it.
+ */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** What a conforming controller will write because of the finding. */
+export interface Predicted {
+  readonly condition: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason: string;
+  /** The parentRef whose entry in `status.parents` carries the condition, CRD defaults applied. */
+  readonly parent?: ParentRef;
+  /** The listener that carries the condition. */
+  readonly listener?: string;
+}
+
+/** A parentRef as a status repeats it. */
+export interface ParentRef {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly sectionName?: string;
+  readonly port?: number;
+}
+
+/** How to fix a finding: in words, and as an edit if a mechanical one exists. */
+export interface Fix {
+  readonly text: string;
+  readonly edit?: Edit;
+}
