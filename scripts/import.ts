@@ -19,21 +19,24 @@ interface Crd {
   };
 }
 
-const GROUP = 'gateway.networking.k8s.io';
+/** The groups that the constructs write: the Gateway API, Argo CD, and the two of Flux. */
+const GROUPS = ['argoproj.io', 'gateway.networking.k8s.io', 'kustomize.toolkit.fluxcd.io', 'source.toolkit.fluxcd.io'];
 
-/** The versions in use besides v1: what older releases serve instead of it. */
-const BEFORE_V1: Readonly<Record<string, string>> = {
+/** The versions in use besides v1: what older releases of the Gateway API serve, and the only one of Argo CD. */
+const BESIDE_V1: Readonly<Record<string, string>> = {
+  Application: 'v1alpha1',
+  AppProject: 'v1alpha1',
   ReferenceGrant: 'v1beta1',
   TCPRoute: 'v1alpha2',
   TLSRoute: 'v1alpha2',
   UDPRoute: 'v1alpha2',
 };
 
-/** Generates the bindings of every kind of the Gateway API that the files define into the directory. */
+/** Generates the bindings of every kind of those groups that the files define into the directory, one file a group. */
 export function importCrds(files: readonly string[], directory: string): void {
   const items = files.flatMap(customResources);
   if (items.length === 0) {
-    throw new Error(`${files.join(', ')}: no CustomResourceDefinition of ${GROUP} in there`);
+    throw new Error(`${files.join(', ')}: expected a CustomResourceDefinition of ${GROUPS.join(', ')}, found none`);
   }
   const temporary = mkdtempSync(join(tmpdir(), 'crossing-import-'));
   try {
@@ -50,12 +53,12 @@ export function importCrds(files: readonly string[], directory: string): void {
 function customResources(file: string): Crd[] {
   const documents = loadAll(readFileSync(file, 'utf8')) as (Crd | null)[];
   return documents
-    .filter((document): document is Crd => document?.kind === 'CustomResourceDefinition' && document.spec.group === GROUP)
+    .filter((document): document is Crd => document?.kind === 'CustomResourceDefinition' && GROUPS.includes(document.spec.group))
     .map((crd) => ({ ...crd, spec: { ...crd.spec, versions: versionsInUse(crd) } }));
 }
 
 function versionsInUse({ spec }: Crd): Crd['spec']['versions'] {
-  return ['v1', BEFORE_V1[spec.names.kind]].flatMap((name) => spec.versions.filter((version) => version.name === name));
+  return ['v1', BESIDE_V1[spec.names.kind]].flatMap((name) => spec.versions.filter((version) => version.name === name));
 }
 
 function withoutDescriptions(key: string, value: unknown): unknown {

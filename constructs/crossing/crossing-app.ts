@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { configFor } from '../../settings/config';
 import type { Target } from '../../targets';
 import { TARGET_CONTEXT } from '../checks/target';
+import { deliver } from '../delivery/deliver';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { DirectoryWriter } from '../writer/files';
 import { Identities } from '../writer/identities';
@@ -33,6 +34,9 @@ const BETWEEN = '---\n';
  * declaration; no empty file; every object written, and none twice.
  */
 export class CrossingApp extends App {
+  /** @internal */
+  public readonly writesDirectories = true;
+
   private readonly owners: Readonly<Record<string, string>>;
 
   /** @throws where the crossing.yaml in force says what cannot be understood */
@@ -67,6 +71,7 @@ export class CrossingApp extends App {
   }
 
   private outputFiles(): OutputFile[] {
+    deliver(this, (chart) => this.ownerOf(chart), this.owners);
     const charts = this.byChart();
     const identities = new Identities();
     return this.byFile([...charts.keys()]).map(([file, beside]) => {
@@ -107,8 +112,14 @@ export class CrossingApp extends App {
   }
 
   private fileOf(chart: Chart): string {
+    const owner = this.ownerOf(chart);
+    const name = chart instanceof NamespaceChart ? chart.namespace : Names.toDnsLabel(chart);
+    return (owner === undefined ? '' : `${owner}/`) + name + EXTENSION;
+  }
+
+  private ownerOf(chart: Chart): string | undefined {
     if (!(chart instanceof NamespaceChart)) {
-      return Names.toDnsLabel(chart) + EXTENSION;
+      return undefined;
     }
     const { namespace } = chart;
     const configured = this.owners[namespace];
@@ -118,7 +129,7 @@ export class CrossingApp extends App {
         `owner is ${JSON.stringify(owner)}: crossing.yaml says that ${JSON.stringify(configured)} owns namespace ${JSON.stringify(namespace)}; say it once`,
       );
     }
-    return (owner === undefined ? '' : `${owner}/`) + namespace + EXTENSION;
+    return owner;
   }
 }
 

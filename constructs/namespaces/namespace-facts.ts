@@ -3,6 +3,7 @@ import { NAME_LABEL } from '../../gateway-api';
 import { annotations, labels } from '../checks/metadata';
 import { dnsLabel, refuse } from '../checks/validate';
 import { recordOf } from './app-record';
+import { protectionFor } from './protection';
 
 /** What may be said of a namespace. */
 export interface NamespaceProps {
@@ -29,19 +30,15 @@ export interface NamespaceProps {
   readonly annotations?: Readonly<Record<string, string>>;
 
   /**
-   * Keep the namespace, and all that is in it, if its file is removed: Argo CD and Flux neither prune nor delete it. It is not the default,
-   * because a namespace that stays behind keeps running what nobody sees in Git any more.
+   * Keep the namespace, and all that is in it, if its file is removed or its delivery is deleted: with `true`, Argo CD and Flux neither prune nor
+   * delete it. With `confirm`, Argo CD waits until somebody approves the deletion, and delivers no later commit meanwhile; Flux never deletes it.
+   * It is not the default, because a namespace that stays behind keeps running what nobody sees in Git any more. A delivery protects the
+   * namespaces that it delivers.
    *
    * @default false
    */
-  readonly protect?: boolean;
+  readonly protect?: boolean | 'confirm';
 }
-
-const PROTECTION = {
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'Disabled',
-};
 
 /**
  * Who makes the Namespace object, the weakest first: what is assumed of a namespace that is only referenced, what follows from an object in it,
@@ -94,10 +91,11 @@ export class NamespaceFacts {
     }
     labels('labels', moreLabels);
     annotations('annotations', moreAnnotations);
-    const withProtection = { ...(protect ? PROTECTION : {}), ...moreAnnotations };
+    const protection = protectionFor(protect);
+    const withProtection = { ...protection, ...moreAnnotations };
     this.refuseContradictions(ownership, owner);
     this.agree('labels', { [NAME_LABEL]: this.namespace, ...this.ownLabels }, moreLabels);
-    this.agree('annotations', { ...(protect ? PROTECTION : {}), ...this.ownAnnotations }, withProtection);
+    this.agree('annotations', { ...protection, ...this.ownAnnotations }, withProtection);
     if (OWNERSHIPS.indexOf(ownership) > OWNERSHIPS.indexOf(this.ownership)) {
       this.ownership = ownership;
     }

@@ -1,17 +1,28 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as bindings from '../../imports/gateway.networking.k8s.io';
+import * as argoCd from '../../imports/argoproj.io';
+import * as gatewayApi from '../../imports/gateway.networking.k8s.io';
+import * as kustomizations from '../../imports/kustomize.toolkit.fluxcd.io';
+import * as sources from '../../imports/source.toolkit.fluxcd.io';
 import { importCrds } from '../../scripts/import';
 
 const committed = join(__dirname, '../../imports');
-const bundle = join(__dirname, '../../../shared/gateway-api/crds/experimental-v1.6.1.yaml');
-const whereBundleIs = existsSync(bundle) ? test : test.skip;
+const shared = join(__dirname, '../../../shared');
+const crds = [
+  'gateway-api/crds/experimental-v1.6.1.yaml',
+  'gitops/crds/argo-cd-3.6-application.yaml',
+  'gitops/crds/argo-cd-3.6-appproject.yaml',
+  'gitops/crds/flux-gitrepositories.yaml',
+  'gitops/crds/flux-kustomizations.yaml',
+  'gitops/crds/flux-ocirepositories.yaml',
+].map((file) => join(shared, file));
+const ifCrdsAreThere = crds.every((file) => existsSync(file)) ? test : test.skip;
 
-whereBundleIs('imports/ is byte for byte what the CRDs give (skipped without ../shared/gateway-api/crds)', () => {
+ifCrdsAreThere('imports/ is byte for byte what the CRDs give (skipped without the CRDs of ../shared)', () => {
   const fresh = mkdtempSync(join(tmpdir(), 'crossing-imports-'));
   try {
-    importCrds([bundle], fresh);
+    importCrds(crds, fresh);
     expect(readdirSync(fresh)).toEqual(readdirSync(committed));
     for (const file of readdirSync(fresh)) {
       expect(readFileSync(join(fresh, file)).equals(readFileSync(join(committed, file)))).toBe(true);
@@ -21,8 +32,9 @@ whereBundleIs('imports/ is byte for byte what the CRDs give (skipped without ../
   }
 });
 
-test('every kind of the Gateway API is bound in the versions that some target serves', () => {
-  const classes = Object.values(bindings).filter((it) => typeof it === 'function' && 'GVK' in it) as {
+test('every kind that is written is bound in the versions that somebody serves', () => {
+  const bindings = [gatewayApi, argoCd, kustomizations, sources].flatMap((group) => Object.values(group));
+  const classes = bindings.filter((it) => typeof it === 'function' && 'GVK' in it) as {
     GVK: { apiVersion: string; kind: string };
   }[];
   expect(classes.map(({ GVK }) => `${GVK.kind} ${GVK.apiVersion.split('/')[1]}`)).toMatchInlineSnapshot(`
@@ -41,6 +53,11 @@ test('every kind of the Gateway API is bound in the versions that some target se
   "TLSRoute v1alpha2",
   "UDPRoute v1",
   "UDPRoute v1alpha2",
+  "AppProject v1alpha1",
+  "Application v1alpha1",
+  "Kustomization v1",
+  "GitRepository v1",
+  "OCIRepository v1",
 ]
 `);
 });

@@ -31,30 +31,9 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ['./expand', 'js-yaml'],
     refused: [...builtIns, ...outside, '../gateway-api', '../settings/config', '../constructs', '../analyzer/model/path', '../cli/io'],
   },
-  'files/file-reader.ts': {
-    allowed: ['./repository-root', 'node:fs', 'node:path'],
-    refused: [
-      ...outside,
-      'node:child_process',
-      '../gateway-api',
-      '../settings/config',
-      '../constructs',
-      '../analyzer',
-      '../cli/io',
-      '../jest',
-    ],
-  },
   'settings/config.ts': {
-    allowed: [
-      './schema',
-      '../yaml/node-positions',
-      '../gateway-api',
-      '../targets',
-      '../files/file-reader',
-      '../crossing.schema.json',
-      'node:path',
-    ],
-    refused: ['node:fs', 'js-yaml', '../constructs', '../analyzer', '../cli/io', '../jest', 'cdk8s', 'commander'],
+    allowed: ['./schema', '../yaml/node-positions', '../gateway-api', '../targets', '../crossing.schema.json', 'node:fs'],
+    refused: ['js-yaml', '../constructs', '../analyzer', '../cli/io', '../jest', 'cdk8s', 'commander'],
   },
   'constructs/crossing/cross-namespace-route.ts': {
     allowed: [
@@ -80,6 +59,10 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
       'cdk8s',
     ],
     refused: [...builtIns, '../../crossing/crossing-app', '../../writer/yaml', '../../../analyzer', '../../../settings/config'],
+  },
+  'constructs/delivery/flux-delivery.ts': {
+    allowed: ['./delivery', '../namespaces/namespace-chart', '../checks/validate', '../../settings/config', '../../imports/x', 'cdk8s'],
+    refused: [...builtIns, '../gateways/gateway', '../grants/grants', '../crossing/crossing-app', '../writer/yaml', '../../analyzer'],
   },
   'constructs/gateways/gateway.ts': {
     allowed: [

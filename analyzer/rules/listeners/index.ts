@@ -5,4 +5,4 @@ export { listenerNameRepeated } from './listener-name-repeated';
 export { listenersNotValid } from './listeners-not-valid';
 export { protocolConflict } from './protocol-conflict';
 export { unsupportedProtocol } from './unsupported-protocol';
-export { unsupportedTlsMode } from './unsupported-tls-mode';
+export { unsupportedValue } from './unsupported-value';
