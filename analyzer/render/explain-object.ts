@@ -1,6 +1,6 @@
 import { formatRef } from '../model/object-ref';
 import type { Finding } from '../report/finding';
-import type { Target } from '../status/conditions/cause';
+import type { ReferenceTarget } from '../status/conditions/cause';
 import type { Condition } from '../status/conditions/condition';
 import type { Prediction, Reference } from '../status/conditions/prediction';
 import { block } from './check-text';
@@ -69,7 +69,7 @@ export function explainObject({ title, said, references }: Explanation, findings
     ]);
     return `${of === undefined ? '' : `${oneLine(of)}\n`}${rows.length === 0 ? '  no status\n' : table(rows)}`;
   });
-  const silent = said.length === 0 ? ['no status: no controller looks after it\n'] : [];
+  const noStatus = said.length === 0 ? ['no status: no controller looks after it\n'] : [];
   const links = references.map(({ role, target, status, grants }) => [
     { text: `  ${role}` },
     { text: formatTarget(target) },
@@ -78,9 +78,9 @@ export function explainObject({ title, said, references }: Explanation, findings
   ]);
   const referring = links.length === 0 ? [] : [`references\n${table(links)}`];
   const found = findings.map((finding) => block(finding, palette).trimEnd());
-  return `${[palette.bold(oneLine(title)), ...silent, ...conditions, ...referring, ...found].map((part) => `${part.trimEnd()}\n`).join('\n')}`;
+  return `${[palette.bold(oneLine(title)), ...noStatus, ...conditions, ...referring, ...found].map((part) => `${part.trimEnd()}\n`).join('\n')}`;
 }
 
-function formatTarget(target: Target): string {
+function formatTarget(target: ReferenceTarget): string {
   return `${formatRef(target)}${target.port === undefined ? '' : `:${target.port}`}`;
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from '../model/manifest';
 import { formatRef } from '../model/object-ref';
-import type { Silence } from '../status/conditions/cause';
+import type { NoStatus } from '../status/conditions/cause';
 import { type Condition, condition } from '../status/conditions/condition';
 import { sought } from '../status/conditions/messages';
 import type { ListenerPrediction, Prediction, RoutePrediction } from '../status/conditions/prediction';
@@ -12,7 +12,7 @@ import { type Cell, table } from './table';
 /** Conditions that are good news when they are True; the others are when they are False. */
 const POSITIVE = new Set(['Accepted', 'Programmed', 'ResolvedRefs', 'SupportedVersion']);
 
-const SILENCE: Record<Silence['why'], string> = {
+const SILENCE: Record<NoStatus['why'], string> = {
   absent: 'no status: the parent does not exist',
   class: 'no status: the GatewayClass does not exist',
   feature: 'no status: the controller lacks it',
@@ -75,7 +75,7 @@ class Cells {
     return rows.length === 0 ? '' : table([head.map((text) => ({ text, paint: this.palette.bold })), ...rows]);
   }
 
-  route({ manifest, parents, silent }: RoutePrediction): Cell[][] {
+  route({ manifest, parents, noStatus }: RoutePrediction): Cell[][] {
     const name = { text: formatRef(manifest) };
     const said = parents.map(({ target, parentRef, conditions }) => [
       name,
@@ -83,7 +83,7 @@ class Cells {
       { text: parentRef.sectionName ?? '' },
       ...this.conditions(conditions, ['Accepted', 'ResolvedRefs']),
     ]);
-    const unsaid = silent.map(({ target, why }) => [
+    const unsaid = noStatus.map(({ target, why }) => [
       name,
       { text: formatRef(target) },
       { text: '' },

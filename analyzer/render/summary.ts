@@ -13,7 +13,7 @@ export function summaryLine({ findings, summary }: Report): string {
     [warnings, 'warning'],
     [notes, 'note'],
   ] as const;
-  const verdict =
+  const positiveCondition =
     findings.length === 0 ? 'no findings' : found.flatMap(([amount, noun]) => (amount > 0 ? [count(amount, noun)] : [])).join(', ');
   const looked =
     manifests === 0
@@ -24,5 +24,5 @@ export function summaryLine({ findings, summary }: Report): string {
     templates > 0 ? `${count(templates, 'Go template')} skipped` : undefined,
     patches > 0 ? `${patches} kustomize ${patches === 1 ? 'patch' : 'patches'} not applied` : undefined,
   ].filter((text) => text !== undefined);
-  return `${looked}: ${[verdict, ...left].join(', ')}`;
+  return `${looked}: ${[positiveCondition, ...left].join(', ')}`;
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../model/manifest';
 import { type Kind, ROUTE_KINDS } from '../model/objects';
 import type { World } from '../model/world/world';
-import type { Target } from '../status/conditions/cause';
+import type { ReferenceTarget } from '../status/conditions/cause';
 import type { Prediction } from '../status/conditions/prediction';
 
 const KINDS: { readonly [K in Kind]: true } = {
@@ -28,7 +28,7 @@ function judged(world: World, kinds: readonly Kind[]): number {
 /** Distinct references, attachments and certificates that lead from one namespace to another. */
 function crossings({ routes, gateways, listenerSets }: Prediction): number {
   const edges = new Set<string>();
-  const note = ({ context, kind, namespace, name }: Manifest, { group, kind: toKind, namespace: to, name: toName }: Target) => {
+  const note = ({ context, kind, namespace, name }: Manifest, { group, kind: toKind, namespace: to, name: toName }: ReferenceTarget) => {
     if (!context && namespace !== to) edges.add(JSON.stringify([kind, namespace, name, group, toKind, to, toName]));
   };
   for (const { manifest, references } of [...routes, ...gateways, ...listenerSets])

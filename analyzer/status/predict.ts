@@ -2,21 +2,26 @@ import type { Manifest } from '../model/manifest';
 import { ROUTE_KINDS } from '../model/objects';
 import type { World } from '../model/world/world';
 import type { Prediction } from './conditions/prediction';
-import { concludeGateway, type GatewayCase, judgeGateway, type OpenGateway } from './listeners/gateway';
-import { judgeClass, ownership, scopeOf } from './listeners/gateway-class';
-import { concludeListener } from './listeners/listener';
-import { concludeListenerSet, judgeListenerSet, type ListenerSetCase, type OpenListenerSet } from './listeners/listener-set';
+import { evaluateGateway, type GatewayDraft, gatewayConditions, type MutableGatewayPrediction } from './listeners/gateway';
+import { evaluateClass, ownership, scopeOf } from './listeners/gateway-class';
+import { listenerConditions } from './listeners/listener';
+import {
+  evaluateListenerSet,
+  type ListenerSetDraft,
+  listenerSetConditions,
+  type MutableListenerSetPrediction,
+} from './listeners/listener-set';
 import { markOverlaps } from './listeners/overlaps';
 import { settlePrecedence } from './listeners/precedence';
 import { allBut } from './matching/features';
 import type { CertificateInspector } from './references/certificates';
 import { Contents } from './references/contents';
 import { Grants } from './references/grants';
-import type { Setting } from './references/prediction-context';
-import { finder } from './routes/parents';
-import { judgePolicies } from './routes/policy';
+import type { PredictionContext } from './references/prediction-context';
+import { parentFinder } from './routes/parents';
+import { evaluatePolicies } from './routes/policy';
 import { reachOf } from './routes/reach';
-import { judgeRoute } from './routes/route';
+import { evaluateRoute } from './routes/route';
 import { noteSharedHosts } from './routes/shared-hosts';
 
 export interface PredictOptions {
@@ -29,42 +34,45 @@ export interface PredictOptions {
 /** What a conforming controller would write into the status of every object. */
 export function predict(world: World, { without = [], certificates }: PredictOptions = {}): Prediction {
   const supports = allBut(without);
-  const setting: Setting = {
+  const setting: PredictionContext = {
     world,
     supports,
     grants: new Grants(world, supports('ReferenceGrant')),
     contents: new Contents(certificates),
     owns: ownership(world),
   };
-  const classes = world.all('GatewayClass').map((manifest) => judgeClass(world, manifest));
-  const { gateways, listenerSets } = judgeParents(setting, new Map(classes.map((one) => [one.manifest.name, one])));
-  const [gatewayOf, listenerSetOf] = [byManifest<OpenGateway>(gateways), byManifest<OpenListenerSet>(listenerSets)];
-  const find = finder(setting, gatewayOf, listenerSetOf);
-  const judged = ROUTE_KINDS.flatMap((kind) => world.all(kind).map((manifest) => judgeRoute(setting, manifest, find)));
+  const classes = world.all('GatewayClass').map((manifest) => evaluateClass(world, manifest));
+  const { gateways, listenerSets } = evaluateParents(setting, new Map(classes.map((one) => [one.manifest.name, one])));
+  const [gatewayOf, listenerSetOf] = [
+    byManifest<MutableGatewayPrediction>(gateways),
+    byManifest<MutableListenerSetPrediction>(listenerSets),
+  ];
+  const find = parentFinder(setting, gatewayOf, listenerSetOf);
+  const judged = ROUTE_KINDS.flatMap((kind) => world.all(kind).map((manifest) => evaluateRoute(setting, manifest, find)));
   const routes = noteSharedHosts(judged);
-  return { classes, gateways, listenerSets, routes, policies: judgePolicies(setting, () => reachOf(routes, gatewayOf, listenerSetOf)) };
+  return { classes, gateways, listenerSets, routes, policies: evaluatePolicies(setting, () => reachOf(routes, gatewayOf, listenerSetOf)) };
 }
 
 /** Gateways and ListenerSets wait for each other: first each by itself, then together, then what is to be said of them. */
-function judgeParents(
-  setting: Setting,
+function evaluateParents(
+  setting: PredictionContext,
   classes: Parameters<typeof scopeOf>[1],
-): { readonly gateways: readonly OpenGateway[]; readonly listenerSets: readonly OpenListenerSet[] } {
+): { readonly gateways: readonly MutableGatewayPrediction[]; readonly listenerSets: readonly MutableListenerSetPrediction[] } {
   const { world } = setting;
-  const cases = world.all('Gateway').map((manifest) => judgeGateway(setting, manifest, scopeOf(world, classes, manifest)));
+  const cases = world.all('Gateway').map((manifest) => evaluateGateway(setting, manifest, scopeOf(world, classes, manifest)));
   const known = byManifest(cases);
-  const sets = world.all('ListenerSet').map((manifest) => judgeListenerSet(setting, manifest, known));
-  const attached = new Map<GatewayCase, ListenerSetCase[]>(cases.map((one) => [one, []]));
+  const sets = world.all('ListenerSet').map((manifest) => evaluateListenerSet(setting, manifest, known));
+  const attached = new Map<GatewayDraft, ListenerSetDraft[]>(cases.map((one) => [one, []]));
   for (const one of sets) if (one.gateway !== undefined && one.handshake === 'True') attached.get(one.gateway)?.push(one);
   for (const [gateway, members] of attached) {
     settlePrecedence(setting, gateway, members);
     markOverlaps([...gateway.listeners, ...members.flatMap(({ listeners }) => listeners)]);
   }
-  const gateways = cases.map(concludeGateway);
+  const gateways = cases.map(gatewayConditions);
   const open = byManifest(gateways);
   const listenerSets = sets.map((one) => {
     const gateway = one.gateway && open.get(one.gateway.manifest);
-    const concluded = concludeListenerSet(one, gateway, one.listeners.map(concludeListener));
+    const concluded = listenerSetConditions(one, gateway, one.listeners.map(listenerConditions));
     const accepted = concluded.conditions.some(({ type, status }) => type === 'Accepted' && status === 'True');
     if (accepted && gateway !== undefined) gateway.attachedListenerSets++;
     return concluded;

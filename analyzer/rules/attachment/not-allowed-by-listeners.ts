@@ -1,7 +1,7 @@
 import { formatRef } from '../../model/object-ref';
 import type { World } from '../../model/world/world';
 import type { Candidate } from '../../status/conditions/cause';
-import { meets } from '../../status/matching/hostnames';
+import { hostnamesIntersect } from '../../status/matching/hostnames';
 import { kindsOf } from '../../status/matching/kinds';
 import { list, quoted } from '../../text/words';
 import { Invitation } from '../edits/admit-namespace-edit';
@@ -25,7 +25,11 @@ function carries(protocol: string, kind: string): boolean {
 
 /** The doors that are best opened come first: for this host, chosen by namespace already, with TLS. */
 function inOrder(candidates: readonly Candidate[], hostnames: readonly string[]): Candidate[] {
-  const merits = ({ hostname, from, protocol }: Candidate) => [meets(hostname, hostnames), from === 'Selector', protocol === 'HTTPS'];
+  const merits = ({ hostname, from, protocol }: Candidate) => [
+    hostnamesIntersect(hostname, hostnames),
+    from === 'Selector',
+    protocol === 'HTTPS',
+  ];
   const worth = (candidate: Candidate) => merits(candidate).reduce((sum, merit) => sum * 2 + Number(merit), 0);
   return candidates.toSorted((left, right) => worth(right) - worth(left));
 }

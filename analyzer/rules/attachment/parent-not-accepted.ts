@@ -1,12 +1,12 @@
 import { formatRef } from '../../model/object-ref';
 import { conditionFaults, parentFaults } from '../facts/condition-faults';
-import { silences } from '../facts/parents-without-status';
+import { parentsWithoutStatus } from '../facts/parents-without-status';
 import { unattached } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
   readonly parent: string;
-  readonly silent: boolean;
+  readonly noStatus: boolean;
 }
 
 /** What hangs on a Gateway or ListenerSet that does not work itself, where that is somebody else's: else it is told there. */
@@ -18,23 +18,24 @@ export const parentNotAccepted = defineRule('parent-not-accepted', {
     for (const { manifest, conditions } of prediction.listenerSets)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'parent-not-accepted')) {
         const { parent, path, missing } = cause;
-        if (parent.context) yield { at: manifest, path, severity, params: { parent: formatRef(parent), silent: false }, missing, predicts };
+        if (parent.context)
+          yield { at: manifest, path, severity, params: { parent: formatRef(parent), noStatus: false }, missing, predicts };
       }
     const refused = [...parentFaults(prediction.routes, 'parent-refused')].map(({ manifest, cause }) => ({
       manifest,
       ...cause,
-      silent: false,
+      noStatus: false,
     }));
-    const silent = silences(prediction).flatMap((one) => (one.why === 'parent' ? [{ ...one, silent: true }] : []));
-    for (const { manifest, path, target, silent: isSilent } of [...refused, ...silent]) {
+    const noStatus = parentsWithoutStatus(prediction).flatMap((one) => (one.why === 'parent' ? [{ ...one, noStatus: true }] : []));
+    for (const { manifest, path, target, noStatus: isSilent } of [...refused, ...noStatus]) {
       const parent = world.get('ListenerSet', target.namespace, target.name, target.group);
       if (parent?.context !== true) continue;
-      yield { at: manifest, path, severity: 'warning', params: { parent: formatRef(parent), silent: isSilent } };
+      yield { at: manifest, path, severity: 'warning', params: { parent: formatRef(parent), noStatus: isSilent } };
     }
   },
-  message: (subject, { parent, silent }) =>
-    silent
-      ? `${subject} is attached to ${parent}, which nobody looks after: the cluster will stay silent`
+  message: (subject, { parent, noStatus }) =>
+    noStatus
+      ? `${subject} is attached to ${parent}, which nobody looks after: the cluster will stay noStatus`
       : `${subject} is attached to ${parent}, which is itself refused`,
   question: (_, { parent }) => `${parent} is accepted`,
   fix: ({ parent }) => `mend ${parent}`,

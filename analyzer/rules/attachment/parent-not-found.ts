@@ -2,19 +2,19 @@ import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import type { Path } from '../../model/path';
 import type { World } from '../../model/world/world';
-import type { Target } from '../../status/conditions/cause';
+import type { ReferenceTarget } from '../../status/conditions/cause';
 import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { conditionFaults, parentFaults } from '../facts/condition-faults';
 import { namesakes, namesOf } from '../facts/objects-by-name';
-import { silences } from '../facts/parents-without-status';
+import { parentsWithoutStatus } from '../facts/parents-without-status';
 import { unattached } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
-  readonly target: Target;
+  readonly target: ReferenceTarget;
   /** Parents that come near, as `Gateway kong/kong`. */
   readonly similar: readonly string[];
   /** `kind`: no group and kind of a parent. */
@@ -32,7 +32,7 @@ interface Guess {
 }
 
 /** The parent that is meant: of a name that comes near in that namespace, or of this name in another one. */
-function guess(world: World, manifest: Manifest, path: Path, { kind, namespace, name }: Target): Guess {
+function guess(world: World, manifest: Manifest, path: Path, { kind, namespace, name }: ReferenceTarget): Guess {
   const parent = PARENTS.find((one) => one === kind);
   if (parent === undefined) return { similar: [], edit: undefined };
   const here = world.in<'Gateway' | 'ListenerSet'>(parent, namespace);
@@ -45,7 +45,7 @@ function guess(world: World, manifest: Manifest, path: Path, { kind, namespace, 
 }
 
 /** A group or kind that is a typo of a parent's. */
-function guessKind(manifest: Manifest, path: Path, { group, kind }: Target): Edit | undefined {
+function guessKind(manifest: Manifest, path: Path, { group, kind }: ReferenceTarget): Edit | undefined {
   if (group !== GROUP) return PARENTS.some((parent) => parent === kind) ? setField(manifest, [...path, 'group'], GROUP) : undefined;
   const meant = nearest(kind, PARENTS) ?? PARENTS.find((parent) => parent.toLowerCase() === kind.toLowerCase());
   return meant === undefined ? undefined : setField(manifest, [...path, 'kind'], meant);
@@ -57,7 +57,7 @@ export const parentNotFound = defineRule('parent-not-found', {
   title: 'a parentRef names a parent that does not exist',
   why: 'No controller looks after a parent that does not exist, so nobody will ever write a status: the cluster stays silent, and tools that wait for a status wait for ever.',
   *find({ world, prediction }): Iterable<Found<Params>> {
-    for (const { manifest, path, target, why } of silences(prediction)) {
+    for (const { manifest, path, target, why } of parentsWithoutStatus(prediction)) {
       if (why === 'absent') {
         const { similar, edit } = guess(world, manifest, path, target);
         yield { at: manifest, path, severity: 'error', params: { target, similar, fault: 'object' }, edit };
@@ -66,8 +66,8 @@ export const parentNotFound = defineRule('parent-not-found', {
         if (edit !== undefined) yield { at: manifest, path, severity: 'error', params: { target, similar: [], fault: 'kind' }, edit };
       }
     }
-    const unknown = prediction.listenerSets.flatMap(({ manifest, silent, conditions }) =>
-      silent === undefined ? conditionFaults(conditions, 'parent-unknown').map(({ cause }) => ({ manifest, cause })) : [],
+    const unknown = prediction.listenerSets.flatMap(({ manifest, noStatus, conditions }) =>
+      noStatus === undefined ? conditionFaults(conditions, 'parent-unknown').map(({ cause }) => ({ manifest, cause })) : [],
     );
     for (const { manifest, cause } of [...parentFaults(prediction.routes, 'parent-unknown'), ...unknown]) {
       const { target, path, missing } = cause;
@@ -77,8 +77,8 @@ export const parentNotFound = defineRule('parent-not-found', {
   },
   message: (subject, { target, fault }) =>
     fault === 'kind'
-      ? `${subject} attaches to nothing: ${target.kind} of group ${quoted(target.group)} is no kind of parent; the cluster will stay silent`
-      : `${subject} attaches to nothing: ${formatRef(target)} does not exist; the cluster will stay silent`,
+      ? `${subject} attaches to nothing: ${target.kind} of group ${quoted(target.group)} is no kind of parent; the cluster will stay noStatus`
+      : `${subject} attaches to nothing: ${formatRef(target)} does not exist; the cluster will stay noStatus`,
   question: (subject, { target }) => `${formatRef(target)} lets ${subject} in`,
   seen: ({ similar }) => similar.map((parent) => `there is ${parent}`),
   fix: ({ target, fault }) =>

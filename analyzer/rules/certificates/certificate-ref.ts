@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import type { World } from '../../model/world/world';
-import type { Target } from '../../status/conditions/cause';
+import type { ReferenceTarget } from '../../status/conditions/cause';
 import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
@@ -13,7 +13,7 @@ type Name = 'invalid-ca-certificate-ref' | 'invalid-certificate-ref' | 'invalid-
 
 /** A reference to a certificate that is of no use. */
 export interface CertificateFault {
-  readonly target: Target;
+  readonly target: ReferenceTarget;
   readonly fault: 'kind' | 'absent' | 'contents';
   readonly detail: string;
   /** Objects of a name that comes near. */
@@ -24,7 +24,7 @@ export interface CertificateFault {
 function similar(
   world: World,
   kind: 'Secret' | 'ConfigMap',
-  { namespace, name }: Target,
+  { namespace, name }: ReferenceTarget,
   fault: CauseOf<Name>['fault'],
 ): Manifest | undefined {
   if (fault === 'contents') return undefined;
@@ -64,7 +64,7 @@ export function* certificateFaults(
 }
 
 /** `ConfigMap shop/ca`, with the group if there is one. */
-export function targetText({ group, kind, namespace, name }: Target): string {
+export function targetText({ group, kind, namespace, name }: ReferenceTarget): string {
   const object = formatRef({ kind, namespace, name });
   return group === '' ? object : `${object} of group ${quoted(group)}`;
 }

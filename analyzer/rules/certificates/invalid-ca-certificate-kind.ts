@@ -1,11 +1,11 @@
-import type { Target } from '../../status/conditions/cause';
+import type { ReferenceTarget } from '../../status/conditions/cause';
 import { setField } from '../edits/change';
 import { referenceFaults } from '../facts/condition-faults';
 import { defineRule, type Found } from '../rule';
 import { targetText } from './certificate-ref';
 
 export interface Params {
-  readonly target: Target;
+  readonly target: ReferenceTarget;
 }
 
 /** A CA certificate in an object of a kind that no controller need read. */

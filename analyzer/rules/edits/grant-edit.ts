@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../../model/objects';
 import type { World } from '../../model/world/world';
-import type { Referrer, Target } from '../../status/conditions/cause';
+import type { ReferenceTarget, Referrer } from '../../status/conditions/cause';
 import { covers } from '../../status/references/grants';
 import { nearest } from '../../text/did-you-mean';
 import type { ReferenceFault } from '../facts/condition-faults';
@@ -39,7 +39,7 @@ export class Consent {
   }
 
   /** The target that exists and is open to the referrer, and of which a name that leads nowhere is a typo. */
-  private nameMeant(target: Target, permitted: readonly ReferenceGrantTo[]): string | undefined {
+  private nameMeant(target: ReferenceTarget, permitted: readonly ReferenceGrantTo[]): string | undefined {
     const exists = (name: string) => this.world.has(target.group, target.kind, target.namespace, name);
     if (exists(target.name)) return undefined;
     const same = permitted.filter(({ group, kind }) => group === target.group && kind === target.kind);
@@ -53,7 +53,7 @@ export class Consent {
     return this.usages.get(grant)?.has(list, index) !== true;
   }
 
-  private mend(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: Target): Edit | undefined {
+  private mend(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: ReferenceTarget): Edit | undefined {
     if (failed === 'namespace') return !this.usages.has(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
     if (failed === 'from') return this.mendFrom(grant, from) ?? this.addFrom(grant, from, target);
     return this.mendTo(grant, target) ?? this.addTo(grant, from, target);
@@ -77,7 +77,7 @@ export class Consent {
     return this.world.get('Namespace', '', written) === undefined && nearest(written, [wanted]) !== undefined;
   }
 
-  private mendTo(grant: Grant, target: Target): Edit | undefined {
+  private mendTo(grant: Grant, target: ReferenceTarget): Edit | undefined {
     for (const [index, entry] of (grant.object.spec.to ?? []).entries()) {
       if (!this.unused(grant, 'to', index)) continue;
       const wrong = (['group', 'kind', 'name'] as const).filter(
@@ -91,17 +91,17 @@ export class Consent {
     return undefined;
   }
 
-  private isNameTypo({ group, kind, name }: ReferenceGrantTo, target: Target): boolean {
+  private isNameTypo({ group, kind, name }: ReferenceGrantTo, target: ReferenceTarget): boolean {
     return !this.world.has(group, kind, target.namespace, name ?? '') && nearest(name ?? '', [target.name]) !== undefined;
   }
 
-  private addFrom(grant: Grant, from: Referrer, target: Target): Edit | undefined {
+  private addFrom(grant: Grant, from: Referrer, target: ReferenceTarget): Edit | undefined {
     const { from: froms = [], to = [] } = grant.object.spec;
     const opensNothingElse = to.length > 0 && to.every((entry) => covers(entry, target) && entry.name === target.name);
     return opensNothingElse && froms.length < MOST_ENTRIES ? addItem(grant, ['spec', 'from'], { ...from }) : undefined;
   }
 
-  private addTo(grant: Grant, from: Referrer, { group, kind, name }: Target): Edit | undefined {
+  private addTo(grant: Grant, from: Referrer, { group, kind, name }: ReferenceTarget): Edit | undefined {
     const { from: froms = [], to = [] } = grant.object.spec;
     const opensToNoOneElse = froms.length > 0 && froms.every((entry) => sameFrom(entry, from));
     return opensToNoOneElse && to.length < MOST_ENTRIES ? addItem(grant, ['spec', 'to'], { group, kind, name }) : undefined;

@@ -1,4 +1,4 @@
-import type { Target } from '../../status/conditions/cause';
+import type { ReferenceTarget } from '../../status/conditions/cause';
 import type { ReferenceFault } from '../facts/condition-faults';
 import { MOST_ENTRIES } from '../facts/grant-entries';
 
@@ -6,13 +6,13 @@ type Refused = ReferenceFault<'ref-not-permitted'>['cause'];
 
 /** What one new ReferenceGrant would have to name. */
 export interface NewGrant {
-  readonly targets: readonly Target[];
+  readonly targets: readonly ReferenceTarget[];
   /** Of those that the same referrer needs in the same namespace, counted from 0. */
   readonly number: number;
 }
 
 interface Wanted {
-  readonly targets: Target[];
+  readonly targets: ReferenceTarget[];
   readonly places: Map<string, number>;
 }
 
@@ -45,6 +45,6 @@ export class RefusedTargets {
   }
 }
 
-function nameOf({ group, kind, name }: Target): string {
+function nameOf({ group, kind, name }: ReferenceTarget): string {
   return JSON.stringify([group, kind, name]);
 }

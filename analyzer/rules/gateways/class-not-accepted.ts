@@ -1,7 +1,7 @@
 import { formatRef } from '../../model/object-ref';
 import { unattached } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
-import { classSilences, type UnmanagedGateway, unmanagedText } from './class-without-controller';
+import { gatewaysWithoutController, type UnmanagedGateway, unmanagedText } from './class-without-controller';
 
 /** A Gateway of a class that is not accepted, where the class is somebody else's: else the class is told. */
 export const classNotAccepted = defineRule('class-not-accepted', {
@@ -9,7 +9,7 @@ export const classNotAccepted = defineRule('class-not-accepted', {
   title: 'a Gateway is of a GatewayClass that is not accepted',
   why: 'A controller does nothing for a Gateway whose GatewayClass it does not accept: the Gateway waits for ever, and its routes never get a status.',
   *find({ world, prediction }): Iterable<Found<UnmanagedGateway>> {
-    for (const { gateway, cause, told } of classSilences(prediction, world, 'class-not-accepted')) {
+    for (const { gateway, cause, told } of gatewaysWithoutController(prediction, world, 'class-not-accepted')) {
       const { className } = cause;
       if (world.get('GatewayClass', '', className)?.context === false) continue;
       for (const { at, path } of told) yield { at, path, severity: 'warning', params: { className, gateway: formatRef(gateway) } };

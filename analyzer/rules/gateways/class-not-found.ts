@@ -4,7 +4,7 @@ import { setField } from '../edits/change';
 import { namesOf } from '../facts/objects-by-name';
 import { unattached } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
-import { classSilences, type UnmanagedGateway, unmanagedText } from './class-without-controller';
+import { gatewaysWithoutController, type UnmanagedGateway, unmanagedText } from './class-without-controller';
 
 export interface Params extends UnmanagedGateway {
   readonly known: readonly string[];
@@ -16,7 +16,7 @@ export const classNotFound = defineRule('class-not-found', {
   title: 'a Gateway is of a GatewayClass that does not exist',
   why: 'The GatewayClass says which controller looks after a Gateway. Without one nobody does: the Gateway waits for ever, and its routes never get a status.',
   *find({ world, prediction }): Iterable<Found<Params>> {
-    for (const { gateway, cause, told } of classSilences(prediction, world, 'class-not-found')) {
+    for (const { gateway, cause, told } of gatewaysWithoutController(prediction, world, 'class-not-found')) {
       const { className } = cause;
       const meant = nearest(className, namesOf(world.all('GatewayClass')));
       const edit = meant === undefined ? undefined : setField(gateway, ['spec', 'gatewayClassName'], meant);

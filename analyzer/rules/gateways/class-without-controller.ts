@@ -3,7 +3,7 @@ import type { Path } from '../../model/path';
 import type { World } from '../../model/world/world';
 import type { Prediction } from '../../status/conditions/prediction';
 import { type ConditionFault, conditionFaults } from '../facts/condition-faults';
-import { silences } from '../facts/parents-without-status';
+import { parentsWithoutStatus } from '../facts/parents-without-status';
 
 /** A Gateway that no controller manages. */
 export interface UnmanagedGateway {
@@ -15,22 +15,22 @@ export interface UnmanagedGateway {
 export function unmanagedText(subject: string, { className, gateway }: UnmanagedGateway, fault: string): string {
   return subject === gateway
     ? `${subject} is of GatewayClass ${className}, ${fault}: no controller will look after it`
-    : `${subject} attaches to ${gateway} of GatewayClass ${className}, ${fault}: the cluster will stay silent`;
+    : `${subject} attaches to ${gateway} of GatewayClass ${className}, ${fault}: the cluster will stay noStatus`;
 }
 
 type Why = 'class-not-accepted' | 'class-not-found';
 
 /** A Gateway that no controller looks after, and who is to be told: the Gateway, or where its class is named in context, what attaches to it. */
-export interface ClassSilence {
+export interface GatewayWithoutController {
   readonly gateway: Manifest<'Gateway'>;
   readonly cause: ConditionFault<Why>['cause'];
   readonly told: readonly { readonly at: Manifest; readonly path: Path }[];
 }
 
 /** The Gateways without a controller, for one of the reasons. */
-export function* classSilences(prediction: Prediction, world: World, why: Why): Iterable<ClassSilence> {
+export function* gatewaysWithoutController(prediction: Prediction, world: World, why: Why): Iterable<GatewayWithoutController> {
   const attached = new Map<Manifest, { at: Manifest; path: Path }[]>();
-  for (const { manifest, path, target, why: silence } of silences(prediction)) {
+  for (const { manifest, path, target, why: silence } of parentsWithoutStatus(prediction)) {
     const gateway = silence === 'class' ? world.get('Gateway', target.namespace, target.name) : undefined;
     const known = gateway && attached.get(gateway);
     if (known !== undefined) known.push({ at: manifest, path });

@@ -1,11 +1,11 @@
 import { formatRef } from '../../model/object-ref';
-import type { Target } from '../../status/conditions/cause';
+import type { ReferenceTarget } from '../../status/conditions/cause';
 import { conditionFaults } from '../facts/condition-faults';
 import { unattached } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
-  readonly target: Target;
+  readonly target: ReferenceTarget;
 }
 
 /** Parameters that are not there. */

@@ -1,6 +1,6 @@
 import { formatRef } from '../../model/object-ref';
 import type { World } from '../../model/world/world';
-import type { Target } from '../../status/conditions/cause';
+import type { ReferenceTarget } from '../../status/conditions/cause';
 import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
@@ -9,7 +9,7 @@ import { namesOf } from '../facts/objects-by-name';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
-  readonly target: Target;
+  readonly target: ReferenceTarget;
   readonly sectionName?: string;
   readonly similar: readonly string[];
 }

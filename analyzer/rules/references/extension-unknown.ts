@@ -1,11 +1,11 @@
 import { formatRef } from '../../model/object-ref';
-import type { Target } from '../../status/conditions/cause';
+import type { ReferenceTarget } from '../../status/conditions/cause';
 import { parentFaults } from '../facts/condition-faults';
 import { defineRule, type Found } from '../rule';
 import { kindText } from './backend-fault';
 
 export interface Params {
-  readonly target: Target;
+  readonly target: ReferenceTarget;
 }
 
 /** A filter that is an object of its own, and that is not in the input. */

@@ -2,7 +2,7 @@ import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../../model/objects';
 import type { World } from '../../model/world/world';
-import type { NearGrant, Referrer, Target } from '../../status/conditions/cause';
+import type { NearGrant, ReferenceTarget, Referrer } from '../../status/conditions/cause';
 import type { RoutePrediction } from '../../status/conditions/prediction';
 import { nearest } from '../../text/did-you-mean';
 import { list, quoted } from '../../text/words';
@@ -35,7 +35,7 @@ interface Near {
 /** How many grants that come near are worth showing. */
 const SHOWN = 3;
 
-function nearText({ name, namespace, failed, from, to }: Near, target: Target): string {
+function nearText({ name, namespace, failed, from, to }: Near, target: ReferenceTarget): string {
   if (failed.includes('namespace'))
     return `ReferenceGrant ${namespace}/${name} lies in ${quoted(namespace)}; a grant counts only in the target's namespace, ${quoted(target.namespace)}`;
   const permits = failed.includes('from') ? list(from.map(fromText)) : `references to ${list(to.map(toText))}`;
@@ -76,8 +76,8 @@ export const refNotPermitted = defineRule('ref-not-permitted', {
   traffic: (kind, { loss }) => unresolved(kind, loss),
 });
 
-function isForMeshOnly({ parents, silent }: RoutePrediction): boolean {
-  return parents.length === 0 && silent.length > 0 && silent.every(({ why }) => why === 'mesh');
+function isForMeshOnly({ parents, noStatus }: RoutePrediction): boolean {
+  return parents.length === 0 && noStatus.length > 0 && noStatus.every(({ why }) => why === 'mesh');
 }
 
 /** Of a namespace that is not in the input, the one that its name is a typo of, where the target is there. */

@@ -4,7 +4,7 @@ import type { Path } from '../../model/path';
 import type { Missing } from '../../model/problem';
 
 /** Group, kind, namespace and name of what a field refers to; the namespace is filled in. */
-export interface Target {
+export interface ReferenceTarget {
   readonly group: string;
   readonly kind: string;
   readonly namespace: string;
@@ -13,9 +13,9 @@ export interface Target {
 }
 
 /** A parentRef that gets no entry: the cluster stays silent about it. */
-export interface Silence {
+export interface NoStatus {
   readonly path: Path;
-  readonly target: Target;
+  readonly target: ReferenceTarget;
   /**
    * `mesh` and `kind`: not a parent that is judged; `absent`: it does not exist; `class`: its GatewayClass does not exist; `parent`: it is a ListenerSet
    * about which the cluster is silent itself; `feature`: the assumed controller has no such kind of route or of parent.
@@ -78,7 +78,7 @@ interface ParentBase extends Base {
 }
 
 interface ReferenceBase extends Base {
-  readonly target: Target;
+  readonly target: ReferenceTarget;
 }
 
 /** Why a condition is False or Unknown: plain data, named after the platform's reason. */
@@ -87,9 +87,9 @@ export type Cause =
   | (ParentBase & { readonly why: 'not-allowed-by-listeners' })
   | (ParentBase & { readonly why: 'no-matching-listener-hostname'; readonly hostnames: readonly string[] })
   /** The parent is not in the input and its namespace is open; or it is `silent`, as no controller looks after it. */
-  | (Base & { readonly why: 'parent-unknown'; readonly target: Target; readonly silent?: Silence['why'] })
+  | (Base & { readonly why: 'parent-unknown'; readonly target: ReferenceTarget; readonly noStatus?: NoStatus['why'] })
   /** The parent is a ListenerSet that its Gateway refuses: controllers differ on what its routes are told. */
-  | (Base & { readonly why: 'parent-refused'; readonly target: Target })
+  | (Base & { readonly why: 'parent-refused'; readonly target: ReferenceTarget })
   | (ReferenceBase & { readonly why: 'ref-not-permitted'; readonly from: Referrer; readonly grants: readonly NearGrant[] })
   | (ReferenceBase & { readonly why: 'backend-not-found' })
   | (ReferenceBase & { readonly why: 'backend-port-not-found'; readonly ports: readonly number[] })
@@ -127,7 +127,7 @@ export type Cause =
     })
   | (Base & { readonly why: 'listener-not-accepted'; readonly listener: string })
   | (Base & { readonly why: 'listeners-not-valid'; readonly listeners: readonly string[] })
-  | (Base & { readonly why: 'invalid-parameters'; readonly target: Target })
+  | (Base & { readonly why: 'invalid-parameters'; readonly target: ReferenceTarget })
   | (Base & { readonly why: 'unsupported-address' | 'address-not-usable'; readonly type: string; readonly value: string | undefined })
   | (Base & { readonly why: 'class-not-found'; readonly className: string })
   | (Base & { readonly why: 'class-not-accepted'; readonly className: string })
@@ -135,7 +135,7 @@ export type Cause =
   | (Base & { readonly why: 'parent-not-accepted' | 'parent-not-programmed'; readonly parent: Manifest<'Gateway'> })
   | (Base & {
       readonly why: 'target-not-found';
-      readonly target: Target;
+      readonly target: ReferenceTarget;
       readonly sectionName?: string;
       /** True where the policy has another target that is there. */
       readonly partly: boolean;

@@ -4,18 +4,18 @@ import { describe } from './messages';
 
 /** One thing that keeps a condition from being True, or that the input would have to hold to tell. */
 export interface Fault {
-  readonly answer: 'False' | 'Unknown';
-  /** Of the condition, where the answer is False. */
+  readonly status: 'False' | 'Unknown';
+  /** Of the condition, where the status is False. */
   readonly reason: string;
   readonly cause: Cause;
 }
 
 export function fault(reason: string, cause: Cause): Fault {
-  return { answer: 'False', reason, cause };
+  return { status: 'False', reason, cause };
 }
 
-export function doubt(cause: Cause): Fault {
-  return { answer: 'Unknown', reason: PENDING, cause };
+export function unknownFault(cause: Cause): Fault {
+  return { status: 'Unknown', reason: PENDING, cause };
 }
 
 /** The reason of every condition that cannot be told, as the API server's default has it. */
@@ -27,12 +27,12 @@ interface Healthy {
 }
 
 /** A condition of positive polarity: False for the first thing that is wrong, Unknown where nothing is but something cannot be told. */
-export function verdict(type: string, faults: readonly Fault[], healthy: Healthy): Condition {
-  const wrong = faults.filter(({ answer }) => answer === 'False');
+export function positiveCondition(type: string, faults: readonly Fault[], healthy: Healthy): Condition {
+  const wrong = faults.filter(({ status }) => status === 'False');
   const [first] = wrong.length > 0 ? wrong : faults;
   if (first === undefined) return { type, status: 'True', ...healthy, causes: [] };
   const causes = (wrong.length > 0 ? wrong : faults).map(({ cause }) => cause);
-  return { type, status: first.answer, reason: first.reason, message: `${messageOf(causes, first.answer)}${alternatives(wrong)}`, causes };
+  return { type, status: first.status, reason: first.reason, message: `${messageOf(causes, first.status)}${alternatives(wrong)}`, causes };
 }
 
 /** Which of several reasons is told, the API leaves open. */
@@ -42,7 +42,7 @@ function alternatives(wrong: readonly Fault[]): string {
 }
 
 /** A condition that tells of trouble by being True. */
-export function alarm(type: string, reason: string, causes: readonly Cause[], message = messageOf(causes, 'False')): Condition {
+export function negativeCondition(type: string, reason: string, causes: readonly Cause[], message = messageOf(causes, 'False')): Condition {
   return { type, status: 'True', reason, message, causes };
 }
 
@@ -51,7 +51,7 @@ function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ');
 }
 
-function messageOf(causes: readonly Cause[], answer: Fault['answer']): string {
-  const [first, ...rest] = new Set(causes.map((cause) => oneLine(describe(cause, answer === 'Unknown'))));
+function messageOf(causes: readonly Cause[], status: Fault['status']): string {
+  const [first, ...rest] = new Set(causes.map((cause) => oneLine(describe(cause, status === 'Unknown'))));
   return rest.length === 0 ? (first ?? '') : `${first}; and ${rest.length} more`;
 }

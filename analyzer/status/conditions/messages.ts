@@ -1,9 +1,9 @@
 import { formatRef } from '../../model/object-ref';
 import type { Missing } from '../../model/problem';
 import { list, quotedList } from '../../text/words';
-import type { Candidate, Cause, Silence, Target } from './cause';
+import type { Candidate, Cause, NoStatus, ReferenceTarget } from './cause';
 
-function kindOf({ group, kind }: Pick<Target, 'group' | 'kind'>): string {
+function kindOf({ group, kind }: Pick<ReferenceTarget, 'group' | 'kind'>): string {
   return group === '' ? kind : `${kind} of ${group}`;
 }
 
@@ -34,9 +34,9 @@ function summary(cause: Cause, open: boolean): string {
     case 'no-matching-listener-hostname':
       return `${open ? 'cannot tell whether a' : 'no'} listener of ${formatRef(cause.parent)} that allows this route serves ${quotedList(cause.hostnames, 'or')}`;
     case 'parent-unknown':
-      return cause.silent === undefined
+      return cause.noStatus === undefined
         ? `cannot tell what ${formatRef(cause.target)} answers`
-        : `${silence(cause.silent, cause.target)}: waiting for controller`;
+        : `${silence(cause.noStatus, cause.target)}: waiting for controller`;
     case 'parent-refused':
       return `${formatRef(cause.target)} is refused by its Gateway, and controllers differ on what its routes are told`;
     case 'ref-not-permitted':
@@ -111,7 +111,7 @@ function summary(cause: Cause, open: boolean): string {
   }
 }
 
-function silence(why: Silence['why'], target: Target): string {
+function silence(why: NoStatus['why'], target: ReferenceTarget): string {
   if (why === 'feature') return 'the assumed controller has no ListenerSet';
   return why === 'absent' ? `${formatRef(target)} does not exist` : `no controller looks after ${kindAndName(target)}`;
 }
@@ -140,7 +140,7 @@ function absent({ target, sectionName }: Extract<Cause, { readonly why: 'target-
   return `${formatRef(target)} ${open ? 'may not exist' : 'does not exist'}`;
 }
 
-function kindAndName({ group, kind, namespace, name }: Target): string {
+function kindAndName({ group, kind, namespace, name }: ReferenceTarget): string {
   return `${kindOf({ group, kind })} ${namespace === '' ? name : `${namespace}/${name}`}`;
 }
 

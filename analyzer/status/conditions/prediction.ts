@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { Listener, ParentReference, RouteKind } from '../../model/objects';
 import type { Path } from '../../model/path';
-import type { Cause, GrantUse, Silence, Target } from './cause';
+import type { Cause, GrantUse, NoStatus, ReferenceTarget } from './cause';
 import type { Condition, Truth } from './condition';
 
 /** A group and kind of route, as in `supportedKinds`. */
@@ -15,7 +15,7 @@ export interface Reference {
   /** Of the reference in its object. */
   readonly path: Path;
   readonly role: 'backend' | 'mirror' | 'external-auth' | 'certificate' | 'ca-certificate' | 'client-certificate';
-  readonly target: Target;
+  readonly target: ReferenceTarget;
   readonly status: Truth;
   readonly cause?: Cause;
   /** Every pair of `from` and `to` that permits it, in lists that references may share; empty within one namespace. */
@@ -51,7 +51,7 @@ export interface ListenerSetPrediction {
   /** Absent where the parent is not in the input. */
   readonly gateway?: GatewayPrediction;
   /** Why no controller will ever write a status, where that is so. */
-  readonly silent?: Silence;
+  readonly noStatus?: NoStatus;
   readonly conditions: readonly Condition[];
   readonly listeners: readonly ListenerPrediction[];
   readonly references: readonly Reference[];
@@ -63,7 +63,7 @@ export interface ParentPrediction {
   readonly path: Path;
   /** As written, with defaults. */
   readonly parentRef: ParentReference;
-  readonly target: Target;
+  readonly target: ReferenceTarget;
   /** Absent where the parent is not in the input. */
   readonly parent?: Manifest<'Gateway'> | Manifest<'ListenerSet'>;
   readonly controllerName: string;
@@ -76,7 +76,7 @@ export interface ParentPrediction {
 export interface RoutePrediction {
   readonly manifest: Manifest<RouteKind>;
   readonly parents: readonly ParentPrediction[];
-  readonly silent: readonly Silence[];
+  readonly noStatus: readonly NoStatus[];
   readonly references: readonly Reference[];
 }
 

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../model/manifest';
-import { doubt, type Fault, fault } from '../conditions/condition-builder';
+import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 
 /** Kept for documentation, for this host and for nobody: no network gives them to a Gateway. */
 const RESERVED = /^(?:0\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|2[4-5]\d\.|2001:0?db8:|::$)/i;
@@ -15,7 +15,7 @@ export function addressFaults({ object }: Manifest<'Gateway'>): { readonly accep
   const programmed: Fault[] = [];
   for (const [index, { type, value }] of (object.spec.addresses ?? []).entries()) {
     const base = { path: ['spec', 'addresses', index], type, value, missing: [] };
-    if (type === 'NamedAddress') accepted.push(doubt({ why: 'unsupported-address', ...base }));
+    if (type === 'NamedAddress') accepted.push(unknownFault({ why: 'unsupported-address', ...base }));
     else if (type !== 'IPAddress' && type !== 'Hostname')
       accepted.push(fault('UnsupportedAddress', { why: 'unsupported-address', ...base }));
     else if (type === 'IPAddress' && value !== undefined && RESERVED.test(value))

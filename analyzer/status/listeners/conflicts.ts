@@ -1,26 +1,26 @@
 import type { Cause, Owner } from '../conditions/cause';
-import { doubt, type Fault, fault } from '../conditions/condition-builder';
+import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 import { ageOf } from '../matching/age';
-import type { Setting } from '../references/prediction-context';
-import { fieldUnknown, type ListenerCase, says } from './listener';
+import type { PredictionContext } from '../references/prediction-context';
+import { fieldUnknown, type ListenerDraft, says } from './listener';
 
 /** How many of the listeners that one clashes with are told. */
 const TOLD = 8;
 
 interface Clash {
   readonly why: 'hostname-conflict' | 'protocol-conflict';
-  readonly others: readonly ListenerCase[];
+  readonly others: readonly ListenerDraft[];
   /** False where the input does not hold what would tell. */
   readonly sure: boolean;
 }
 
 /** The listeners of one port, so that clashes are found without comparing each with each. */
 class Port {
-  private readonly all = new Map<string, ListenerCase[]>();
-  private readonly byHostname = new Map<string, ListenerCase[]>();
-  private readonly hostless: ListenerCase[] = [];
+  private readonly all = new Map<string, ListenerDraft[]>();
+  private readonly byHostname = new Map<string, ListenerDraft[]>();
+  private readonly hostless: ListenerDraft[] = [];
 
-  add(one: ListenerCase): void {
+  add(one: ListenerDraft): void {
     push(this.all, familyOf(one), one);
     if (says(one, 'hostname')) push(this.byHostname, hostKey(one), one);
     else this.hostless.push(one);
@@ -32,9 +32,9 @@ class Port {
    *
    * @see Gateway API v1.6.1, apis/v1/gateway_types.go, Gateway.spec.listeners, "Distinct Listeners"; conformance, listenerset-protocol-conflict
    */
-  clash(one: ListenerCase, { supports }: Setting): Clash | undefined {
+  clash(one: ListenerDraft, { supports }: PredictionContext): Clash | undefined {
     const family = familyOf(one);
-    const others = (families: readonly string[]): ListenerCase[] =>
+    const others = (families: readonly string[]): ListenerDraft[] =>
       families.flatMap((other) => this.all.get(other) ?? []).filter((other) => other !== one);
     const rivals = others(RIVALS[family]);
     if (rivals.length > 0) return { why: 'protocol-conflict', others: rivals, sure: true };
@@ -65,7 +65,7 @@ const RIVALS: Readonly<Record<Family, readonly Family[]>> = {
 };
 const OTHER_MODE: Partial<Record<Family, Family>> = { passthrough: 'terminate', terminate: 'passthrough' };
 
-function familyOf({ listener: { protocol, tls } }: ListenerCase): Family {
+function familyOf({ listener: { protocol, tls } }: ListenerDraft): Family {
   if (protocol === 'TLS') return tls?.mode === 'Passthrough' ? 'passthrough' : 'terminate';
   return protocol as Family;
 }
@@ -75,12 +75,12 @@ function isSecure(family: Family): boolean {
   return SECURE.includes(family);
 }
 
-function hostKey(one: ListenerCase): string {
+function hostKey(one: ListenerDraft): string {
   const family = familyOf(one);
   return `${isSecure(family) ? 'TLS' : family} ${one.listener.hostname ?? ''}`;
 }
 
-function push(map: Map<string, ListenerCase[]>, key: string, one: ListenerCase): void {
+function push(map: Map<string, ListenerDraft[]>, key: string, one: ListenerDraft): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [one]);
   else list.push(one);
@@ -90,9 +90,9 @@ function push(map: Map<string, ListenerCase[]>, key: string, one: ListenerCase):
 export class Ports {
   private readonly ports = new Map<number, Port>();
 
-  constructor(private readonly setting: Setting) {}
+  constructor(private readonly setting: PredictionContext) {}
 
-  add(one: ListenerCase): void {
+  add(one: ListenerDraft): void {
     const { port } = one.listener;
     if (port === undefined) return;
     const known = this.ports.get(port) ?? new Port();
@@ -100,15 +100,15 @@ export class Ports {
     known.add(one);
   }
 
-  clash(one: ListenerCase): Clash | undefined {
+  clash(one: ListenerDraft): Clash | undefined {
     const { port } = one.listener;
     return port === undefined || !stands(one) ? undefined : this.ports.get(port)?.clash(one, this.setting);
   }
 }
 
 /** Whether a listener is accepted, or may be. One that is not neither wins nor blocks. */
-export function stands({ listener, accepted }: ListenerCase): boolean {
-  return listener.protocol !== undefined && accepted.every(({ answer }) => answer === 'Unknown');
+export function stands({ listener, accepted }: ListenerDraft): boolean {
+  return listener.protocol !== undefined && accepted.every(({ status }) => status === 'Unknown');
 }
 
 /**
@@ -116,7 +116,7 @@ export function stands({ listener, accepted }: ListenerCase): boolean {
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonHostnameConflict and ListenerReasonProtocolConflict; conformance, tlsroute-listener-mixed-termination-not-supported
  */
-export function settleAmongEquals(listeners: readonly ListenerCase[], setting: Setting): void {
+export function settleAmongEquals(listeners: readonly ListenerDraft[], setting: PredictionContext): void {
   const ports = new Ports(setting);
   for (const one of listeners) if (stands(one)) ports.add(one);
   const clashes = listeners.map((one) => ports.clash(one));
@@ -124,11 +124,11 @@ export function settleAmongEquals(listeners: readonly ListenerCase[], setting: S
 }
 
 /** Marks a listener that lost, or with `sure` false, may have lost. */
-export function lose(one: ListenerCase, clash: Clash | undefined, sure = clash?.sure): void {
+export function lose(one: ListenerDraft, clash: Clash | undefined, sure = clash?.sure): void {
   if (clash === undefined) return;
   const cause = causeOf(one, clash);
   const reason = clash.why === 'hostname-conflict' ? 'HostnameConflict' : 'ProtocolConflict';
-  const found: Fault = sure ? fault(reason, cause) : doubt(cause);
+  const found: Fault = sure ? fault(reason, cause) : unknownFault(cause);
   one.accepted.push(found);
   one.conflicted.push(found);
   const modes = clash.why === 'protocol-conflict' && clash.others.every(({ listener }) => listener.protocol === 'TLS');
@@ -139,7 +139,7 @@ function byName(one: Owner, other: Owner): boolean {
   return one !== other && one.model === 'ListenerSet' && other.model === 'ListenerSet' && ageOf(one) === ageOf(other);
 }
 
-function causeOf({ owner, listener, path }: ListenerCase, { why, others, sure }: Clash): Cause {
+function causeOf({ owner, listener, path }: ListenerDraft, { why, others, sure }: Clash): Cause {
   const owners = sure ? [] : new Set([owner, ...others.map((other) => other.owner)]);
   return {
     why,

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { Gateway, HttpRouteMatch, RouteFilter, RouteKind, RouteRule } from '../../model/objects';
 import type { Path } from '../../model/path';
-import { doubt, type Fault } from '../conditions/condition-builder';
+import { type Fault, unknownFault } from '../conditions/condition-builder';
 import { EVERYTHING, type Supports } from '../matching/features';
 
 type Rule = RouteRule<HttpRouteMatch>;
@@ -52,7 +52,7 @@ export function routeFeatureFaults(route: Manifest<RouteKind>, supports: Support
   const rules = (route.object.spec.rules ?? []) as readonly Rule[];
   return lacking(RULE_FEATURES, supports).flatMap(([feature, uses]) => {
     const index = rules.findIndex(uses);
-    return index === -1 ? [] : doubt({ why: 'unsupported-feature', path: ['spec', 'rules', index], feature, missing: [] });
+    return index === -1 ? [] : unknownFault({ why: 'unsupported-feature', path: ['spec', 'rules', index], feature, missing: [] });
   });
 }
 
@@ -63,6 +63,6 @@ export function routeFeatureFaults(route: Manifest<RouteKind>, supports: Support
  */
 export function gatewayFeatureFaults({ object }: Manifest<'Gateway'>, supports: Supports): Fault[] {
   return lacking(GATEWAY_FEATURES, supports).flatMap(([feature, [path, uses]]) =>
-    uses(object.spec) ? doubt({ why: 'unsupported-feature', path, feature, missing: [] }) : [],
+    uses(object.spec) ? unknownFault({ why: 'unsupported-feature', path, feature, missing: [] }) : [],
   );
 }

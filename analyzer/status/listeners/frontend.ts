@@ -1,11 +1,11 @@
 import type { Manifest } from '../../model/manifest';
 import type { FrontendValidation, ObjectReference } from '../../model/objects';
 import type { Path } from '../../model/path';
-import type { Cause, Target } from '../conditions/cause';
-import { doubt, fault } from '../conditions/condition-builder';
-import type { Setting } from '../references/prediction-context';
+import type { Cause, ReferenceTarget } from '../conditions/cause';
+import { fault, unknownFault } from '../conditions/condition-builder';
+import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, permission, type Resolved, referrer, resolved } from '../references/references';
-import type { ListenerCase } from './listener';
+import type { ListenerDraft } from './listener';
 
 interface Validation {
   readonly path: Path;
@@ -19,7 +19,7 @@ export class Frontend {
   private readonly perPort = new Map<number, Validation | undefined>();
 
   constructor(
-    private readonly setting: Setting,
+    private readonly setting: PredictionContext,
     private readonly manifest: Manifest<'Gateway'>,
   ) {
     const { default: standard, perPort = [] } = manifest.object.spec.tls?.frontend ?? {};
@@ -48,7 +48,7 @@ export class Frontend {
    *
    * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayFrontendTLS; GEP-91; GEP-3567; conformance, gateway-with-invalid-clientcertificate-validation
    */
-  apply({ listener, accepted, resolved: unresolved }: ListenerCase): void {
+  apply({ listener, accepted, resolved: unresolved }: ListenerDraft): void {
     const { protocol, port = 0 } = listener;
     const validation = this.perPort.has(port) ? this.perPort.get(port) : this.standard;
     if (protocol !== 'HTTPS' || validation === undefined || validation.references.length === 0) return;
@@ -57,7 +57,7 @@ export class Frontend {
     if (faults.length < validation.references.length) return;
     const missing = faults.flatMap(({ cause }) => cause.missing);
     const cause: Cause = { why: 'no-valid-ca-certificate', path: [...validation.path, 'caCertificateRefs'], missing };
-    accepted.push(faults.every(({ answer }) => answer === 'False') ? fault('NoValidCACertificate', cause) : doubt(cause));
+    accepted.push(faults.every(({ status }) => status === 'False') ? fault('NoValidCACertificate', cause) : unknownFault(cause));
   }
 
   private validation(written: FrontendValidation | undefined, path: Path): Validation | undefined {
@@ -70,7 +70,7 @@ export class Frontend {
   private reference(ref: ObjectReference, path: Path): Resolved {
     const target = { group: ref.group, kind: ref.kind, namespace: ref.namespace ?? this.manifest.namespace, name: ref.name };
     const unknown = authorityKind(target, path, 'InvalidCACertificateKind');
-    if (unknown?.answer === 'False') return resolved(path, 'ca-certificate', target, [], unknown);
+    if (unknown?.status === 'False') return resolved(path, 'ca-certificate', target, [], unknown);
     const { grants, fault: refused } = permission(this.setting, referrer(this.manifest), target, path);
     return resolved(path, 'ca-certificate', target, grants, refused ?? authorityFault(this.setting, target, path) ?? unknown);
   }
@@ -81,11 +81,11 @@ export class Frontend {
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCACertificateKind; apis/v1/backendtlspolicy_types.go, BackendTLSPolicyReasonInvalidKind
  */
-export function authorityKind(target: Target, path: Path, reason: string) {
+export function authorityKind(target: ReferenceTarget, path: Path, reason: string) {
   const { group, kind } = target;
   if (group === '' && kind === 'ConfigMap') return undefined;
   const cause: Cause = { why: 'invalid-ca-certificate-kind', path: [...path, group === '' ? 'kind' : 'group'], target, missing: [] };
-  return group === '' && kind === 'Secret' ? doubt(cause) : fault(reason, cause);
+  return group === '' && kind === 'Secret' ? unknownFault(cause) : fault(reason, cause);
 }
 
 /**
@@ -93,7 +93,7 @@ export function authorityKind(target: Target, path: Path, reason: string) {
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCACertificateRef
  */
-export function authorityFault({ world, contents }: Setting, target: Target, path: Path) {
+export function authorityFault({ world, contents }: PredictionContext, target: ReferenceTarget, path: Path) {
   const kind = target.kind === 'Secret' ? 'Secret' : 'ConfigMap';
   const { namespace, name } = target;
   const holder = world.get(kind, namespace, name);
@@ -101,10 +101,10 @@ export function authorityFault({ world, contents }: Setting, target: Target, pat
   if (holder === undefined) {
     const cause = { why, path: [...path, 'name'], target, fault: 'absent', detail: 'does not exist' } as const;
     if (world.closed(kind, namespace, name)) return fault('InvalidCACertificateRef', { ...cause, missing: [] });
-    return doubt({ ...cause, missing: [{ kind, namespace, name }] });
+    return unknownFault({ ...cause, missing: [{ kind, namespace, name }] });
   }
   const flaw = contents.authorities(holder);
   if (flaw === undefined) return undefined;
   const cause: Cause = { why, path, target, fault: 'contents', detail: flaw.detail, missing: [] };
-  return flaw.answer === 'False' ? fault('InvalidCACertificateRef', cause) : doubt(cause);
+  return flaw.answer === 'False' ? fault('InvalidCACertificateRef', cause) : unknownFault(cause);
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { World } from '../../model/world/world';
-import type { Cause, Target } from '../conditions/cause';
-import { doubt, type Fault, fault, verdict } from '../conditions/condition-builder';
+import type { Cause, ReferenceTarget } from '../conditions/cause';
+import { type Fault, fault, positiveCondition, unknownFault } from '../conditions/condition-builder';
 import type { ClassPrediction } from '../conditions/prediction';
 
 /** Stands for the controller where the input names none. */
@@ -15,10 +15,10 @@ export type Scope = { readonly controllerName: string } | { readonly cause: Caus
  *
  * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassConditionStatusAccepted and GatewayClassConditionStatusSupportedVersion
  */
-export function judgeClass(world: World, manifest: Manifest<'GatewayClass'>): ClassPrediction {
+export function evaluateClass(world: World, manifest: Manifest<'GatewayClass'>): ClassPrediction {
   const conditions = [
-    verdict('Accepted', parameterFaults(world, manifest), { reason: 'Accepted', message: 'class is accepted' }),
-    verdict('SupportedVersion', [], { reason: 'SupportedVersion', message: 'version of the installed CRDs is supported' }),
+    positiveCondition('Accepted', parameterFaults(world, manifest), { reason: 'Accepted', message: 'class is accepted' }),
+    positiveCondition('SupportedVersion', [], { reason: 'SupportedVersion', message: 'version of the installed CRDs is supported' }),
   ];
   return { manifest, conditions };
 }
@@ -34,13 +34,15 @@ function parameterFaults(world: World, { object }: Manifest<'GatewayClass'>): Fa
  *
  * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassReasonInvalidParameters; apis/v1/gateway_types.go, GatewayReasonInvalidParameters
  */
-export function parametersFault(world: World, target: Target, path: Cause['path']): Fault[] {
+export function parametersFault(world: World, target: ReferenceTarget, path: Cause['path']): Fault[] {
   const { group, kind, namespace, name } = target;
   if (world.has(group, kind, namespace, name)) return [];
   const cause = { why: 'invalid-parameters', path, target } as const;
   const core = group === '' && (kind === 'ConfigMap' || kind === 'Secret' || kind === 'Service');
   const closed = namespace !== '' && world.closed(core ? kind : 'Other', namespace, name);
-  return [closed ? fault('InvalidParameters', { ...cause, missing: [] }) : doubt({ ...cause, missing: [{ kind, namespace, name }] })];
+  return [
+    closed ? fault('InvalidParameters', { ...cause, missing: [] }) : unknownFault({ ...cause, missing: [{ kind, namespace, name }] }),
+  ];
 }
 
 /**

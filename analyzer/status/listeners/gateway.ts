@@ -1,22 +1,29 @@
 import type { Manifest } from '../../model/manifest';
 import type { Condition } from '../conditions/condition';
-import { alarm, doubt, type Fault, fault, PENDING, verdict } from '../conditions/condition-builder';
+import { type Fault, fault, negativeCondition, PENDING, positiveCondition, unknownFault } from '../conditions/condition-builder';
 import type { GatewayPrediction } from '../conditions/prediction';
 import { certificateReference } from '../references/listener-certificates';
-import type { Setting } from '../references/prediction-context';
+import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, type Resolved } from '../references/references';
 import { addressFaults } from './addresses';
 import { settleAmongEquals } from './conflicts';
 import { gatewayFeatureFaults } from './feature-use';
 import { Frontend } from './frontend';
 import { parametersFault, type Scope } from './gateway-class';
-import { concludeListener, fieldUnknown, isPartial, judgeListener, type ListenerCase, type OpenListener } from './listener';
+import {
+  evaluateListener,
+  fieldUnknown,
+  isPartial,
+  type ListenerDraft,
+  listenerConditions,
+  type MutableListenerPrediction,
+} from './listener';
 
 /** A Gateway under judgement. */
-export interface GatewayCase {
+export interface GatewayDraft {
   readonly manifest: Manifest<'Gateway'>;
   readonly scope: Scope;
-  readonly listeners: readonly ListenerCase[];
+  readonly listeners: readonly ListenerDraft[];
   readonly frontend: Frontend;
   readonly accepted: readonly Fault[];
   /** What is wrong with the Gateway itself, whatever its listeners say. */
@@ -25,8 +32,8 @@ export interface GatewayCase {
 }
 
 /** The prediction of a Gateway, open for the listeners and ListenerSets that are still to be judged. */
-export interface OpenGateway extends GatewayPrediction {
-  readonly listeners: readonly OpenListener[];
+export interface MutableGatewayPrediction extends GatewayPrediction {
+  readonly listeners: readonly MutableListenerPrediction[];
   attachedListenerSets: number;
 }
 
@@ -35,12 +42,12 @@ export interface OpenGateway extends GatewayPrediction {
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionType; conformance, gateway-invalid-parameters-ref, gateway-invalid-tls-backend-configuration
  */
-export function judgeGateway(setting: Setting, manifest: Manifest<'Gateway'>, scope: Scope): GatewayCase {
+export function evaluateGateway(setting: PredictionContext, manifest: Manifest<'Gateway'>, scope: Scope): GatewayDraft {
   const { spec } = manifest.object;
   const frontend = new Frontend(setting, manifest);
   const base = { manifest, scope, frontend };
-  if ('cause' in scope) return { ...base, listeners: [], accepted: [doubt(scope.cause)], programmed: [], references: [] };
-  const listeners = (spec.listeners ?? []).map((listener, index) => judgeListener(setting, manifest, index, listener));
+  if ('cause' in scope) return { ...base, listeners: [], accepted: [unknownFault(scope.cause)], programmed: [], references: [] };
+  const listeners = (spec.listeners ?? []).map((listener, index) => evaluateListener(setting, manifest, index, listener));
   for (const one of listeners) frontend.apply(one);
   settleAmongEquals(listeners, setting);
   const clientCertificate = spec.tls?.backend?.clientCertificateRef;
@@ -64,12 +71,12 @@ export function judgeGateway(setting: Setting, manifest: Manifest<'Gateway'>, sc
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayReasonListenersNotValid; conformance, gateway-invalid-listeners-unsupported-protocol
  */
-function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly ListenerCase[]): Fault[] {
-  if (isPartial(manifest)) return [doubt(fieldUnknown(manifest, ['spec']))];
+function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly ListenerDraft[]): Fault[] {
+  if (isPartial(manifest)) return [unknownFault(fieldUnknown(manifest, ['spec']))];
   if (listeners.some(({ accepted }) => accepted.length === 0)) return [];
   const path = ['spec', 'listeners'];
-  if (listeners.length === 0) return [doubt(fieldUnknown(manifest, path))];
-  const open = listeners.filter(({ accepted }) => accepted.every(({ answer }) => answer === 'Unknown'));
+  if (listeners.length === 0) return [unknownFault(fieldUnknown(manifest, path))];
+  const open = listeners.filter(({ accepted }) => accepted.every(({ status }) => status === 'Unknown'));
   if (open.length > 0) return open.flatMap(({ accepted }) => accepted);
   return [
     fault('ListenersNotValid', {
@@ -87,24 +94,26 @@ function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly List
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionAccepted, GatewayConditionProgrammed, GatewayConditionResolvedRefs and GatewayConditionInsecureFrontendValidationMode
  */
-export function concludeGateway(one: GatewayCase): OpenGateway {
+export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
   const { manifest, scope, frontend } = one;
   const managed = !('cause' in scope);
-  const listeners = one.listeners.map(concludeListener);
-  const partly = one.listeners.some(({ accepted }) => accepted.some(({ answer }) => answer === 'False'));
-  const accepted = verdict('Accepted', one.accepted, {
+  const listeners = one.listeners.map(listenerConditions);
+  const partly = one.listeners.some(({ accepted }) => accepted.some(({ status }) => status === 'False'));
+  const accepted = positiveCondition('Accepted', one.accepted, {
     reason: partly ? 'ListenersNotValid' : 'Accepted',
     message: partly ? 'gateway is accepted, but not all of its listeners are' : 'gateway is accepted',
   });
   const conditions = [
     accepted,
-    verdict('Programmed', programmedFaults(one, accepted, listeners), { reason: 'Programmed', message: 'gateway is programmed' }),
+    positiveCondition('Programmed', programmedFaults(one, accepted, listeners), { reason: 'Programmed', message: 'gateway is programmed' }),
   ];
   if (one.references.length > 0)
-    conditions.push(verdict('ResolvedRefs', faultsOf(one.references), { reason: 'ResolvedRefs', message: 'all references are resolved' }));
+    conditions.push(
+      positiveCondition('ResolvedRefs', faultsOf(one.references), { reason: 'ResolvedRefs', message: 'all references are resolved' }),
+    );
   if (managed && frontend.insecure)
     conditions.push(
-      alarm(
+      negativeCondition(
         'InsecureFrontendValidationMode',
         'ConfigurationChanged',
         [],
@@ -126,16 +135,20 @@ export function concludeGateway(one: GatewayCase): OpenGateway {
 }
 
 /** @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionProgrammed and GatewayReasonInvalid */
-function programmedFaults({ programmed }: GatewayCase, accepted: Condition, listeners: readonly OpenListener[]): readonly Fault[] {
+function programmedFaults(
+  { programmed }: GatewayDraft,
+  accepted: Condition,
+  listeners: readonly MutableListenerPrediction[],
+): readonly Fault[] {
   if (accepted.status !== 'True') {
-    const answer = accepted.status;
-    return accepted.causes.map((cause) => ({ answer, reason: answer === 'False' ? 'Invalid' : PENDING, cause }));
+    const status = accepted.status;
+    return accepted.causes.map((cause) => ({ status, reason: status === 'False' ? 'Invalid' : PENDING, cause }));
   }
   if (programmed.length > 0) return programmed;
   const states = listeners.map(({ conditions }) => conditions.find(({ type }) => type === 'Programmed'));
   if (states.some((state) => state?.status === 'True')) return [];
   const unsure = states.flatMap((state) => (state?.status === 'Unknown' ? state.causes : []));
-  if (unsure.length > 0) return unsure.map(doubt);
+  if (unsure.length > 0) return unsure.map(unknownFault);
   const names = listeners.map(({ listener }) => listener.name);
   return [fault('Invalid', { why: 'listeners-not-valid', path: ['spec', 'listeners'], listeners: names, missing: [] })];
 }

@@ -1,30 +1,30 @@
 import type { Manifest } from '../../model/manifest';
 import type { Path } from '../../model/path';
-import type { Cause, Silence, Target } from '../conditions/cause';
+import type { Cause, NoStatus, ReferenceTarget } from '../conditions/cause';
 import { type Condition, condition, type Truth } from '../conditions/condition';
-import { doubt, type Fault, fault, verdict } from '../conditions/condition-builder';
+import { type Fault, fault, positiveCondition, unknownFault } from '../conditions/condition-builder';
 import type { ListenerSetPrediction } from '../conditions/prediction';
 import { any } from '../conditions/truth';
 import { GATEWAY_GROUP } from '../matching/kinds';
 import { admits } from '../matching/namespaces';
-import type { Setting } from '../references/prediction-context';
+import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, type Resolved } from '../references/references';
-import type { GatewayCase, OpenGateway } from './gateway';
-import { fieldUnknown, judgeListener, type ListenerCase, type OpenListener } from './listener';
+import type { GatewayDraft, MutableGatewayPrediction } from './gateway';
+import { evaluateListener, fieldUnknown, type ListenerDraft, type MutableListenerPrediction } from './listener';
 
 /** A ListenerSet under judgement. */
-export interface ListenerSetCase {
+export interface ListenerSetDraft {
   readonly manifest: Manifest<'ListenerSet'>;
-  readonly gateway?: GatewayCase;
-  readonly silent?: Silence;
+  readonly gateway?: GatewayDraft;
+  readonly noStatus?: NoStatus;
   /** Whether its Gateway lets it in, and why not. */
   readonly handshake: Truth;
   readonly refusal?: Cause;
-  readonly listeners: readonly ListenerCase[];
+  readonly listeners: readonly ListenerDraft[];
 }
 
-export interface OpenListenerSet extends ListenerSetPrediction {
-  readonly listeners: readonly OpenListener[];
+export interface MutableListenerSetPrediction extends ListenerSetPrediction {
+  readonly listeners: readonly MutableListenerPrediction[];
   readonly handshake: Truth;
 }
 
@@ -35,27 +35,27 @@ const PARENT: Path = ['spec', 'parentRef'];
  *
  * @see Gateway API v1.6.1, apis/v1/listenerset_types.go; GEP-1713; conformance, listenerset-allowed-namespace-none
  */
-export function judgeListenerSet(
-  setting: Setting,
+export function evaluateListenerSet(
+  setting: PredictionContext,
   manifest: Manifest<'ListenerSet'>,
-  gateways: ReadonlyMap<Manifest, GatewayCase>,
-): ListenerSetCase {
+  gateways: ReadonlyMap<Manifest, GatewayDraft>,
+): ListenerSetDraft {
   const { world } = setting;
   const { parentRef, listeners: written = [] } = manifest.object.spec;
   const { group = GATEWAY_GROUP, kind = 'Gateway', name = '', namespace = manifest.namespace } = parentRef ?? {};
-  const target: Target = { group, kind, namespace, name };
+  const target: ReferenceTarget = { group, kind, namespace, name };
   const base = { manifest, listeners: [] };
-  const silent = (why: Silence['why']): ListenerSetCase => ({ ...base, handshake: 'False', silent: { path: PARENT, target, why } });
-  if (!setting.supports('ListenerSet')) return silent('feature');
-  if (group !== GATEWAY_GROUP || kind !== 'Gateway') return silent('kind');
+  const noStatus = (why: NoStatus['why']): ListenerSetDraft => ({ ...base, handshake: 'False', noStatus: { path: PARENT, target, why } });
+  if (!setting.supports('ListenerSet')) return noStatus('feature');
+  if (group !== GATEWAY_GROUP || kind !== 'Gateway') return noStatus('kind');
   const found = world.get('Gateway', namespace, name);
   const gateway = found && gateways.get(found);
   if (gateway === undefined) {
-    if (world.closed('Gateway', namespace)) return silent('absent');
+    if (world.closed('Gateway', namespace)) return noStatus('absent');
     const refusal: Cause = { why: 'parent-unknown', path: PARENT, target, missing: [{ kind, namespace, name }] };
     return { ...base, handshake: 'Unknown', refusal };
   }
-  if ('cause' in gateway.scope) return silent('class');
+  if ('cause' in gateway.scope) return noStatus('class');
   const { spec } = gateway.manifest.object;
   const said = gateway.manifest.known(['spec', 'allowedListeners', 'namespaces', 'from']);
   const policy = spec.allowedListeners?.namespaces ?? (said ? { from: 'None' } : {});
@@ -68,7 +68,7 @@ export function judgeListenerSet(
         : { why: 'not-allowed', path: PARENT, parent: gateway.manifest, missing, ...policy, from };
     return { ...base, gateway, handshake: answer, refusal };
   }
-  const listeners = written.map((listener, index) => judgeListener(setting, manifest, index, listener));
+  const listeners = written.map((listener, index) => evaluateListener(setting, manifest, index, listener));
   for (const one of listeners) gateway.frontend.apply(one);
   return { ...base, gateway, handshake: 'True', listeners };
 }
@@ -78,44 +78,44 @@ export function judgeListenerSet(
  *
  * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetConditionAccepted and ListenerSetConditionProgrammed; conformance, listenerset-reference-grant
  */
-export function concludeListenerSet(
-  one: ListenerSetCase,
-  gateway: OpenGateway | undefined,
-  open: readonly OpenListener[],
-): OpenListenerSet {
-  const { manifest, silent, handshake, refusal } = one;
+export function listenerSetConditions(
+  one: ListenerSetDraft,
+  gateway: MutableGatewayPrediction | undefined,
+  open: readonly MutableListenerPrediction[],
+): MutableListenerSetPrediction {
+  const { manifest, noStatus, handshake, refusal } = one;
   const base = {
     manifest,
     handshake,
     listeners: open,
     references: one.listeners.flatMap(({ references }) => references.map(({ reference }) => reference)),
   };
-  const [accepted, programmed] = silent === undefined ? conditionFaults(one, gateway, open, refusal) : silence(silent);
+  const [accepted, programmed] = noStatus === undefined ? conditionFaults(one, gateway, open, refusal) : silence(noStatus);
   const partly = open.some(({ conditions }) => conditions.some(({ type, status }) => type === 'Accepted' && status === 'False'));
   const conditions: Condition[] = [
-    verdict('Accepted', accepted, {
+    positiveCondition('Accepted', accepted, {
       reason: partly ? 'ListenersNotValid' : 'Accepted',
       message: partly ? 'listener set is accepted, but not all of its listeners are' : 'listener set is accepted',
     }),
-    verdict('Programmed', programmed, { reason: 'Programmed', message: 'listener set is programmed' }),
+    positiveCondition('Programmed', programmed, { reason: 'Programmed', message: 'listener set is programmed' }),
   ];
-  return { ...base, conditions, ...(gateway === undefined ? {} : { gateway }), ...(silent === undefined ? {} : { silent }) };
+  return { ...base, conditions, ...(gateway === undefined ? {} : { gateway }), ...(noStatus === undefined ? {} : { noStatus }) };
 }
 
 /** No controller looks at it: it keeps the status that the API server gave it. */
-function silence({ path, target, why: silent }: Silence): [Fault[], Fault[]] {
-  const waiting = doubt({ why: 'parent-unknown', path, target, silent, missing: [] });
+function silence({ path, target, why: noStatus }: NoStatus): [Fault[], Fault[]] {
+  const waiting = unknownFault({ why: 'parent-unknown', path, target, noStatus, missing: [] });
   return [[waiting], [waiting]];
 }
 
 function conditionFaults(
-  { manifest, handshake, listeners }: ListenerSetCase,
-  gateway: OpenGateway | undefined,
-  open: readonly OpenListener[],
+  { manifest, handshake, listeners }: ListenerSetDraft,
+  gateway: MutableGatewayPrediction | undefined,
+  open: readonly MutableListenerPrediction[],
   refusal: Cause | undefined,
 ): [Fault[], Fault[]] {
   if (refusal !== undefined) {
-    const found = handshake === 'False' ? fault('NotAllowed', refusal) : doubt(refusal);
+    const found = handshake === 'False' ? fault('NotAllowed', refusal) : unknownFault(refusal);
     return [[found], [found]];
   }
   const parent = gateway && condition(gateway.conditions, 'Accepted');
@@ -126,7 +126,7 @@ function conditionFaults(
       [fault('ParentNotProgrammed', { why: 'parent-not-programmed', ...base })],
     ];
   }
-  if (parent?.status === 'Unknown') return [parent.causes.map(doubt), parent.causes.map(doubt)];
+  if (parent?.status === 'Unknown') return [parent.causes.map(unknownFault), parent.causes.map(unknownFault)];
   const counting = open.map((listener, index) => usable(listener, listeners[index]?.references ?? []));
   const programmed = rollUp(
     manifest,
@@ -141,25 +141,25 @@ function conditionFaults(
  *
  * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonParentNotProgrammed; GEP-1713
  */
-function standstill({ manifest, conditions }: OpenGateway): Fault[] {
+function standstill({ manifest, conditions }: MutableGatewayPrediction): Fault[] {
   const programmed = condition(conditions, 'Programmed');
   if (programmed === undefined || programmed.status === 'True') return [];
-  if (programmed.status === 'Unknown') return programmed.causes.map(doubt);
+  if (programmed.status === 'Unknown') return programmed.causes.map(unknownFault);
   const cause: Cause = { why: 'parent-not-programmed', path: PARENT, parent: manifest, missing: [] };
-  return [programmed.causes.some(({ why }) => why === 'listeners-not-valid') ? doubt(cause) : fault('ParentNotProgrammed', cause)];
+  return [programmed.causes.some(({ why }) => why === 'listeners-not-valid') ? unknownFault(cause) : fault('ParentNotProgrammed', cause)];
 }
 
-function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly OpenListener[], answers: readonly Truth[]): Fault[] {
+function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly MutableListenerPrediction[], answers: readonly Truth[]): Fault[] {
   const answer = any(answers);
   if (answer === 'True') return [];
   const causes = open.flatMap(({ conditions }) => conditions.filter(({ status }) => status === 'Unknown').flatMap((one) => one.causes));
   const listeners = (object.spec.listeners ?? []).map(({ name }) => name);
   const base = { why: 'listeners-not-valid', path: ['spec', 'listeners'], listeners } as const;
   if (answer === 'False') return [fault('ListenersNotValid', { ...base, missing: [] })];
-  return [doubt({ ...base, missing: causes.flatMap(({ missing }) => missing) })];
+  return [unknownFault({ ...base, missing: causes.flatMap(({ missing }) => missing) })];
 }
 
-function statusOf({ conditions }: OpenListener, type: string): Truth {
+function statusOf({ conditions }: MutableListenerPrediction, type: string): Truth {
   return condition(conditions, type)?.status ?? 'Unknown';
 }
 
@@ -169,10 +169,10 @@ function statusOf({ conditions }: OpenListener, type: string): Truth {
  *
  * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonListenersNotValid; conformance, listenerset-reference-grant
  */
-function usable(listener: OpenListener, references: readonly Resolved[]): Truth {
+function usable(listener: MutableListenerPrediction, references: readonly Resolved[]): Truth {
   const accepted = statusOf(listener, 'Accepted');
   const faults = faultsOf(references);
   if (accepted !== 'True' || faults.length === 0) return accepted;
-  const refused = faults.filter(({ answer, cause }) => answer === 'False' && cause.why === 'ref-not-permitted');
+  const refused = faults.filter(({ status, cause }) => status === 'False' && cause.why === 'ref-not-permitted');
   return refused.length === references.length ? 'False' : 'Unknown';
 }

@@ -2,16 +2,16 @@ import type { Manifest } from '../../model/manifest';
 import type { Listener, RouteKind } from '../../model/objects';
 import type { Path } from '../../model/path';
 import type { Cause, Owner } from '../conditions/cause';
-import { alarm, doubt, type Fault, fault, verdict } from '../conditions/condition-builder';
+import { type Fault, fault, negativeCondition, positiveCondition, unknownFault } from '../conditions/condition-builder';
 import type { ListenerPrediction, RouteGroupKind } from '../conditions/prediction';
 import { allowedKinds, kindsOf, supportsTlsMode } from '../matching/kinds';
 import { selectsNothing } from '../matching/namespaces';
 import { listenerCertificates, terminates } from '../references/listener-certificates';
-import type { Setting } from '../references/prediction-context';
+import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, type Resolved } from '../references/references';
 
 /** A listener under judgement: what is wrong with it is gathered first and written down once. */
-export interface ListenerCase {
+export interface ListenerDraft {
   readonly owner: Owner;
   readonly listener: Listener;
   readonly path: Path;
@@ -26,7 +26,7 @@ export interface ListenerCase {
 }
 
 /** The prediction of a listener, open for the routes that attach to it. */
-export interface OpenListener extends ListenerPrediction {
+export interface MutableListenerPrediction extends ListenerPrediction {
   readonly routes: Manifest<RouteKind>[];
   attachedRoutes: number;
 }
@@ -36,13 +36,13 @@ export interface OpenListener extends ListenerPrediction {
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, Listener and its condition reasons; conformance, gateway-invalid-listeners-unsupported-protocol
  */
-export function judgeListener(setting: Setting, owner: Owner, index: number, listener: Listener): ListenerCase {
+export function evaluateListener(setting: PredictionContext, owner: Owner, index: number, listener: Listener): ListenerDraft {
   const path = ['spec', 'listeners', index];
   const base = { owner, listener, path, conflicted: [], overlaps: false };
   const { name, protocol, tls } = listener;
-  const unsaid = (...field: string[]): Fault[] => (says(base, ...field) ? [] : [doubt(fieldUnknown(owner, [...path, ...field]))]);
+  const unsaid = (...field: string[]): Fault[] => (says(base, ...field) ? [] : [unknownFault(fieldUnknown(owner, [...path, ...field]))]);
   if (protocol === undefined) {
-    const unknown = doubt(fieldUnknown(owner, [...path, 'protocol']));
+    const unknown = unknownFault(fieldUnknown(owner, [...path, 'protocol']));
     return { ...base, supportedKinds: [], references: [], accepted: [unknown], resolved: [unknown], programmed: [] };
   }
   const carried = kindsOf(protocol, setting.supports);
@@ -71,14 +71,14 @@ export function judgeListener(setting: Setting, owner: Owner, index: number, lis
     ...base,
     supportedKinds: kinds,
     references: certificates.references,
-    accepted: isPartial(owner) ? [doubt(fieldUnknown(owner, ['spec']))] : [],
+    accepted: isPartial(owner) ? [unknownFault(fieldUnknown(owner, ['spec']))] : [],
     resolved: [...kindless, ...wrong.map((cause) => fault('InvalidRouteKinds', cause)), ...resolved],
     programmed: [...kindless, ...wrong.map((cause) => fault('Invalid', cause)), ...certificates.programmed],
   };
 }
 
 /** Whether a field of a listener means something by its absence, or is there. */
-export function says({ owner, path }: Pick<ListenerCase, 'owner' | 'path'>, ...field: string[]): boolean {
+export function says({ owner, path }: Pick<ListenerDraft, 'owner' | 'path'>, ...field: string[]): boolean {
   return owner.known([...path, ...field]);
 }
 
@@ -104,31 +104,31 @@ function programmedMessage({ allowedRoutes }: Listener): string {
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerConditionType; conformance, listenerset-hostname-conflict
  */
-export function concludeListener(one: ListenerCase): OpenListener {
+export function listenerConditions(one: ListenerDraft): MutableListenerPrediction {
   const { owner, listener, path, supportedKinds, accepted, resolved, conflicted } = one;
   const cause: Cause = { why: 'listener-not-accepted', path, listener: listener.name, missing: [] };
-  const sunk = accepted.map((found) => (found.answer === 'False' ? fault('Invalid', cause) : found)).slice(0, 1);
-  const lost = owner.model === 'ListenerSet' ? conflicted.filter(({ answer }) => answer === 'False') : [];
+  const sunk = accepted.map((found) => (found.status === 'False' ? fault('Invalid', cause) : found)).slice(0, 1);
+  const lost = owner.model === 'ListenerSet' ? conflicted.filter(({ status }) => status === 'False') : [];
   const programmed = lost.length > 0 ? lost : [...sunk, ...one.programmed];
   const conditions = [
-    verdict('Accepted', accepted, { reason: 'Accepted', message: 'listener is accepted' }),
-    verdict('ResolvedRefs', resolved, { reason: 'ResolvedRefs', message: 'all references are resolved' }),
-    verdict('Programmed', programmed, { reason: 'Programmed', message: programmedMessage(listener) }),
+    positiveCondition('Accepted', accepted, { reason: 'Accepted', message: 'listener is accepted' }),
+    positiveCondition('ResolvedRefs', resolved, { reason: 'ResolvedRefs', message: 'all references are resolved' }),
+    positiveCondition('Programmed', programmed, { reason: 'Programmed', message: programmedMessage(listener) }),
   ];
-  const clashes = conflicted.filter(({ answer }) => answer === 'False');
+  const clashes = conflicted.filter(({ status }) => status === 'False');
   const [clash] = clashes.length > 0 ? clashes : conflicted;
-  if (clash?.answer === 'False')
+  if (clash?.status === 'False')
     conditions.push(
-      alarm(
+      negativeCondition(
         'Conflicted',
         clash.reason,
         clashes.map((found) => found.cause),
       ),
     );
-  else if (clash !== undefined) conditions.push(verdict('Conflicted', conflicted, { reason: '', message: '' }));
+  else if (clash !== undefined) conditions.push(positiveCondition('Conflicted', conflicted, { reason: '', message: '' }));
   if (one.overlaps)
     conditions.push(
-      alarm(
+      negativeCondition(
         'OverlappingTLSConfig',
         'OverlappingHostnames',
         [],

@@ -1,9 +1,9 @@
 import { ageOf } from '../matching/age';
-import type { Setting } from '../references/prediction-context';
+import type { PredictionContext } from '../references/prediction-context';
 import { lose, Ports, settleAmongEquals, stands } from './conflicts';
-import type { GatewayCase } from './gateway';
-import type { ListenerCase } from './listener';
-import type { ListenerSetCase } from './listener-set';
+import type { GatewayDraft } from './gateway';
+import type { ListenerDraft } from './listener';
+import type { ListenerSetDraft } from './listener-set';
 
 /**
  * Settles which listeners of a Gateway's ListenerSets stand: the Gateway's own come first, then each ListenerSet in turn. A listener that clashes with one that
@@ -12,10 +12,10 @@ import type { ListenerSetCase } from './listener-set';
  *
  * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence" and "ListenerConditions within a ListenerSet"; conformance, listenerset-hostname-conflict
  */
-export function settlePrecedence(setting: Setting, gateway: GatewayCase, attached: readonly ListenerSetCase[]): void {
+export function settlePrecedence(setting: PredictionContext, gateway: GatewayDraft, attached: readonly ListenerSetDraft[]): void {
   const standing = new Ports(setting);
   const doubtful = new Ports(setting);
-  const enter = (one: ListenerCase): void => {
+  const enter = (one: ListenerDraft): void => {
     if (one.accepted.length === 0) standing.add(one);
     else if (stands(one) || one.conflicted.length > 0) doubtful.add(one);
   };
@@ -35,7 +35,7 @@ export function settlePrecedence(setting: Setting, gateway: GatewayCase, attache
  *
  * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence"
  */
-function precedes({ manifest: one }: ListenerSetCase, { manifest: other }: ListenerSetCase): number {
+function precedes({ manifest: one }: ListenerSetDraft, { manifest: other }: ListenerSetDraft): number {
   const [mine, theirs] = [ageOf(one), ageOf(other)];
   if (mine !== theirs) return mine < theirs ? -1 : 1;
   const [name, second] = [`${one.namespace}/${one.name}`, `${other.namespace}/${other.name}`];

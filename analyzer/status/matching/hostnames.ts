@@ -17,7 +17,7 @@ export function covers(wider: string | undefined, narrower: string | undefined):
 }
 
 /** Whether one of a route's hostnames meets a listener's; a route without hostnames takes the listener's. */
-export function meets(listener: string | undefined, route: readonly string[]): boolean {
+export function hostnamesIntersect(listener: string | undefined, route: readonly string[]): boolean {
   return route.length === 0 || route.some((hostname) => intersect(listener, hostname));
 }
 

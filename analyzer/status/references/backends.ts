@@ -1,12 +1,12 @@
 import type { Manifest } from '../../model/manifest';
 import type { BackendObjectReference, RouteFilter, RouteKind } from '../../model/objects';
 import type { Path } from '../../model/path';
-import type { Target } from '../conditions/cause';
-import { doubt, type Fault, fault } from '../conditions/condition-builder';
+import type { ReferenceTarget } from '../conditions/cause';
+import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 import type { Reference } from '../conditions/prediction';
 import { isDomain } from '../listeners/gateway-class';
 import type { Supports } from '../matching/features';
-import type { Setting } from './prediction-context';
+import type { PredictionContext } from './prediction-context';
 import { permission, type Resolved, referrer, resolved } from './references';
 
 /** Where a route refers to something, and to what. */
@@ -21,7 +21,7 @@ interface Places {
  *
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteRule and HTTPRequestMirrorFilter; apis/v1/grpcroute_types.go
  */
-export function backendReferences(setting: Setting, route: Manifest<RouteKind>): Places {
+export function backendReferences(setting: PredictionContext, route: Manifest<RouteKind>): Places {
   const backends: Resolved[] = [];
   const extensions: Fault[] = [];
   const judge = (ref: BackendObjectReference | undefined, role: Reference['role'], path: Path): void => {
@@ -52,10 +52,10 @@ export function backendReferences(setting: Setting, route: Manifest<RouteKind>):
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, LocalObjectReference; apis/v1/httproute_types.go, HTTPRouteFilterExtensionRef
  */
-function extensionFaults({ world }: Setting, target: Target, path: Path): Fault[] {
+function extensionFaults({ world }: PredictionContext, target: ReferenceTarget, path: Path): Fault[] {
   const { group, kind, namespace, name } = target;
   if (world.has(group, kind, namespace, name)) return [];
-  return [doubt({ why: 'extension-unknown', path, target, missing: [{ kind, namespace, name }] })];
+  return [unknownFault({ why: 'extension-unknown', path, target, missing: [{ kind, namespace, name }] })];
 }
 
 /**
@@ -64,24 +64,30 @@ function extensionFaults({ world }: Setting, target: Target, path: Path): Fault[
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteConditionResolvedRefs and its reasons
  */
 function backendReference(
-  setting: Setting,
+  setting: PredictionContext,
   route: Manifest<RouteKind>,
   ref: BackendObjectReference,
   role: Reference['role'],
   path: Path,
 ): Resolved {
   const { group, kind, name, port } = ref;
-  const target: Target = { group, kind, namespace: ref.namespace ?? route.namespace, name, ...(port === undefined ? {} : { port }) };
+  const target: ReferenceTarget = {
+    group,
+    kind,
+    namespace: ref.namespace ?? route.namespace,
+    name,
+    ...(port === undefined ? {} : { port }),
+  };
   const known = group === '' && kind === 'Service';
   if (!known && !mayBeKnown(setting, target))
     return resolved(path, role, target, [], fault('InvalidKind', invalidKind(target, [...path, group === '' ? 'kind' : 'group'])));
   const { grants, fault: refused } = permission(setting, referrer(route), target, path);
   if (refused !== undefined) return resolved(path, role, target, grants, refused);
-  if (!known) return resolved(path, role, target, grants, doubt(invalidKind(target, [...path, 'kind'])));
+  if (!known) return resolved(path, role, target, grants, unknownFault(invalidKind(target, [...path, 'kind'])));
   return resolved(path, role, target, grants, serviceFault(setting, route.model, target, path));
 }
 
-function invalidKind(target: Target, path: Path) {
+function invalidKind(target: ReferenceTarget, path: Path) {
   return { why: 'invalid-kind', path, target, allowed: ['Service'], missing: [] } as const;
 }
 
@@ -101,7 +107,7 @@ const KNOWN_TO_SOME: ReadonlySet<string> = new Set([
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonInvalidKind and BackendObjectReference
  */
-function mayBeKnown({ world, owns }: Setting, { group, kind, namespace, name }: Target): boolean {
+function mayBeKnown({ world, owns }: PredictionContext, { group, kind, namespace, name }: ReferenceTarget): boolean {
   return KNOWN_TO_SOME.has(`${group}/${kind}`) || owns(group) || (isDomain(group) && world.has(group, kind, namespace, name));
 }
 
@@ -110,14 +116,14 @@ function mayBeKnown({ world, owns }: Setting, { group, kind, namespace, name }: 
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonBackendNotFound and RouteReasonUnsupportedProtocol; GEP-1911; conformance, httproute-service-types
  */
-function serviceFault({ world, supports }: Setting, route: RouteKind, target: Target, path: Path): Fault | undefined {
+function serviceFault({ world, supports }: PredictionContext, route: RouteKind, target: ReferenceTarget, path: Path): Fault | undefined {
   const { namespace, name, port } = target;
   const service = world.get('Service', namespace, name);
   if (service === undefined) {
     const closed = world.closed('Service', namespace, name);
     const cause = { why: 'backend-not-found', path: [...path, 'name'], target } as const;
     if (closed) return fault('BackendNotFound', { ...cause, missing: [] });
-    return doubt({ ...cause, missing: [{ kind: 'Service', namespace, name }] });
+    return unknownFault({ ...cause, missing: [{ kind: 'Service', namespace, name }] });
   }
   const { type, ports = [] } = service.object.spec;
   if (type === 'ExternalName') return undefined;
@@ -127,7 +133,7 @@ function serviceFault({ world, supports }: Setting, route: RouteKind, target: Ta
   if (served === undefined) {
     const numbers = [...new Set(ports.flatMap((one) => one.port ?? []))];
     const cause = { why: 'backend-port-not-found', path: [...path, 'port'], target, ports: numbers, missing: [] } as const;
-    return numbered.length === 0 ? fault('BackendNotFound', cause) : doubt(cause);
+    return numbered.length === 0 ? fault('BackendNotFound', cause) : unknownFault(cause);
   }
   const { appProtocol } = served;
   if (appProtocol === undefined || route !== 'HTTPRoute' || supportsAppProtocol(appProtocol, supports)) return undefined;

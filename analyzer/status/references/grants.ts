@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { ReferenceGrantTo } from '../../model/objects';
 import type { World } from '../../model/world/world';
-import type { GrantUse, NearGrant, Referrer, Target } from '../conditions/cause';
+import type { GrantUse, NearGrant, ReferenceTarget, Referrer } from '../conditions/cause';
 import type { Truth } from '../conditions/condition';
 import type { Reference } from '../conditions/prediction';
 
@@ -32,20 +32,20 @@ class Index {
     return this.byFrom.get(key(group, kind, namespace)) ?? NOTHING;
   }
 
-  naming({ group, kind, name }: Target): readonly Grant[] {
+  naming({ group, kind, name }: ReferenceTarget): readonly Grant[] {
     return this.byTo.get(key(group, kind, name)) ?? NOTHING;
   }
 
-  sweeping(target: Target): readonly Grant[] {
+  sweeping(target: ReferenceTarget): readonly Grant[] {
     return this.naming({ ...target, name: '' });
   }
 
   /** What permits a reference by name, and what permits all of its kind: one list each for all references that it permits. */
-  permitting(from: Referrer, target: Target): Reference['grants'] {
+  permitting(from: Referrer, target: ReferenceTarget): Reference['grants'] {
     return [this.consent(from, target), this.consent(from, { ...target, name: '' })].filter((grants) => grants.length > 0);
   }
 
-  private consent(from: Referrer, target: Target): readonly GrantUse[] {
+  private consent(from: Referrer, target: ReferenceTarget): readonly GrantUse[] {
     const pair = `${key(from.group, from.kind, from.namespace)}|${key(target.group, target.kind, target.name)}`;
     const known = this.consents.get(pair);
     if (known !== undefined) return known;
@@ -74,7 +74,7 @@ export class Grants {
    *
    * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; GEP-709
    */
-  permits(from: Referrer, target: Target): { readonly answer: Truth; readonly grants: Reference['grants'] } {
+  permits(from: Referrer, target: ReferenceTarget): { readonly answer: Truth; readonly grants: Reference['grants'] } {
     if (from.namespace === target.namespace) return { answer: 'True', grants: NOTHING };
     const here = this.in(target.namespace);
     const grants =
@@ -86,7 +86,7 @@ export class Grants {
   }
 
   /** Grants that nearly permit a refused reference, those that lack least first. */
-  near(from: Referrer, target: Target): readonly NearGrant[] {
+  near(from: Referrer, target: ReferenceTarget): readonly NearGrant[] {
     const found = new Map<Grant, NearGrant>();
     const look = (grants: readonly Grant[], most: number): void => {
       for (const grant of grants.slice(0, LOOKED_AT)) {
@@ -127,16 +127,16 @@ function matchingFrom({ object }: Grant, { group, kind, namespace }: Referrer): 
   return places(object.spec.from, (entry) => entry.namespace === namespace && entry.kind === kind && entry.group === group);
 }
 
-function isOfKind(entry: ReferenceGrantTo, { group, kind }: Target): boolean {
+function isOfKind(entry: ReferenceGrantTo, { group, kind }: ReferenceTarget): boolean {
   return entry.kind === kind && entry.group === group;
 }
 
-function names(entry: ReferenceGrantTo, target: Target): boolean {
+function names(entry: ReferenceGrantTo, target: ReferenceTarget): boolean {
   return (entry.name ?? '') === target.name && isOfKind(entry, target);
 }
 
 /** Whether an entry opens a target, by its name or with all of its kind. */
-export function covers(entry: ReferenceGrantTo, target: Target): boolean {
+export function covers(entry: ReferenceGrantTo, target: ReferenceTarget): boolean {
   return (!entry.name || entry.name === target.name) && isOfKind(entry, target);
 }
 
@@ -149,7 +149,7 @@ function uses(grant: Grant, from: Referrer, test: (entry: ReferenceGrantTo) => b
   return matchingFrom(grant, from).flatMap((index) => to.map((other) => ({ grant, from: index, to: other })));
 }
 
-function lacks(grant: Grant, from: Referrer, target: Target): NearGrant['failed'] {
+function lacks(grant: Grant, from: Referrer, target: ReferenceTarget): NearGrant['failed'] {
   const failed: ('namespace' | 'from' | 'to')[] = [];
   if (grant.namespace !== target.namespace) failed.push('namespace');
   if (matchingFrom(grant, from).length === 0) failed.push('from');

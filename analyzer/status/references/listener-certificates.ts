@@ -1,8 +1,8 @@
 import type { Listener, ObjectReference } from '../../model/objects';
 import type { Path } from '../../model/path';
-import type { Cause, Owner, Target } from '../conditions/cause';
-import { doubt, type Fault, fault } from '../conditions/condition-builder';
-import type { Setting } from './prediction-context';
+import type { Cause, Owner, ReferenceTarget } from '../conditions/cause';
+import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
+import type { PredictionContext } from './prediction-context';
 import { faultsOf, permission, type Resolved, referrer, resolved } from './references';
 
 /**
@@ -21,7 +21,7 @@ export function terminates({ protocol, tls }: Listener): boolean {
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerTLSConfig; conformance, gateway-invalid-tls-configuration, gateway-secret-missing-reference-grant
  */
 export function listenerCertificates(
-  setting: Setting,
+  setting: PredictionContext,
   owner: Owner,
   listener: Listener,
   path: Path,
@@ -36,10 +36,10 @@ export function listenerCertificates(
     certificateReference(setting, owner, ref, [...path, 'tls', 'certificateRefs', index], 'certificate'),
   );
   const faults = faultsOf(references);
-  const [bad, open] = [faults.filter(({ answer }) => answer === 'False'), faults.filter(({ answer }) => answer === 'Unknown')];
+  const [bad, open] = [faults.filter(({ status }) => status === 'False'), faults.filter(({ status }) => status === 'Unknown')];
   if (bad.length === references.length) return { references, programmed: bad.map(({ cause }) => fault('Invalid', cause)) };
   const partly: Cause = { why: 'certificates-partly', path: [...path, 'tls', 'certificateRefs'], listener: listener.name, missing: [] };
-  return { references, programmed: [...(bad.length > 0 ? [doubt(partly)] : []), ...open] };
+  return { references, programmed: [...(bad.length > 0 ? [unknownFault(partly)] : []), ...open] };
 }
 
 /**
@@ -48,14 +48,14 @@ export function listenerCertificates(
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCertificateRef, ListenerReasonRefNotPermitted and GatewayReasonInvalidClientCertificateRef
  */
 export function certificateReference(
-  setting: Setting,
+  setting: PredictionContext,
   owner: Owner,
   ref: ObjectReference,
   path: Path,
   role: 'certificate' | 'client-certificate',
 ): Resolved {
   const { group = '', kind = 'Secret', name } = ref;
-  const target: Target = { group, kind, namespace: ref.namespace ?? owner.namespace, name };
+  const target: ReferenceTarget = { group, kind, namespace: ref.namespace ?? owner.namespace, name };
   const [why, reason] =
     role === 'certificate'
       ? (['invalid-certificate-ref', 'InvalidCertificateRef'] as const)
@@ -71,10 +71,10 @@ export function certificateReference(
     const cause = { why, path: [...path, 'name'], target, fault: 'absent', detail: 'does not exist' } as const;
     const missing = [{ kind, namespace: target.namespace, name }];
     const closed = setting.world.closed('Secret', target.namespace, name);
-    return resolved(path, role, target, grants, closed ? fault(reason, { ...cause, missing: [] }) : doubt({ ...cause, missing }));
+    return resolved(path, role, target, grants, closed ? fault(reason, { ...cause, missing: [] }) : unknownFault({ ...cause, missing }));
   }
   const flaw = setting.contents.pair(secret);
   if (flaw === undefined) return resolved(path, role, target, grants);
   const cause: Cause = { why, path, target, fault: 'contents', detail: flaw.detail, missing: [] };
-  return resolved(path, role, target, grants, flaw.answer === 'False' ? fault(reason, cause) : doubt(cause));
+  return resolved(path, role, target, grants, flaw.answer === 'False' ? fault(reason, cause) : unknownFault(cause));
 }

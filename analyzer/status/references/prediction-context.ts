@@ -4,7 +4,7 @@ import type { Contents } from './contents';
 import type { Grants } from './grants';
 
 /** What every question is judged against. */
-export interface Setting {
+export interface PredictionContext {
   readonly world: World;
   readonly supports: Supports;
   readonly grants: Grants;

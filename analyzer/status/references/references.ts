@@ -1,9 +1,9 @@
 import type { Manifest } from '../../model/manifest';
 import type { Path } from '../../model/path';
-import type { Cause, Referrer, Target } from '../conditions/cause';
-import { doubt, type Fault, fault } from '../conditions/condition-builder';
+import type { Cause, ReferenceTarget, Referrer } from '../conditions/cause';
+import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 import type { Reference } from '../conditions/prediction';
-import type { Setting } from './prediction-context';
+import type { PredictionContext } from './prediction-context';
 
 /** A reference and what is wrong with it. */
 export interface Resolved {
@@ -11,10 +11,16 @@ export interface Resolved {
   readonly fault?: Fault;
 }
 
-export function resolved(path: Path, role: Reference['role'], target: Target, grants: Reference['grants'], found?: Fault): Resolved {
+export function resolved(
+  path: Path,
+  role: Reference['role'],
+  target: ReferenceTarget,
+  grants: Reference['grants'],
+  found?: Fault,
+): Resolved {
   const base = { path, role, target, grants };
   if (found === undefined) return { reference: { ...base, status: 'True' } };
-  return { reference: { ...base, status: found.answer, cause: found.cause }, fault: found };
+  return { reference: { ...base, status: found.status, cause: found.cause }, fault: found };
 }
 
 export function faultsOf(references: readonly Resolved[]): Fault[] {
@@ -32,9 +38,9 @@ export function referrer({ group, kind, namespace }: Manifest): Referrer {
  * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; conformance, udproute-invalid-cross-namespace-backend-ref
  */
 export function permission(
-  { grants }: Setting,
+  { grants }: PredictionContext,
   from: Referrer,
-  target: Target,
+  target: ReferenceTarget,
   path: Path,
 ): { readonly grants: Reference['grants']; readonly fault?: Fault } {
   const { answer, grants: used } = grants.permits(from, target);
@@ -47,5 +53,5 @@ export function permission(
     grants: grants.near(from, target),
     missing: answer === 'False' ? [] : [{ kind: 'ReferenceGrant', namespace: target.namespace, name: '', sought: 'a ReferenceGrant' }],
   };
-  return { grants: used, fault: answer === 'False' ? fault('RefNotPermitted', cause) : doubt(cause) };
+  return { grants: used, fault: answer === 'False' ? fault('RefNotPermitted', cause) : unknownFault(cause) };
 }

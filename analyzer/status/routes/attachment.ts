@@ -4,16 +4,16 @@ import type { Path } from '../../model/path';
 import type { Missing } from '../../model/problem';
 import type { Candidate, Cause, Owner } from '../conditions/cause';
 import type { Truth } from '../conditions/condition';
-import { doubt, type Fault, fault } from '../conditions/condition-builder';
+import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 import { truth } from '../conditions/truth';
-import { fieldUnknown, type OpenListener } from '../listeners/listener';
-import { meets } from '../matching/hostnames';
+import { fieldUnknown, type MutableListenerPrediction } from '../listeners/listener';
+import { hostnamesIntersect } from '../matching/hostnames';
 import { admits, type NamespacePolicy } from '../matching/namespaces';
-import type { Setting } from '../references/prediction-context';
+import type { PredictionContext } from '../references/prediction-context';
 
 /** A listener as routes meet it. */
-export interface Door {
-  readonly prediction: OpenListener;
+export interface AttachableListener {
+  readonly prediction: MutableListenerPrediction;
   /** Kinds of route that it takes, or where they are not `settled`, at most takes; absent where nothing is known of them. */
   readonly kinds?: ReadonlySet<string>;
   readonly settled: boolean;
@@ -25,15 +25,15 @@ export interface Door {
 /** All listeners of a Gateway or a ListenerSet, as routes meet them. */
 export interface Parent {
   readonly manifest: Owner;
-  readonly doors: readonly Door[];
-  readonly byName: ReadonlyMap<string, readonly Door[]>;
+  readonly doors: readonly AttachableListener[];
+  readonly byName: ReadonlyMap<string, readonly AttachableListener[]>;
   /** False where there may be listeners that the input does not hold. */
   readonly complete: boolean;
 }
 
 /** Where a route attaches through one parentRef, or what keeps it out. */
 export interface Attachment {
-  readonly doors: readonly Door[];
+  readonly doors: readonly AttachableListener[];
   readonly faults: readonly Fault[];
 }
 
@@ -55,33 +55,44 @@ const ORDER = ['no-matching-listener-hostname', 'not-allowed-by-listeners', 'no-
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteConditionAccepted and its reasons; GEP-957; conformance, httproute-disallowed-kind
  */
-export function attach(setting: Setting, route: Manifest<RouteKind>, ref: ParentReference, path: Path, parent: Parent): Attachment {
+export function attach(
+  setting: PredictionContext,
+  route: Manifest<RouteKind>,
+  ref: ParentReference,
+  path: Path,
+  parent: Parent,
+): Attachment {
   if (ref.port !== undefined && !setting.supports('HTTPRouteParentRefPort')) {
     return {
       doors: [],
-      faults: [doubt({ why: 'unsupported-feature', path: [...path, 'port'], feature: 'HTTPRouteParentRefPort', missing: [] })],
+      faults: [unknownFault({ why: 'unsupported-feature', path: [...path, 'port'], feature: 'HTTPRouteParentRefPort', missing: [] })],
     };
   }
   const selected = ref.sectionName === undefined ? parent.doors : (parent.byName.get(ref.sectionName) ?? []);
-  const doors: Door[] = [];
+  const doors: AttachableListener[] = [];
   const refused: Candidate[] = [];
   for (const door of selected) {
-    const candidate = meet(setting, route, ref, door);
+    const candidate = refusalBy(setting, route, ref, door);
     if (candidate === undefined) doors.push(door);
     else refused.push(candidate);
   }
   if (doors.length > 0) return { doors, faults: [] };
   const unsure = refused.filter(({ answer }) => answer === 'Unknown');
-  if (unsure.length > 0) return { doors, faults: [doubt(cause(route, ref, path, parent, unsure))] };
+  if (unsure.length > 0) return { doors, faults: [unknownFault(cause(route, ref, path, parent, unsure))] };
   if (!parent.complete && (ref.sectionName === undefined || selected.length === 0))
-    return { doors, faults: [doubt(fieldUnknown(parent.manifest, ['spec', 'listeners']))] };
+    return { doors, faults: [unknownFault(fieldUnknown(parent.manifest, ['spec', 'listeners']))] };
   const all = selected.length > 0 ? refused : parent.doors.map((door) => refusal(door, 'section'));
   const found = cause(route, ref, path, parent, all);
   return { doors, faults: [fault(STEPS[furthest(all)].reason, found)] };
 }
 
 /** Takes a route through the steps at one listener; nothing where it gets through. */
-function meet({ world }: Setting, route: Manifest<RouteKind>, ref: ParentReference, door: Door): Candidate | undefined {
+function refusalBy(
+  { world }: PredictionContext,
+  route: Manifest<RouteKind>,
+  ref: ParentReference,
+  door: AttachableListener,
+): Candidate | undefined {
   const { listener, owner } = door.prediction;
   let unsure: Candidate | undefined;
   const step = (name: Step, answer: Truth, missing?: readonly Missing[]): Candidate | undefined => {
@@ -103,7 +114,7 @@ function meet({ world }: Setting, route: Manifest<RouteKind>, ref: ParentReferen
 }
 
 /** Whether a listener takes a kind of route: of what is known of it in part, at least what it does not take is told. */
-function takes({ kinds, settled }: Door, kind: RouteKind): Truth {
+function takes({ kinds, settled }: AttachableListener, kind: RouteKind): Truth {
   if (kinds !== undefined && !kinds.has(kind)) return 'False';
   return settled ? 'True' : 'Unknown';
 }
@@ -113,21 +124,21 @@ function takes({ kinds, settled }: Door, kind: RouteKind): Truth {
  *
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, grpcroute_types.go and tlsroute_types.go, Hostnames; conformance, httproute-hostname-intersection
  */
-function hostname(route: Manifest<RouteKind>, door: Door): Truth {
+function hostname(route: Manifest<RouteKind>, door: AttachableListener): Truth {
   const { hostnames = [] } = route.object.spec;
   if (route.model === 'TCPRoute' || route.model === 'UDPRoute' || hostnames.length === 0) return 'True';
   const { owner, path, listener } = door.prediction;
   if (listener.hostname === undefined && !owner.known([...path, 'hostname'])) return 'Unknown';
-  return truth(meets(listener.hostname, hostnames));
+  return truth(hostnamesIntersect(listener.hostname, hostnames));
 }
 
-function refusal(door: Door, failed: Step): Candidate {
+function refusal(door: AttachableListener, failed: Step): Candidate {
   const known = door.refusals.get(failed) ?? candidateOf(door, failed, 'False');
   door.refusals.set(failed, known);
   return known;
 }
 
-function candidateOf(door: Door, failed: Step, answer: 'False' | 'Unknown', missing: readonly Missing[] = []): Candidate {
+function candidateOf(door: AttachableListener, failed: Step, answer: 'False' | 'Unknown', missing: readonly Missing[] = []): Candidate {
   const { owner, listener, path } = door.prediction;
   const { port, protocol, hostname: host } = listener;
   const unsaid = answer === 'Unknown' && missing.length === 0 ? fieldUnknown(owner, path).missing : missing;

@@ -1,60 +1,60 @@
 import type { Manifest } from '../../model/manifest';
-import type { Owner, Target } from '../conditions/cause';
-import type { OpenGateway } from '../listeners/gateway';
+import type { Owner, ReferenceTarget } from '../conditions/cause';
+import type { MutableGatewayPrediction } from '../listeners/gateway';
 import { ANY_CONTROLLER } from '../listeners/gateway-class';
-import { isPartial, type OpenListener, says } from '../listeners/listener';
-import type { OpenListenerSet } from '../listeners/listener-set';
-import type { Setting } from '../references/prediction-context';
-import type { Door, Parent } from './attachment';
-import { type Find, isGateway, isListenerSet, isMeshParent, type Lead } from './route';
+import { isPartial, type MutableListenerPrediction, says } from '../listeners/listener';
+import type { MutableListenerSetPrediction } from '../listeners/listener-set';
+import type { PredictionContext } from '../references/prediction-context';
+import type { AttachableListener, Parent } from './attachment';
+import { type FindParent, isGateway, isListenerSet, isMeshParent, type ParentLookup } from './route';
 
 /**
  * What routes may name as parent: a Gateway or a ListenerSet that some controller looks after.
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, ParentReference and RouteStatus; GEP-1713
  */
-export function finder(
-  { world, supports }: Setting,
-  gateways: ReadonlyMap<Manifest, OpenGateway>,
-  listenerSets: ReadonlyMap<Manifest, OpenListenerSet>,
-): Find {
+export function parentFinder(
+  { world, supports }: PredictionContext,
+  gateways: ReadonlyMap<Manifest, MutableGatewayPrediction>,
+  listenerSets: ReadonlyMap<Manifest, MutableListenerSetPrediction>,
+): FindParent {
   const parents = new Map<Manifest, Parent>();
-  const parentOf = (manifest: Owner, listeners: readonly OpenListener[]): Parent => {
+  const parentOf = (manifest: Owner, listeners: readonly MutableListenerPrediction[]): Parent => {
     const known = parents.get(manifest) ?? describeParent(manifest, listeners);
     parents.set(manifest, known);
     return known;
   };
-  const absent = (kind: 'Gateway' | 'ListenerSet', { namespace }: Target): Lead =>
-    world.closed(kind, namespace) ? { silent: 'absent' } : { unknown: true };
+  const absent = (kind: 'Gateway' | 'ListenerSet', { namespace }: ReferenceTarget): ParentLookup =>
+    world.closed(kind, namespace) ? { noStatus: 'absent' } : { unknown: true };
 
   return (target, path) => {
-    if (isMeshParent(target)) return { silent: 'mesh' };
+    if (isMeshParent(target)) return { noStatus: 'mesh' };
     if (isGateway(target)) {
       const manifest = world.get('Gateway', target.namespace, target.name);
       const gateway = manifest && gateways.get(manifest);
       if (gateway === undefined) return absent('Gateway', target);
-      if (!gateway.managed) return { silent: 'class' };
+      if (!gateway.managed) return { noStatus: 'class' };
       return { parent: parentOf(gateway.manifest, gateway.listeners), controllerName: gateway.controllerName };
     }
-    if (!isListenerSet(target)) return { silent: 'kind' };
-    if (!supports('ListenerSet')) return { silent: 'feature' };
+    if (!isListenerSet(target)) return { noStatus: 'kind' };
+    if (!supports('ListenerSet')) return { noStatus: 'feature' };
     const manifest = world.get('ListenerSet', target.namespace, target.name, target.group);
     const found = manifest && listenerSets.get(manifest);
     if (found === undefined) return absent('ListenerSet', target);
-    if (found.silent !== undefined) return { silent: 'parent' };
+    if (found.noStatus !== undefined) return { noStatus: 'parent' };
     const lead = { parent: parentOf(found.manifest, found.listeners), controllerName: found.gateway?.controllerName ?? ANY_CONTROLLER };
     if (found.handshake === 'True') return lead;
     const missing = found.conditions.flatMap(({ causes }) => causes.flatMap((cause) => cause.missing));
     return {
       ...lead,
-      doubt: { why: found.handshake === 'False' ? 'parent-refused' : 'parent-unknown', path, target, missing: [...new Set(missing)] },
+      uncertain: { why: found.handshake === 'False' ? 'parent-refused' : 'parent-unknown', path, target, missing: [...new Set(missing)] },
     };
   };
 }
 
-function describeParent(manifest: Owner, listeners: readonly OpenListener[]): Parent {
-  const doors = listeners.map(doorOf);
-  const byName = new Map<string, Door[]>();
+function describeParent(manifest: Owner, listeners: readonly MutableListenerPrediction[]): Parent {
+  const doors = listeners.map(attachableListener);
+  const byName = new Map<string, AttachableListener[]>();
   for (const door of doors) {
     const { name } = door.prediction.listener;
     const same = byName.get(name);
@@ -64,7 +64,7 @@ function describeParent(manifest: Owner, listeners: readonly OpenListener[]): Pa
   return { manifest, doors, byName, complete: doors.length > 0 && !isPartial(manifest) };
 }
 
-function doorOf(prediction: OpenListener): Door {
+function attachableListener(prediction: MutableListenerPrediction): AttachableListener {
   const { listener, supportedKinds } = prediction;
   const { kinds = [], namespaces: { from, selector } = {} } = listener.allowedRoutes ?? {};
   const said =

@@ -1,10 +1,10 @@
 import type { Manifest } from '../../model/manifest';
-import type { Cause, Target } from '../conditions/cause';
-import { doubt, type Fault, fault, verdict } from '../conditions/condition-builder';
+import type { Cause, ReferenceTarget } from '../conditions/cause';
+import { type Fault, fault, positiveCondition, unknownFault } from '../conditions/condition-builder';
 import type { PolicyPrediction } from '../conditions/prediction';
 import { authorityFault, authorityKind } from '../listeners/frontend';
 import { ageOf } from '../matching/age';
-import type { Setting } from '../references/prediction-context';
+import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, type Resolved, resolved } from '../references/references';
 import type { Reach } from './reach';
 
@@ -16,25 +16,30 @@ type TargetRef = NonNullable<Policy['object']['spec']['targetRefs']>[number];
  *
  * @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go; apis/v1/policy_types.go; GEP-1897
  */
-export function judgePolicies(setting: Setting, reachOf: () => Reach): PolicyPrediction[] {
+export function evaluatePolicies(setting: PredictionContext, reachOf: () => Reach): PolicyPrediction[] {
   const policies = setting.world.all('BackendTLSPolicy');
   if (policies.length === 0 || !setting.supports('BackendTLSPolicy'))
     return policies.map((manifest) => ({ manifest, ancestors: [], references: [] }));
   const [reach, winners] = [reachOf(), winnersOf(policies)];
-  return policies.map((manifest) => judgePolicy(setting, manifest, reach, winners));
+  return policies.map((manifest) => evaluatePolicy(setting, manifest, reach, winners));
 }
 
-function judgePolicy(setting: Setting, manifest: Policy, reach: Reach, winners: ReadonlyMap<string, Policy>): PolicyPrediction {
+function evaluatePolicy(
+  setting: PredictionContext,
+  manifest: Policy,
+  reach: Reach,
+  winners: ReadonlyMap<string, Policy>,
+): PolicyPrediction {
   const { targetRefs = [] } = manifest.object.spec;
   const references = authorities(setting, manifest);
   const gateways = new Set(targetRefs.filter(isService).flatMap(({ name }) => [...(reach.get(`${manifest.namespace}/${name}`) ?? [])]));
   const unresolved = faultsOf(references);
   const conditions = [
-    verdict('Accepted', [...targetFaults(setting, manifest, winners), ...authorityFaults(references)], {
+    positiveCondition('Accepted', [...targetFaults(setting, manifest, winners), ...authorityFaults(references)], {
       reason: 'Accepted',
       message: 'policy is accepted',
     }),
-    verdict('ResolvedRefs', unresolved, { reason: 'ResolvedRefs', message: 'all references are resolved' }),
+    positiveCondition('ResolvedRefs', unresolved, { reason: 'ResolvedRefs', message: 'all references are resolved' }),
   ];
   const ancestors = [...gateways].map((gateway) => ({ gateway: gateway.manifest, controllerName: gateway.controllerName, conditions }));
   ancestors.sort(({ gateway: one }, { gateway: other }) => (`${one.namespace}/${one.name}` < `${other.namespace}/${other.name}` ? -1 : 1));
@@ -42,12 +47,12 @@ function judgePolicy(setting: Setting, manifest: Policy, reach: Reach, winners: 
 }
 
 /** @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go, BackendTLSPolicyValidation.CACertificateRefs */
-function authorities(setting: Setting, { namespace, object }: Policy): Resolved[] {
+function authorities(setting: PredictionContext, { namespace, object }: Policy): Resolved[] {
   return (object.spec.validation?.caCertificateRefs ?? []).map((ref, index) => {
     const path = ['spec', 'validation', 'caCertificateRefs', index];
     const target = { ...ref, namespace };
     const unknown = authorityKind(target, path, 'InvalidKind');
-    const found = unknown?.answer === 'False' ? unknown : (authorityFault(setting, target, path) ?? unknown);
+    const found = unknown?.status === 'False' ? unknown : (authorityFault(setting, target, path) ?? unknown);
     return resolved(path, 'ca-certificate', target, [], found);
   });
 }
@@ -58,7 +63,7 @@ function authorityFaults(references: readonly Resolved[]): Fault[] {
   if (references.length === 0 || faults.length < references.length) return [];
   const missing = faults.flatMap(({ cause }) => cause.missing);
   const cause: Cause = { why: 'no-valid-ca-certificate', path: ['spec', 'validation', 'caCertificateRefs'], missing };
-  return [faults.every(({ answer }) => answer === 'False') ? fault('NoValidCACertificate', cause) : doubt(cause)];
+  return [faults.every(({ status }) => status === 'False') ? fault('NoValidCACertificate', cause) : unknownFault(cause)];
 }
 
 /**
@@ -67,31 +72,31 @@ function authorityFaults(references: readonly Resolved[]): Fault[] {
  *
  * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyReasonTargetNotFound and PolicyReasonConflicted; conformance, backendtlspolicy-conflict-resolution
  */
-function targetFaults(setting: Setting, manifest: Policy, winners: ReadonlyMap<string, Policy>): Fault[] {
+function targetFaults(setting: PredictionContext, manifest: Policy, winners: ReadonlyMap<string, Policy>): Fault[] {
   const { targetRefs = [] } = manifest.object.spec;
   const absences = targetRefs.map((ref, index) => absence(setting, manifest, ref, ['spec', 'targetRefs', index]));
   const partly = absences.includes(undefined);
   const faults = absences.flatMap((one): Fault | [] => {
     if (one === undefined) return [];
     const cause: Cause = { why: 'target-not-found', ...one, partly };
-    return cause.missing.length > 0 ? doubt(cause) : fault('TargetNotFound', cause);
+    return cause.missing.length > 0 ? unknownFault(cause) : fault('TargetNotFound', cause);
   });
   const lost = targetRefs.flatMap((ref, index): Cause | [] => {
     const winner = winners.get(keyOf(manifest, ref));
     if (winner === undefined || winner === manifest) return [];
     return { why: 'conflicted', path: ['spec', 'targetRefs', index], winner, byName: ageOf(winner) === ageOf(manifest), missing: [] };
   });
-  const conflicts = lost.map((cause) => (lost.length === targetRefs.length ? fault('Conflicted', cause) : doubt(cause)));
+  const conflicts = lost.map((cause) => (lost.length === targetRefs.length ? fault('Conflicted', cause) : unknownFault(cause)));
   return [...faults, ...conflicts];
 }
 
 type Absence = Omit<Extract<Cause, { readonly why: 'target-not-found' }>, 'why' | 'partly'>;
 
 /** A target that is not there, or may not be. */
-function absence({ world }: Setting, { namespace }: Policy, ref: TargetRef, path: Cause['path']): Absence | undefined {
+function absence({ world }: PredictionContext, { namespace }: Policy, ref: TargetRef, path: Cause['path']): Absence | undefined {
   if (!isService(ref)) return undefined;
   const { group, kind, name, sectionName } = ref;
-  const target: Target = { group, kind, namespace, name };
+  const target: ReferenceTarget = { group, kind, namespace, name };
   const service = world.get('Service', namespace, name);
   if (service === undefined)
     return {

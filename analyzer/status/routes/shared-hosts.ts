@@ -1,6 +1,6 @@
 import type { Condition } from '../conditions/condition';
 import type { ListenerPrediction, ParentPrediction, RoutePrediction } from '../conditions/prediction';
-import { meets } from '../matching/hostnames';
+import { hostnamesIntersect } from '../matching/hostnames';
 
 type Claims = Map<ListenerPrediction, Map<string, Set<string>>>;
 
@@ -35,7 +35,7 @@ function claim(claims: Claims, { manifest, parents }: RoutePrediction): void {
 
 /** The hostnames of a route that a listener serves; those of the listener for a route that has none. */
 function hostsOn({ listener: { hostname = '' } }: ListenerPrediction, hostnames: readonly string[] = []): readonly string[] {
-  return hostnames.length === 0 ? [hostname] : hostnames.filter((one) => meets(hostname, [one]));
+  return hostnames.length === 0 ? [hostname] : hostnames.filter((one) => hostnamesIntersect(hostname, [one]));
 }
 
 function noted(claims: Claims, { manifest }: RoutePrediction, parent: ParentPrediction): ParentPrediction {

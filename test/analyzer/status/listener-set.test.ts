@@ -257,7 +257,7 @@ describe('routes', () => {
   test('of a ListenerSet without Gateway hear nothing, as it does itself', () => {
     const orphan = [listenerSet('apps/ls', [other()], { name: 'none', namespace: 'infra' }), route('shop/r', { parentRefs: [toSet] })];
     const prediction = scene(orphan);
-    expect(prediction.listenerSets[0]).toMatchObject({ silent: { why: 'absent' }, listeners: [] });
+    expect(prediction.listenerSets[0]).toMatchObject({ noStatus: { why: 'absent' }, listeners: [] });
     expect(says(prediction, SET)).toEqual(['Accepted=Unknown Pending', 'Programmed=Unknown Pending']);
     expect(silencesOf(prediction, 'HTTPRoute shop/r')).toEqual(['spec.parentRefs.0 parent']);
   });
@@ -282,7 +282,7 @@ test('a controller without ListenerSet is silent about them', () => {
   const prediction = predicted([...BASE, gateway('infra/gw', [listener()], OPEN), listenerSet('apps/ls', [other()], REF)], {
     without: ['SupportListenerSet'],
   });
-  expect(prediction.listenerSets[0]?.silent?.why).toBe('feature');
+  expect(prediction.listenerSets[0]?.noStatus?.why).toBe('feature');
   expect(prediction.listenerSets[0]?.conditions[0]?.message).toBe('the assumed controller has no ListenerSet: waiting for controller');
   expect(prediction.gateways[0]?.attachedListenerSets).toBe(0);
 });

@@ -90,7 +90,7 @@ export function parentsOf(prediction: Prediction, ref: string): readonly ParentP
 }
 
 export function silencesOf(prediction: Prediction, ref: string): readonly string[] {
-  return found(prediction.routes, ref).silent.map(({ path, why }) => `${path.join('.')} ${why}`);
+  return found(prediction.routes, ref).noStatus.map(({ path, why }) => `${path.join('.')} ${why}`);
 }
 
 /** The conditions of the only, or first, parent of a route. */

@@ -95,7 +95,7 @@ describe('what is not in the input does not exist only where its namespace is', 
     ];
     const prediction = predicted(pieces);
     expect(says(prediction, 'ListenerSet apps/ls')).toEqual([`Accepted=${UNKNOWN}`, `Programmed=${UNKNOWN}`]);
-    expect(prediction.listenerSets[0]?.silent).toBeUndefined();
+    expect(prediction.listenerSets[0]?.noStatus).toBeUndefined();
     expect(routeSays(prediction, 'HTTPRoute apps/r')).toEqual([`Accepted=${UNKNOWN}`, 'ResolvedRefs']);
   });
 });
