@@ -6,6 +6,7 @@ import type { Finding } from '../analyzer/report/finding';
 import { subjectOf } from '../analyzer/report/ignore';
 import { atLeast } from '../analyzer/report/report';
 import type { Severity } from '../analyzer/rules/severity';
+import { FileReader } from '../files/file-reader';
 import { readManifests } from './input/read-file';
 import { checkWritten } from './judge/check-output';
 import { refuseUnknownSeverity } from './judge/known-severity';
@@ -51,7 +52,8 @@ export class CrossingValidation {
   async validate({ manifests, report }: ValidationContext): Promise<void> {
     const cwd = process.cwd();
     const shown = (file: string) => relative(cwd, file).split(sep).join('/');
-    const texts = new Map(manifests.map((file) => [shown(file), readManifests(file, shown(file))]));
+    const reader = new FileReader();
+    const texts = new Map(manifests.map((file) => [shown(file), readManifests(reader, file, shown(file), { named: true })]));
     const found = await checkWritten(texts, cwd, cwd);
     const told = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
     for (const finding of told) report.addViolation(violation(finding));

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { FileReader } from '../files/file-reader';
 
 /** The world outside of the process: the one place of the command that touches files and other processes. */
 export interface Io {
@@ -11,8 +12,8 @@ export interface Io {
   readonly colour: boolean;
   out(text: string): void;
   err(text: string): void;
-  /** All of standard input. */
-  input(): Promise<Uint8Array>;
+  /** All of standard input, or more than `limit` bytes of it. */
+  input(limit: number): Promise<Uint8Array>;
 }
 
 /** The world of this process. */
@@ -29,43 +30,56 @@ export function processIo(): Io {
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    input: async () => Buffer.concat(await process.stdin.toArray()),
+    input: readStandardInput,
   };
 }
 
-/** The text of a file; undefined where there is none. */
-export function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
+async function readStandardInput(limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > limit) break;
   }
+  return Buffer.concat(chunks);
 }
 
-/** The bytes of a file, or of a pipe that has a name. */
-export function readBytes(file: string): Uint8Array {
-  return readFileSync(file);
+/** The text of a file of this package or project; undefined if there is none. */
+export function readText(file: string): string | undefined {
+  const bytes = new FileReader().read(file, file);
+  return bytes && new TextDecoder().decode(bytes);
 }
 
-/** What a path leads to, links followed; undefined where it leads nowhere. `file` is also a pipe or a device, which can be read. */
-export function look(path: string): { readonly what: 'file' | 'directory'; readonly size: number } | undefined {
+/** What something on the disk is; `special` is a pipe, a socket or a device. */
+export type FileKind = 'file' | 'directory' | 'special';
+
+/** What a path leads to, links followed; undefined if it leads nowhere. */
+export function kindOf(path: string): FileKind | undefined {
   try {
     const found = statSync(path);
-    return { what: found.isDirectory() ? 'directory' : 'file', size: found.size };
+    return found.isDirectory() ? 'directory' : found.isFile() ? 'file' : 'special';
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 }
 
-/** The files and directories in a directory, sorted by name; links are left out. */
-export function entriesOf(directory: string): { readonly name: string; readonly directory: boolean }[] {
+/** Whether a path is a symbolic link itself. */
+export function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** What a directory holds, sorted by name. No link is followed. */
+export function entriesOf(directory: string): { readonly name: string; readonly what: FileKind | 'link' }[] {
   return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isFile() || entry.isDirectory())
-    .map((entry) => ({ name: entry.name, directory: entry.isDirectory() }))
+    .map(
+      (entry) =>
+        ({
+          name: entry.name,
+          what: entry.isDirectory() ? 'directory' : entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'special',
+        }) as const,
+    )
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import schema from '../crossing.schema.json';
+import { FileReader } from '../files/file-reader';
+import { repositoryRoot } from '../files/repository-root';
 import type { Target } from '../targets';
 import { type NodePosition, readPositions } from '../yaml/node-positions';
 import type { Path } from '../yaml/path';
 import { mismatch, type Schema } from './schema';
+
+const LARGEST = 1024 * 1024;
 
 /** The contents of a `crossing.yaml`; `crossing.schema.json` describes the file. */
 export interface Config {
@@ -161,27 +164,16 @@ interface WrittenCluster {
  * @returns undefined if there is none
  * @throws if the file is invalid, as `parseConfig` does
  */
-export function configFor(path: string, from: string = process.cwd()): Config | undefined {
+export function configFor(path: string, from: string = process.cwd(), reader: FileReader = new FileReader()): Config | undefined {
   for (let at = resolve(from, path); ; at = dirname(at)) {
     const file = join(at, 'crossing.yaml');
-    const text = textOf(file);
-    if (text !== undefined) {
-      return parseConfig(text, at, relative(from, file));
+    const shown = relative(from, file);
+    const bytes = reader.read(file, shown, { inside: repositoryRoot(at) ?? at, atMost: LARGEST });
+    if (bytes !== undefined) {
+      return parseConfig(new TextDecoder().decode(bytes), at, shown);
     }
     if (at === dirname(at)) {
       return undefined;
     }
-  }
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    // A path below a file.
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {
-      return undefined;
-    }
-    throw error;
   }
 }

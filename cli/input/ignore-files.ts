@@ -1,6 +1,8 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { look, readText } from '../io';
+import { FileReader, UnreadableFile } from '../../files/file-reader';
+import { isLink } from '../io';
+import type { Repository } from './repository';
 
 /** The patterns of one file, and the directory that they are relative to. */
 interface Level {
@@ -8,30 +10,45 @@ interface Level {
   readonly patterns: Ignore;
 }
 
-/** What git would not look at: .git/info/exclude, and the .gitignore files from the root of the repository down, the nearest first. */
+/** Takes note of a file of patterns that is not used, and why. */
+export type Notice = (text: string) => void;
+
+const MEGABYTE = 1024 * 1024;
+/** A path has no more letters than this, so that a longer pattern matches none. */
+const LONGEST_PATTERN = 4096;
+/** Each path is tried against all of them. */
+const MOST_PATTERNS = 5000;
+
+/** The patterns of .git/info/exclude, and of the .gitignore files from the root of the repository down, the nearest first. */
 export class IgnoreFiles {
-  private constructor(private readonly levels: readonly Level[]) {}
+  private constructor(
+    private readonly levels: readonly Level[],
+    private readonly notice: Notice,
+  ) {}
+
+  /** None at all: then nothing is ignored. */
+  static none(): IgnoreFiles {
+    return new IgnoreFiles([], () => {});
+  }
 
   /** What counts for the contents of a directory that somebody named: where that directory is ignored itself, what ignores it does not count. */
-  static above(directory: string): IgnoreFiles {
-    const repository = repositoryOf(directory);
-    if (repository === undefined) return new IgnoreFiles([]);
-    let files = new IgnoreFiles(level(repository, excludesOf(repository)));
-    const steps = relative(repository, directory).split(sep);
-    let at = repository;
-    for (const step of steps) {
+  static above({ root, commonDirectory }: Repository, directory: string, notice: Notice): IgnoreFiles {
+    const empty = new IgnoreFiles([], notice);
+    let files = empty.with(root, join(commonDirectory, 'info/exclude'));
+    let at = root;
+    for (const step of relative(root, directory).split(sep)) {
       if (at === directory) break;
       files = files.within(at);
       at = join(at, step);
-      if (files.ignores(at, true)) return new IgnoreFiles([]);
+      if (files.ignores(at, true)) return empty;
     }
     return files;
   }
 
-  /** With the .gitignore of a directory further down. */
+  /** With the .gitignore of a directory further down. As git does, it follows no link of that name. */
   within(directory: string): IgnoreFiles {
-    const [found] = level(directory, join(directory, '.gitignore'));
-    return found === undefined ? this : new IgnoreFiles([found, ...this.levels]);
+    const file = join(directory, '.gitignore');
+    return isLink(file) ? this : this.with(directory, file);
   }
 
   ignores(path: string, directory: boolean): boolean {
@@ -42,25 +59,39 @@ export class IgnoreFiles {
     }
     return false;
   }
-}
 
-function repositoryOf(directory: string): string | undefined {
-  for (let at = directory; ; at = dirname(at)) {
-    if (look(join(at, '.git')) !== undefined) return at;
-    if (at === dirname(at)) return undefined;
+  /** Whether a path or a directory above it is ignored, as git sees it from the root of the repository. */
+  static ignoresBelowRoot(repository: Repository, path: string): boolean {
+    const parent = dirname(path);
+    let files = new IgnoreFiles([], () => {}).with(repository.root, join(repository.commonDirectory, 'info/exclude'));
+    let at = repository.root;
+    for (const step of relative(repository.root, path).split(sep)) {
+      files = files.within(at);
+      const inside = at !== parent;
+      at = join(at, step);
+      if (files.ignores(at, inside)) return true;
+    }
+    return false;
+  }
+
+  private with(directory: string, file: string): IgnoreFiles {
+    const patterns = patternsOf(file, this.notice);
+    if (patterns.length === 0) return this;
+    const level = { directory, patterns: ignore({ ignorecase: false }).add(patterns) };
+    return new IgnoreFiles([level, ...this.levels], this.notice);
   }
 }
 
-/** Of a second worktree, `.git` is a file that leads to what all of them share. */
-function excludesOf(repository: string): string {
-  const git = join(repository, '.git');
-  const [, linked] = (look(git)?.what === 'file' && /^gitdir: (.*)$/m.exec(readText(git) ?? '')) || [];
-  if (linked === undefined) return join(git, 'info/exclude');
-  const directory = resolve(repository, linked);
-  return join(resolve(directory, readText(join(directory, 'commondir'))?.trim() ?? '.'), 'info/exclude');
-}
-
-function level(directory: string, file: string): Level[] {
-  const text = look(file)?.what === 'file' ? readText(file) : undefined;
-  return text === undefined ? [] : [{ directory, patterns: ignore({ ignorecase: false }).add(text) }];
+function patternsOf(file: string, notice: Notice): string[] {
+  try {
+    const bytes = new FileReader().read(file, file, { atMost: MEGABYTE });
+    const lines = bytes === undefined ? [] : new TextDecoder().decode(bytes).split(/\r?\n/);
+    const patterns = lines.filter((line) => line.trim() !== '' && !line.startsWith('#') && line.length <= LONGEST_PATTERN);
+    if (patterns.length <= MOST_PATTERNS) return patterns;
+    notice(`${file}: has more than ${MOST_PATTERNS} patterns; what it ignores is read`);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    notice(`${error.message}; what it ignores is read`);
+  }
+  return [];
 }

@@ -1,65 +1,57 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Source } from '../../analyzer';
+import { contains, FileReader, realPath } from '../../files/file-reader';
+import { repositoryRoot } from '../../files/repository-root';
 import { type Config, configFor } from '../../settings/config';
 import { Trouble } from '../exit-code';
-import { type Io, look } from '../io';
+import type { Io } from '../io';
 import type { Progress } from '../progress';
 import { decode } from './decode';
+import { type FoundFile, filesOf, type PassedPath, type Root, STDIN, slashed } from './find-files';
+import type { Notice } from './ignore-files';
 import { takenBy } from './kustomize-resources';
 import { reading, readManifests } from './read-file';
-import { walk } from './walk';
+
+export { roots } from './find-files';
 
 /** What is judged together: what the paths under one crossing.yaml hold. The rest is known as context. */
 export interface Input {
   /** `strict` are those that somebody named, which have to parse. */
   readonly sources: readonly Source[];
   readonly config: Config | undefined;
+  /** What is below the paths and not read. */
+  readonly passedOver: readonly PassedPath[];
 }
 
-/** A path to read: `shown` is how findings call it, and what is below it. */
-export interface Root {
-  readonly path: string;
-  readonly shown: string;
-}
-
-interface Found {
-  readonly path: string;
-  readonly shown: string;
-  readonly named: boolean;
-}
-
-interface Judged extends Found {
+interface Judged extends FoundFile {
   readonly config: Config | undefined;
-}
-
-const STDIN = '-';
-
-/** The paths of a command line; `-` is standard input. */
-export function roots(paths: readonly string[], io: Io): Root[] {
-  return paths.map((path) => {
-    const full = resolve(io.cwd, path);
-    return { path: path === STDIN ? STDIN : full, shown: isAbsolute(path) ? path : slashed(relative(io.cwd, full)) };
-  });
 }
 
 /** Reads what the paths hold, each file once, and the context that each path's crossing.yaml and `known` name. */
 export async function readInputs(paths: readonly Root[], known: readonly Root[], io: Io, progress: Progress): Promise<Input[]> {
-  const configs = new Map<string, Config | undefined>();
+  const reader = new FileReader();
+  const notice = (text: string) => io.err(`${text}\n`);
+  const configs = new Map<string, Group>();
   const judged = new Map<string, Judged>();
   for (const root of paths) {
-    const found = [...files(root)];
-    const nearest = configFor(root.path === STDIN ? io.cwd : root.path, io.cwd);
+    const { files, passedOver } = filesOf(root, notice);
+    const nearest = reading(root.shown, () => configFor(root.path === STDIN ? io.cwd : root.path, io.cwd, reader));
     const key = nearest?.file ?? '';
-    const config = configs.get(key) ?? nearest;
-    configs.set(key, config);
+    const group = configs.get(key) ?? { config: nearest, passedOver: [] };
+    configs.set(key, group);
+    const { config } = group;
     const apart = [...(config?.context ?? []), ...known]
       .map(({ path }) => path)
-      .filter((path) => path !== root.path && within(path, root.path));
-    for (const file of found) if (!apart.some((path) => within(file.path, path))) judged.set(file.path, { ...file, config });
+      .filter((path) => path !== root.path && contains(root.path, path));
+    const isApart = (file: string) => apart.some((path) => contains(path, file));
+    for (const file of files) if (!isApart(file.path)) judged.set(file.path, { ...file, config });
+    group.passedOver.push(...passedOver.filter(({ path }) => !isApart(path)));
   }
   const texts = new Map<string, string>();
-  const text = async ({ path, shown }: Found) => {
-    const read = texts.get(path) ?? (path === STDIN ? decode(await io.input()) : readManifests(path, shown));
+  const text = async ({ path, shown, named, inside }: FoundFile) => {
+    const read =
+      texts.get(path) ??
+      (path === STDIN ? await standardInput(reader, io) : readManifests(reader, path, shown, named ? { named } : { inside }));
     texts.set(path, read);
     progress(`${texts.size} files read`);
     return read;
@@ -67,63 +59,56 @@ export async function readInputs(paths: readonly Root[], known: readonly Root[],
   // What is added here is visited as well.
   for (const file of judged.values())
     for await (const taken of takenBy(file, text, io))
-      if (!judged.has(taken.path)) judged.set(taken.path, { ...taken, named: false, config: file.config });
+      if (!judged.has(taken.path)) judged.set(taken.path, { ...taken, named: false, strict: false, link: false, config: file.config });
   const inputs: Input[] = [];
-  for (const config of configs.values()) {
+  for (const { config, passedOver } of configs.values()) {
     const sources = new Map<string, Source>();
-    const add = async (file: Found, context: boolean) => {
-      if (!sources.has(file.path)) sources.set(file.path, { path: file.shown, text: await text(file), context, strict: file.named });
+    const add = async (file: FoundFile, context: boolean) => {
+      if (!sources.has(file.path)) sources.set(file.path, { path: file.shown, text: await text(file), context, strict: file.strict });
     };
     for (const file of judged.values()) await add(file, file.config !== config);
-    for (const file of contextOf(config, known, io.cwd)) await add(file, true);
-    inputs.push({ sources: [...sources.values()], config });
+    for (const file of contextOf(config, known, io.cwd, notice)) await add(file, true);
+    inputs.push({ sources: [...sources.values()], config, passedOver: [...new Map(passedOver.map((each) => [each.path, each])).values()] });
   }
   return inputs;
 }
 
+interface Group {
+  readonly config: Config | undefined;
+  readonly passedOver: PassedPath[];
+}
+
+async function standardInput(reader: FileReader, io: Io): Promise<string> {
+  const bytes = await io.input(reader.remaining);
+  reading('stdin', () => reader.count(bytes.length, 'stdin'));
+  return decode(bytes);
+}
+
 /** What an app wrote, by the paths that findings show, with the context that the crossing.yaml at or above `from` names. */
 export function writtenInput(texts: ReadonlyMap<string, string>, from: string, cwd: string): Input {
-  const config = configFor(from, cwd);
+  const reader = new FileReader();
+  const config = reading(from, () => configFor(from, cwd, reader));
   const own = [...texts].map(([path, text]) => ({ path, text, context: false, strict: true }));
-  const known = [...contextOf(config, [], cwd)].map(({ path, shown, named }) => ({
+  const known = [...contextOf(config, [], cwd, () => {})].map(({ path, shown, strict, inside }) => ({
     path: shown,
-    text: readManifests(path, shown),
+    text: readManifests(reader, path, shown, { inside }),
     context: true,
-    strict: named,
+    strict,
   }));
-  return { sources: [...own, ...known], config };
+  return { sources: [...own, ...known], config, passedOver: [] };
 }
 
-function* contextOf(config: Config | undefined, known: readonly Root[], cwd: string): Generator<Found> {
-  for (const root of known) yield* files(root);
-  for (const { path, at } of config?.context ?? []) {
-    if (look(path) === undefined) throw new Trouble(`${at}: context names ${slashed(relative(cwd, path))}, which is not there`);
-    yield* files({ path, shown: slashed(relative(cwd, path)) });
+function* contextOf(config: Config | undefined, known: readonly Root[], cwd: string, notice: Notice): Generator<FoundFile> {
+  for (const root of known) yield* filesOf(root, notice).files;
+  if (config === undefined) return;
+  const directory = dirname(resolve(cwd, config.file));
+  const inside = repositoryRoot(directory) ?? directory;
+  for (const { path, at } of config.context) {
+    const shown = slashed(relative(cwd, path));
+    const real = reading(shown, () => realPath(path));
+    if (real === undefined) throw new Trouble(`${at}: context names ${shown}, which is not there`);
+    if (!contains(realPath(inside) ?? inside, real))
+      throw new Trouble(`${at}: context names ${shown}, which leads out of the repository; give it with --with`);
+    yield* filesOf({ path, shown }, notice).files.map((file) => ({ ...file, named: false, inside }));
   }
-}
-
-function* files({ path, shown }: Root): Generator<Found> {
-  if (path === STDIN) {
-    yield { path, shown: 'stdin', named: true };
-    return;
-  }
-  const found = reading(shown, () => look(path));
-  if (found === undefined) throw new Trouble(`${shown}: no such file or directory`);
-  if (found.what === 'file') {
-    yield { path, shown, named: true };
-    return;
-  }
-  const below = (file: string) => {
-    const within = slashed(relative(path, file));
-    return shown === '' || within === '' ? shown + within : `${shown.replace(/\/$/, '')}/${within}`;
-  };
-  for (const file of reading(below, () => [...walk(path)])) yield { path: file, shown: below(file), named: false };
-}
-
-function within(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory.endsWith(sep) ? directory : `${directory}${sep}`);
-}
-
-function slashed(path: string): string {
-  return path.split(sep).join('/');
 }

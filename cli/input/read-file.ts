@@ -1,8 +1,6 @@
+import { type Bounds, type FileReader, UnreadableFile } from '../../files/file-reader';
 import { Trouble } from '../exit-code';
-import { look, readBytes } from '../io';
 import { decode } from './decode';
-
-const LARGEST = 256 * 1024 * 1024;
 
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
@@ -19,15 +17,16 @@ export function reading<Result>(shown: string | ((path: string) => string), read
   try {
     return read();
   } catch (error) {
+    if (error instanceof UnreadableFile) throw new Trouble(error.message);
     const { code, message, path = '' } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new Trouble(`${typeof shown === 'string' ? shown : shown(path)}: ${WHY[code] ?? message}`);
   }
 }
 
-/** The text of a file. */
-export function readManifests(path: string, shown: string): string {
-  const size = reading(shown, () => look(path)?.size ?? 0);
-  if (size > LARGEST) throw new Trouble(`${shown}: ${Math.round(size / 1024 / 1024)} MB are more than the 256 MB that are read of a file`);
-  return decode(reading(shown, () => readBytes(path)));
+/** The text of a file that is known to be there. */
+export function readManifests(reader: FileReader, path: string, shown: string, bounds: Bounds): string {
+  const bytes = reading(shown, () => reader.read(path, shown, bounds));
+  if (bytes === undefined) throw new Trouble(`${shown}: no such file or directory`);
+  return decode(bytes);
 }

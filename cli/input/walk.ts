@@ -1,22 +1,123 @@
-import { join } from 'node:path';
-import { entriesOf } from '../io';
-import { IgnoreFiles } from './ignore-files';
+import { join, relative, sep } from 'node:path';
+import { contains, realPath } from '../../files/file-reader';
+import { entriesOf, type FileKind, kindOf } from '../io';
+import { IgnoreFiles, type Notice } from './ignore-files';
+import { type Repository, repositoryAt, repositoryOf, type TrackedFiles, trackedFiles } from './repository';
 
-const MANIFEST = /\.(?:ya?ml|json)$/;
-const NEVER = new Set(['.git', 'node_modules']);
-
-/** Every file below a directory that may hold manifests, in one order: what git ignores is left out, and no link is followed. */
-export function* walk(directory: string): Generator<string> {
-  yield* below(directory, IgnoreFiles.above(directory));
+/** A file that may hold manifests. */
+export interface WalkedFile {
+  readonly path: string;
+  /** It is a symbolic link to a regular file. Argo CD reads it, and the source-controller of Flux leaves it out. */
+  readonly link: boolean;
 }
 
-function* below(directory: string, above: IgnoreFiles): Generator<string> {
-  const ignored = above.within(directory);
-  for (const entry of entriesOf(directory)) {
-    const path = join(directory, entry.name);
-    if (entry.directory ? NEVER.has(entry.name) : !MANIFEST.test(entry.name)) continue;
-    if (ignored.ignores(path, entry.directory)) continue;
-    if (entry.directory) yield* below(path, ignored);
-    else yield path;
+/** What may hold manifests below a directory and is not read. Of a directory that is left out, nothing below it stands here. */
+export interface PassedOver {
+  readonly path: string;
+  /**
+   * `ignored`: git ignores it; `link`: a symbolic link to a directory, to nothing, or to what git does not see; `packages`: a directory called
+   * node_modules of which git tracks nothing.
+   */
+  readonly why: 'ignored' | 'link' | 'packages';
+}
+
+/** What is below a directory. */
+export interface Walked {
+  readonly files: readonly WalkedFile[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** The rules of one repository, or of a directory that is in none. */
+interface Tree {
+  /** No link leads out of it. */
+  readonly root: string;
+  readonly repository: Repository | undefined;
+  readonly tracked: TrackedFiles;
+  readonly ignores: IgnoreFiles;
+}
+
+const MANIFEST = /\.(?:ya?ml|json)$/;
+const NOTHING_TRACKED: TrackedFiles = { has: () => false, hasBelow: () => false };
+
+/**
+ * Every file below a directory that may hold manifests, in one order, as far as git sees it: what it tracks, and what it does not ignore.
+ * Outside of a repository nothing is ignored. No link to a directory is followed.
+ *
+ * @param notice called with what is wrong with an index or a file of patterns, and is not used
+ */
+export function walk(directory: string, notice: Notice = () => {}): Walked {
+  const start = realPath(directory) ?? directory;
+  const files: WalkedFile[] = [];
+  const passedOver: PassedOver[] = [];
+  const named = (path: string) => join(directory, relative(start, path));
+  const pass = (path: string, why: PassedOver['why']) => passedOver.push({ path: named(path), why });
+
+  function below(at: string, tree: Tree, excluded: boolean): void {
+    for (const { name, what } of entriesOf(at)) {
+      if (name === '.git') continue;
+      const path = join(at, name);
+      const inTree = relative(tree.root, path).split(sep).join('/');
+      if (what === 'directory') visitDirectory(path, name, inTree, tree, excluded);
+      else if (what === 'link') visitLink(path, inTree, tree, excluded);
+      else if (what !== 'file' || !MANIFEST.test(name)) continue;
+      else if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) files.push({ path: named(path), link: false });
+      else pass(path, 'ignored');
+    }
   }
+
+  function visitDirectory(path: string, name: string, inTree: string, tree: Tree, excluded: boolean): void {
+    const submodule = tree.tracked.has(inTree);
+    const ignored = !submodule && (excluded || tree.ignores.ignores(path, true));
+    const left = ignored || name === 'node_modules';
+    if (left && !tree.tracked.hasBelow(inTree)) pass(path, ignored ? 'ignored' : 'packages');
+    else if (left) below(path, tree, true);
+    else {
+      const own = repositoryAt(path);
+      const inherited = tree.repository === undefined ? tree : { ...tree, ignores: tree.ignores.within(path) };
+      below(path, own === undefined ? inherited : treeOf(own, path, notice), false);
+    }
+  }
+
+  function visitLink(path: string, inTree: string, tree: Tree, excluded: boolean): void {
+    const kind = targetKind(path);
+    const manifest = MANIFEST.test(path);
+    if (!manifest && kind !== 'directory') return;
+    if (!tree.tracked.has(inTree) && (excluded || tree.ignores.ignores(path, false))) pass(path, 'ignored');
+    else if (manifest && kind === 'file' && isVisible(realPath(path), tree)) files.push({ path: named(path), link: true });
+    else pass(path, 'link');
+  }
+
+  const repository = repositoryOf(start);
+  const tree = repository === undefined ? { root: start, ...OUTSIDE } : treeOf(repository, start, notice);
+  below(start, tree, false);
+  return { files, passedOver };
+}
+
+const OUTSIDE = { repository: undefined, tracked: NOTHING_TRACKED, ignores: IgnoreFiles.none() };
+
+function treeOf(repository: Repository, directory: string, notice: Notice): Tree {
+  const { root } = repository;
+  try {
+    const tracked = trackedFiles(repository);
+    return { root, repository, tracked, ignores: IgnoreFiles.above(repository, directory, notice).within(directory) };
+  } catch (error) {
+    notice(`${join(repository.gitDirectory, 'index')}: ${(error as Error).message}; nothing is taken for ignored`);
+    return { root, ...OUTSIDE };
+  }
+}
+
+/** What a link leads to; nothing if it leads in a circle, or to where it may not be looked at. */
+function targetKind(link: string): FileKind | undefined {
+  try {
+    return kindOf(link);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether git sees a file that a link leads to. */
+function isVisible(target: string | undefined, { root, repository, tracked }: Tree): boolean {
+  if (target === undefined || !contains(root, target)) return false;
+  const inTree = relative(root, target).split(sep).join('/');
+  return repository === undefined || tracked.has(inTree) || !IgnoreFiles.ignoresBelowRoot(repository, target);
 }

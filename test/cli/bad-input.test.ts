@@ -90,7 +90,7 @@ describe('fails with exit code 2, and names the file, if', () => {
     const file = openSync(join(folder, 'huge.yaml'), 'w');
     ftruncateSync(file, 300 * 1024 * 1024);
     closeSync(file);
-    expect(await trouble('huge.yaml')).toBe('crossing: huge.yaml: 300 MB are more than the 256 MB that are read of a file\n');
+    expect(await trouble('huge.yaml')).toBe('crossing: huge.yaml: more than the 256 MB that one run reads; check fewer or smaller files\n');
   });
 
   test('it is no text', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readInputs, roots } from '../../cli/input/inputs';
@@ -53,8 +53,9 @@ test('what --with names is context, also within a path', async () => {
   expect(await read(['a'], ['a/platform', 'd.yaml'])).toEqual([{ judged: ['a/b.yaml'], context: ['a/platform/c.yaml', 'd.yaml'] }]);
 });
 
-test('what a kustomization takes from outside a path is judged with it', async () => {
+test('what a kustomization takes from outside a path, and inside the repository, is judged with it', async () => {
   write({
+    '.git/HEAD': '',
     'base/kustomization.yaml': 'resources: [a.yaml, https://example.com/b.yaml, ../gone]',
     'base/a.yaml': '',
     'base/unused.yaml': '',
@@ -66,6 +67,18 @@ test('what a kustomization takes from outside a path is judged with it', async (
   expect(await read(['over/prod'])).toEqual([{ judged, context: [] }]);
   const absolute = (file: string) => join(folder, file);
   expect(await read([absolute('over/prod')])).toEqual([{ judged: judged.map(absolute), context: [] }]);
+});
+
+test('what a kustomization takes from outside the repository is not read', async () => {
+  write({
+    'tree/.git/HEAD': '',
+    'tree/kustomization.yaml': 'resources: [../secret.yaml, link.yaml, ../other, /dev/zero]',
+    'secret.yaml': '',
+    'other/kustomization.yaml': 'resources: [a.yaml]',
+    'other/a.yaml': '',
+  });
+  symlinkSync('../secret.yaml', join(folder, 'tree/link.yaml'));
+  expect(await read(['tree'])).toEqual([{ judged: ['tree/kustomization.yaml'], context: [] }]);
 });
 
 describe('the nearest crossing.yaml', () => {
@@ -97,6 +110,14 @@ describe('the nearest crossing.yaml', () => {
 test('fails if a path is not there, naming it', async () => {
   await expect(read(['nowhere'])).rejects.toThrow(/^nowhere: no such file or directory$/);
   await expect(read(['.'], ['nowhere.yaml'])).rejects.toThrow(/^nowhere.yaml: no such file or directory$/);
+});
+
+test('fails if crossing.yaml names context outside of the repository', async () => {
+  write({ 'tree/.git/HEAD': '', 'tree/crossing.yaml': 'context: [link, ../platform]', 'platform/a.yaml': '', 'tree/dist/b.yaml': '' });
+  symlinkSync('../platform', join(folder, 'tree/link'));
+  await expect(read(['tree/dist'])).rejects.toThrow(
+    /^tree\/crossing.yaml:1:11: context names tree\/link, which leads out of the repository; give it with --with$/,
+  );
 });
 
 test('fails if crossing.yaml names context that is not there, at the place that names it', async () => {

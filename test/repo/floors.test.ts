@@ -31,9 +31,30 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ['./expand', 'js-yaml'],
     refused: [...builtIns, ...outside, '../gateway-api', '../settings/config', '../constructs', '../analyzer/model/path', '../cli/io'],
   },
+  'files/file-reader.ts': {
+    allowed: ['./repository-root', 'node:fs', 'node:path'],
+    refused: [
+      ...outside,
+      'node:child_process',
+      '../gateway-api',
+      '../settings/config',
+      '../constructs',
+      '../analyzer',
+      '../cli/io',
+      '../jest',
+    ],
+  },
   'settings/config.ts': {
-    allowed: ['./schema', '../yaml/node-positions', '../gateway-api', '../targets', '../crossing.schema.json', 'node:fs'],
-    refused: ['js-yaml', '../constructs', '../analyzer', '../cli/io', '../jest', 'cdk8s', 'commander'],
+    allowed: [
+      './schema',
+      '../yaml/node-positions',
+      '../gateway-api',
+      '../targets',
+      '../files/file-reader',
+      '../crossing.schema.json',
+      'node:path',
+    ],
+    refused: ['node:fs', 'js-yaml', '../constructs', '../analyzer', '../cli/io', '../jest', 'cdk8s', 'commander'],
   },
   'constructs/crossing/cross-namespace-route.ts': {
     allowed: [

@@ -32,7 +32,7 @@ test('no file holds a path of one machine, or work left for later', () => {
 test.each(pages)('every file that %s links to or names is there', (page) => {
   const text = read(page);
   const linked = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, path = '']) => join(dirname(page), path));
-  const folders = 'analyzer|bench|cli|constructs|context|dist|docs|gateway-api|imports|jest|scripts|settings|targets|test|\\.ci';
+  const folders = 'analyzer|bench|cli|constructs|context|dist|docs|files|gateway-api|imports|jest|scripts|settings|targets|test|\\.ci';
   const prose = text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
   const named = [...prose.matchAll(new RegExp(`\`((?:${folders})/[\\w./-]*)\``, 'g'))].map(([, path = '']) => path);
   expect([...linked, ...named].filter((path) => !existsSync(join(root, path)))).toEqual([]);

@@ -1,0 +1,76 @@
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { repositoryRoot } from '../../files/repository-root';
+import { Trouble } from '../exit-code';
+import { type Io, kindOf } from '../io';
+import type { Notice } from './ignore-files';
+import { reading } from './read-file';
+import { type PassedOver, walk } from './walk';
+
+/** A path to read: `shown` is how findings call it, and what is below it. */
+export interface Root {
+  readonly path: string;
+  readonly shown: string;
+}
+
+/** A file to read. */
+export interface FoundFile extends Root {
+  /** Somebody named it, so that it has to parse. */
+  readonly strict: boolean;
+  /** It stands on the command line, so that it may lie anywhere. */
+  readonly named: boolean;
+  /** It is a symbolic link to a file. */
+  readonly link: boolean;
+  /** The repository, out of which no link and no kustomization leads. */
+  readonly inside: string;
+}
+
+/** What is not read, as findings would call it. */
+export interface PassedPath extends PassedOver {
+  readonly shown: string;
+}
+
+/** How a command line names standard input. */
+export const STDIN = '-';
+
+/** The paths of a command line; `-` is standard input. */
+export function roots(paths: readonly string[], io: Io): Root[] {
+  return paths.map((path) => {
+    const full = resolve(io.cwd, path);
+    return { path: path === STDIN ? STDIN : full, shown: isAbsolute(path) ? path : slashed(relative(io.cwd, full)) };
+  });
+}
+
+/** The files that a path of the command line stands for, and what below it is not read. */
+export function filesOf(
+  { path, shown }: Root,
+  notice: Notice,
+): { readonly files: readonly FoundFile[]; readonly passedOver: readonly PassedPath[] } {
+  const named = (inside: string): FoundFile => ({
+    path,
+    shown: path === STDIN ? 'stdin' : shown,
+    strict: true,
+    named: true,
+    link: false,
+    inside,
+  });
+  if (path === STDIN) return { files: [named('')], passedOver: [] };
+  const kind = reading(shown, () => kindOf(path));
+  if (kind === undefined) throw new Trouble(`${shown}: no such file or directory`);
+  const directory = kind === 'directory' ? path : dirname(path);
+  const inside = repositoryRoot(directory) ?? directory;
+  if (kind !== 'directory') return { files: [named(inside)], passedOver: [] };
+  const below = (file: string) => {
+    const within = slashed(relative(path, file));
+    return shown === '' || within === '' ? shown + within : `${shown.replace(/\/$/, '')}/${within}`;
+  };
+  const { files, passedOver } = reading(below, () => walk(path, notice));
+  return {
+    files: files.map((file) => ({ ...file, shown: below(file.path), strict: false, named: false, inside })),
+    passedOver: passedOver.map((passed) => ({ ...passed, shown: below(passed.path) })),
+  };
+}
+
+/** A path with `/` between its parts. */
+export function slashed(path: string): string {
+  return path.split(sep).join('/');
+}
