@@ -116,6 +116,11 @@ test.each([
     'ignore:\n  - rule: grant-unusd\n    subject: HTTPRoute a/b\n    reason: x\n',
     /^crossing\.yaml:2:5: rule "grant-unusd" is not known: did you mean grant-unused\?/,
   ],
+  [
+    'a rule by a name that it had before',
+    'ignore:\n  - rule: unsupported-value\n    subject: HTTPRoute a/b\n    reason: x\n',
+    /^crossing\.yaml:2:5: unsupported-value is now unsupported-tls-mode\n/,
+  ],
   ['no reason', 'ignore:\n  - rule: grant-unused\n    subject: HTTPRoute a/b\n', /^crossing\.yaml:2:5: ignore\[0\]\.reason is missing/],
   ['context that is not there', 'context: [platform]\n', /^crossing\.yaml:1:11: context names platform, which is not there/],
   ['no YAML', 'context: [\n', /^crossing\.yaml:2:1: /],

@@ -5,4 +5,4 @@ export { listenerNameRepeated } from './listener-name-repeated';
 export { listenersNotValid } from './listeners-not-valid';
 export { protocolConflict } from './protocol-conflict';
 export { unsupportedProtocol } from './unsupported-protocol';
-export { unsupportedValue } from './unsupported-value';
+export { unsupportedTlsMode } from './unsupported-tls-mode';

@@ -1,2 +1,2 @@
-export { conflicted } from './conflicted';
-export { targetNotFound } from './target-not-found';
+export { policyConflicted } from './policy-conflicted';
+export { policyTargetNotFound } from './policy-target-not-found';

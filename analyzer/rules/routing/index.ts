@@ -1,4 +1,3 @@
-export { acceptedWithoutTraffic } from './accepted-without-traffic';
 export { headerNameRepeated } from './header-name-repeated';
 export { hostnameCaptured } from './hostname-captured';
 export { hostnameIsIp } from './hostname-is-ip';
@@ -6,3 +5,4 @@ export { hostnameMissingOnSharedListener } from './hostname-missing-on-shared-li
 export { hostnameSharedByKinds } from './hostname-shared-by-kinds';
 export { regularExpressionInvalid } from './regular-expression-invalid';
 export { routeShadowed } from './route-shadowed';
+export { routeWithoutTraffic } from './route-without-traffic';

@@ -11,7 +11,7 @@ const TOLD: { readonly [W in Why]: RuleName | undefined } = {
   'certificates-partly': undefined,
   'class-not-accepted': 'class-not-accepted',
   'class-not-found': 'class-not-found',
-  conflicted: 'conflicted',
+  conflicted: 'policy-conflicted',
   'extension-unknown': 'extension-unknown',
   'field-unknown': 'no-matching-parent',
   'hostname-conflict': 'hostname-conflict',
@@ -28,7 +28,7 @@ const TOLD: { readonly [W in Why]: RuleName | undefined } = {
   'no-matching-listener-hostname': 'no-matching-listener-hostname',
   'no-matching-parent': 'no-matching-parent',
   'no-valid-ca-certificate': 'no-valid-ca-certificate',
-  'not-allowed': 'not-allowed',
+  'not-allowed': 'listener-set-not-allowed',
   'not-allowed-by-listeners': 'not-allowed-by-listeners',
   'parent-not-accepted': 'parent-not-accepted',
   'parent-not-programmed': undefined,
@@ -36,12 +36,12 @@ const TOLD: { readonly [W in Why]: RuleName | undefined } = {
   'parent-unknown': 'parent-not-found',
   'protocol-conflict': 'protocol-conflict',
   'ref-not-permitted': 'ref-not-permitted',
-  'target-not-found': 'target-not-found',
+  'target-not-found': 'policy-target-not-found',
   'unsupported-address': 'unsupported-address',
   'unsupported-app-protocol': 'unsupported-app-protocol',
   'unsupported-feature': 'unsupported-feature',
   'unsupported-protocol': 'unsupported-protocol',
-  'unsupported-tls-mode': 'unsupported-value',
+  'unsupported-tls-mode': 'unsupported-tls-mode',
 };
 
 const told = Object.entries(TOLD).flatMap(([why, rule]) => (rule === undefined ? [] : [{ why, rule }]));
