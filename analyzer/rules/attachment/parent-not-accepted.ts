@@ -35,7 +35,7 @@ export const parentNotAccepted = defineRule('parent-not-accepted', {
   },
   message: (subject, { parent, noStatus }) =>
     noStatus
-      ? `${subject} is attached to ${parent}, which nobody looks after: the cluster will stay noStatus`
+      ? `${subject} is attached to ${parent}, which nobody looks after: the cluster will stay silent`
       : `${subject} is attached to ${parent}, which is itself refused`,
   question: (_, { parent }) => `${parent} is accepted`,
   fix: ({ parent }) => `mend ${parent}`,

@@ -77,8 +77,8 @@ export const parentNotFound = defineRule('parent-not-found', {
   },
   message: (subject, { target, fault }) =>
     fault === 'kind'
-      ? `${subject} attaches to nothing: ${target.kind} of group ${quoted(target.group)} is no kind of parent; the cluster will stay noStatus`
-      : `${subject} attaches to nothing: ${formatRef(target)} does not exist; the cluster will stay noStatus`,
+      ? `${subject} attaches to nothing: ${target.kind} of group ${quoted(target.group)} is no kind of parent; the cluster will stay silent`
+      : `${subject} attaches to nothing: ${formatRef(target)} does not exist; the cluster will stay silent`,
   question: (subject, { target }) => `${formatRef(target)} lets ${subject} in`,
   seen: ({ similar }) => similar.map((parent) => `there is ${parent}`),
   fix: ({ target, fault }) =>

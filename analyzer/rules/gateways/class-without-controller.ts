@@ -15,7 +15,7 @@ export interface UnmanagedGateway {
 export function unmanagedText(subject: string, { className, gateway }: UnmanagedGateway, fault: string): string {
   return subject === gateway
     ? `${subject} is of GatewayClass ${className}, ${fault}: no controller will look after it`
-    : `${subject} attaches to ${gateway} of GatewayClass ${className}, ${fault}: the cluster will stay noStatus`;
+    : `${subject} attaches to ${gateway} of GatewayClass ${className}, ${fault}: the cluster will stay silent`;
 }
 
 type Why = 'class-not-accepted' | 'class-not-found';
