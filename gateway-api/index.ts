@@ -1,6 +1,5 @@
-export * from './defaults';
 export * from './features';
-export * from './fields';
 export * from './kinds';
 export * from './labels';
 export * from './releases';
+export * from './schemas';

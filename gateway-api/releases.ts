@@ -1,5 +1,5 @@
 /** The minor releases of the Gateway API whose CRDs are known, oldest first. */
-export const RELEASES = ['1.3', '1.4', '1.5', '1.6'] as const;
+export const RELEASES = ['1.3', '1.4', '1.5', '1.6', '1.7'] as const;
 
 /** The release channels of the Gateway API. */
 export const CHANNELS = ['experimental', 'standard'] as const;
@@ -20,10 +20,7 @@ export interface Bundle {
 export interface Since {
   readonly experimental: Release;
   readonly standard?: Release;
-}
 
-/** Whether a bundle is as new as something asks for. */
-export function has({ gatewayApi, channel }: Bundle, since: Since): boolean {
-  const first = since[channel];
-  return first !== undefined && RELEASES.indexOf(gatewayApi) >= RELEASES.indexOf(first);
+  /** The last release that has it, where a newer one does not. */
+  readonly until?: Release;
 }

@@ -1,52 +1,25 @@
-import { DEFAULTS, type Kind } from '../../gateway-api';
+import { type BundleSet, type Kind, type MergedSchema, only } from '../../gateway-api';
+import { specSchema, type Target } from '../../targets';
 
-/** The defaults of one kind as a tree, so that an object is walked once. */
-interface Node {
-  readonly fields: Map<string, Node>;
-  value?: unknown;
-  list?: boolean;
+/** A `spec` as the API server of a target stores it: what was left out, or written as null, has the CRD's default where there is one. */
+export function withDefaults<Spec>(target: Target, kind: Kind, spec: Spec): Spec {
+  const schema = specSchema(target, kind);
+  return schema === undefined ? spec : (defaulted(spec, schema, only(target)) as Spec);
 }
 
-const trees = new Map<Kind, Node>();
-
-function treeOf(kind: Kind): Node {
-  const known = trees.get(kind);
-  if (known !== undefined) {
-    return known;
+function defaulted(value: unknown, schema: MergedSchema, target: BundleSet): unknown {
+  const { item, fields } = schema;
+  if (Array.isArray(value)) {
+    return item === undefined ? value : value.map((each) => defaulted(each, item, target));
   }
-  const root: Node = { fields: new Map() };
-  for (const [path, value] of DEFAULTS[kind] ?? []) {
-    let node = root;
-    for (const segment of path.split('.')) {
-      const name = segment.replace('[]', '');
-      const next: Node = node.fields.get(name) ?? { fields: new Map() };
-      node.fields.set(name, next);
-      next.list ||= segment !== name;
-      node = next;
-    }
-    node.value = value;
-  }
-  trees.set(kind, root);
-  return root;
-}
-
-/** A `spec` as the API server stores it: what was left out, or written as null, has the CRD's default where there is one. */
-export function withDefaults<Spec>(kind: Kind, spec: Spec): Spec {
-  return defaulted(spec, treeOf(kind)) as Spec;
-}
-
-function defaulted(value: unknown, { fields, list }: Node): unknown {
-  if (list) {
-    return Array.isArray(value) ? value.map((item) => defaulted(item, { fields })) : value;
-  }
-  if (fields.size === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (fields.size === 0 || typeof value !== 'object' || value === null) {
     return value;
   }
   const result: Record<string, unknown> = { ...value };
-  for (const [name, node] of fields) {
-    const field = result[name] ?? structuredClone(node.value);
+  for (const { name, schema, fallback } of fields.values()) {
+    const field = result[name] ?? (fallback !== undefined && fallback.bundles & target ? structuredClone(fallback.value) : undefined);
     if (field !== undefined) {
-      result[name] = defaulted(field, node);
+      result[name] = defaulted(field, schema, target);
     }
   }
   return result;

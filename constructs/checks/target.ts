@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { CHANNELS, type Kind, RELEASES, type Since, VERSIONS } from '../../gateway-api';
+import { CHANNELS, GROUP, type Kind, RELEASES, type Since, servedIn, sinceOf, VERSIONS } from '../../gateway-api';
 import {
   apiVersion,
   CONTROLLERS,
@@ -62,17 +62,24 @@ function whatServes(target: Target, kind: Kind): string {
   if (read?.length === 0) {
     return `${target.controller} does not know the kind`;
   }
-  const versions = VERSIONS[kind].filter(({ name }) => read?.includes(name) ?? true);
-  const served = versions.map((version) => `${version.name} is in ${formatSince(version)}`).join(', ');
+  const versions: readonly string[] = VERSIONS[kind];
+  const served = versions
+    .filter((name) => read?.includes(name) ?? true)
+    .flatMap((name) => {
+      const since = sinceOf(servedIn(GROUP, kind, name));
+      return since ? `${name} is in ${formatSince(since)}` : [];
+    })
+    .join(', ');
   return read && servedApiVersions(target, kind).length > 0 ? `${target.controller} reads only ${read.join(', ')}: ${served}` : served;
 }
 
-function formatSince({ experimental, standard }: Since): string {
+function formatSince({ experimental, standard, until }: Since): string {
+  const since = (release: string) => (until === undefined ? `since ${release}` : `from ${release} to ${until}`);
   if (standard === experimental) {
-    return `both channels since ${standard}`;
+    return `both channels ${since(standard)}`;
   }
-  const first = `the experimental channel since ${experimental}`;
-  return standard === undefined ? `${first} only` : `the standard channel since ${standard} and ${first}`;
+  const first = `the experimental channel ${since(experimental)}`;
+  return standard === undefined ? `${first} only` : `the standard channel ${since(standard)} and ${first}`;
 }
 
 /**

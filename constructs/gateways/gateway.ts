@@ -4,7 +4,7 @@ import type { GatewaySpec, GatewaySpecTlsBackendClientCertificateRef } from '../
 import type { Plain } from '../checks/binding';
 import { withDefaults } from '../checks/defaults';
 import { annotations, labels } from '../checks/metadata';
-import { apiVersionFor, refuseUnserved } from '../checks/target';
+import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
 import { count, distinct, dnsSubdomain, nameOr } from '../checks/validate';
 import { grantReference, type Referent } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
@@ -160,7 +160,7 @@ export class Gateway extends Construct {
 
   private spec({ gatewayClassName, addresses, infrastructure, tls, allowedListeners }: GatewayProps): object {
     const listeners = this.listeners.map((listener) => listener.spec());
-    const spec = withDefaults('Gateway', { gatewayClassName, listeners, addresses, infrastructure, tls, allowedListeners });
+    const spec = withDefaults(targetOf(this), 'Gateway', { gatewayClassName, listeners, addresses, infrastructure, tls, allowedListeners });
     refuseUnserved(this, 'Gateway', spec, (path) => `${this}: ${path}`);
     return spec;
   }

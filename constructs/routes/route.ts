@@ -187,7 +187,7 @@ export abstract class Route extends Construct {
       .map(({ gateway, name, namespace }) => ({ key: `${namespace}/${gateway}/${name}`, name: gateway, namespace, sectionName: name }))
       .sort((one, other) => (one.key < other.key ? -1 : 1))
       .map(({ key, namespace, ...ref }) => ({ ...ref, namespace: namespace === this.namespace ? undefined : namespace }));
-    this.written = withDefaults(this.kind, {
+    this.written = withDefaults(targetOf(this), this.kind, {
       parentRefs: parentRefs.length > 0 ? parentRefs : undefined,
       useDefaultGateways: this.useDefaultGateways,
       ...this.routing(),

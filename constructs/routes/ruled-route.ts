@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { RouteKind } from '../../gateway-api';
 import { withDefaults } from '../checks/defaults';
+import { targetOf } from '../checks/target';
 import { count, list } from '../checks/validate';
 import type { Backend } from './backend';
 import { asRouteBackend, type RouteBackend, weightedRef } from './backend-ref';
@@ -77,7 +78,9 @@ export abstract class RuledRoute<Rule> extends Route {
   protected override routing(): { readonly hostnames: readonly string[] | undefined; readonly rules: readonly RenderedRule[] } {
     const hosts = hostnames(this.at('hostnames'), this.hosts, 16);
     refuseUnansweredHostnames(this.at('hostnames'), this.hosts, this.parents);
-    const { rules } = withDefaults(this.kind, { rules: this.given.map((rule, index) => this.rule(this.at(`rules[${index}]`), rule)) });
+    const { rules } = withDefaults(targetOf(this), this.kind, {
+      rules: this.given.map((rule, index) => this.rule(this.at(`rules[${index}]`), rule)),
+    });
     rulesTogether(this.at('rules'), rules);
     return { hostnames: hosts, rules };
   }

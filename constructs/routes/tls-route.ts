@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { has } from '../../gateway-api';
+import { limitOf } from '../../targets';
 import { list } from '../checks/validate';
 import { hostnames, refuseUnansweredHostnames } from './hostnames';
 import { StreamRoute, type StreamRouteProps } from './stream-route';
@@ -38,8 +38,7 @@ export class TlsRoute extends StreamRoute {
   }
 
   protected override routing(): object {
-    const most = has(this.target, { experimental: '1.6', standard: '1.6' }) ? 1024 : 16;
-    const hosts = hostnames(this.at('hostnames'), this.hosts, most, 1);
+    const hosts = hostnames(this.at('hostnames'), this.hosts, limitOf(this.target, 'TLSRoute', 'hostnames', 'maxItems'), 1);
     refuseUnansweredHostnames(this.at('hostnames'), this.hosts, this.parents);
     return { hostnames: hosts, ...super.routing() };
   }

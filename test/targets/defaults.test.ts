@@ -1,26 +1,13 @@
 import { withDefaults } from '../../constructs/checks/defaults';
-import { DEFAULTS } from '../../gateway-api';
-import { crdsOf, fieldsOf, testOnBundles } from './bundles';
-
-testOnBundles('the defaults are those of the CRDs', (bundle) => {
-  for (const { kind, specs } of crdsOf(bundle).crds) {
-    const known = new Map(DEFAULTS[kind]);
-    for (const schema of Object.values(specs)) {
-      const fields = [...fieldsOf(schema)].filter(([path]) => !path.startsWith('backendTLS.'));
-      const wanted = Object.fromEntries(fields.filter((field) => field[1].default !== undefined).map(([path, it]) => [path, it.default]));
-      const served = new Set(fields.map(([path]) => path));
-      expect(Object.fromEntries([...known].filter(([path]) => served.has(path)))).toEqual(wanted);
-    }
-  }
-});
+import { DEFAULT_TARGET, type Target } from '../../targets';
 
 test('an HTTPRoute without rules gets the one rule that the API server puts there', () => {
-  expect(withDefaults('HTTPRoute', {})).toEqual({ rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] });
+  expect(withDefaults(DEFAULT_TARGET, 'HTTPRoute', {})).toEqual({ rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] });
 });
 
 test('what is written stays, what is left out beside it is filled in', () => {
   expect(
-    withDefaults('HTTPRoute', {
+    withDefaults(DEFAULT_TARGET, 'HTTPRoute', {
       parentRefs: [{ name: 'kong', sectionName: 'proxy' }],
       rules: [
         {
@@ -46,14 +33,14 @@ test('what is written stays, what is left out beside it is filled in', () => {
 });
 
 test('a null counts as left out', () => {
-  expect(withDefaults('TCPRoute', { rules: [{ backendRefs: [{ name: 'echo', weight: null }] }] })).toEqual({
+  expect(withDefaults(DEFAULT_TARGET, 'TCPRoute', { rules: [{ backendRefs: [{ name: 'echo', weight: null }] }] })).toEqual({
     rules: [{ backendRefs: [{ group: '', kind: 'Service', name: 'echo', weight: 1 }] }],
   });
 });
 
 test('a listener admits its own namespace, also when only a selector is written', () => {
   const listeners = [{ name: 'a' }, { name: 'b', allowedRoutes: { namespaces: { selector: {} } } }];
-  expect(withDefaults('Gateway', { listeners })).toEqual({
+  expect(withDefaults(DEFAULT_TARGET, 'Gateway', { listeners })).toEqual({
     listeners: [
       { name: 'a', allowedRoutes: { namespaces: { from: 'Same' } } },
       { name: 'b', allowedRoutes: { namespaces: { from: 'Same', selector: {} } } },
@@ -63,13 +50,25 @@ test('a listener admits its own namespace, also when only a selector is written'
 
 test('the object that is given is left alone, and no two results share a part', () => {
   const spec = {};
-  const [one, other] = [withDefaults('HTTPRoute', spec), withDefaults('HTTPRoute', spec)] as { rules?: unknown[] }[];
+  const [one, other] = [withDefaults(DEFAULT_TARGET, 'HTTPRoute', spec), withDefaults(DEFAULT_TARGET, 'HTTPRoute', spec)] as {
+    rules?: unknown[];
+  }[];
   expect(spec).toEqual({});
   one?.rules?.push('changed');
   expect(other?.rules).toHaveLength(1);
 });
 
 test('what has another shape than the CRD asks for is passed through', () => {
-  expect(withDefaults('HTTPRoute', { rules: 'none', parentRefs: [1, null] })).toEqual({ rules: 'none', parentRefs: [1, null] });
-  expect(withDefaults('HTTPRoute', null)).toBeNull();
+  expect(withDefaults(DEFAULT_TARGET, 'HTTPRoute', { rules: 'none', parentRefs: [1, null] })).toEqual({
+    rules: 'none',
+    parentRefs: [1, null],
+  });
+  expect(withDefaults(DEFAULT_TARGET, 'HTTPRoute', null)).toBeNull();
+});
+
+test('a default is that of the release of the target', () => {
+  const retried = (gatewayApi: Target['gatewayApi']) =>
+    withDefaults({ ...DEFAULT_TARGET, gatewayApi }, 'HTTPRoute', { rules: [{ matches: [], retry: {} }] });
+  expect(retried('1.6')).toEqual({ rules: [{ matches: [], retry: {} }] });
+  expect(retried('1.7')).toEqual({ rules: [{ matches: [], retry: { attempts: 1 } }] });
 });

@@ -1,25 +1,36 @@
+import type { Bound, BundleSet, MergedField } from '../../../gateway-api';
 import type { Path } from '../path';
 import type { Plan } from './plan';
 
-/** Told of every value that is not what the API takes, by its path as written. */
+/** Told of every value that the API does not take, by its path as written and with the bundles of CRDs that refuse it. */
 export interface Deviations {
-  malformed(path: Path, expected: string, seen: string): void;
+  /** A value of another type; `seen` is `nothing` for a required one that is missing. */
+  malformed(path: Path, expected: string, seen: string, bundles: BundleSet): void;
+  /** A field without a value, which server-side apply refuses and other requests drop. */
+  empty(path: Path, expected: string, bundles: BundleSet): void;
   /** A field that the API does not have. */
-  unknown(path: Path, known: readonly string[]): void;
+  unknown(path: Path, known: readonly string[], bundles: BundleSet): void;
+  /** A value outside its bounds. */
+  invalid(path: Path, bound: Pick<Bound, 'keyword' | 'limit'>, value: unknown, bundles: BundleSet): void;
+  /** An item that the list holds already, by the fields that tell its items apart. */
+  repeated(path: Path, keys: readonly string[], bundles: BundleSet): void;
   /** An item that is left out, so that those behind it move up. */
   dropped(list: Path, index: number): void;
 }
 
-/**
- * `whole`: what is expected and missing is told. `fill`: CRD defaults are set; where it is false they are set within what belongs to one
- * applier whole, and nowhere else.
- */
 export interface Terms {
+  /** Whether what is required and missing is a deviation. */
   readonly whole: boolean;
+  /** Whether CRD defaults are set; if not, they are set within what belongs to one applier whole, and nowhere else. */
   readonly fill: boolean;
+  /** The bundles of CRDs that may be asked. */
+  readonly bundles: BundleSet;
 }
 
 const LONGEST_SEEN = 60;
+
+/** Without these strings, what holds them cannot be told from others: it is left out. */
+const IDENTIFYING: ReadonlySet<string> = new Set(['group', 'kind', 'namespace', 'name']);
 
 /** How a value of a wrong type is called. */
 export function seen(value: unknown): string {
@@ -38,15 +49,22 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 /** Makes a parsed value what its plan says, in place: types checked, nulls and misfits taken out, defaults set. */
 export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, deviations: Deviations): boolean {
   const path = [...at];
+  const { bundles, whole } = terms;
 
   function fits(value: unknown, plan: Plan, fill: boolean): boolean {
+    const fit = hasType(value, plan, fill);
+    if (fit && plan.bounds.length > 0) fitBounds(value, plan);
+    return fit;
+  }
+
+  function hasType(value: unknown, plan: Plan, fill: boolean): boolean {
     switch (plan.type) {
       case 'string':
         return typeof value === 'string' || refuse(plan, value);
       case 'integer':
-        return Number.isSafeInteger(value) || refuse(plan, value);
+        return isInteger(value) || refuse(plan, value);
       case 'map of strings':
-        return isMap(value) ? fitStrings(value) : refuse(plan, value);
+        return isMap(value) ? fitStrings(value, plan) : refuse(plan, value);
       case 'boolean':
         return typeof value === 'boolean' || refuse(plan, value);
       case 'any':
@@ -59,16 +77,32 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   }
 
   function refuse(plan: Plan, value: unknown): false {
-    deviations.malformed([...path], plan.type, seen(value));
+    deviations.malformed([...path], plan.type, seen(value), bundles);
     return false;
   }
 
-  function fitStrings(value: Record<string, unknown>): true {
+  function fitBounds(value: unknown, plan: Plan): void {
+    let asked = bundles;
+    for (const bound of plan.bounds) {
+      const refusing = bound.bundles & asked;
+      if (refusing === 0 || bound.holds(value)) continue;
+      asked &= ~refusing;
+      deviations.invalid([...path], bound, value, refusing);
+    }
+  }
+
+  function fitStrings(value: Record<string, unknown>, { item }: Plan): true {
     for (const key of Object.keys(value)) {
-      const item = value[key];
-      if (typeof item === 'string') continue;
-      if (item !== null) deviations.malformed([...path, key], 'string', seen(item));
-      delete value[key];
+      const text = value[key];
+      path.push(key);
+      if (typeof text === 'string') {
+        if (item !== undefined && item.bounds.length > 0) fitBounds(text, item);
+      } else {
+        if (text === null) deviations.empty([...path], 'string', bundles);
+        else deviations.malformed([...path], 'string', seen(text), bundles);
+        delete value[key];
+      }
+      path.pop();
     }
     return true;
   }
@@ -76,10 +110,12 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   function fitItems(items: unknown[], plan: Plan, fill: boolean): true {
     const { item } = plan;
     if (item === undefined) return true;
+    const known = (plan.distinct & bundles) === 0 ? undefined : new Set<string>();
     let kept = 0;
     for (let index = 0; index < items.length; index++) {
       path.push(index);
       const fit = fits(items[index], item, fill || plan.atomic);
+      if (fit && known !== undefined) fitDistinct(items[index], plan, known);
       path.pop();
       if (fit) items[kept++] = items[index];
       else deviations.dropped([...path], index);
@@ -88,41 +124,68 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
     return true;
   }
 
+  function fitDistinct(item: unknown, { keys = [], distinct }: Plan, known: Set<string>): void {
+    const key = keys.length === 0 ? item : keys.map((name) => (item as Record<string, unknown>)[name]);
+    const text = typeof key === 'string' ? key : JSON.stringify(key);
+    if (known.has(text)) deviations.repeated([...path], keys, distinct & bundles);
+    known.add(text);
+  }
+
   function fitFields(holder: Record<string, unknown>, plan: Plan, fill: boolean): boolean {
     let misfits: string[] | undefined;
     for (const name of Object.keys(holder)) {
       const field = plan.fields.get(name);
       if (field === undefined) {
-        if (!plan.open) deviations.unknown([...path, name], [...plan.fields.keys()]);
+        if (!plan.open) deviations.unknown([...path, name], [...plan.fields.keys()], bundles);
         continue;
       }
+      const lacking = bundles & ~field.served;
+      if (lacking !== 0) deviations.unknown([...path, name], servedBy(plan, lacking), lacking);
       const value = holder[name];
-      if (value !== null) {
-        path.push(name);
-        const fit = fits(value, field.plan, fill);
-        path.pop();
-        if (fit) continue;
-        misfits ??= [];
-        misfits.push(name);
-      }
+      path.push(name);
+      const fit = value !== null && fits(value, field.schema, fill);
+      if (value === null) fitNull(field);
+      path.pop();
+      if (fit) continue;
+      misfits ??= [];
+      if (value !== null) misfits.push(name);
       delete holder[name];
     }
     return fillIn(holder, plan, fill, misfits);
   }
 
+  /** What is required counts as missing, and what has a default gets it. */
+  function fitNull({ schema, required, fallback, served }: MergedField): void {
+    const refusing = bundles & served & ~required & ~(fallback?.bundles ?? 0);
+    if (refusing !== 0) deviations.empty([...path], schema.type, refusing);
+  }
+
   function fillIn(holder: Record<string, unknown>, plan: Plan, fill: boolean, misfits: readonly string[] = []): boolean {
-    let whole = true;
-    for (const { name, need, fallback, plan: missing } of plan.missed) {
+    let identified = true;
+    for (const { name, required, fallback, schema } of plan.missed) {
       if (holder[name] !== undefined) continue;
-      if (fallback !== undefined) {
-        if (fill) holder[name] = fallback;
+      if (fallback !== undefined && fallback.bundles & bundles) {
+        if (fill) holder[name] = fallback.value;
         continue;
       }
-      if (need === 'required') whole = false;
-      if ((need === 'required' || terms.whole) && !misfits.includes(name)) deviations.malformed([...path, name], missing.type, 'nothing');
+      if (required === 0) continue;
+      const identifying = schema.type === 'string' && IDENTIFYING.has(name);
+      if (identifying) identified = false;
+      if ((required & bundles) !== 0 && (identifying || whole) && !misfits.includes(name))
+        deviations.malformed([...path, name], schema.type, 'nothing', required & bundles);
     }
-    return whole;
+    return identified;
   }
 
   return fits(value, plan, terms.fill);
+}
+
+/** The numbers that the API server reads as whole ones. */
+function isInteger(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63;
+}
+
+/** The fields that at least one of some bundles has. */
+function servedBy(plan: Plan, bundles: BundleSet): string[] {
+  return [...plan.fields.values()].filter(({ served }) => served & bundles).map(({ name }) => name);
 }

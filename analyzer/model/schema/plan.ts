@@ -1,64 +1,49 @@
-import { DEFAULTS } from '../../../gateway-api';
+import { GROUP, type MergedField, type MergedSchema, mergedSchema, versionsOf } from '../../../gateway-api';
+import { groupOf } from '../object-ref';
 import type { Kind } from '../objects';
-import { fieldOf, type Shape } from './shape';
-import { SHAPES } from './shapes';
+import { CORE_SCHEMAS, METADATA } from './core-schemas';
 
-/** A shape of one kind together with the CRD's defaults in it. */
-export interface Plan {
-  readonly type: Shape['type'];
-  readonly atomic: boolean;
-  readonly open: boolean;
-  readonly key: string | undefined;
-  readonly item: Plan | undefined;
-  readonly fields: ReadonlyMap<string, PlanField>;
-  /** The fields whose absence matters. */
-  readonly missed: readonly PlanField[];
-}
+/** How the objects of a kind are read: what the CRDs of all bundles say of it, or for a core kind, what is read of it. */
+export type Plan = MergedSchema;
 
-export interface PlanField {
-  readonly name: string;
-  readonly plan: Plan;
-  readonly need: 'required' | 'expected' | 'optional';
-  /** Shared by all objects: never to be changed. */
-  readonly fallback: unknown;
-}
+const plans = new Map<string, Plan>();
 
-const plans = new Map<Kind, Plan>();
-
-/** How the objects of a kind are read. */
-export function planOf(kind: Kind): Plan {
-  const known = plans.get(kind);
+/** The plan of a kind in an apiVersion; of its newest version for one that no bundle serves. */
+export function planOf(model: Kind, apiVersion = `${GROUP}/v1`, kind: string = model): Plan {
+  if (isCore(model)) return CORE_SCHEMAS[model];
+  const key = `${apiVersion} ${kind}`;
+  const known = plans.get(key);
   if (known !== undefined) return known;
-  const defaults: Readonly<Partial<Record<string, readonly (readonly [string, unknown])[]>>> = DEFAULTS;
-  const plan = compile(SHAPES[kind], '', new Map((defaults[kind] ?? []).map(([path, value]) => [`.spec.${path}`, value])));
-  plans.set(kind, plan);
+  const plan = withMetadata(schemaOf(model, apiVersion, kind));
+  plans.set(key, plan);
   return plan;
 }
 
-function compile(shape: Shape, path: string, defaults: ReadonlyMap<string, unknown>): Plan {
-  const { type } = shape;
-  const leaf: Plan = {
-    type,
-    atomic: type !== 'map of strings',
-    open: false,
-    key: undefined,
-    item: undefined,
-    fields: new Map(),
-    missed: [],
-  };
-  if (type === 'list')
-    return { ...leaf, atomic: shape.key === undefined, key: shape.key, item: compile(shape.item, `${path}[]`, defaults) };
-  if (type !== 'map') return leaf;
-  const fields = Object.entries(shape.fields).map(([name, field]): PlanField => {
-    const { need, shape: inner } = fieldOf(field);
-    const below = `${path}.${name}`;
-    return { name, need, plan: compile(inner, below, defaults), fallback: defaults.get(below) };
+function isCore(model: Kind): model is keyof typeof CORE_SCHEMAS {
+  return model in CORE_SCHEMAS;
+}
+
+function schemaOf(model: Kind, apiVersion: string, kind: string): MergedSchema {
+  const group = groupOf(apiVersion);
+  const schema =
+    mergedSchema(group, kind, apiVersion.slice(group.length + 1)) ?? mergedSchema(GROUP, model, versionsOf(GROUP, model).at(-1) ?? '');
+  if (schema === undefined) throw new RangeError(`no CRD describes ${model}`);
+  return schema;
+}
+
+function withMetadata(schema: MergedSchema): MergedSchema {
+  const fields = new Map(schema.fields);
+  const metadata = fields.get('metadata');
+  const status = fields.get('status');
+  if (metadata !== undefined) fields.set('metadata', { ...metadata, schema: METADATA });
+  if (status !== undefined) fields.set('status', { ...status, schema: lenient(status.schema), required: 0, fallback: undefined });
+  return { ...schema, fields, missed: schema.missed.filter(({ name }) => name !== 'status') };
+}
+
+/** A status is written by a controller: its fields have to be known, and that is all. */
+function lenient(schema: MergedSchema): MergedSchema {
+  const fields = Array.from(schema.fields.values(), (field): [string, MergedField] => {
+    return [field.name, { ...field, schema: lenient(field.schema), required: 0, fallback: undefined }];
   });
-  return {
-    ...leaf,
-    atomic: shape.atomic ?? false,
-    open: shape.open ?? false,
-    fields: new Map(fields.map((field) => [field.name, field])),
-    missed: fields.filter(({ need, fallback }) => need !== 'optional' || fallback !== undefined),
-  };
+  return { ...schema, item: schema.item && lenient(schema.item), fields: new Map(fields), missed: [], bounds: [], distinct: 0 };
 }

@@ -32,7 +32,7 @@ export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: 
     const result: Record<string, unknown> = {};
     for (const field of plan.fields.values()) {
       const said = below(sayings, field.name);
-      const value = said.length === 0 ? undefined : mergeAt(field.plan, said, [...path, field.name]);
+      const value = said.length === 0 ? undefined : mergeAt(field.schema, said, [...path, field.name]);
       if (value !== undefined) result[field.name] = value;
     }
     return result;
@@ -52,7 +52,7 @@ export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: 
   }
 
   function mergeItems(plan: Plan, sayings: readonly Saying<Part>[], path: Path): unknown[] {
-    const { key = '', item = plan } = plan;
+    const { keys: [key = ''] = [], item = plan } = plan;
     const groups = new Map<unknown, Saying<Part>[]>();
     const order = new Set<unknown>();
     for (const { part, value, path } of sayings)

@@ -10,7 +10,14 @@ import { isPartial, type SingleManifest } from './single-manifest';
 
 type Part = SingleManifest<'Gateway'>;
 
-const SILENT = { malformed: () => undefined, unknown: () => undefined, dropped: () => undefined };
+const SILENT = {
+  malformed: () => undefined,
+  empty: () => undefined,
+  unknown: () => undefined,
+  invalid: () => undefined,
+  repeated: () => undefined,
+  dropped: () => undefined,
+};
 
 /** A Gateway that several manifests make up. */
 class MergedGateway implements Manifest<'Gateway'> {
@@ -83,8 +90,8 @@ class MergedGateway implements Manifest<'Gateway'> {
     let decided = false;
     for (const [depth, step] of path.entries()) {
       let index = step;
-      if (plan?.key !== undefined && Array.isArray(own)) {
-        const { key } = plan;
+      if (plan?.keys !== undefined && Array.isArray(own)) {
+        const [key = ''] = plan.keys;
         const name = valueAt(merged, [step, key]);
         index = own.findIndex((item) => isMap(item) && item[key] === name);
         if (index === -1) return { within, depth, decided };
@@ -94,7 +101,7 @@ class MergedGateway implements Manifest<'Gateway'> {
       within.push(index);
       own = next;
       merged = valueAt(merged, [step]);
-      plan = typeof step === 'number' ? plan?.item : plan?.fields.get(step)?.plan;
+      plan = typeof step === 'number' ? plan?.item : plan?.fields.get(step)?.schema;
       decided ||= plan?.atomic ?? false;
     }
     return { within, depth: path.length, decided };
@@ -135,7 +142,7 @@ export function mergeGateway(partials: readonly Part[], whole: Part | undefined,
   object.metadata = { ...(object.metadata as object), name, ...(namespace === undefined ? {} : { namespace }) };
   if (whole !== undefined) {
     filled(whole);
-    conform(object, plan, [], { whole: false, fill: true }, SILENT);
+    conform(object, plan, [], { whole: false, fill: true, bundles: ~0 }, SILENT);
     for (const path of contested) {
       const holder = valueAt(object, path.slice(0, -1));
       if (isMap(holder)) delete holder[String(path.at(-1))];
@@ -145,7 +152,7 @@ export function mergeGateway(partials: readonly Part[], whole: Part | undefined,
 }
 
 function filled(whole: Part): Part {
-  conform(whole.object, planOf('Gateway'), [], { whole: false, fill: true }, SILENT);
+  conform(whole.object, planOf('Gateway'), [], { whole: false, fill: true, bundles: ~0 }, SILENT);
   return whole;
 }
 

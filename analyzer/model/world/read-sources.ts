@@ -1,3 +1,4 @@
+import { servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { type Making, makingsOf } from '../generated/generators';
@@ -143,7 +144,9 @@ export function readSources(sources: readonly Source[]): Reading {
       manifest.misfit(path);
       problems.push({ what: 'malformed', manifest, path, expected, seen });
     };
-    const plan = planOf(model);
+    const { apiVersion, kind } = identity;
+    const plan = planOf(model, apiVersion, kind);
+    const serving = servedIn(identity.group, kind, apiVersion.slice(identity.group.length + 1));
     if (plan.fields.has('spec') && !isMap(value.spec)) {
       const spec = value.spec ?? undefined;
       if (spec !== undefined || model !== 'Service') malformed(['spec'], 'map', seen(spec));
@@ -154,13 +157,19 @@ export function readSources(sources: readonly Source[]): Reading {
       value,
       plan,
       [],
-      { whole: !partial, fill: model !== 'Gateway' },
+      { whole: !partial, fill: model !== 'Gateway', bundles: serving === 0 ? ~0 : serving },
       {
-        malformed,
-        unknown(path, known) {
+        malformed(path, expected, seen, bundles) {
+          if (bundles === serving || serving === 0) malformed(path, expected, seen);
+        },
+        empty: () => undefined,
+        unknown(path, known, bundles) {
+          if (bundles !== serving && serving !== 0) return;
           manifest.misfit(path);
           problems.push({ what: 'unknown-field', manifest, path, known });
         },
+        invalid: () => undefined,
+        repeated: () => undefined,
         dropped: (list, index) => manifest.drop(list, index),
       },
     );

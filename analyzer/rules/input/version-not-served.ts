@@ -22,7 +22,7 @@ export const versionNotServed = defineRule('version-not-served', {
   *find({ world, target }): Iterable<Found<Params>> {
     if (target === undefined) return;
     for (const kind of KINDS) {
-      const served = servedApiVersions({ controller: 'generic', ...target }, kind);
+      const served = servedApiVersions(target, kind);
       for (const { parts } of world.all(kind))
         for (const part of parts) {
           if (part.group !== GROUP || served.includes(part.apiVersion)) continue;

@@ -119,7 +119,7 @@ test.each([
   ['an item is empty', 'context:\n  -\n', '2:3: context[0] is null: expected a string'],
   ['a text is blank', 'context: [" "]', '1:11: context[0] is " ": expected a string that is not empty'],
   ['a release is a number', 'target: { gatewayApi: 1.3 }', '1:23: target.gatewayApi is 1.3: expected a string; put it in quotes'],
-  ['a release is not known', 'target: { gatewayApi: "1.2" }', '1:23: target.gatewayApi is "1.2": expected one of 1.3, 1.4, 1.5, 1.6'],
+  ['a release is not known', 'target: { gatewayApi: "1.2" }', '1:23: target.gatewayApi is "1.2": expected one of 1.3, 1.4, 1.5, 1.6, 1.7'],
   ['a controller is not known', 'target:\n  controller: nginx', '2:15: target.controller is "nginx": expected one of generic, kong'],
   [
     'an owner leads out of the output',

@@ -1,0 +1,4 @@
+export type { Bound } from './bounds';
+export * from './bundles';
+export { type MergedField, type MergedSchema, mergedSchema, NOTHING } from './merged';
+export { servedIn, versionsOf } from './schemas';

@@ -1,0 +1,36 @@
+/** A value as a CRD describes it. Children are numbers of nodes in `Data.nodes`, each of which stands there once. */
+export interface Schema {
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array';
+  readonly format?: string;
+  /** An expression of RE2. */
+  readonly pattern?: string;
+  readonly enum?: readonly (string | number)[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly required?: readonly string[];
+  readonly default?: unknown;
+  readonly oneOf?: readonly unknown[];
+  /** `map`: its items are told apart by `keys`, `set`: by themselves; `atomic`, or absent: it belongs to one applier whole. */
+  readonly listType?: 'map' | 'set' | 'atomic';
+  readonly keys?: readonly string[];
+  readonly mapType?: 'atomic' | 'granular';
+  readonly properties?: Readonly<Record<string, number>>;
+  readonly items?: number;
+  /** Of a map whose keys are free. */
+  readonly values?: number;
+}
+
+/** The CRDs of all releases and channels. */
+export interface Data {
+  /** The exact release of each bundle, by `1.6 standard`. */
+  readonly bundles: Readonly<Record<string, string>>;
+  /** By group and kind: the node of each served version in each bundle. */
+  readonly kinds: Readonly<Record<string, { readonly namespaced: boolean; readonly versions: Record<string, Record<string, number>> }>>;
+  readonly nodes: readonly Schema[];
+}

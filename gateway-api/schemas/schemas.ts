@@ -1,0 +1,41 @@
+import type { Bundle } from '../releases';
+import { type BundleSet, bundlesWhere } from './bundles';
+import { TEXT } from './data';
+import type { Data, Schema } from './schema';
+
+let parsed: Data | undefined;
+
+/** The CRDs of all bundles, read once when first needed. */
+function data(): Data {
+  parsed ??= JSON.parse(TEXT) as Data;
+  return parsed;
+}
+
+export function node(index: number): Schema {
+  const schema = data().nodes[index];
+  if (schema === undefined) throw new RangeError(`no schema has the number ${index}`);
+  return schema;
+}
+
+/** The versions of a kind that at least one bundle serves, oldest first; none for a kind that is not of the Gateway API. */
+export function versionsOf(group: string, kind: string): string[] {
+  return Object.keys(data().kinds[`${group}/${kind}`]?.versions ?? {});
+}
+
+/** The schemas of a version of a kind, each with the bundles that have it. */
+export function variantsOf(group: string, kind: string, version: string): ReadonlyMap<number, BundleSet> {
+  const served = data().kinds[`${group}/${kind}`]?.versions[version] ?? {};
+  const variants = new Map<number, BundleSet>();
+  for (const [name, index] of Object.entries(served))
+    variants.set(index, (variants.get(index) ?? 0) | bundlesWhere((bundle) => nameOf(bundle) === name));
+  return variants;
+}
+
+/** The bundles that serve a version of a kind. */
+export function servedIn(group: string, kind: string, version: string): BundleSet {
+  return [...variantsOf(group, kind, version).values()].reduce((all, set) => all | set, 0);
+}
+
+function nameOf({ gatewayApi, channel }: Bundle): string {
+  return `${gatewayApi} ${channel}`;
+}
