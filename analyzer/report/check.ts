@@ -3,6 +3,7 @@ import { formatRef } from '../model/object-ref';
 import { valueAt } from '../model/path';
 import type { World } from '../model/world/world';
 import { editText, formatPath } from '../rules/edits/edit';
+import { factsOf } from '../rules/facts/facts';
 import { type ParamsOf, type RuleName, registry } from '../rules/registry';
 import type { Found, Rule, RuleDefinition, RuleInput } from '../rules/rule';
 import type { Fix } from '../rules/severity';
@@ -98,7 +99,7 @@ function* findingsOf<R extends RuleName>(name: R, input: RuleInput, misfits: Mis
 export function check(world: World, prediction: Prediction, options: CheckOptions = {}): Report {
   const findings = new Map<string, Finding>();
   const misfits = misfitsOf(world.problems);
-  const input = { world, prediction, ...(options.target && { target: options.target }) };
+  const input = { world, prediction, facts: factsOf(world, prediction), ...(options.target && { target: options.target }) };
   for (const name of options.rules ?? (Object.keys(registry) as RuleName[])) {
     for (const finding of findingsOf(name, input, misfits) as Iterable<Finding>) {
       const key = identity(finding);

@@ -6,12 +6,15 @@ import type { Missing } from '../model/problem';
 import type { World } from '../model/world/world';
 import type { Prediction } from '../status/conditions/prediction';
 import type { Edit } from './edits/edit';
+import type { Facts } from './facts/facts';
 import type { Predicted, Severity } from './severity';
 
 /** Everything that a rule may read. */
 export interface RuleInput {
   readonly world: World;
   readonly prediction: Prediction;
+  /** What several rules read, worked out when the first one asks. */
+  readonly facts: Facts;
   /** The CRDs that the cluster has, if that is known. */
   readonly target?: Pick<Target, 'gatewayApi' | 'channel'>;
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Kind } from '../../analyzer/model/objects';
 import { checkText } from '../../analyzer/render/check-text';
 import type { Finding } from '../../analyzer/report/finding';
+import { factsOf } from '../../analyzer/rules/facts/facts';
 import { registry } from '../../analyzer/rules/registry';
 import { expectGolden } from '../golden';
 import { read, root } from '../repo/tracked';
@@ -71,7 +72,8 @@ describe.each(rules)('%s', (rule) => {
       for (const manifest of [one.bad, one.ok]) {
         const { world, prediction } = judge(sources(one, 'bad.yaml', manifest), one.without, one.target);
         const target = one.target && { target: one.target };
-        [...registry[rule].find({ world: world.watched((kind) => touched.add(kind)), prediction, ...target })];
+        const watched = world.watched((kind) => touched.add(kind));
+        [...registry[rule].find({ world: watched, prediction, facts: factsOf(watched, prediction), ...target })];
       }
     expect([...touched].sort()).toEqual([...registry[rule].reads].sort());
   });

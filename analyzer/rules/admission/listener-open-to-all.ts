@@ -1,9 +1,9 @@
 import type { LabelSelector } from '../../model/objects';
 import { setField } from '../edits/change';
-import { admissions, askers, byName, type Door, doorOf, NAME_LABEL, takesText } from '../facts/admissions';
+import { type AdmissionPoint, admissionPoint, admissions, byName, NAME_LABEL, takesText } from '../facts/admissions';
 import { defineRule, type Found } from '../rule';
 
-export interface Params extends Door {
+export interface Params extends AdmissionPoint {
   readonly bySelector: boolean;
 }
 
@@ -20,15 +20,15 @@ export const listenerOpenToAll = defineRule('listener-open-to-all', {
   reads: ['Gateway', 'ListenerSet'],
   title: 'a listener takes routes from every namespace',
   why: 'Whoever may write a route in any namespace, now or later, can attach here and claim hosts and paths beside those who are meant to.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
+  *find({ world, facts }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
       const bySelector = from === 'Selector' && selector !== undefined && selectsAll(selector);
       if (from !== 'All' && !bySelector) continue;
-      const names = askers(prediction, admission);
+      const names = facts.attachmentRequests.namespaces(admission);
       const edit =
         names.length > 0 ? setField(owner, path, { from: 'Selector', selector: byName([owner.namespace, ...names]) }) : undefined;
-      const params = { ...doorOf(admission), bySelector };
+      const params = { ...admissionPoint(admission), bySelector };
       yield { at: owner, path: [...path, bySelector ? 'selector' : 'from'], severity: 'warning', params, edit };
     }
   },

@@ -1,8 +1,8 @@
 import { setField } from '../edits/change';
-import { admissions, type Door, doorOf, takesText } from '../facts/admissions';
+import { type AdmissionPoint, admissionPoint, admissions, takesText } from '../facts/admissions';
 import { defineRule, type Found } from '../rule';
 
-export interface Params extends Door {
+export interface Params extends AdmissionPoint {
   readonly from: string;
 }
 
@@ -16,7 +16,7 @@ export const selectorIgnored = defineRule('selector-ignored', {
       const { owner, path, from, selector } = admission;
       if (selector === undefined || from === undefined || from === 'Selector') continue;
       const edit = setField(owner, [...path, 'from'], 'Selector');
-      yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...doorOf(admission), from }, edit };
+      yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...admissionPoint(admission), from }, edit };
     }
   },
   message: (subject, { from, ...door }) =>

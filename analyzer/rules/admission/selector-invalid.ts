@@ -5,10 +5,10 @@ import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { removeField, setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
-import { type Admission, admissions, type Door, doorOf, takesText } from '../facts/admissions';
+import { type Admission, type AdmissionPoint, admissionPoint, admissions, takesText } from '../facts/admissions';
 import { defineRule, type Found } from '../rule';
 
-export interface Params extends Door {
+export interface Params extends AdmissionPoint {
   readonly fault: SelectorFault;
   readonly key: string;
   readonly operator: string;
@@ -45,7 +45,7 @@ export function* selectorFaults({ matchLabels = {}, matchExpressions = [] }: Lab
   }
 }
 
-function mend({ owner, path }: Admission, bad: Bad): Edit | undefined {
+function fixFor({ owner, path }: Admission, bad: Bad): Edit | undefined {
   const at = [...path, 'selector', ...bad.path];
   if (bad.fault === 'values-given') return removeField(owner, [...at, 'values']);
   if (bad.fault !== 'operator') return undefined;
@@ -71,8 +71,8 @@ export const selectorInvalid = defineRule('selector-invalid', {
       const { owner, path, from, selector } = admission;
       if (from !== 'Selector' || selector === undefined) continue;
       for (const bad of selectorFaults(selector)) {
-        const params = { ...doorOf(admission), fault: bad.fault, key: bad.key, operator: bad.operator };
-        yield { at: owner, path: [...path, 'selector', ...bad.path], severity: 'warning', params, edit: mend(admission, bad) };
+        const params = { ...admissionPoint(admission), fault: bad.fault, key: bad.key, operator: bad.operator };
+        yield { at: owner, path: [...path, 'selector', ...bad.path], severity: 'warning', params, edit: fixFor(admission, bad) };
       }
     }
   },

@@ -1,14 +1,11 @@
 import type { LabelSelector } from '../../model/objects';
-import type { World } from '../../model/world/world';
 import { isSelector, selects } from '../../status/matching/selector';
 import { quotedList } from '../../text/words';
 import { setField } from '../edits/change';
-import { isRefusing } from '../facts/admission-refusals';
-import { admissions, byName, type Door, doorOf, NAME_LABEL, takesText } from '../facts/admissions';
-import { namesOf } from '../facts/objects-by-name';
-import { defineRule, type Found } from '../rule';
+import { type AdmissionPoint, admissionPoint, admissions, byName, NAME_LABEL, takesText } from '../facts/admissions';
+import { defineRule, type Found, type RuleInput } from '../rule';
 
-export interface Params extends Door {
+export interface Params extends AdmissionPoint {
   readonly labels: readonly string[];
 }
 
@@ -20,8 +17,8 @@ function tenantLabels({ matchLabels = {}, matchExpressions = [] }: LabelSelector
   return [...new Set(keys)].filter((key) => key !== NAME_LABEL).sort();
 }
 
-function selected(world: World, selector: LabelSelector): string[] {
-  return namesOf(world.all('Namespace')).filter((name) => selects(selector, world.labels(name)) === 'True');
+function selected({ world, facts }: RuleInput, selector: LabelSelector): string[] {
+  return facts.objectsByName.names(world.all('Namespace')).filter((name) => selects(selector, world.labels(name)) === 'True');
 }
 
 /** An admission that whoever may label a namespace can extend to it. */
@@ -29,15 +26,15 @@ export const selectorOnTenantLabel = defineRule('selector-on-tenant-label', {
   reads: ['Gateway', 'ListenerSet', 'Namespace'],
   title: 'a listener selects namespaces by a label that anybody may set',
   why: `Whoever may label a namespace decides who gets in. ${NAME_LABEL} is the one label that the API server sets itself and that nobody can change.`,
-  *find({ world, prediction }): Iterable<Found<Params>> {
-    for (const admission of admissions(world)) {
+  *find(input): Iterable<Found<Params>> {
+    for (const admission of admissions(input.world)) {
       const { owner, path, from, selector } = admission;
       if (from !== 'Selector' || selector === undefined || !isSelector(selector)) continue;
       const labels = tenantLabels(selector);
-      if (labels.length === 0 || isRefusing(prediction, admission)) continue;
-      const names = selected(world, selector);
+      if (labels.length === 0 || input.facts.admissionRefusals.has(admission)) continue;
+      const names = selected(input, selector);
       const edit = names.length > 0 ? setField(owner, [...path, 'selector'], byName(names)) : undefined;
-      yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...doorOf(admission), labels }, edit };
+      yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...admissionPoint(admission), labels }, edit };
     }
   },
   message: (subject, { labels, ...door }) =>

@@ -22,7 +22,7 @@ function meant(hostname: string, listeners: readonly string[]): string | undefin
   return suffix === undefined ? undefined : `${hostname.slice(0, dot)}.${suffix}`;
 }
 
-function mend({ manifest, cause }: ParentFault<'no-matching-listener-hostname'>): Edit | undefined {
+function fixFor({ manifest, cause }: ParentFault<'no-matching-listener-hostname'>): Edit | undefined {
   const listeners = cause.candidates.flatMap(({ failed, hostname }) => (failed === 'hostname' ? (hostname ?? []) : []));
   for (const [index, hostname] of cause.hostnames.entries()) {
     const right = meant(hostname, listeners);
@@ -40,7 +40,7 @@ export const noMatchingListenerHostname = defineRule('no-matching-listener-hostn
     for (const fault of parentFaults(prediction.routes, 'no-matching-listener-hostname')) {
       const { manifest, cause, severity, predicts } = fault;
       const params = { parent: formatRef(cause.parent), listeners: refusingListeners(cause.candidates), hostnames: cause.hostnames };
-      const edit = severity === 'error' ? mend(fault) : undefined;
+      const edit = severity === 'error' ? fixFor(fault) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },

@@ -21,7 +21,7 @@ export interface Params extends RefusedAttachment {
 type Asked = Pick<ParentReference, 'sectionName' | 'port'>;
 
 /** The listener that is meant: by a name that comes near, by its port, or as there is no other. */
-function mend({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): Edit | undefined {
+function fixFor({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): Edit | undefined {
   const { sectionName, port, candidates } = cause;
   const names = candidates.map(({ listener }) => listener);
   if (sectionName === undefined) {
@@ -85,7 +85,7 @@ export const noMatchingParent = defineRule('no-matching-parent', {
       const sets = addedBy(prediction, fault);
       const params = { ...paramsOf(cause.parent, cause.candidates, cause), sets: sets.map(formatRef) };
       const [set] = sets;
-      const edit = severity === 'error' ? (set === undefined ? mend(fault) : redirect(fault, set)) : undefined;
+      const edit = severity === 'error' ? (set === undefined ? fixFor(fault) : redirect(fault, set)) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
     for (const { manifest, parent, cause, severity } of parentFaults(routes, 'field-unknown'))

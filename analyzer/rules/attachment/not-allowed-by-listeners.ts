@@ -1,16 +1,15 @@
 import { formatRef } from '../../model/object-ref';
-import type { World } from '../../model/world/world';
 import type { Candidate } from '../../status/conditions/cause';
 import { hostnamesIntersect } from '../../status/matching/hostnames';
 import { kindsOf } from '../../status/matching/kinds';
 import { list, quoted } from '../../text/words';
-import { Invitation } from '../edits/admit-namespace-edit';
+import { AdmitNamespaceEdit } from '../edits/admit-namespace-edit';
 import { addItem } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { type ParentFault, parentFaults } from '../facts/condition-faults';
-import { doorText } from '../facts/grant-text';
+import { allowedNamespacesText } from '../facts/grant-text';
 import { unattached } from '../facts/traffic';
-import { defineRule, type Found } from '../rule';
+import { defineRule, type Found, type RuleInput } from '../rule';
 import { type RefusedAttachment, type RefusingListener, refusingListeners } from './refusing-listeners';
 
 export interface Params extends RefusedAttachment {
@@ -35,12 +34,12 @@ function inOrder(candidates: readonly Candidate[], hostnames: readonly string[])
 }
 
 /** Opens the best listener that lacks one thing only: the namespace, or the kind. */
-function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-listeners'>): Edit | undefined {
+function fixFor({ world, facts }: RuleInput, { manifest, cause }: ParentFault<'not-allowed-by-listeners'>): Edit | undefined {
   const { hostnames = [] } = manifest.object.spec;
   for (const { owner, path, failed, protocol = '', kinds = [], from = 'Same', selector } of inOrder(cause.candidates, hostnames)) {
     if (failed === 'namespace' && kinds.includes(manifest.kind)) {
-      const invitation = new Invitation(world, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
-      const edit = invitation.edit({ from, selector, own: owner.namespace });
+      const admission = new AdmitNamespaceEdit(world, facts, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
+      const edit = admission.edit({ from, selector, own: owner.namespace });
       if (edit !== undefined) return edit;
     }
     if (failed === 'kind' && kinds.length > 0 && carries(protocol, manifest.kind))
@@ -51,7 +50,7 @@ function mend(world: World, { manifest, cause }: ParentFault<'not-allowed-by-lis
 
 function refusal({ listener, own, failed, kinds, protocol, from, selector }: RefusingListener, kind: string): string | undefined {
   const by = `listener ${quoted(listener)}`;
-  if (failed !== 'kind') return `${by} takes routes from ${doorText(from, selector, own)}`;
+  if (failed !== 'kind') return `${by} takes routes from ${allowedNamespacesText(from, selector, own)}`;
   if (kinds === undefined) return undefined;
   const takes = kinds.length === 0 ? 'takes no routes' : `takes ${list([...kinds])} only`;
   return `${by}${protocol === undefined ? '' : `, protocol ${protocol},`} ${takes}, not ${kind}`;
@@ -62,9 +61,9 @@ export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
   reads: ['Namespace'],
   title: 'no listener of the parent lets a route in',
   why: 'Who may attach to a listener is for the owner of the Gateway to say, in allowedRoutes: from which namespaces, and which kinds of routes. A ReferenceGrant does not help here.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
+  *find(input): Iterable<Found<Params>> {
     const edits = new Map<string, Edit | undefined>();
-    for (const fault of parentFaults(prediction.routes, 'not-allowed-by-listeners')) {
+    for (const fault of parentFaults(input.prediction.routes, 'not-allowed-by-listeners')) {
       const { manifest, cause, severity, predicts } = fault;
       const asked = cause.candidates.filter(({ failed }) => failed === 'kind' || failed === 'namespace');
       const params = {
@@ -76,7 +75,7 @@ export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
       const { sectionName = '', port = '' } = fault.parent.parentRef;
       const { hostnames = [] } = manifest.object.spec;
       const door = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace, hostnames]);
-      if (severity === 'error' && !edits.has(door)) edits.set(door, mend(world, fault));
+      if (severity === 'error' && !edits.has(door)) edits.set(door, fixFor(input, fault));
       const edit = severity === 'error' ? edits.get(door) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }

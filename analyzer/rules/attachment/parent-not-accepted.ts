@@ -1,6 +1,5 @@
 import { formatRef } from '../../model/object-ref';
 import { conditionFaults, parentFaults } from '../facts/condition-faults';
-import { parentsWithoutStatus } from '../facts/parents-without-status';
 import { unattached } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
 
@@ -14,7 +13,7 @@ export const parentNotAccepted = defineRule('parent-not-accepted', {
   reads: ['ListenerSet'],
   title: 'a parent is itself refused',
   why: 'What is attached to a Gateway or ListenerSet that is refused gets no traffic, however right it is.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
+  *find({ world, prediction, facts }): Iterable<Found<Params>> {
     for (const { manifest, conditions } of prediction.listenerSets)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'parent-not-accepted')) {
         const { parent, path, missing } = cause;
@@ -26,7 +25,7 @@ export const parentNotAccepted = defineRule('parent-not-accepted', {
       ...cause,
       noStatus: false,
     }));
-    const noStatus = parentsWithoutStatus(prediction).flatMap((one) => (one.why === 'parent' ? [{ ...one, noStatus: true }] : []));
+    const noStatus = facts.parentsWithoutStatus.flatMap((one) => (one.why === 'parent' ? [{ ...one, noStatus: true }] : []));
     for (const { manifest, path, target, noStatus: isSilent } of [...refused, ...noStatus]) {
       const parent = world.get('ListenerSet', target.namespace, target.name, target.group);
       if (parent?.context !== true) continue;

@@ -1,17 +1,14 @@
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import type { Path } from '../../model/path';
-import type { World } from '../../model/world/world';
 import type { ReferenceTarget } from '../../status/conditions/cause';
 import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { conditionFaults, parentFaults } from '../facts/condition-faults';
-import { namesakes, namesOf } from '../facts/objects-by-name';
-import { parentsWithoutStatus } from '../facts/parents-without-status';
 import { unattached } from '../facts/traffic';
-import { defineRule, type Found } from '../rule';
+import { defineRule, type Found, type RuleInput } from '../rule';
 
 export interface Params {
   readonly target: ReferenceTarget;
@@ -32,13 +29,14 @@ interface Guess {
 }
 
 /** The parent that is meant: of a name that comes near in that namespace, or of this name in another one. */
-function guess(world: World, manifest: Manifest, path: Path, { kind, namespace, name }: ReferenceTarget): Guess {
+function guess({ world, facts }: RuleInput, manifest: Manifest, path: Path, { kind, namespace, name }: ReferenceTarget): Guess {
   const parent = PARENTS.find((one) => one === kind);
   if (parent === undefined) return { similar: [], edit: undefined };
   const here = world.in<'Gateway' | 'ListenerSet'>(parent, namespace);
-  const meant = nearest(name, namesOf(here));
-  if (meant !== undefined) return { similar: namesakes(here, meant).map(formatRef), edit: setField(manifest, [...path, 'name'], meant) };
-  const elsewhere = namesakes(world.all<'Gateway' | 'ListenerSet'>(parent), name);
+  const meant = nearest(name, facts.objectsByName.names(here));
+  if (meant !== undefined)
+    return { similar: facts.objectsByName.namesakes(here, meant).map(formatRef), edit: setField(manifest, [...path, 'name'], meant) };
+  const elsewhere = facts.objectsByName.namesakes(world.all<'Gateway' | 'ListenerSet'>(parent), name);
   const [only, ...others] = elsewhere;
   const edit = only !== undefined && others.length === 0 ? setField(manifest, [...path, 'namespace'], only.namespace) : undefined;
   return { similar: elsewhere.slice(0, SHOWN).map(formatRef), edit };
@@ -56,10 +54,11 @@ export const parentNotFound = defineRule('parent-not-found', {
   reads: ['Gateway', 'ListenerSet'],
   title: 'a parentRef names a parent that does not exist',
   why: 'No controller looks after a parent that does not exist, so nobody will ever write a status: the cluster stays silent, and tools that wait for a status wait for ever.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
-    for (const { manifest, path, target, why } of parentsWithoutStatus(prediction)) {
+  *find(input): Iterable<Found<Params>> {
+    const { prediction, facts } = input;
+    for (const { manifest, path, target, why } of facts.parentsWithoutStatus) {
       if (why === 'absent') {
-        const { similar, edit } = guess(world, manifest, path, target);
+        const { similar, edit } = guess(input, manifest, path, target);
         yield { at: manifest, path, severity: 'error', params: { target, similar, fault: 'object' }, edit };
       } else if (why === 'kind') {
         const edit = guessKind(manifest, path, target);
@@ -71,7 +70,7 @@ export const parentNotFound = defineRule('parent-not-found', {
     );
     for (const { manifest, cause } of [...parentFaults(prediction.routes, 'parent-unknown'), ...unknown]) {
       const { target, path, missing } = cause;
-      const { similar, edit } = guess(world, manifest, path, target);
+      const { similar, edit } = guess(input, manifest, path, target);
       yield { at: manifest, path, severity: 'note', params: { target, similar, fault: 'object' }, missing, edit };
     }
   },

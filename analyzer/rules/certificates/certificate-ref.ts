@@ -6,7 +6,6 @@ import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import { type CauseOf, type ReferenceFault, referenceFaults } from '../facts/condition-faults';
-import { namesakes, namesOf } from '../facts/objects-by-name';
 import type { Found, RuleDefinition, RuleInput } from '../rule';
 
 type Name = 'invalid-ca-certificate-ref' | 'invalid-certificate-ref' | 'invalid-client-certificate-ref';
@@ -22,21 +21,21 @@ export interface CertificateFault {
 
 /** The object that is meant where one of the right kind has this name, or one that comes near. */
 function similar(
-  world: World,
+  { world, facts }: RuleInput,
   kind: 'Secret' | 'ConfigMap',
   { namespace, name }: ReferenceTarget,
   fault: CauseOf<Name>['fault'],
 ): Manifest | undefined {
   if (fault === 'contents') return undefined;
   const there = world.in(kind, namespace);
-  const meant = fault === 'kind' ? name : nearest(name, namesOf(there));
-  return meant === undefined ? undefined : namesakes<'Secret' | 'ConfigMap'>(there, meant)[0];
+  const meant = fault === 'kind' ? name : nearest(name, facts.objectsByName.names(there));
+  return meant === undefined ? undefined : facts.objectsByName.namesakes<'Secret' | 'ConfigMap'>(there, meant)[0];
 }
 
-function found(world: World, kind: 'Secret' | 'ConfigMap', fault: ReferenceFault<Name>): Found<CertificateFault> {
+function found(input: RuleInput, kind: 'Secret' | 'ConfigMap', fault: ReferenceFault<Name>): Found<CertificateFault> {
   const { manifest, reference, cause, severity, predicts } = fault;
   const { target, missing, detail } = cause;
-  const meant = similar(world, kind, target, cause.fault);
+  const meant = similar(input, kind, target, cause.fault);
   const params = { target, fault: cause.fault, detail, similar: meant === undefined ? [] : [formatRef(meant)] };
   const wrongKind = target.group === '' && target.kind !== kind;
   const field = wrongKind ? 'kind' : 'group';
@@ -54,13 +53,14 @@ function isAnnounced(world: World, kind: 'Secret' | 'ConfigMap', { severity, cau
 
 /** The references to certificates that lead to nothing of use. */
 export function* certificateFaults(
-  { world, prediction: { gateways, listenerSets, policies } }: RuleInput,
+  input: RuleInput,
   name: Name,
   reason: string,
   kind: 'Secret' | 'ConfigMap',
 ): Iterable<Found<CertificateFault>> {
+  const { gateways, listenerSets, policies } = input.prediction;
   for (const fault of referenceFaults([...gateways, ...listenerSets, ...policies], name, reason))
-    if (!isAnnounced(world, kind, fault)) yield found(world, kind, fault);
+    if (!isAnnounced(input.world, kind, fault)) yield found(input, kind, fault);
 }
 
 /** `ConfigMap shop/ca`, with the group if there is one. */

@@ -4,8 +4,7 @@ import type { Path } from '../../model/path';
 import type { World } from '../../model/world/world';
 import { nearest } from '../../text/did-you-mean';
 import { byName, NAME_LABEL } from '../facts/admissions';
-import { carriedLabels } from '../facts/namespace-labels';
-import { oncePer } from '../facts/once-per';
+import type { Facts } from '../facts/facts';
 import { addItem, setField } from './change';
 import type { Edit } from './edit';
 
@@ -31,14 +30,13 @@ function selecting(...namespaces: readonly string[]) {
   return { from: 'Selector', selector: byName(namespaces) };
 }
 
-const sorted = oncePer((values: readonly string[]): readonly string[] => values.toSorted());
-
 /** Works out the edit that lets one namespace more through a `namespaces` field, and nobody else. */
-export class Invitation {
+export class AdmitNamespaceEdit {
   private readonly labels: Labels;
 
   constructor(
     private readonly world: World,
+    private readonly facts: Facts,
     private readonly manifest: Manifest,
     private readonly path: Path,
     private readonly namespace: string,
@@ -54,28 +52,28 @@ export class Invitation {
     const indexes = [...matchExpressions.keys()].filter((index) => !holds(matchExpressions[index] ?? {}, this.labels));
     const [key] = keys;
     const [index] = indexes;
-    if (keys.length === 0 && indexes.length === 1 && index !== undefined) return this.mendExpression(matchExpressions[index] ?? {}, index);
-    if (keys.length === 1 && indexes.length === 0 && key !== undefined) return this.mendLabel(selector, key, matchLabels[key] ?? '');
+    if (keys.length === 0 && indexes.length === 1 && index !== undefined) return this.fixExpression(matchExpressions[index] ?? {}, index);
+    if (keys.length === 1 && indexes.length === 0 && key !== undefined) return this.fixLabel(selector, key, matchLabels[key] ?? '');
     return undefined;
   }
 
-  private mendExpression(requirement: Requirement, index: number): Edit | undefined {
+  private fixExpression(requirement: Requirement, index: number): Edit | undefined {
     const { key = '', operator, values = [] } = requirement;
     const at = [...this.path, 'selector', 'matchExpressions', index];
-    const meant = this.keyMeant(key, (other) => holds({ ...requirement, key: other }, this.labels));
+    const meant = this.likelyKey(key, (other) => holds({ ...requirement, key: other }, this.labels));
     if (meant !== undefined) return setField(this.manifest, [...at, 'key'], meant);
     const actual = this.labels[key];
     if (operator === 'In' && actual !== undefined) {
-      const typo = nearest(actual, sorted(values), (value) => !this.carried(key, value));
+      const typo = nearest(actual, this.facts.sorted.values(values), (value) => !this.carried(key, value));
       if (typo !== undefined) return setField(this.manifest, [...at, 'values', values.indexOf(typo)], actual);
       if (key === NAME_LABEL) return addItem(this.manifest, [...at, 'values'], actual);
     }
     return operator === 'In' && values[0] !== undefined ? this.label(key, values[0]) : undefined;
   }
 
-  private mendLabel({ matchLabels, matchExpressions }: LabelSelector, key: string, value: string): Edit | undefined {
+  private fixLabel({ matchLabels, matchExpressions }: LabelSelector, key: string, value: string): Edit | undefined {
     const at = [...this.path, 'selector', 'matchLabels'];
-    const meant = this.keyMeant(key, (other) => this.labels[other] === value);
+    const meant = this.likelyKey(key, (other) => this.labels[other] === value);
     if (meant !== undefined) {
       const { [key]: _, ...rest } = matchLabels ?? {};
       return setField(this.manifest, at, { ...rest, [meant]: value });
@@ -89,12 +87,12 @@ export class Invitation {
   }
 
   /** The label that a key which no namespace carries is a typo of. */
-  private keyMeant(key: string, fits: (key: string) => boolean): string | undefined {
+  private likelyKey(key: string, fits: (key: string) => boolean): string | undefined {
     return this.carried(key) ? undefined : nearest(key, Object.keys(this.labels).filter(fits));
   }
 
   private carried(key: string, value?: string): boolean {
-    const values = carriedLabels(this.world).get(key);
+    const values = this.facts.namespaceLabels.get(key);
     return values !== undefined && (value === undefined || values.has(value));
   }
 

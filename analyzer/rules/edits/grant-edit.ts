@@ -21,7 +21,7 @@ function sameFrom(entry: ReferenceGrantFrom, from: Referrer): boolean {
 }
 
 /** Works out the edit that gives a reference the consent it lacks, opening nothing beside it. */
-export class Consent {
+export class GrantEdit {
   constructor(
     private readonly world: World,
     private readonly usages: ReadonlyMap<Grant, GrantUsage>,
@@ -32,7 +32,7 @@ export class Consent {
     const meant = this.nameMeant(target, permitted);
     if (meant !== undefined) return setField(manifest, [...reference.path, 'name'], meant);
     for (const { grant, failed } of grants) {
-      const edit = failed.length === 1 ? this.mend(grant, failed[0], from, target) : undefined;
+      const edit = failed.length === 1 ? this.fix(grant, failed[0], from, target) : undefined;
       if (edit !== undefined) return edit;
     }
     return this.create(from, wanted);
@@ -53,14 +53,14 @@ export class Consent {
     return this.usages.get(grant)?.has(list, index) !== true;
   }
 
-  private mend(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: ReferenceTarget): Edit | undefined {
+  private fix(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: ReferenceTarget): Edit | undefined {
     if (failed === 'namespace') return !this.usages.has(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
-    if (failed === 'from') return this.mendFrom(grant, from) ?? this.addFrom(grant, from, target);
-    return this.mendTo(grant, target) ?? this.addTo(grant, from, target);
+    if (failed === 'from') return this.fixFrom(grant, from) ?? this.addFrom(grant, from, target);
+    return this.fixTo(grant, target) ?? this.addTo(grant, from, target);
   }
 
   /** An entry that nothing can mean otherwise: of another kind from a namespace that is known whole, or with a typo. */
-  private mendFrom(grant: Grant, from: Referrer): Edit | undefined {
+  private fixFrom(grant: Grant, from: Referrer): Edit | undefined {
     for (const [index, entry] of (grant.object.spec.from ?? []).entries()) {
       if (!this.unused(grant, 'from', index)) continue;
       const wrong = (['group', 'kind', 'namespace'] as const).filter((key) => entry[key] !== from[key]);
@@ -77,7 +77,7 @@ export class Consent {
     return this.world.get('Namespace', '', written) === undefined && nearest(written, [wanted]) !== undefined;
   }
 
-  private mendTo(grant: Grant, target: ReferenceTarget): Edit | undefined {
+  private fixTo(grant: Grant, target: ReferenceTarget): Edit | undefined {
     for (const [index, entry] of (grant.object.spec.to ?? []).entries()) {
       if (!this.unused(grant, 'to', index)) continue;
       const wrong = (['group', 'kind', 'name'] as const).filter(

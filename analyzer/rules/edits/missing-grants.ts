@@ -17,7 +17,7 @@ interface Wanted {
 }
 
 /** All that is refused, by who refers and to which namespace: one new ReferenceGrant names as much of it as the API lets it. */
-export class RefusedTargets {
+export class MissingGrants {
   private readonly pairs = new Map<string, Wanted>();
 
   constructor(causes: readonly Refused[]) {

@@ -4,15 +4,14 @@ import type { Path } from '../../model/path';
 import type { World } from '../../model/world/world';
 import type { Prediction } from '../../status/conditions/prediction';
 import { quoted } from '../../text/words';
-import { oncePer } from './once-per';
 
 /** The label that the API server sets on every namespace, and that nobody else can. */
 export const NAME_LABEL = 'kubernetes.io/metadata.name';
 
-/** Who is let in at one place: from which namespaces a listener takes routes, or a Gateway ListenerSets. */
+/** Who may attach at one place: from which namespaces a listener allows routes, or a Gateway ListenerSets. */
 export interface Admission {
   readonly owner: Manifest<'Gateway'> | Manifest<'ListenerSet'>;
-  /** Absent where a Gateway says which ListenerSets it takes. */
+  /** Absent if a Gateway says which ListenerSets it allows. */
   readonly listener?: string;
   /** Of `namespaces` in the owner. */
   readonly path: Path;
@@ -35,47 +34,51 @@ export function* admissions(world: World): Iterable<Admission> {
   }
 }
 
-/** How an admission is called: `listener "http"`, or nothing for the Gateway itself. */
-export interface Door {
+/** Where something is admitted: a listener, or the Gateway itself. */
+export interface AdmissionPoint {
   readonly listener?: string;
 }
 
-export function doorOf({ listener }: Admission): Door {
+export function admissionPoint({ listener }: Admission): AdmissionPoint {
   return listener === undefined ? {} : { listener };
 }
 
 /** `listener "http" of Gateway infra/shared takes routes`. */
-export function takesText(subject: string, { listener }: Door): string {
+export function takesText(subject: string, { listener }: AdmissionPoint): string {
   return listener === undefined ? `${subject} takes listeners of ListenerSets` : `listener ${quoted(listener)} of ${subject} takes routes`;
 }
 
-interface Asking {
+interface Request {
   readonly namespace: string;
   /** Absent for a ListenerSet. */
   readonly sectionName?: string;
 }
 
-/** What asks to be let in, by whom it asks. */
-const asking = oncePer(({ routes, listenerSets }: Prediction): ReadonlyMap<Manifest, readonly Asking[]> => {
-  const all = new Map<Manifest, Asking[]>();
-  const note = (owner: Manifest, asks: Asking) => {
-    const known = all.get(owner);
-    if (known === undefined) all.set(owner, [asks]);
-    else known.push(asks);
-  };
-  for (const { manifest, parents } of routes)
-    for (const { parent, parentRef } of parents)
-      if (parent !== undefined) note(parent, { namespace: manifest.namespace, sectionName: parentRef.sectionName ?? '' });
-  for (const { manifest, gateway } of listenerSets) if (gateway !== undefined) note(gateway.manifest, { namespace: manifest.namespace });
-  return all;
-});
+/** What asks to attach, by whom it asks. */
+export class AttachmentRequests {
+  private readonly byOwner = new Map<Manifest, Request[]>();
 
-/** The namespaces that hold something which asks to be let in. */
-export function askers(prediction: Prediction, { owner, listener }: Pick<Admission, 'owner' | 'listener'>): readonly string[] {
-  const names = (asking(prediction).get(owner) ?? [])
-    .filter(({ sectionName }) => (listener === undefined ? sectionName === undefined : sectionName === '' || sectionName === listener))
-    .map(({ namespace }) => namespace);
-  return [...new Set(names)].sort();
+  constructor({ routes, listenerSets }: Prediction) {
+    for (const { manifest, parents } of routes)
+      for (const { parent, parentRef } of parents)
+        if (parent !== undefined) this.add(parent, { namespace: manifest.namespace, sectionName: parentRef.sectionName ?? '' });
+    for (const { manifest, gateway } of listenerSets)
+      if (gateway !== undefined) this.add(gateway.manifest, { namespace: manifest.namespace });
+  }
+
+  private add(owner: Manifest, request: Request): void {
+    const requests = this.byOwner.get(owner);
+    if (requests === undefined) this.byOwner.set(owner, [request]);
+    else requests.push(request);
+  }
+
+  /** The namespaces that hold something which asks to attach at a place. */
+  namespaces({ owner, listener }: Pick<Admission, 'owner' | 'listener'>): readonly string[] {
+    const names = (this.byOwner.get(owner) ?? [])
+      .filter(({ sectionName }) => (listener === undefined ? sectionName === undefined : sectionName === '' || sectionName === listener))
+      .map(({ namespace }) => namespace);
+    return [...new Set(names)].sort();
+  }
 }
 
 /** The selector of namespaces by their names. */

@@ -27,7 +27,7 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
 }
 
 /** Who a `namespaces` field in namespace `own` lets in: `namespace "kong" only (from: Same)`, `namespaces with team=web`. */
-export function doorText(from: string, selector: LabelSelector | undefined, own: string): string {
+export function allowedNamespacesText(from: string, selector: LabelSelector | undefined, own: string): string {
   if (from === 'All') return 'every namespace';
   if (from === 'None') return 'no namespace';
   if (from !== 'Selector') return `namespace ${quoted(own)} only (from: Same)`;

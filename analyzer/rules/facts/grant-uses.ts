@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { GrantUse } from '../../status/conditions/cause';
 import type { Prediction } from '../../status/conditions/prediction';
-import { oncePer } from './once-per';
+import { SortedOnce } from './sorted-once';
 
 type Names = ReadonlySet<string>;
 
@@ -10,6 +10,9 @@ export class GrantUsage {
   private readonly pairs = new Set<string>();
   private readonly sources = new Set<number>();
   private readonly targets = new Map<number, Set<Names>>();
+
+  /** Grants that permit the same references share their names. */
+  constructor(private readonly sorted: SortedOnce) {}
 
   add({ from, to }: GrantUse, names: Names): void {
     this.pairs.add(`${from} ${to}`);
@@ -31,15 +34,13 @@ export class GrantUsage {
   names(to: number): readonly string[] {
     const [first, ...others] = this.targets.get(to) ?? [];
     if (first === undefined) return [];
-    return others.length === 0 ? sorted(first) : sorted(new Set([first, ...others].flatMap((names) => [...names])));
+    return others.length === 0 ? this.sorted.values(first) : [...new Set([first, ...others].flatMap((names) => [...names]))].sort();
   }
 }
 
-/** Grants that permit the same references share their names: they are sorted once. */
-const sorted = oncePer((names: Names): readonly string[] => [...names].sort());
-
 /** Who uses which ReferenceGrant, from all that refers to something in another namespace. */
-export const grantUses = oncePer(({ routes, gateways, listenerSets }: Prediction): ReadonlyMap<Manifest<'ReferenceGrant'>, GrantUsage> => {
+export function grantUses({ routes, gateways, listenerSets }: Prediction): ReadonlyMap<Manifest<'ReferenceGrant'>, GrantUsage> {
+  const sorted = new SortedOnce();
   const permitted = new Map<readonly GrantUse[], Set<string>>();
   for (const { references } of [...routes, ...gateways, ...listenerSets])
     for (const { grants, target } of references)
@@ -51,9 +52,9 @@ export const grantUses = oncePer(({ routes, gateways, listenerSets }: Prediction
   const usages = new Map<Manifest<'ReferenceGrant'>, GrantUsage>();
   for (const [uses, names] of permitted)
     for (const use of uses) {
-      const usage = usages.get(use.grant) ?? new GrantUsage();
+      const usage = usages.get(use.grant) ?? new GrantUsage(sorted);
       usages.set(use.grant, usage);
       usage.add(use, names);
     }
   return usages;
-});
+}

@@ -1,8 +1,7 @@
 import type { World } from '../../model/world/world';
-import { oncePer } from './once-per';
 
 /** The values that Namespaces carry, by label key. */
-export const carriedLabels = oncePer((world: World): ReadonlyMap<string, ReadonlySet<string>> => {
+export function namespaceLabels(world: World): ReadonlyMap<string, ReadonlySet<string>> {
   const carried = new Map<string, Set<string>>();
   for (const { name } of world.all('Namespace'))
     for (const [key, value] of Object.entries(world.labels(name).labels)) {
@@ -11,4 +10,4 @@ export const carriedLabels = oncePer((world: World): ReadonlyMap<string, Readonl
       else values.add(value);
     }
   return carried;
-});
+}

@@ -1,21 +1,38 @@
 import type { Manifest } from '../../model/manifest';
 import type { Kind } from '../../model/objects';
-import { oncePer } from './once-per';
 
-/** The names in a list of a `World`, in its order. */
-export const namesOf = oncePer((objects: readonly Manifest[]): readonly string[] => objects.map(({ name }) => name));
+interface Named {
+  readonly names: readonly string[];
+  readonly byName: ReadonlyMap<string, readonly Manifest[]>;
+}
 
-const byName = oncePer((objects: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> => {
+/** The objects in the lists of a `World` by their names; each list is gone through once. */
+export class ObjectsByName {
+  private readonly lists = new Map<readonly Manifest[], Named>();
+
+  /** The names in a list, in its order. */
+  names(list: readonly Manifest[]): readonly string[] {
+    return this.named(list).names;
+  }
+
+  /** The objects in a list that have a name. */
+  namesakes<K extends Kind>(list: readonly Manifest<K>[], name: string): readonly Manifest<K>[] {
+    return (this.named(list).byName.get(name) ?? []) as readonly Manifest[] as readonly Manifest<K>[];
+  }
+
+  private named(list: readonly Manifest[]): Named {
+    const named = this.lists.get(list) ?? { names: list.map(({ name }) => name), byName: byName(list) };
+    this.lists.set(list, named);
+    return named;
+  }
+}
+
+function byName(list: readonly Manifest[]): ReadonlyMap<string, readonly Manifest[]> {
   const named = new Map<string, Manifest[]>();
-  for (const object of objects) {
-    const known = named.get(object.name);
-    if (known === undefined) named.set(object.name, [object]);
-    else known.push(object);
+  for (const object of list) {
+    const namesakes = named.get(object.name);
+    if (namesakes === undefined) named.set(object.name, [object]);
+    else namesakes.push(object);
   }
   return named;
-});
-
-/** The objects in a list of a `World` that have a name. */
-export function namesakes<K extends Kind>(objects: readonly Manifest<K>[], name: string): readonly Manifest<K>[] {
-  return (byName(objects).get(name) ?? []) as readonly Manifest[] as readonly Manifest<K>[];
 }

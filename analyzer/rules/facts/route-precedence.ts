@@ -2,29 +2,29 @@ import type { Manifest } from '../../model/manifest';
 import type { GrpcRouteMatch, HttpRouteMatch, RouteKind } from '../../model/objects';
 import type { Path } from '../../model/path';
 import type { ListenerPrediction, Prediction, RoutePrediction } from '../../status/conditions/prediction';
+import { ageOf } from '../../status/matching/age';
 import { covers, intersect } from '../../status/matching/hostnames';
 import { grpcKey, httpKey, type MatchKey } from './match-key';
-import { oncePer } from './once-per';
 
 /** What one match of a route asks for, whatever the host. */
-export interface Claim {
+export interface MatchClaim {
   readonly route: Manifest<RouteKind>;
   readonly rule: number;
   /** Of the match in the route; of the rule or the whole route where it has none. */
   readonly path: Path;
   readonly key: MatchKey;
+  /** Of the route, as `ageOf` has it. */
+  readonly age: number;
 }
 
 /** The claims of one kind to one host of a listener. */
-export interface Ground {
+export interface ListenerHost {
   readonly listener: ListenerPrediction;
   /** Empty for every host. */
   readonly host: string;
-  readonly claims: readonly Claim[];
+  readonly claims: readonly MatchClaim[];
 }
 
-/** Comes after every timestamp. */
-const UNBORN = '~';
 const EVERYTHING: MatchKey = { text: '', pathOnly: false };
 
 function keyOf(kind: RouteKind, match: HttpRouteMatch | GrpcRouteMatch): MatchKey {
@@ -32,13 +32,15 @@ function keyOf(kind: RouteKind, match: HttpRouteMatch | GrpcRouteMatch): MatchKe
 }
 
 /** What the matches of a route ask for, one claim each. */
-export function claimsOf(route: Manifest<RouteKind>): readonly Claim[] {
-  if (route.model !== 'HTTPRoute' && route.model !== 'GRPCRoute') return [{ route, rule: 0, path: ['spec'], key: EVERYTHING }];
-  return (route.object.spec.rules ?? []).flatMap((rule, index): Claim[] => {
+export function claimsOf(route: Manifest<RouteKind>): readonly MatchClaim[] {
+  const age = ageOf(route);
+  if (route.model !== 'HTTPRoute' && route.model !== 'GRPCRoute') return [{ route, rule: 0, path: ['spec'], key: EVERYTHING, age }];
+  return (route.object.spec.rules ?? []).flatMap((rule, index): MatchClaim[] => {
     const path = ['spec', 'rules', index];
     const matches: readonly (HttpRouteMatch | GrpcRouteMatch)[] = rule.matches ?? [];
-    if (matches.length === 0) return [{ route, rule: index, path, key: keyOf(route.model, { path: { type: 'PathPrefix', value: '/' } }) }];
-    return matches.map((match, at) => ({ route, rule: index, path: [...path, 'matches', at], key: keyOf(route.model, match) }));
+    if (matches.length === 0)
+      return [{ route, rule: index, path, key: keyOf(route.model, { path: { type: 'PathPrefix', value: '/' } }), age }];
+    return matches.map((match, at) => ({ route, rule: index, path: [...path, 'matches', at], key: keyOf(route.model, match), age }));
   });
 }
 
@@ -56,14 +58,14 @@ export function hostsOn({ listener }: ListenerPrediction, { model, object }: Man
  *
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteRule.Matches
  */
-function byPrecedence(left: Claim, right: Claim): number {
+function byPrecedence(left: MatchClaim, right: MatchClaim): number {
   const [one, other] = [left.route, right.route];
   return one === other
     ? left.rule - right.rule
-    : compare(born(one), born(other)) || compare(one.namespace, other.namespace) || compare(one.name, other.name);
+    : compareAges(left.age, right.age) || compare(one.namespace, other.namespace) || compare(one.name, other.name);
 }
 
-function byPlace(left: Ground, right: Ground): number {
+function byPlace(left: ListenerHost, right: ListenerHost): number {
   const [one, other] = [left.listener, right.listener];
   return (
     compare(one.owner.namespace, other.owner.namespace) ||
@@ -73,8 +75,9 @@ function byPlace(left: Ground, right: Ground): number {
   );
 }
 
-function born({ object }: Manifest<RouteKind>): string {
-  return object.metadata.creationTimestamp ?? UNBORN;
+/** An object without a timestamp is still to be created, so it comes last. */
+function compareAges(left: number, right: number): number {
+  return left === right ? 0 : left - right;
 }
 
 function compare(left: string, right: string): number {
@@ -87,39 +90,39 @@ function attachments({ parents }: RoutePrediction): Iterable<ListenerPrediction>
 }
 
 /** Where there is more than one claim: who claims what, in the order in which a controller decides between equal claims. */
-export const grounds = oncePer((prediction: Prediction): readonly Ground[] => {
-  const held = new Map<ListenerPrediction, Map<string, Ground & { claims: Claim[] }>>();
+export function listenerHosts(prediction: Prediction): readonly ListenerHost[] {
+  const held = new Map<ListenerPrediction, Map<string, ListenerHost & { claims: MatchClaim[] }>>();
   for (const route of prediction.routes) {
     const claims = claimsOf(route.manifest);
     for (const listener of attachments(route)) {
-      const hosts = held.get(listener) ?? new Map<string, Ground & { claims: Claim[] }>();
+      const hosts = held.get(listener) ?? new Map<string, ListenerHost & { claims: MatchClaim[] }>();
       held.set(listener, hosts);
       for (const host of hostsOn(listener, route.manifest)) {
         const key = `${route.manifest.model} ${host}`;
-        const ground = hosts.get(key) ?? { listener, host, claims: [] };
-        hosts.set(key, ground);
-        ground.claims.push(...claims);
+        const listenerHost = hosts.get(key) ?? { listener, host, claims: [] };
+        hosts.set(key, listenerHost);
+        listenerHost.claims.push(...claims);
       }
     }
   }
   const contested = [...held.values()].flatMap((hosts) => [...hosts.values()].filter(({ claims }) => claims.length > 1));
   for (const { claims } of contested) claims.sort(byPrecedence);
   return contested.sort(byPlace);
-});
+}
 
 /** A claim that another one, which takes the same requests, comes before. */
-export interface Contest {
-  readonly loser: Claim;
-  readonly winner: Claim;
-  readonly ground: Ground;
+export interface Overlap {
+  readonly loser: MatchClaim;
+  readonly winner: MatchClaim;
+  readonly listenerHost: ListenerHost;
 }
 
 /** Every lost claim, the first time that each rule loses to each route. */
-export function* contests(prediction: Prediction): Iterable<Contest> {
+export function* overlaps(hosts: readonly ListenerHost[]): Iterable<Overlap> {
   const told = new Map<Manifest, Set<string>>();
-  for (const ground of grounds(prediction)) {
-    const first = new Map<string, Claim>();
-    for (const loser of ground.claims) {
+  for (const listenerHost of hosts) {
+    const first = new Map<string, MatchClaim>();
+    for (const loser of listenerHost.claims) {
       const winner = first.get(loser.key.text);
       if (winner === undefined) first.set(loser.key.text, loser);
       if (winner === undefined || (winner.route === loser.route && winner.rule === loser.rule)) continue;
@@ -128,12 +131,12 @@ export function* contests(prediction: Prediction): Iterable<Contest> {
       const pair = `${loser.rule} ${winner.route === loser.route ? 'own' : `${winner.route.namespace}/${winner.route.name}`}`;
       if (known.has(pair)) continue;
       known.add(pair);
-      yield { loser, winner, ground };
+      yield { loser, winner, listenerHost };
     }
   }
 }
 
 /** Whether the input tells which of two claims comes first. */
-export function isSettled({ loser, winner }: Contest): boolean {
-  return loser.route === winner.route || (born(winner.route) !== UNBORN && born(loser.route) !== UNBORN);
+export function isSettled({ loser, winner }: Overlap): boolean {
+  return loser.route === winner.route || (Number.isFinite(winner.age) && Number.isFinite(loser.age));
 }

@@ -8,10 +8,10 @@ export const classNotAccepted = defineRule('class-not-accepted', {
   reads: ['Gateway', 'GatewayClass'],
   title: 'a Gateway is of a GatewayClass that is not accepted',
   why: 'A controller does nothing for a Gateway whose GatewayClass it does not accept: the Gateway waits for ever, and its routes never get a status.',
-  *find({ world, prediction }): Iterable<Found<UnmanagedGateway>> {
-    for (const { gateway, cause, told } of gatewaysWithoutController(prediction, world, 'class-not-accepted')) {
+  *find(input): Iterable<Found<UnmanagedGateway>> {
+    for (const { gateway, cause, told } of gatewaysWithoutController(input, 'class-not-accepted')) {
       const { className } = cause;
-      if (world.get('GatewayClass', '', className)?.context === false) continue;
+      if (input.world.get('GatewayClass', '', className)?.context === false) continue;
       for (const { at, path } of told) yield { at, path, severity: 'warning', params: { className, gateway: formatRef(gateway) } };
     }
   },

@@ -1,7 +1,6 @@
 import { formatRef } from '../../model/object-ref';
 import { nearest } from '../../text/did-you-mean';
 import { setField } from '../edits/change';
-import { namesOf } from '../facts/objects-by-name';
 import { unattached } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
 import { gatewaysWithoutController, type UnmanagedGateway, unmanagedText } from './class-without-controller';
@@ -15,10 +14,11 @@ export const classNotFound = defineRule('class-not-found', {
   reads: ['Gateway', 'GatewayClass'],
   title: 'a Gateway is of a GatewayClass that does not exist',
   why: 'The GatewayClass says which controller looks after a Gateway. Without one nobody does: the Gateway waits for ever, and its routes never get a status.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
-    for (const { gateway, cause, told } of gatewaysWithoutController(prediction, world, 'class-not-found')) {
+  *find(input): Iterable<Found<Params>> {
+    const { world, facts } = input;
+    for (const { gateway, cause, told } of gatewaysWithoutController(input, 'class-not-found')) {
       const { className } = cause;
-      const meant = nearest(className, namesOf(world.all('GatewayClass')));
+      const meant = nearest(className, facts.objectsByName.names(world.all('GatewayClass')));
       const edit = meant === undefined ? undefined : setField(gateway, ['spec', 'gatewayClassName'], meant);
       const params = { className, gateway: formatRef(gateway), known: meant === undefined ? [] : [meant] };
       for (const { at, path } of told) yield { at, path, severity: 'warning', params, edit };

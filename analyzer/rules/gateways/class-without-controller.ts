@@ -1,9 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { Path } from '../../model/path';
-import type { World } from '../../model/world/world';
-import type { Prediction } from '../../status/conditions/prediction';
 import { type ConditionFault, conditionFaults } from '../facts/condition-faults';
-import { parentsWithoutStatus } from '../facts/parents-without-status';
+import type { RuleInput } from '../rule';
 
 /** A Gateway that no controller manages. */
 export interface UnmanagedGateway {
@@ -28,10 +26,10 @@ export interface GatewayWithoutController {
 }
 
 /** The Gateways without a controller, for one of the reasons. */
-export function* gatewaysWithoutController(prediction: Prediction, world: World, why: Why): Iterable<GatewayWithoutController> {
+export function* gatewaysWithoutController({ prediction, world, facts }: RuleInput, why: Why): Iterable<GatewayWithoutController> {
   const attached = new Map<Manifest, { at: Manifest; path: Path }[]>();
-  for (const { manifest, path, target, why: silence } of parentsWithoutStatus(prediction)) {
-    const gateway = silence === 'class' ? world.get('Gateway', target.namespace, target.name) : undefined;
+  for (const { manifest, path, target, why: reason } of facts.parentsWithoutStatus) {
+    const gateway = reason === 'class' ? world.get('Gateway', target.namespace, target.name) : undefined;
     const known = gateway && attached.get(gateway);
     if (known !== undefined) known.push({ at: manifest, path });
     else if (gateway !== undefined) attached.set(gateway, [{ at: manifest, path }]);

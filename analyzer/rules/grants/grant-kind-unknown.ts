@@ -4,7 +4,6 @@ import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import { defineRule, type Found } from '../rule';
-import { isNearMiss } from './grant-near-misses';
 
 export interface Params {
   readonly group: string;
@@ -57,9 +56,9 @@ export const grantKindUnknown = defineRule('grant-kind-unknown', {
   reads: ['ReferenceGrant'],
   title: 'a ReferenceGrant names a kind that does not exist',
   why: 'Group and kind of a grant are compared letter by letter. The API server lets any through, and one that does not exist permits nothing.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
+  *find({ world, facts }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant'))
-      if (!isNearMiss(prediction, grant)) yield* [...entriesOf(grant, 'from'), ...entriesOf(grant, 'to')];
+      if (!facts.grantNearMisses.has(grant)) yield* [...entriesOf(grant, 'from'), ...entriesOf(grant, 'to')];
   },
   message: (subject, { group, kind, meant }) =>
     `${subject} names kind ${quoted(kind)} of group ${quoted(group)}, which does not exist: this entry permits nothing${meant.value === '' ? '; the core group is written ""' : ''}`,

@@ -3,7 +3,6 @@ import { removeField, removeObject } from '../edits/change';
 import { isParent } from '../facts/grant-entries';
 import { fromText } from '../facts/grant-text';
 import { defineRule, type Found } from '../rule';
-import { isNearMiss } from './grant-near-misses';
 
 export interface Params {
   readonly from: ReferenceGrantFrom;
@@ -14,10 +13,10 @@ export const grantSameNamespace = defineRule('grant-same-namespace', {
   reads: ['ReferenceGrant'],
   title: 'a ReferenceGrant lets in its own namespace',
   why: 'A reference within one namespace needs no consent. The grant changes nothing, and its reader looks for a crossing that is not there.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
+  *find({ world, facts }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
-      if (to.every(isParent) || isNearMiss(prediction, grant)) continue;
+      if (to.every(isParent) || facts.grantNearMisses.has(grant)) continue;
       const nothingElse = from.every(({ namespace }) => namespace === grant.namespace);
       for (const [index, entry] of from.entries()) {
         if (entry.namespace !== grant.namespace) continue;

@@ -3,9 +3,7 @@ import { list } from '../../text/words';
 import { removeObject } from '../edits/change';
 import { isKnownWhole, isReferrer, isTarget } from '../facts/grant-entries';
 import { fromText, toText } from '../facts/grant-text';
-import { grantUses } from '../facts/grant-uses';
 import { defineRule, type Found } from '../rule';
-import { isNearMiss } from './grant-near-misses';
 
 export interface Params {
   readonly from: readonly ReferenceGrantFrom[];
@@ -16,12 +14,11 @@ export interface Params {
 export const grantUnused = defineRule('grant-unused', {
   reads: ['Namespace', 'ReferenceGrant'],
   title: 'a ReferenceGrant permits what nothing references',
-  why: 'The grant stays open for whoever comes next. Consent that nobody uses any more is best taken back.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
-    const uses = grantUses(prediction);
+  why: 'The grant stays open for whoever comes next. GrantEdit that nobody uses any more is best taken back.',
+  *find({ world, facts }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
-      if (from.length === 0 || to.length === 0 || uses.has(grant) || isNearMiss(prediction, grant)) continue;
+      if (from.length === 0 || to.length === 0 || facts.grantUses.has(grant) || facts.grantNearMisses.has(grant)) continue;
       if (!from.every((entry) => entry.namespace !== grant.namespace && isReferrer(entry) && isKnownWhole(world, entry))) continue;
       if (!to.every(isTarget)) continue;
       yield { at: grant, severity: 'warning', params: { from, to }, edit: removeObject(grant) };

@@ -5,9 +5,8 @@ import { addItem, joinEdits, removeField, setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { isKnownWhole, isReferrer, isTarget, MOST_ENTRIES } from '../facts/grant-entries';
 import { fromText, toText } from '../facts/grant-text';
-import { type GrantUsage, grantUses } from '../facts/grant-uses';
+import type { GrantUsage } from '../facts/grant-uses';
 import { defineRule, type Found } from '../rule';
-import { isNearMiss } from './grant-near-misses';
 
 export type Params =
   | { readonly what: 'from'; readonly entry: ReferenceGrantFrom }
@@ -63,11 +62,11 @@ export const grantWiderThanUsed = defineRule('grant-wider-than-used', {
   reads: ['Namespace'],
   title: 'a ReferenceGrant permits more than is used',
   why: 'What a grant opens beyond its use is open to the next route as well, without anybody being asked again.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
-    for (const [grant, usage] of grantUses(prediction)) {
+  *find({ world, facts }): Iterable<Found<Params>> {
+    for (const [grant, usage] of facts.grantUses) {
       const { from = [], to = [] } = grant.object.spec;
       const single = from.length === 1 && to.length === 1 && (to[0]?.name ?? '') !== '';
-      if (single || isNearMiss(prediction, grant)) continue;
+      if (single || facts.grantNearMisses.has(grant)) continue;
       const known = from.map((entry) => isReferrer(entry) && isKnownWhole(world, entry));
       for (const [index, entry] of from.entries()) {
         if (known[index] !== true || entry.namespace === grant.namespace || usage.has('from', index)) continue;

@@ -14,7 +14,7 @@ export interface Params {
 
 const GROUP = 'gateway.networking.k8s.io';
 
-function mend({ listener: { owner, listener }, cause: { path, allowed } }: ListenerFault<'invalid-route-kinds'>): Edit | undefined {
+function fixFor({ listener: { owner, listener }, cause: { path, allowed } }: ListenerFault<'invalid-route-kinds'>): Edit | undefined {
   const entry = valueAt(owner.object, path);
   if (typeof entry !== 'object' || entry === null) return undefined;
   const { group, kind } = entry as { group: string; kind: string };
@@ -34,7 +34,7 @@ export const invalidRouteKinds = defineRule('invalid-route-kinds', {
     for (const fault of listenerFaults(prediction, 'invalid-route-kinds')) {
       const { cause, severity, predicts } = fault;
       const { listener, entry, allowed, path, missing } = cause;
-      yield { at: fault.listener.owner, path, severity, params: { listener, entry, allowed }, missing, predicts, edit: mend(fault) };
+      yield { at: fault.listener.owner, path, severity, params: { listener, entry, allowed }, missing, predicts, edit: fixFor(fault) };
     }
   },
   message: (subject, { listener, entry }) =>

@@ -1,14 +1,11 @@
 import type { Manifest } from '../../model/manifest';
 import type { LabelSelector, Listener } from '../../model/objects';
-import type { World } from '../../model/world/world';
 import { admits } from '../../status/matching/namespaces';
 import { list, quoted, quotedList } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
-import { isRefusing } from '../facts/admission-refusals';
-import { askers, NAME_LABEL } from '../facts/admissions';
-import { namesOf } from '../facts/objects-by-name';
-import { defineRule, type Found } from '../rule';
+import { NAME_LABEL } from '../facts/admissions';
+import { defineRule, type Found, type RuleInput } from '../rule';
 
 export interface Params {
   readonly listener: string;
@@ -33,10 +30,10 @@ function kindsOf({ protocol, allowedRoutes }: Listener): string[] {
   return protocol === 'HTTP' || protocol === 'HTTPS' ? ['HTTPRoute', 'GRPCRoute'] : [];
 }
 
-function shutOut(world: World, gateway: Gateway, before: Listener, after: Listener, known: readonly string[]): string[] {
+function shutOut({ world, facts }: RuleInput, gateway: Gateway, before: Listener, after: Listener, known: readonly string[]): string[] {
   const [old, next] = [before.allowedRoutes?.namespaces ?? {}, after.allowedRoutes?.namespaces ?? {}];
   const admitted = (policy: typeof old, name: string) => admits(policy, gateway.namespace, name, world).answer;
-  const names = new Set([...namesOf(world.all('Namespace')), ...listed(old.selector), ...known]);
+  const names = new Set([...facts.objectsByName.names(world.all('Namespace')), ...listed(old.selector), ...known]);
   return [...names].filter((name) => admitted(old, name) === 'True' && admitted(next, name) === 'False').sort();
 }
 
@@ -59,7 +56,8 @@ export const admissionLost = defineRule('admission-lost', {
   reads: ['Gateway', 'Namespace'],
   title: 'a patch of a listener shuts out what it lets in today',
   why: 'A patch replaces what the listener admitted before; it adds nothing to it. Whoever it does not list is detached at the next sync.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
+  *find(input): Iterable<Found<Params>> {
+    const { world, facts } = input;
     for (const gateway of world.all('Gateway')) {
       const whole = gateway.parts.find((part) => part !== gateway && part.object.spec.gatewayClassName !== undefined);
       if (whole === undefined) continue;
@@ -67,10 +65,10 @@ export const admissionLost = defineRule('admission-lost', {
         const path = ['spec', 'listeners', index, 'allowedRoutes'];
         const before = whole.object.spec.listeners?.find(({ name }) => name === after.name);
         const isKnown = gateway.known([...path, 'namespaces', 'from']) && gateway.known([...path, 'namespaces', 'selector']);
-        const door = { owner: gateway, listener: after.name };
-        if (before === undefined || !isKnown || isRefusing(prediction, door)) continue;
-        const users = askers(prediction, door);
-        const lost = shutOut(world, gateway, before, after, users);
+        const point = { owner: gateway, listener: after.name };
+        if (before === undefined || !isKnown || facts.admissionRefusals.has(point)) continue;
+        const users = facts.attachmentRequests.namespaces(point);
+        const lost = shutOut(input, gateway, before, after, users);
         const [old, next] = [before.allowedRoutes?.namespaces?.from, after.allowedRoutes?.namespaces?.from];
         const others = old === 'All' && next !== 'All';
         const kinds = kindsOf(before).filter((kind) => !kindsOf({ ...after, protocol: before.protocol ?? '' }).includes(kind));

@@ -1,12 +1,10 @@
 import { formatRef } from '../../model/object-ref';
-import type { World } from '../../model/world/world';
 import type { ReferenceTarget } from '../../status/conditions/cause';
 import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import { type CauseOf, conditionFaults } from '../facts/condition-faults';
-import { namesOf } from '../facts/objects-by-name';
-import { defineRule, type Found } from '../rule';
+import { defineRule, type Found, type RuleInput } from '../rule';
 
 export interface Params {
   readonly target: ReferenceTarget;
@@ -16,12 +14,12 @@ export interface Params {
 
 /** The name of a port, or of a Service, that comes near. */
 function guess(
-  world: World,
+  { world, facts }: RuleInput,
   { target, sectionName }: CauseOf<'target-not-found'>,
 ): { field: string; name: string; text: string } | undefined {
   const service = world.get('Service', target.namespace, target.name);
   if (service === undefined) {
-    const name = nearest(target.name, namesOf(world.in('Service', target.namespace)));
+    const name = nearest(target.name, facts.objectsByName.names(world.in('Service', target.namespace)));
     return name === undefined ? undefined : { field: 'name', name, text: `there is ${formatRef({ ...target, name })}` };
   }
   const ports = (service.object.spec.ports ?? []).flatMap(({ name }) => name ?? []);
@@ -34,12 +32,12 @@ export const policyTargetNotFound = defineRule('policy-target-not-found', {
   reads: ['Service'],
   title: 'a BackendTLSPolicy is about a Service that does not exist',
   why: 'A policy counts for the Service, and the named port, that it targets in its own namespace. Where that is not there, connections to the backend stay without TLS.',
-  *find({ world, prediction: { policies } }): Iterable<Found<Params>> {
-    for (const { manifest, ancestors } of policies)
+  *find(input): Iterable<Found<Params>> {
+    for (const { manifest, ancestors } of input.prediction.policies)
       for (const { conditions } of ancestors)
         for (const { cause, severity, predicts } of conditionFaults(conditions, 'target-not-found')) {
           const { target, sectionName, path, missing } = cause;
-          const meant = guess(world, cause);
+          const meant = guess(input, cause);
           const edit = meant && setField(manifest, [...path.slice(0, 3), meant.field], meant.name);
           const params = { target, similar: meant === undefined ? [] : [meant.text], ...(sectionName !== undefined && { sectionName }) };
           yield { at: manifest, path, severity, params, missing, predicts, edit };

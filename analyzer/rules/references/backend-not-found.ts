@@ -1,13 +1,11 @@
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
-import type { World } from '../../model/world/world';
 import { nearest } from '../../text/did-you-mean';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { type ReferenceFault, referenceFaults } from '../facts/condition-faults';
-import { namesakes, namesOf } from '../facts/objects-by-name';
 import { lossOf, unresolved } from '../facts/traffic';
-import { defineRule, type Found } from '../rule';
+import { defineRule, type Found, type RuleInput } from '../rule';
 import type { BackendFault } from './backend-fault';
 
 export interface Params extends BackendFault {
@@ -24,14 +22,14 @@ function serves({ object }: Service, port: number | undefined): boolean {
 }
 
 /** The Service that is meant: of a name that comes near, or of this name in the one other namespace that has it. */
-function guess(world: World, { cause: { target } }: ReferenceFault<'backend-not-found'>): readonly Service[] {
+function guess({ world, facts }: RuleInput, { cause: { target } }: ReferenceFault<'backend-not-found'>): readonly Service[] {
   const here = world.in('Service', target.namespace);
-  const meant = nearest(target.name, namesOf(here));
-  if (meant !== undefined) return namesakes(here, meant);
-  return namesakes(world.all('Service'), target.name).filter((service) => serves(service, target.port));
+  const meant = nearest(target.name, facts.objectsByName.names(here));
+  if (meant !== undefined) return facts.objectsByName.namesakes(here, meant);
+  return facts.objectsByName.namesakes(world.all('Service'), target.name).filter((service) => serves(service, target.port));
 }
 
-function mend({ manifest, reference }: ReferenceFault<'backend-not-found'>, [service, ...others]: readonly Service[]): Edit | undefined {
+function fixFor({ manifest, reference }: ReferenceFault<'backend-not-found'>, [service, ...others]: readonly Service[]): Edit | undefined {
   if (service === undefined || others.length > 0) return undefined;
   const { namespace } = reference.target;
   return service.namespace === namespace
@@ -44,12 +42,12 @@ export const backendNotFound = defineRule('backend-not-found', {
   reads: ['Service'],
   title: 'a backend does not exist',
   why: 'A route to a Service that does not exist is accepted all the same: its requests fail instead.',
-  *find({ world, prediction: { routes } }): Iterable<Found<Params>> {
-    for (const fault of referenceFaults(routes, 'backend-not-found', 'BackendNotFound')) {
+  *find(input): Iterable<Found<Params>> {
+    for (const fault of referenceFaults(input.prediction.routes, 'backend-not-found', 'BackendNotFound')) {
       const { manifest, reference, cause, severity, predicts } = fault;
-      const services = cause.target.kind === 'Service' ? guess(world, fault) : [];
+      const services = cause.target.kind === 'Service' ? guess(input, fault) : [];
       const params = { target: cause.target, similar: services.slice(0, SHOWN).map(formatRef), loss: lossOf(manifest, reference) };
-      const edit = mend(fault, services);
+      const edit = fixFor(fault, services);
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },

@@ -1,21 +1,18 @@
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import type { ReferenceGrantFrom, ReferenceGrantTo } from '../../model/objects';
-import type { World } from '../../model/world/world';
 import type { NearGrant, ReferenceTarget, Referrer } from '../../status/conditions/cause';
 import type { RoutePrediction } from '../../status/conditions/prediction';
 import { nearest } from '../../text/did-you-mean';
 import { list, quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
-import { Consent } from '../edits/grant-edit';
-import { RefusedTargets } from '../edits/missing-grants';
+import { GrantEdit } from '../edits/grant-edit';
+import { MissingGrants } from '../edits/missing-grants';
 import { type ReferenceFault, referenceFaults } from '../facts/condition-faults';
 import { fromText, toText } from '../facts/grant-text';
-import { grantUses } from '../facts/grant-uses';
-import { namesOf } from '../facts/objects-by-name';
 import { lossOf, unresolved } from '../facts/traffic';
-import { defineRule, type Found } from '../rule';
+import { defineRule, type Found, type RuleInput } from '../rule';
 import type { BackendFault } from './backend-fault';
 
 export interface Params extends BackendFault {
@@ -47,11 +44,12 @@ export const refNotPermitted = defineRule('ref-not-permitted', {
   reads: ['Namespace', 'ReferenceGrant', 'Secret', 'Service'],
   title: 'a reference into another namespace has no ReferenceGrant',
   why: 'A reference into another namespace counts only if that namespace consents to it with a ReferenceGrant. Without one a controller acts as if the target were not there.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
+  *find(input): Iterable<Found<Params>> {
+    const { world, prediction, facts } = input;
     const { routes, gateways, listenerSets } = prediction;
     const faults = [...referenceFaults([...routes, ...gateways, ...listenerSets], 'ref-not-permitted', 'RefNotPermitted')];
-    const consent = new Consent(world, grantUses(prediction));
-    const refused = new RefusedTargets(faults.map(({ cause }) => cause));
+    const grantEdit = new GrantEdit(world, facts.grantUses);
+    const missingGrants = new MissingGrants(faults.map(({ cause }) => cause));
     const meshed = new Set<Manifest>(routes.filter(isForMeshOnly).map(({ manifest }) => manifest));
     for (const fault of faults) {
       const { manifest, reference, cause } = fault;
@@ -64,7 +62,7 @@ export const refNotPermitted = defineRule('ref-not-permitted', {
         from: object.spec.from ?? [],
         to: object.spec.to ?? [],
       }));
-      const edit = fault.severity === 'error' ? consent.edit(fault, refused.grantFor(cause)) : namespaceMeant(world, fault);
+      const edit = fault.severity === 'error' ? grantEdit.edit(fault, missingGrants.grantFor(cause)) : namespaceMeant(input, fault);
       const params = { target: cause.target, from: cause.from, near, loss: lossOf(manifest, reference) };
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
@@ -81,8 +79,11 @@ function isForMeshOnly({ parents, noStatus }: RoutePrediction): boolean {
 }
 
 /** Of a namespace that is not in the input, the one that its name is a typo of, where the target is there. */
-function namespaceMeant(world: World, { manifest, reference, cause: { target } }: ReferenceFault<'ref-not-permitted'>): Edit | undefined {
+function namespaceMeant(
+  { world, facts }: RuleInput,
+  { manifest, reference, cause: { target } }: ReferenceFault<'ref-not-permitted'>,
+): Edit | undefined {
   const holdsTarget = (namespace: string) => world.has(target.group, target.kind, namespace, target.name);
-  const meant = nearest(target.namespace, namesOf(world.all('Namespace')), holdsTarget);
+  const meant = nearest(target.namespace, facts.objectsByName.names(world.all('Namespace')), holdsTarget);
   return meant === undefined ? undefined : setField(manifest, [...reference.path, 'namespace'], meant);
 }

@@ -1,5 +1,5 @@
 import { formatRef } from '../../model/object-ref';
-import { type Claim, contests, type Ground, grounds, isSettled } from '../facts/route-precedence';
+import { isSettled, type ListenerHost, type MatchClaim, overlaps } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
 import { orderText, type RivalRoute, requestsText } from './rival-route';
 
@@ -13,14 +13,14 @@ export interface Params extends RivalRoute {
 type Captured = Found<Params>;
 
 /** The finding at the claim that loses requests, or at the other where the loser is not the reader's to mend. */
-function captured(loser: Claim, winner: Claim, ground: Ground, extent: 'all' | 'part', settled: boolean): Captured {
+function captured(loser: MatchClaim, winner: MatchClaim, listenerHost: ListenerHost, extent: 'all' | 'part', settled: boolean): Captured {
   const gains = loser.route.context;
   const [at, other] = gains ? [winner, loser] : [loser, winner];
   const { kind, namespace, name } = other.route;
   const taken = (extent === 'all' ? loser : winner).key.path?.value;
   const where = {
-    host: ground.host,
-    listener: ground.listener.listener.name,
+    host: listenerHost.host,
+    listener: listenerHost.listener.listener.name,
     ...(taken !== undefined && { path: taken === '' ? '/' : taken }),
   };
   const params = { gains, extent, settled, kind, namespace, name, ...where };
@@ -28,7 +28,7 @@ function captured(loser: Claim, winner: Claim, ground: Ground, extent: 'all' | '
 }
 
 /** The prefixes that hold a path, the longest first; the root only for itself, as it is meant to be shared. */
-function* prefixes({ key }: Claim): Iterable<string> {
+function* prefixes({ key }: MatchClaim): Iterable<string> {
   const path = key.path;
   if (path === undefined || path.type === 'RegularExpression') return;
   const itself = path.value.replace(/\/+$/, '');
@@ -38,20 +38,20 @@ function* prefixes({ key }: Claim): Iterable<string> {
 }
 
 /** Claims to a part of what a route of another namespace asks for: the narrower one wins, whoever was first. */
-function* parts(ground: Ground): Iterable<Captured> {
-  const holders = new Map<string, Claim>();
-  for (const claim of ground.claims) {
+function* parts(listenerHost: ListenerHost): Iterable<Captured> {
+  const holders = new Map<string, MatchClaim>();
+  for (const claim of listenerHost.claims) {
     const { path, pathOnly } = claim.key;
     if (pathOnly && path?.type === 'PathPrefix' && !holders.has(path.value)) holders.set(path.value, claim);
   }
   const told = new Set<string>();
-  for (const claim of ground.claims) {
+  for (const claim of listenerHost.claims) {
     for (const prefix of prefixes(claim)) {
       const holder = holders.get(prefix);
       if (holder === undefined || holder === claim) continue;
       if (holder.key.text === claim.key.text || holder.route.namespace === claim.route.namespace) break;
       const pair = JSON.stringify([prefix, claim.route.namespace, claim.route.name]);
-      if (!told.has(pair)) yield captured(holder, claim, ground, 'part', true);
+      if (!told.has(pair)) yield captured(holder, claim, listenerHost, 'part', true);
       told.add(pair);
       break;
     }
@@ -73,16 +73,16 @@ export const hostnameCaptured = defineRule('hostname-captured', {
   reads: [],
   title: 'routes of two namespaces claim the same requests',
   why: 'Who may attach to a listener may claim any host on it. Where two routes claim the same requests, one of two teams gets none of them, and no status says so.',
-  *find({ prediction }): Iterable<Captured> {
-    for (const contest of contests(prediction)) {
-      const { loser, winner, ground } = contest;
+  *find({ facts }): Iterable<Captured> {
+    for (const overlap of overlaps(facts.listenerHosts)) {
+      const { loser, winner, listenerHost } = overlap;
       const stream = loser.route.model === 'TCPRoute' || loser.route.model === 'UDPRoute';
       if (stream || loser.route.namespace === winner.route.namespace) continue;
-      yield captured(loser, winner, ground, 'all', isSettled(contest));
+      yield captured(loser, winner, listenerHost, 'all', isSettled(overlap));
     }
     const told = new Set<string>();
-    for (const ground of grounds(prediction))
-      for (const found of parts(ground)) {
+    for (const listenerHost of facts.listenerHosts)
+      for (const found of parts(listenerHost)) {
         const { kind, namespace, name } = found.params;
         const at = 'model' in found.at ? `${found.at.kind} ${found.at.namespace}/${found.at.name}` : '';
         const key = JSON.stringify([at, found.path, kind, namespace, name]);

@@ -2,7 +2,7 @@ import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import { ROUTE_KINDS, type RouteKind } from '../../model/objects';
 import { quoted } from '../../text/words';
-import { claimsOf, contests, isSettled } from '../facts/route-precedence';
+import { claimsOf, isSettled, overlaps } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
 import { orderText, type RivalRoute, requestsText } from './rival-route';
 
@@ -40,16 +40,16 @@ export const routeShadowed = defineRule('route-shadowed', {
   reads: ROUTE_KINDS,
   title: 'a rule or a route never gets a request',
   why: 'Of equal matches the first wins: the older route, then the first by namespace and name, then the first rule. What comes after is dead, and no status says so.',
-  *find({ world, prediction }): Iterable<Found<Params>> {
+  *find({ world, facts }): Iterable<Found<Params>> {
     for (const kind of ROUTE_KINDS) for (const route of world.all(kind)) yield* within(route);
-    for (const contest of contests(prediction)) {
-      const { loser, winner, ground } = contest;
+    for (const overlap of overlaps(facts.listenerHosts)) {
+      const { loser, winner, listenerHost } = overlap;
       const stream = loser.route.model === 'TCPRoute' || loser.route.model === 'UDPRoute';
       if (loser.route === winner.route || (loser.route.namespace !== winner.route.namespace && !stream)) continue;
       const [at, other] = loser.route.context ? [winner, loser] : [loser, winner];
       const { kind, namespace, name } = other.route;
-      const place = { listener: ground.listener.listener.name, host: ground.host, stream };
-      const params = { by: 'route', kind, namespace, name, ...place, settled: isSettled(contest) } as const;
+      const place = { listener: listenerHost.listener.listener.name, host: listenerHost.host, stream };
+      const params = { by: 'route', kind, namespace, name, ...place, settled: isSettled(overlap) } as const;
       yield { at: at.route, path: at.path, severity: 'warning', params };
     }
   },
