@@ -6,7 +6,7 @@ module.exports = {
   moduleNameMapper: {
     '^cdk8s-crossing$': '<rootDir>/constructs/index.ts',
     // A file that is imported only when it is needed is named as node finds it.
-    '^(\\.{1,2}/[a-z/-]+)\\.js$': '$1',
+    '^((?:\\.{1,2}/)+[a-z/-]+)\\.js$': '$1',
     '^cdk8s-crossing/(analyzer|jest)$': '<rootDir>/$1/index.ts',
   },
   setupFiles: ['<rootDir>/test/seed.ts'],

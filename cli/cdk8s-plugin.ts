@@ -4,12 +4,12 @@ import { oneLine } from '../analyzer/render/safe';
 import { summaryLine } from '../analyzer/render/summary';
 import type { Finding } from '../analyzer/report/finding';
 import { subjectOf } from '../analyzer/report/ignore';
+import { refuseUnknownSeverity } from '../analyzer/report/known-severity';
 import { atLeast } from '../analyzer/report/report';
 import type { Severity } from '../analyzer/rules/severity';
 import { FileReader } from '../files/file-reader';
 import { readManifests } from './input/read-file';
-import { checkWritten } from './judge/check-output';
-import { refuseUnknownSeverity } from './judge/known-severity';
+import { checkOutput } from './judge/check-output';
 
 /** `properties` of the plugin in `cdk8s.yaml`. */
 export interface CrossingValidationProperties {
@@ -54,7 +54,7 @@ export class CrossingValidation {
     const shown = (file: string) => relative(cwd, file).split(sep).join('/');
     const reader = new FileReader();
     const texts = new Map(manifests.map((file) => [shown(file), readManifests(reader, file, shown(file), { named: true })]));
-    const found = await checkWritten(texts, cwd, cwd);
+    const found = await checkOutput(texts, cwd, cwd);
     const told = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
     for (const finding of told) report.addViolation(violation(finding));
     const failed = told.some((finding) => atLeast(finding, this.failOn));

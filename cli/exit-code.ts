@@ -2,7 +2,7 @@
 export type ExitCode = 0 | 1 | 2;
 
 /** Why the job cannot be done: one line that names what is wrong and what to do. Ends the command with 2. */
-export class Trouble extends Error {}
+export class CommandError extends Error {}
 
 /** How a text begins that says where something stands, and needs no other name before it. */
 export const PLACED = /^\S+:\d+:\d+: /;

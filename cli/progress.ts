@@ -25,7 +25,7 @@ export async function withProgress<Result>(io: Io, job: (progress: Progress) => 
 }
 
 /** Says again and again how far something is that is waited for. */
-export async function meanwhile<Result>(say: () => void, result: Promise<Result>): Promise<Result> {
+export async function reportWhile<Result>(say: () => void, result: Promise<Result>): Promise<Result> {
   const timer = setInterval(say, PACE);
   try {
     return await result;

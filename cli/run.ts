@@ -4,7 +4,7 @@ import { registerCheck } from './commands/check';
 import { registerExplain } from './commands/explain';
 import { registerStatus } from './commands/status';
 import { registerSynth } from './commands/synth';
-import { type ExitCode, PLACED, Trouble } from './exit-code';
+import { CommandError, type ExitCode, PLACED } from './exit-code';
 import { type Io, packageVersion } from './io';
 
 /** Runs one command line and tells the exit code. Nothing that goes wrong reaches the user as a stack trace, unless `--debug` asks for it. */
@@ -31,7 +31,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       return error.exitCode === 0 ? 0 : 2;
     }
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    const why = error instanceof Trouble ? message : message.split('\n')[0];
+    const why = error instanceof CommandError ? message : message.split('\n')[0];
     io.err(`${program.opts().debug ? stack : printable(`${PLACED.test(message) ? '' : 'crossing: '}${why}`)}\n`);
     return 2;
   }

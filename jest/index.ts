@@ -10,13 +10,13 @@ export type { ExpectedConditions } from './prediction';
 /** What this module adds to `expect`. The value is what `manifests(app)` gives, or YAML. */
 export interface CrossingMatchers<R> {
   /**
-   * Fails where `crossing check` would find something, in the same words.
+   * Fails if `crossing check` would find something, in the same words; the nearest `crossing.yaml` at or above the test counts.
    *
-   * @param options what counts, and what else the cluster holds
+   * @param options the severity that counts, and what else the cluster holds
    */
   toHaveNoFindings(options?: FindingsOptions): R;
   /**
-   * Fails where a conforming controller would not write these conditions: for a route, of each of its parents.
+   * Fails if a conforming controller would not write these conditions: of a route, for each of its parents.
    *
    * @param subject `Kind namespace/name`
    * @param expected condition types, and `true`, `false`, `'Unknown'` or a reason, such as `'RefNotPermitted'`
@@ -24,17 +24,19 @@ export interface CrossingMatchers<R> {
   toPredict(subject: string, expected: ExpectedConditions, options?: JudgeOptions): R;
 }
 
+/** What `expect` gives to a matcher, as far as these use it. */
+interface MatcherState {
+  readonly testPath?: string | undefined;
+  readonly utils: { diff(expected: unknown, received: unknown): string | null };
+}
+
 /** The matchers, for an `expect` that this module does not find by itself. */
 export const matchers = {
-  toHaveNoFindings: (received: unknown, options?: FindingsOptions) => findings(received, options),
-  toPredict(
-    this: { readonly utils: { diff(expected: unknown, received: unknown): string | null } },
-    received: unknown,
-    subject: string,
-    expected: ExpectedConditions,
-    options?: JudgeOptions,
-  ) {
-    return predicted(received, subject, expected, options, this.utils.diff);
+  toHaveNoFindings(this: MatcherState, received: unknown, options?: FindingsOptions) {
+    return findings(received, options, this.testPath);
+  },
+  toPredict(this: MatcherState, received: unknown, subject: string, expected: ExpectedConditions, options?: JudgeOptions) {
+    return predicted(received, subject, expected, options, this.utils.diff, this.testPath);
   },
 };
 

@@ -1,42 +1,46 @@
-import { load } from '../analyzer/model/load';
 import type { Source } from '../analyzer/model/sources/source';
-import type { World } from '../analyzer/model/world/world';
-import type { Prediction } from '../analyzer/status/conditions/prediction';
-import { predict } from '../analyzer/status/predict';
+import { judge, type JudgeOptions as Options, type Verdict } from '../analyzer/report/judge';
+import { refuseUnknownFeatures } from '../analyzer/report/known-features';
+import { outputInput } from '../cli/input/inputs';
 import { certificates } from '../cli/judge/certificates';
-import { refuseUnknownFeatures } from '../cli/judge/known-features';
+import { optionsOf, parsed } from '../cli/judge/judge';
 
 /** Kubernetes objects, or their YAML. */
 export type Manifests = string | readonly object[];
 
+/** What a test says besides the `crossing.yaml` at or above it, whose `context`, `open`, `target` and `ignore` count as they do for `crossing check`. */
 export interface JudgeOptions {
-  /** What already runs and is not ours: known to the verdict, and not judged. @default - nothing */
+  /** Manifests of what already runs: used, not checked. @default - the context of `crossing.yaml` alone */
   readonly context?: Manifests;
-  /** Namespaces that hold more than the manifests and the context. @default - none */
+  /** Namespaces that hold more than the manifests and the context. @default - those of `crossing.yaml` alone */
   readonly open?: readonly string[];
-  /** Gateway API features that the controller lacks, such as `SupportTLSRouteModeTerminate`. @default - none */
+  /** Gateway API features that the controller lacks, such as `TLSRouteModeTerminate`. @default - none */
   readonly without?: readonly string[];
 }
 
-/** What a conforming controller would write about manifests, as a test has them. */
-export function judge(
-  received: unknown,
-  { context = [], open = [], without = [] }: JudgeOptions,
-): { world: World; prediction: Prediction } {
+/**
+ * What a conforming controller would write about manifests, as a test has them.
+ *
+ * @param testPath the file of the test, whose nearest `crossing.yaml` counts; without it, that of the working directory
+ * @throws if the manifests are not a list of objects or YAML, or do not parse
+ */
+export function verdictOn(received: unknown, { context = [], open = [], without = [] }: JudgeOptions, testPath?: string): Verdict {
   refuseUnknownFeatures(without, 'without');
-  const world = load([source('manifests', received, false), source('context', context, true)], { open });
-  for (const problem of world.problems) {
-    if (problem.what !== 'unparsable') continue;
-    throw new Error(`${problem.file}:${problem.line}:${problem.column}: ${problem.message}`);
-  }
-  return { world, prediction: predict(world, { without, certificates }) };
+  const texts = new Map([[NAME, textOf(NAME, received)]]);
+  const input = outputInput(texts, testPath ?? '.', process.cwd());
+  const known: Source = { path: 'context', text: textOf('context', context), context: true, strict: true };
+  const options: Options = { open, without, certificates };
+  return parsed(judge([...input.sources, known], optionsOf(input, options)));
 }
 
-function source(path: string, value: unknown, context: boolean): Source {
-  if (typeof value === 'string') return { path, text: value, context, strict: true };
-  if (!Array.isArray(value))
-    throw new Error(
-      `${path} are ${value === null ? 'null' : `of type ${typeof value}`}: a list of Kubernetes objects or their YAML is wanted, as manifests(app) gives it`,
-    );
-  return { path, text: value.map((object) => JSON.stringify(object)).join('\n---\n'), context, strict: true };
+/** How findings call the manifests of a test. */
+const NAME = 'manifests';
+
+function textOf(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) {
+    const got = value === null ? 'null' : `a value of type ${typeof value}`;
+    throw new Error(`${name}: expected Kubernetes objects or their YAML, got ${got}; pass what manifests(app) returns`);
+  }
+  return value.map((object) => JSON.stringify(object)).join('\n---\n');
 }

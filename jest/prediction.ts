@@ -2,7 +2,7 @@ import { formatRef } from '../analyzer/model/object-ref';
 import { type Condition, condition } from '../analyzer/status/conditions/condition';
 import type { Prediction } from '../analyzer/status/conditions/prediction';
 import { nearest } from '../analyzer/text/did-you-mean';
-import { type JudgeOptions, judge } from './judge';
+import { type JudgeOptions, verdictOn } from './judge';
 
 /**
  * What conditions will be: `true`, `false`, `'Unknown'`, or the reason of a condition, such as `'RefNotPermitted'`.
@@ -21,9 +21,10 @@ export function predicted(
   expected: ExpectedConditions,
   options: JudgeOptions = {},
   diff: (expected: unknown, received: unknown) => string | null = () => null,
+  testPath?: string,
 ) {
   if (Object.keys(expected).length === 0) throw new Error('expected is {}: name at least one condition, such as { Accepted: true }');
-  const { prediction } = judge(received, options);
+  const { prediction } = verdictOn(received, options, testPath);
   const all = conditionsOf(prediction);
   const conditions = all.get(subject);
   if (conditions === undefined) return { pass: false, message: () => notThere(subject, [...all.keys()].sort()) };

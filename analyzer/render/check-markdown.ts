@@ -1,4 +1,6 @@
 import type { Finding } from '../report/finding';
+import { groupFindings } from '../report/group-findings';
+import { subjectOf } from '../report/ignore';
 import type { Report } from '../report/report';
 import { body } from './check-text';
 import { codeSpan, fenced } from './safe';
@@ -6,24 +8,44 @@ import { count, summaryLine } from './summary';
 
 /** GitHub refuses a comment that is longer than 65,536 characters; the rest is left for what surrounds this text. */
 const ROOM = 60_000;
+/** What surrounds a list of findings that read alike. */
+const FRAME = 100;
 
-function item(finding: Finding): string {
-  const place = codeSpan(`${finding.file}:${finding.line}:${finding.column}`);
-  return `**${finding.severity}** ${codeSpan(finding.rule)} at ${place}\n\n${fenced(body(finding).replace(/^ {2}/gm, ''))}\n`;
+function placeOf({ file, line, column }: Finding): string {
+  return codeSpan(`${file}:${line}:${column}`);
 }
 
-/** A report as a comment on a pull request. */
-export function checkMarkdown(report: Report): string {
-  const head = `### Crossing: ${summaryLine(report)}\n`;
-  const items: string[] = [];
-  let length = head.length;
-  for (const finding of report.findings) {
-    const text = item(finding);
-    if (length + text.length > ROOM) break;
-    items.push(text);
-    length += text.length + 1;
+function item(finding: Finding): string {
+  return `**${finding.severity}** ${codeSpan(finding.rule)} at ${placeOf(finding)}\n\n${fenced(body(finding).replace(/^ {2}/gm, ''))}\n`;
+}
+
+/** The findings that read like one that is shown, as many as there is room for. */
+function* behind(others: readonly Finding[], room: number): Generator<string> {
+  let left = room;
+  for (const finding of others) {
+    const line = `- ${placeOf(finding)} ${codeSpan(subjectOf(finding))}\n`;
+    left -= line.length;
+    if (left < 0) return;
+    yield line;
   }
-  const left = report.findings.length - items.length;
-  if (left > 0) items.push(`… and ${count(left, 'finding')} more: run \`crossing check\` to see all\n`);
-  return [head, ...items].join('\n');
+}
+
+/** A report as a comment on a pull request: findings that read alike are shown once, with their list behind the first. */
+export function checkMarkdown(report: Report): string {
+  const parts = [`### Crossing: ${summaryLine(report)}\n`];
+  let room = ROOM - (parts[0]?.length ?? 0);
+  let shown = 0;
+  for (const { finding, others } of groupFindings(report.findings)) {
+    const text = item(finding);
+    if (text.length > room) break;
+    const lines = [...behind(others, room - text.length - FRAME)];
+    const list =
+      lines.length === 0 ? '' : `<details><summary>${count(lines.length, 'finding')} alike</summary>\n\n${lines.join('')}\n</details>\n`;
+    parts.push(text, ...(list === '' ? [] : [list]));
+    room -= text.length + list.length + 2;
+    shown += 1 + lines.length;
+  }
+  const left = report.findings.length - shown;
+  if (left > 0) parts.push(`… and ${count(left, 'finding')} more: run \`crossing check\` to see all\n`);
+  return parts.join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../report/finding';
+import { groupFindings } from '../report/group-findings';
 import type { Report } from '../report/report';
 import type { Severity } from '../rules/severity';
 import { details } from './details';
@@ -21,9 +22,11 @@ export function block(finding: Finding, palette: Palette): string {
   return `${place} ${severity} ${finding.rule}\n${body(finding, palette)}\n\n`;
 }
 
-/** A report for people. */
+/** A report for people: findings that read alike are shown once. */
 export function checkText(report: Report, palette = PLAIN): string {
   const line = summaryLine(report);
   const last = report.findings.length === 0 ? palette.green(line) : line;
-  return `${report.findings.map((finding) => block(finding, palette)).join('')}${last}\n`;
+  return `${groupFindings(report.findings)
+    .map(({ finding }) => block(finding, palette))
+    .join('')}${last}\n`;
 }

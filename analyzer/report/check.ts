@@ -13,7 +13,7 @@ import type { Finding, FindingOf } from './finding';
 import { follows, type Misfits, misfitsOf } from './invalid-fields';
 import { missingFix, missingText } from './missing-input-text';
 import { identity, type Report, tally } from './report';
-import { census } from './report-counts';
+import { census, templates } from './report-counts';
 import { beforeVariables } from './unsubstituted-variables';
 
 export interface CheckOptions {
@@ -110,7 +110,7 @@ export function check(world: World, prediction: Prediction, options: CheckOption
   const totals = {
     ...tally(sorted),
     ignored: 0,
-    templates: 0,
+    templates: templates(world),
     patches: world.census.patches,
   };
   return { findings: sorted, summary: { ...census(world, prediction), ...totals } };

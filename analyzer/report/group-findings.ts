@@ -1,13 +1,18 @@
 import { formatRef } from '../model/object-ref';
 import { list } from '../text/words';
 import type { Finding } from './finding';
-import { type Report, tally } from './report';
 
 /** How many subjects a note names besides its own. */
 const NAMED = 3;
 
-/** One finding of those that one file would settle, or that come of one line which is rendered into several namespaces: the first names the others. */
-export function fold({ findings, summary }: Report): Report {
+/** Findings that read alike: the first of them, which names the others, and those. */
+export interface Group {
+  readonly finding: Finding;
+  readonly others: readonly Finding[];
+}
+
+/** Groups findings for people: those that one file would answer, and those of one line that is rendered into several namespaces. */
+export function groupFindings(findings: readonly Finding[]): readonly Group[] {
   const alike = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = keyOf(finding);
@@ -15,8 +20,9 @@ export function fold({ findings, summary }: Report): Report {
     if (known === undefined) alike.set(key, [finding]);
     else known.push(finding);
   }
-  const kept = Array.from(alike.values(), ([first, ...others]) => (first === undefined ? [] : withOthers(first, others))).flat();
-  return { findings: kept, summary: { ...summary, ...tally(kept) } };
+  return Array.from(alike.values(), ([first, ...others]) =>
+    first === undefined ? [] : { finding: withOthers(first, others), others },
+  ).flat();
 }
 
 function keyOf(finding: Finding): string {

@@ -3,6 +3,7 @@ import type { Ignore } from './ignore';
 /** An ignore in a comment of a file, with the reason that it gives. */
 export interface IgnoreComment extends Ignore {
   readonly reason: string;
+  readonly at: string;
 }
 
 const MARK = 'crossing-ignore:';

@@ -9,8 +9,10 @@ export interface Ignore {
   readonly subject?: string;
   /** Where the finding has to stand. @default - anywhere */
   readonly lines?: Lines;
-  /** Who says so: `file:line:column`, or an option. */
-  readonly at: string;
+  /** Why they are accepted; a comment and `crossing.yaml` have to say it. @default - not said */
+  readonly reason?: string;
+  /** What says so: `file:line:column`, or an option. @default - nothing that a message could name */
+  readonly at?: string;
 }
 
 /** Lines of a file, counted from 1, both ends included. */
@@ -30,9 +32,8 @@ function covers({ rule, subject, lines }: Ignore, finding: Finding): boolean {
   return lines === undefined || (lines.file === finding.file && lines.first <= finding.line && finding.line <= lines.last);
 }
 
-/** A report without what is ignored, and the ignores that match nothing. */
-export function applyIgnores(report: Report, ignores: readonly Ignore[]): { readonly report: Report; readonly unused: readonly Ignore[] } {
-  if (ignores.length === 0) return { report, unused: [] };
+/** A report without the findings that are ignored, and the ignores that match a finding or none. */
+export function applyIgnores(report: Report, ignores: readonly Ignore[]) {
   const used = new Set<Ignore>();
   const findings = report.findings.filter((finding) => {
     const found = ignores.filter((ignore) => covers(ignore, finding));
@@ -42,6 +43,7 @@ export function applyIgnores(report: Report, ignores: readonly Ignore[]): { read
   const ignored = report.summary.ignored + report.findings.length - findings.length;
   return {
     report: { findings, summary: { ...report.summary, ...tally(findings), ignored } },
+    used: [...used],
     unused: ignores.filter((ignore) => !used.has(ignore)),
   };
 }

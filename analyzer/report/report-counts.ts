@@ -46,3 +46,8 @@ export function census(world: World, prediction: Prediction) {
     crossings: crossings(prediction),
   };
 }
+
+/** Files that are left out because they are Go templates. */
+export function templates({ problems }: World): number {
+  return new Set(problems.flatMap((it) => (it.what === 'unparsable' && it.template && !it.context ? [it.file] : []))).size;
+}

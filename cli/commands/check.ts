@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
+import { SEVERITIES } from '../../analyzer/report/known-severity';
 import { atLeast } from '../../analyzer/report/report';
 import type { Severity } from '../../analyzer/rules/severity';
 import type { ExitCode } from '../exit-code';
-import { again, type ManifestOptions, manifestOptions } from '../input/manifest-options';
+import { collect, type ManifestOptions, manifestOptions } from '../input/manifest-options';
 import type { Io } from '../io';
-import { SEVERITIES } from '../judge/known-severity';
 import { CHECK_FORMATS, type CheckFormat } from '../output/check-formats';
 import { withProgress } from '../progress';
 
@@ -20,22 +20,22 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
     .description('tell what will not work, what is open wider than it is used, and what the input does not settle')
     .addOption(new Option('--fail-on <severity>', 'exit 1 where a finding is this grave').choices(SEVERITIES).default('error'))
     .addOption(new Option('-o, --output <format>', 'how the findings are written').choices(CHECK_FORMATS).default('text'))
-    .option('--ignore <rule>', 'leave a rule out; can be given again', again)
+    .option('--ignore <rule>', 'leave a rule out; can be given again', collect)
     .action(async (paths: string[], options: Options) => exit(await check(paths, options, io)));
 }
 
 async function check(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const [{ readInputs, roots }, { judge }, { report }] = await Promise.all([
+  const [{ readInputs, roots }, { judgeInputs }, { mergeVerdicts }] = await Promise.all([
     import('../input/inputs.js'),
     import('../judge/judge.js'),
-    import('../judge/report.js'),
+    import('../../analyzer/report/merge-verdicts.js'),
   ]);
   const found = await withProgress(io, async (progress) => {
     const inputs = await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress);
-    return report(await judge(inputs, options.without ?? [], progress), options.ignore ?? []);
+    return mergeVerdicts(await judgeInputs(inputs, options, progress));
   });
   const { renderCheck } = await import('../output/render-check.js');
   io.out(renderCheck(found.report, options.output, io));
-  for (const { at, rule } of found.unused) io.err(`${at}: the ignore of ${rule} matches nothing: take it away\n`);
+  for (const { at, rule } of found.unused) io.err(`${at}: ignore of ${rule} matches no finding; remove it\n`);
   return found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
 }

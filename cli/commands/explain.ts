@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type ExitCode, Trouble } from '../exit-code';
+import { CommandError, type ExitCode } from '../exit-code';
 import { type ManifestOptions, manifestOptions } from '../input/manifest-options';
 import type { Io } from '../io';
 
@@ -16,13 +16,14 @@ export function registerExplain(program: Command, io: Io, exit: (code: ExitCode)
 }
 
 async function explainRule(rule: string | undefined, paths: readonly string[], io: Io): Promise<string> {
-  if (paths.length > 0) throw new Trouble(`explain ${rule} takes no path; an object is named as KIND/NAMESPACE/NAME`);
+  if (paths.length > 0) throw new CommandError(`explain ${rule} takes no path; an object is named as KIND/NAMESPACE/NAME`);
   const { rulePage, ruleList } = await import('../output/rule-pages.js');
   return rule === undefined ? ruleList(io) : rulePage(rule, io);
 }
 
 async function explainObject(what: string, paths: readonly string[], options: ManifestOptions, io: Io): Promise<string> {
-  if (paths.length === 0) throw new Trouble(`explain ${what} needs the manifests: name a file or directory, or "-" for standard input`);
+  if (paths.length === 0)
+    throw new CommandError(`explain ${what} needs the manifests: name a file or directory, or "-" for standard input`);
   const { objectPage } = await import('../output/object-page.js');
   return objectPage(what, paths, options, io);
 }

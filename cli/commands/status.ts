@@ -21,11 +21,18 @@ export function registerStatus(program: Command, io: Io, exit: (code: ExitCode) 
 }
 
 async function status(paths: readonly string[], options: Options, io: Io): Promise<void> {
-  const [{ readInputs, roots }, { judge }] = await Promise.all([import('../input/inputs.js'), import('../judge/judge.js')]);
+  const [{ readInputs, roots }, { judgeInputs }] = await Promise.all([import('../input/inputs.js'), import('../judge/judge.js')]);
   const judged = await withProgress(io, async (progress) =>
-    judge(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress), options.without ?? [], progress),
+    judgeInputs(
+      await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress),
+      { without: options.without ?? [] },
+      progress,
+    ),
   );
-  const [{ renderStatus }, { unjudged }] = await Promise.all([import('../output/render-status.js'), import('../judge/skipped-input.js')]);
+  const [{ renderStatus }, { skippedInput }] = await Promise.all([
+    import('../output/render-status.js'),
+    import('../judge/skipped-input.js'),
+  ]);
   io.out(
     renderStatus(
       judged.map(({ prediction }) => prediction),
@@ -33,5 +40,5 @@ async function status(paths: readonly string[], options: Options, io: Io): Promi
       io,
     ),
   );
-  io.err(unjudged(judged));
+  io.err(skippedInput(judged));
 }

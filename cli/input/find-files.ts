@@ -1,9 +1,9 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { repositoryRoot } from '../../files/repository-root';
-import { Trouble } from '../exit-code';
+import { CommandError } from '../exit-code';
 import { type Io, kindOf } from '../io';
 import type { Notice } from './ignore-files';
-import { reading } from './read-file';
+import { orCommandError } from './read-file';
 import { type PassedOver, walk } from './walk';
 
 /** A path to read: `shown` is how findings call it, and what is below it. */
@@ -54,8 +54,8 @@ export function filesOf(
     inside,
   });
   if (path === STDIN) return { files: [named('')], passedOver: [] };
-  const kind = reading(shown, () => kindOf(path));
-  if (kind === undefined) throw new Trouble(`${shown}: no such file or directory`);
+  const kind = orCommandError(shown, () => kindOf(path));
+  if (kind === undefined) throw new CommandError(`${shown}: no such file or directory`);
   const directory = kind === 'directory' ? path : dirname(path);
   const inside = repositoryRoot(directory) ?? directory;
   if (kind !== 'directory') return { files: [named(inside)], passedOver: [] };
@@ -63,7 +63,7 @@ export function filesOf(
     const within = slashed(relative(path, file));
     return shown === '' || within === '' ? shown + within : `${shown.replace(/\/$/, '')}/${within}`;
   };
-  const { files, passedOver } = reading(below, () => walk(path, notice));
+  const { files, passedOver } = orCommandError(below, () => walk(path, notice));
   return {
     files: files.map((file) => ({ ...file, shown: below(file.path), strict: false, named: false, inside })),
     passedOver: passedOver.map((passed) => ({ ...passed, shown: below(passed.path) })),

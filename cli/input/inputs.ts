@@ -3,14 +3,14 @@ import type { Source } from '../../analyzer';
 import { contains, FileReader, realPath } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
 import { type Config, configFor } from '../../settings/config';
-import { Trouble } from '../exit-code';
+import { CommandError } from '../exit-code';
 import type { Io } from '../io';
 import type { Progress } from '../progress';
 import { decode } from './decode';
 import { type FoundFile, filesOf, type PassedPath, type Root, STDIN, slashed } from './find-files';
 import type { Notice } from './ignore-files';
-import { takenBy } from './kustomize-resources';
-import { reading, readManifests } from './read-file';
+import { kustomizeResources } from './kustomize-resources';
+import { orCommandError, readManifests } from './read-file';
 
 export { roots } from './find-files';
 
@@ -35,7 +35,7 @@ export async function readInputs(paths: readonly Root[], known: readonly Root[],
   const judged = new Map<string, Judged>();
   for (const root of paths) {
     const { files, passedOver } = filesOf(root, notice);
-    const nearest = reading(root.shown, () => configFor(root.path === STDIN ? io.cwd : root.path, io.cwd, reader));
+    const nearest = orCommandError(root.shown, () => configFor(root.path === STDIN ? io.cwd : root.path, io.cwd, reader));
     const key = nearest?.file ?? '';
     const group = configs.get(key) ?? { config: nearest, passedOver: [] };
     configs.set(key, group);
@@ -58,7 +58,7 @@ export async function readInputs(paths: readonly Root[], known: readonly Root[],
   };
   // What is added here is visited as well.
   for (const file of judged.values())
-    for await (const taken of takenBy(file, text, io))
+    for await (const taken of kustomizeResources(file, text, io))
       if (!judged.has(taken.path)) judged.set(taken.path, { ...taken, named: false, strict: false, link: false, config: file.config });
   const inputs: Input[] = [];
   for (const { config, passedOver } of configs.values()) {
@@ -80,14 +80,14 @@ interface Group {
 
 async function standardInput(reader: FileReader, io: Io): Promise<string> {
   const bytes = await io.input(reader.remaining);
-  reading('stdin', () => reader.count(bytes.length, 'stdin'));
+  orCommandError('stdin', () => reader.count(bytes.length, 'stdin'));
   return decode(bytes);
 }
 
 /** What an app wrote, by the paths that findings show, with the context that the crossing.yaml at or above `from` names. */
-export function writtenInput(texts: ReadonlyMap<string, string>, from: string, cwd: string): Input {
+export function outputInput(texts: ReadonlyMap<string, string>, from: string, cwd: string): Input {
   const reader = new FileReader();
-  const config = reading(from, () => configFor(from, cwd, reader));
+  const config = orCommandError(from, () => configFor(from, cwd, reader));
   const own = [...texts].map(([path, text]) => ({ path, text, context: false, strict: true }));
   const known = [...contextOf(config, [], cwd, () => {})].map(({ path, shown, strict, inside }) => ({
     path: shown,
@@ -105,10 +105,10 @@ function* contextOf(config: Config | undefined, known: readonly Root[], cwd: str
   const inside = repositoryRoot(directory) ?? directory;
   for (const { path, at } of config.context) {
     const shown = slashed(relative(cwd, path));
-    const real = reading(shown, () => realPath(path));
-    if (real === undefined) throw new Trouble(`${at}: context names ${shown}, which is not there`);
+    const real = orCommandError(shown, () => realPath(path));
+    if (real === undefined) throw new CommandError(`${at}: context names ${shown}, which is not there`);
     if (!contains(realPath(inside) ?? inside, real))
-      throw new Trouble(`${at}: context names ${shown}, which leads out of the repository; give it with --with`);
+      throw new CommandError(`${at}: context names ${shown}, which leads out of the repository; give it with --with`);
     yield* filesOf({ path, shown }, notice).files.map((file) => ({ ...file, named: false, inside }));
   }
 }

@@ -7,17 +7,17 @@ export interface ManifestOptions {
 }
 
 /** Gathers the values of an option that can be given again. */
-export function again(value: string, before: readonly string[] = []): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
 /** Gives a command the options of `ManifestOptions`. */
 export function manifestOptions(command: Command): Command {
   return command
-    .option('--with <path>', 'what is also in the cluster, and not judged; can be given again', again)
+    .option('--with <path>', 'what is also in the cluster, and not judged; can be given again', collect)
     .option(
       '--without <feature>',
       'a Gateway API feature that the controller lacks, such as SupportTLSRouteModeTerminate; can be given again',
-      again,
+      collect,
     );
 }

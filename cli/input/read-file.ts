@@ -1,5 +1,5 @@
 import { type Bounds, type FileReader, UnreadableFile } from '../../files/file-reader';
-import { Trouble } from '../exit-code';
+import { CommandError } from '../exit-code';
 import { decode } from './decode';
 
 const WHY: Readonly<Record<string, string>> = {
@@ -13,20 +13,20 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 /** What reading gives, or trouble where something cannot be read; `shown` names it, of a directory also what lies below it. */
-export function reading<Result>(shown: string | ((path: string) => string), read: () => Result): Result {
+export function orCommandError<Result>(shown: string | ((path: string) => string), read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    if (error instanceof UnreadableFile) throw new Trouble(error.message);
+    if (error instanceof UnreadableFile) throw new CommandError(error.message);
     const { code, message, path = '' } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new Trouble(`${typeof shown === 'string' ? shown : shown(path)}: ${WHY[code] ?? message}`);
+    throw new CommandError(`${typeof shown === 'string' ? shown : shown(path)}: ${WHY[code] ?? message}`);
   }
 }
 
 /** The text of a file that is known to be there. */
 export function readManifests(reader: FileReader, path: string, shown: string, bounds: Bounds): string {
-  const bytes = reading(shown, () => reader.read(path, shown, bounds));
-  if (bytes === undefined) throw new Trouble(`${shown}: no such file or directory`);
+  const bytes = orCommandError(shown, () => reader.read(path, shown, bounds));
+  if (bytes === undefined) throw new CommandError(`${shown}: no such file or directory`);
   return decode(bytes);
 }

@@ -1,43 +1,54 @@
-import { load } from '../../analyzer/model/load';
-import type { World } from '../../analyzer/model/world/world';
-import type { Prediction } from '../../analyzer/status/conditions/prediction';
-import { predict } from '../../analyzer/status/predict';
-import { Trouble } from '../exit-code';
+import { type JudgeOptions, judge, type Verdict } from '../../analyzer/report/judge';
+import { refuseUnknownFeatures } from '../../analyzer/report/known-features';
+import { knownRule } from '../../analyzer/report/known-rule';
+import { CommandError } from '../exit-code';
 import type { Input } from '../input/inputs';
 import type { Progress } from '../progress';
-import { refuseUnknownFeatures } from './known-features';
 
-/** An input, and what a conforming controller would write about it. */
-export interface Judged {
-  readonly input: Input;
-  readonly world: World;
-  readonly prediction: Prediction;
+/** What a command line says about the verdict. */
+export interface VerdictOptions {
+  /** Gateway API features that the controller lacks. @default - none */
+  readonly without?: readonly string[];
+  /** Rules whose findings are left out. @default - none */
+  readonly ignore?: readonly string[];
 }
 
-/** Predicts for each input what a conforming controller that lacks some features would write. */
-export async function judge(inputs: readonly Input[], without: readonly string[], progress: Progress): Promise<Judged[]> {
+/** Judges each input as a cluster of its own. */
+export async function judgeInputs(
+  inputs: readonly Input[],
+  { without = [], ignore = [] }: VerdictOptions,
+  progress: Progress,
+): Promise<Verdict[]> {
   refuseUnknownFeatures(without, '--without');
-  const judged: Judged[] = [];
+  const ignored = ignore.map((rule) => ({ rule: knownRule(rule, '--ignore'), at: `--ignore ${rule}` }));
+  const verdicts: Verdict[] = [];
   for (const input of inputs) {
     progress(`${input.sources.length} files read, parsing`);
-    const world = load(input.sources, { open: input.config?.open ?? [] });
-    refuseUnparsable(input, world);
-    progress(`${world.census.objects} objects read, judging`);
-    // Certificates are rare, and the module of node that looks into them is slow to start.
-    const certificates =
-      world.all('Secret').length > 0 || world.all('ConfigMap').length > 0 ? (await import('./certificates.js')).certificates : undefined;
-    judged.push({ input, world, prediction: predict(world, { without, ...(certificates && { certificates }) }) });
+    const options = optionsOf(input, { without, ignore: ignored, ...(await certificatesFor(input)) });
+    const onRead: JudgeOptions['onRead'] = ({ census }) => progress(`${census.objects} objects read, judging`);
+    verdicts.push(parsed(judge(input.sources, { ...options, onRead })));
   }
-  return judged;
+  return verdicts;
 }
 
-/** What somebody named has to parse. */
-function refuseUnparsable({ sources }: Input, { problems }: World): void {
-  const named = new Set(sources.filter(({ strict }) => strict).map(({ path }) => path));
-  const lines = problems.flatMap((problem) => {
-    if (problem.what !== 'unparsable' || !named.has(problem.file)) return [];
-    const { file, line, column, message, template } = problem;
-    return [`${file}:${line}:${column}: ${message}${template ? '; it is a Go template: render it first, as with "helm template"' : ''}`];
-  });
-  if (lines.length > 0) throw new Trouble(lines.join('\n'));
+/** What an input's crossing.yaml says about its verdict, and what is said besides. */
+export function optionsOf({ config }: Input, { open = [], ignore = [], ...options }: JudgeOptions): JudgeOptions {
+  return {
+    ...options,
+    open: [...(config?.open ?? []), ...open],
+    ignore: [...(config?.ignore ?? []), ...ignore],
+    target: config?.target ?? {},
+  };
+}
+
+/** Refuses a verdict about sources that have to parse and do not. */
+export function parsed(verdict: Verdict): Verdict {
+  if (verdict.unparsable.length > 0) throw new CommandError(verdict.unparsable.join('\n'));
+  return verdict;
+}
+
+/** Certificates are rare, and the module of node that reads them is slow to load. */
+async function certificatesFor({ sources }: Input): Promise<Pick<JudgeOptions, 'certificates'>> {
+  if (!sources.some(({ text }) => text.includes('Secret') || text.includes('ConfigMap'))) return {};
+  return import('./certificates.js');
 }

@@ -1,13 +1,13 @@
 import { createColors } from 'picocolors';
 import { explainObject, explanationOf } from '../../analyzer/render/explain-object';
 import { subjectOf } from '../../analyzer/report/ignore';
+import { mergeVerdicts } from '../../analyzer/report/merge-verdicts';
 import { nearest } from '../../analyzer/text/did-you-mean';
-import { Trouble } from '../exit-code';
+import { CommandError } from '../exit-code';
 import { readInputs, roots } from '../input/inputs';
 import type { ManifestOptions } from '../input/manifest-options';
 import type { Io } from '../io';
-import { judge } from '../judge/judge';
-import { report } from '../judge/report';
+import { judgeInputs } from '../judge/judge';
 import { withProgress } from '../progress';
 
 /** Why the object of a name such as `HTTPRoute/test-source/echo` gets the status that it gets. */
@@ -15,12 +15,12 @@ export async function objectPage(what: string, paths: readonly string[], options
   const [kind = '', ...rest] = what.split('/');
   const subject = `${kind} ${rest.join('/')}`;
   const judged = await withProgress(io, async (progress) =>
-    judge(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress), options.without ?? [], progress),
+    judgeInputs(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress), options, progress),
   );
   for (const { prediction } of judged) {
     const explanation = explanationOf(prediction, subject);
     if (explanation === undefined) continue;
-    const { findings } = report(judged, []).report;
+    const { findings } = mergeVerdicts(judged).report;
     return explainObject(
       explanation,
       findings.filter((finding) => subjectOf(finding) === subject),
@@ -33,5 +33,5 @@ export async function objectPage(what: string, paths: readonly string[], options
     ),
   );
   const near = nearest(what, names.sort());
-  throw new Trouble(`${what} is not among the objects that get a status${near === undefined ? '' : `: did you mean ${near}?`}`);
+  throw new CommandError(`${what} is not among the objects that get a status${near === undefined ? '' : `: did you mean ${near}?`}`);
 }

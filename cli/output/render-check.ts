@@ -4,7 +4,6 @@ import { checkJson } from '../../analyzer/render/check-json';
 import { checkMarkdown } from '../../analyzer/render/check-markdown';
 import { checkSarif } from '../../analyzer/render/check-sarif';
 import { checkText } from '../../analyzer/render/check-text';
-import { fold } from '../../analyzer/report/group-findings';
 import type { Report } from '../../analyzer/report/report';
 import { type Io, packageVersion } from '../io';
 import type { CheckFormat } from './check-formats';
@@ -17,7 +16,7 @@ const RENDERERS: Readonly<Record<CheckFormat, (report: Report, io: Io) => string
   github: checkGithub,
 };
 
-/** A report in a format, each file that is asked for asked for once. */
+/** A report in a format. */
 export function renderCheck(report: Report, format: CheckFormat, io: Io): string {
-  return RENDERERS[format](fold(report), io);
+  return RENDERERS[format](report, io);
 }

@@ -1,9 +1,9 @@
 import { createColors } from 'picocolors';
 import { page } from '../../analyzer/render/page';
 import { table } from '../../analyzer/render/table';
+import { knownRule } from '../../analyzer/report/known-rule';
 import { type RuleName, registry } from '../../analyzer/rules/registry';
 import { type Io, packageFile } from '../io';
-import { knownRule } from '../judge/known-rule';
 
 /** The page of a rule: laid out on a terminal, and elsewhere as it is written. */
 export function rulePage(name: string, io: Io): string {

@@ -14,7 +14,7 @@ export interface Change {
 }
 
 /** The files that an app wrote, with their texts. */
-export function writtenBelow(directory: string): Map<string, string> {
+export function readOutput(directory: string): Map<string, string> {
   return new Map(filesBelow(directory).map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
 }
 
@@ -82,7 +82,7 @@ export function filesBelow(directory: string): string[] {
 }
 
 /** Paths of YAML files that are not named as output is. */
-export function strangersBelow(directory: string): string[] {
+export function unexpectedFiles(directory: string): string[] {
   return allBelow(directory).filter((file) => /\.ya?ml$/.test(file) && !file.endsWith(ENDING));
 }
 

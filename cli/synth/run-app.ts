@@ -1,8 +1,8 @@
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PLACED, Trouble } from '../exit-code';
+import { CommandError, PLACED } from '../exit-code';
 import { type Io, PACKAGE_FOLDER, runShell } from '../io';
-import { ENDING, strangersBelow, writtenBelow } from './output';
+import { ENDING, readOutput, unexpectedFiles } from './output';
 
 /** Where node tells of an error that nobody caught: what it says, line by line, and the stack. */
 const UNCAUGHT = /^\w*Error(?: \[\w+\])?: ([\s\S]+?)\n((?: {4}at .*\n)+)/gm;
@@ -24,17 +24,19 @@ export async function runApp(app: string, outdir: string, debug: boolean, io: Io
   const message = end === 0 ? undefined : uncaught(err, io.cwd);
   io.err(message === undefined || debug ? out + err : out);
   if (end !== 0) {
-    throw new Trouble(
+    throw new CommandError(
       message ?? `the app "${app}" ended with ${typeof end === 'number' ? `exit code ${end}` : end}; what it said stands above`,
     );
   }
-  const [stranger] = strangersBelow(outdir);
+  const [stranger] = unexpectedFiles(outdir);
   if (stranger !== undefined) {
-    throw new Trouble(`the app wrote ${stranger}, and output is *${ENDING} alone: leave outputFileExtension out, or let it be "${ENDING}"`);
+    throw new CommandError(
+      `the app wrote ${stranger}, and output is *${ENDING} alone: leave outputFileExtension out, or let it be "${ENDING}"`,
+    );
   }
-  const texts = writtenBelow(outdir);
+  const texts = readOutput(outdir);
   if (texts.size === 0) {
-    throw new Trouble(
+    throw new CommandError(
       `the app wrote no *${ENDING} file into the directory that CDK8S_OUTDIR names: call app.synth() at its end, and give the App no outdir`,
     );
   }

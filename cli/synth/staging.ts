@@ -14,7 +14,7 @@ const RETRIES = 1_200;
  *
  * @throws where somebody else is at it for two minutes, or took over
  */
-export async function besideOutput<Result>(output: string, action: (staging: string) => Promise<Result>): Promise<Result> {
+export async function withStaging<Result>(output: string, action: (staging: string) => Promise<Result>): Promise<Result> {
   const parent = dirname(output);
   mkdirSync(parent, { recursive: true });
   const prefix = `.${basename(output)}.crossing-`;
@@ -55,7 +55,7 @@ export async function besideOutput<Result>(output: string, action: (staging: str
 }
 
 /** Gives an action a new directory from which nothing is moved into the output. */
-export function besideNothing<Result>(action: (staging: string) => Promise<Result>): Promise<Result> {
+export function withTemporary<Result>(action: (staging: string) => Promise<Result>): Promise<Result> {
   return inDirectory(join(tmpdir(), 'crossing-'), action);
 }
 

@@ -1,13 +1,13 @@
 import { join, relative, resolve } from 'node:path';
 import { count } from '../../analyzer/render/summary';
-import { type ExitCode, Trouble } from '../exit-code';
+import { CommandError, type ExitCode } from '../exit-code';
 import type { Io } from '../io';
-import { meanwhile, type Progress, withProgress } from '../progress';
+import { type Progress, reportWhile, withProgress } from '../progress';
 import { cdk8sConfig } from './cdk8s-config';
 import { type Change, changes, filesBelow, replace } from './output';
 import { formatChanges } from './patch';
 import { runApp } from './run-app';
-import { besideNothing, besideOutput } from './staging';
+import { withStaging, withTemporary } from './staging';
 
 /** The options of `crossing synth`. */
 export interface SynthOptions {
@@ -21,47 +21,47 @@ export interface SynthOptions {
 /** Runs the app and puts what it writes in place, prints it, or compares it with what is there. */
 export async function synth({ check = false, stdout = false, debug = false, ...options }: SynthOptions, io: Io): Promise<ExitCode> {
   if (check && stdout) {
-    throw new Trouble('--check and --stdout are both given: one compares the output, the other prints it; leave one out');
+    throw new CommandError('--check and --stdout are both given: one compares the output, the other prints it; leave one out');
   }
   const config = cdk8sConfig(io.cwd);
   const app = options.app ?? config.app;
   if (app === undefined) {
-    throw new Trouble('cdk8s.yaml names no app: add "app: COMMAND" to it, or give --app COMMAND');
+    throw new CommandError('cdk8s.yaml names no app: add "app: COMMAND" to it, or give --app COMMAND');
   }
   const output = resolve(io.cwd, options.output ?? config.output ?? 'dist');
   if (!relative(output, io.cwd).startsWith('..')) {
-    throw new Trouble(
+    throw new CommandError(
       `output is ${JSON.stringify(relative(io.cwd, output) || '.')}: the project itself lies there; name a directory of its own`,
     );
   }
   const shown = (file: string) => relative(io.cwd, join(output, file));
-  const run = (staging: string, hear: (text: string) => void) => runApp(app, staging, debug, { ...io, err: hear });
+  const run = (staging: string, onStderr: (text: string) => void) => runApp(app, staging, debug, { ...io, err: onStderr });
   const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
     // What judges is loaded while the app runs.
-    const [texts, { checkWritten, faults }] = await Promise.all([running, import('../judge/check-output.js')]);
-    const report = await checkWritten(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
+    const [texts, { checkOutput, faults }] = await Promise.all([running, import('../judge/check-output.js')]);
+    const report = await checkOutput(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
     return { texts, faults: faults(report, io), refused: report.summary.errors > 0 };
   };
-  const aside = <Result>(job: (staging: string, hear: (text: string) => void) => Promise<Result>) =>
-    quietly(io, (progress, hear) => besideNothing((staging) => meanwhile(() => progress(written(staging)), job(staging, hear))));
+  const inTemporaryDirectory = <Result>(job: (staging: string, onStderr: (text: string) => void) => Promise<Result>) =>
+    quietly(io, (progress, onStderr) => withTemporary((staging) => reportWhile(() => progress(written(staging)), job(staging, onStderr))));
 
   if (check) {
-    const texts = await aside(run);
+    const texts = await inTemporaryDirectory(run);
     return compare(texts, changes(texts, output), shown, io);
   }
   if (stdout) {
-    return print(await aside((staging, hear) => judged(run(staging, hear))), io);
+    return print(await inTemporaryDirectory((staging, onStderr) => judged(run(staging, onStderr))), io);
   }
-  const { texts, faults, refused, found } = await quietly(io, (progress, hear) => {
+  const { texts, faults, refused, found } = await quietly(io, (progress, onStderr) => {
     let doing = () => 'waiting for another crossing synth to end';
     const put = async (staging: string) => {
       doing = () => written(staging);
-      const verdict = await judged(run(staging, hear));
+      const verdict = await judged(run(staging, onStderr));
       const found = verdict.refused ? [] : changes(verdict.texts, output);
       await replace(found, staging, output, (made) => progress(`${made} of ${count(found.length, 'file')} put in place`));
       return { ...verdict, found };
     };
-    return meanwhile(() => progress(doing()), besideOutput(output, put));
+    return reportWhile(() => progress(doing()), withStaging(output, put));
   });
   io.out(faults);
   if (refused) {
@@ -80,13 +80,13 @@ interface Verdict {
 }
 
 /** Keeps what is said on standard error until the progress is no longer shown there. */
-async function quietly<Result>(io: Io, job: (progress: Progress, hear: (text: string) => void) => Promise<Result>): Promise<Result> {
+async function quietly<Result>(io: Io, job: (progress: Progress, onStderr: (text: string) => void) => Promise<Result>): Promise<Result> {
   let said = '';
-  const hear = (text: string) => {
+  const onStderr = (text: string) => {
     said += text;
   };
   try {
-    return await withProgress(io, (progress) => job(progress, hear));
+    return await withProgress(io, (progress) => job(progress, onStderr));
   } finally {
     io.err(said);
   }

@@ -110,11 +110,11 @@ test('fails if standard input does not parse', async () => {
 });
 
 test.each([
-  ['an unknown key', 'context: []\nignored: []\n', /^crossing\.yaml:2:1: ignored is not known: allowed are context, /],
+  ['an unknown key', 'context: []\nignored: []\n', /^crossing\.yaml:2:1: unknown key ignored; expected one of clusters, /],
   [
     'an unknown rule',
     'ignore:\n  - rule: grant-unusd\n    subject: HTTPRoute a/b\n    reason: x\n',
-    /^crossing\.yaml:2:5: rule "grant-unusd" is not known: did you mean grant-unused\?/,
+    /^crossing\.yaml:2:5: unknown rule "grant-unusd", did you mean grant-unused\?/,
   ],
   [
     'a rule by a name that it had before',
@@ -134,7 +134,7 @@ test('fails if --without names no feature of the Gateway API, with the nearest',
   write('a.yaml', ROUTE);
   expect(await trouble('a.yaml', '--without', 'SupportTLSRouteModeTerminat')).toMatch(/did you mean TLSRouteModeTerminate\?$/m);
   expect(await trouble('a.yaml', '--without', 'telepathy')).toMatch(
-    /^crossing: --without telepathy: no such feature of the Gateway API; known are /,
+    /^crossing: --without telepathy: unknown feature of the Gateway API; expected one of /,
   );
 });
 

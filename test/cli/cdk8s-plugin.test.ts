@@ -60,5 +60,5 @@ test('crossing.yaml counts: what it accepts is let through', () => {
 });
 
 test('fails if failOn is no severity', () => {
-  expect(() => new CrossingValidation({ failOn: 'fatal' as 'error' })).toThrow('failOn is "fatal": allowed are error, warning, note');
+  expect(() => new CrossingValidation({ failOn: 'fatal' as 'error' })).toThrow('failOn is "fatal": expected one of error, warning, note');
 });

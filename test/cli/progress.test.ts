@@ -1,5 +1,5 @@
 import type { Io } from '../../cli/io';
-import { meanwhile, withProgress } from '../../cli/progress';
+import { reportWhile, withProgress } from '../../cli/progress';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -17,7 +17,7 @@ async function said(terminal: boolean, milliseconds: number, fails = false): Pro
   const io: Io = { cwd: '.', env: {}, terminal, colour: false, out: () => {}, err, input: async () => new Uint8Array() };
   const begun = Date.now();
   const job = new Promise<void>((resolve, reject) => setTimeout(fails ? reject : resolve, milliseconds));
-  const done = withProgress(io, (progress) => meanwhile(() => progress(`${(Date.now() - begun) / 1000} s`), job));
+  const done = withProgress(io, (progress) => reportWhile(() => progress(`${(Date.now() - begun) / 1000} s`), job));
   await Promise.all([done.catch(() => {}), jest.advanceTimersByTimeAsync(milliseconds)]);
   return text;
 }

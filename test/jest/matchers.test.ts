@@ -90,7 +90,7 @@ error ref-not-permitted in HTTPRoute test-source/echo spec.rules[0].backendRefs[
 
   test.each([[undefined], [null], [1], [{}]])('fails if %p is given', (value) => {
     expect(failure(() => expect(value).toHaveNoFindings())).toMatch(
-      /^manifests are .*: a list of Kubernetes objects or their YAML is wanted/,
+      /^manifests: expected Kubernetes objects or their YAML, got .*; pass what manifests\(app\) returns/,
     );
   });
 });
@@ -123,9 +123,13 @@ test('certificates are looked into, as check does', () => {
 
 describe('fails if a name is not known,', () => {
   test.each([
-    ['of a severity', { failOn: 'warn' as 'warning' }, 'failOn is "warn": allowed are error, warning, note'],
-    ['of a rule', { ignore: ['grant-unusd'] }, 'ignore: rule "grant-unusd" is not known: did you mean grant-unused?'],
-    ['of a feature', { without: ['TLSRouteModeMixd'] }, 'without TLSRouteModeMixd: no such feature of the Gateway API'],
+    ['of a severity', { failOn: 'warn' as 'warning' }, 'failOn is "warn": expected one of error, warning, note'],
+    ['of a rule', { ignore: ['grant-unusd'] }, 'ignore: unknown rule "grant-unusd", did you mean grant-unused?'],
+    [
+      'of a feature',
+      { without: ['TLSRouteModeMixd'] },
+      'without TLSRouteModeMixd: unknown feature of the Gateway API; did you mean TLSRouteModeMixed?',
+    ],
   ])('%s', (_, options, message) => {
     expect(failure(() => expect([]).toHaveNoFindings(options))).toContain(message);
   });

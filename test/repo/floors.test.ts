@@ -236,7 +236,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
   },
   'cli/io.ts': { allowed: ['./exit-code', 'node:fs', 'node:child_process'], refused: ['../analyzer', '../constructs', '../jest', 'cdk8s'] },
   'jest/index.ts': {
-    allowed: ['./matchers', '../analyzer', '../cli/judge/certificates', '../cli/judge/known-rule', 'cdk8s', 'constructs'],
+    allowed: ['./matchers', '../analyzer', '../cli/judge/certificates', '../cli/input/inputs', 'cdk8s', 'constructs'],
     refused: [...builtIns, '../cli/run', '../cli/commands/check', '../constructs', '../imports/gateway'],
   },
 };

@@ -1,7 +1,5 @@
-import { load } from '../../../analyzer/model/load';
-import { check } from '../../../analyzer/report/check';
-import { fold } from '../../../analyzer/report/group-findings';
-import { predict } from '../../../analyzer/status/predict';
+import { groupFindings } from '../../../analyzer/report/group-findings';
+import { judge } from '../../../analyzer/report/judge';
 
 const route = (name: string, gateway: string, service: string) => `---
 apiVersion: gateway.networking.k8s.io/v1
@@ -14,16 +12,16 @@ spec:
 const NAMESPACE = '---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
 
 function folded(...texts: string[]) {
-  const world = load([{ path: 'all.yaml', text: texts.join('') }]);
-  const { findings, summary } = fold(check(world, predict(world)));
-  return { notes: summary.notes, told: findings.map(({ severity, line, rule, seen }) => [severity, line, rule, ...seen].join(' ')) };
+  const { findings, summary } = judge([{ path: 'all.yaml', text: texts.join('') }]).report;
+  const shown = groupFindings(findings).map(({ finding: { severity, line, rule, seen } }) => [severity, line, rule, ...seen].join(' '));
+  return { notes: summary.notes, shown };
 }
 
 test('routes that wait for one file are one note, which names some of them', () => {
   const many = ['a', 'b', 'c', 'd', 'e'].map((name) => route(name, 'public', 'web'));
   expect(folded(...many)).toEqual({
-    notes: 2,
-    told: [
+    notes: 10,
+    shown: [
       'note 6 parent-not-found the same goes for HTTPRoute shop/b, HTTPRoute shop/c and 2 more',
       'note 7 backend-not-found the same goes for HTTPRoute shop/b, HTTPRoute shop/c and 2 more',
     ],
@@ -31,9 +29,9 @@ test('routes that wait for one file are one note, which names some of them', () 
 });
 
 test('what another file would settle, or is settled, stands by itself', () => {
-  const { notes, told } = folded(NAMESPACE, route('a', 'public', 'x'), route('b', 'private', 'x'));
+  const { notes, shown } = folded(NAMESPACE, route('a', 'public', 'x'), route('b', 'private', 'x'));
   expect(notes).toBe(2);
-  expect(told).toEqual([
+  expect(shown).toEqual([
     'note 10 parent-not-found',
     'error 11 backend-not-found',
     'note 17 parent-not-found',
@@ -50,12 +48,11 @@ test('a line that is rendered into several namespaces is one finding', () => {
     'test/kustomization.yaml': 'namespace: test\nresources: [../base, ns.yaml]',
     'test/ns.yaml': NAMESPACE,
   };
-  const world = load(Object.entries(files).map(([path, text]) => ({ path, text })));
-  const report = check(world, predict(world));
-  expect(report.summary.errors).toBe(4);
-  const { findings, summary } = fold(report);
-  expect(summary).toMatchObject({ errors: 2, warnings: 0, notes: 0 });
-  expect(findings.map(({ rule, subject, seen }) => [rule, subject.namespace, ...seen])).toEqual([
+  const { findings, summary } = judge(Object.entries(files).map(([path, text]) => ({ path, text }))).report;
+  expect(summary).toMatchObject({ errors: 4, warnings: 0, notes: 0 });
+  const groups = groupFindings(findings);
+  expect(groups.flatMap(({ finding, others }) => [finding, ...others])).toHaveLength(4);
+  expect(groups.map(({ finding: { rule, subject, seen } }) => [rule, subject.namespace, ...seen])).toEqual([
     ['parent-not-found', 'prod', 'the same goes for HTTPRoute test/a'],
     ['backend-not-found', 'prod', 'the same goes for HTTPRoute test/a'],
   ]);

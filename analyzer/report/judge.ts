@@ -1,0 +1,93 @@
+import type { Target } from '../../targets';
+import { load } from '../model/load';
+import type { Source } from '../model/sources/source';
+import type { World } from '../model/world/world';
+import type { Prediction } from '../status/conditions/prediction';
+import { predict } from '../status/predict';
+import type { CertificateInspector } from '../status/references/certificates';
+import { check } from './check';
+import { applyIgnores, type Ignore } from './ignore';
+import { ignoreComments } from './ignore-comments';
+import { refuseUnknownFeatures } from './known-features';
+import { knownRule } from './known-rule';
+import type { Report } from './report';
+
+/** What is known of a cluster besides its manifests. `open`, `target` and `ignore` are those of `crossing.yaml`. */
+export interface JudgeOptions {
+  /** Namespaces that may hold objects which are not in the input, though their Namespace object is. @default - none */
+  readonly open?: readonly string[];
+  /** Gateway API features that the controller lacks, such as `TLSRouteModeTerminate`. @default - none */
+  readonly without?: readonly string[];
+  /** The CRDs that the cluster has, against which versions are checked if both `gatewayApi` and `channel` are given. @default - unknown */
+  readonly target?: Partial<Target>;
+  /** Findings that are accepted, besides those that a comment `# crossing-ignore: RULE reason` accepts. @default - none */
+  readonly ignore?: readonly Ignore[];
+  /** Reads certificates and keys. @default - their contents are not judged */
+  readonly certificates?: CertificateInspector;
+  /** Called once the sources are read, before they are judged. @default - not called */
+  readonly onRead?: (world: World) => void;
+}
+
+/** What a conforming controller would write about the manifests of one cluster, and what the rules find in them. */
+export interface Verdict {
+  readonly world: World;
+  readonly prediction: Prediction;
+  /** Worked out when it is first asked for. */
+  readonly report: Report;
+  /** The ignores that match a finding, and those that match none. */
+  readonly ignores: { readonly used: readonly Ignore[]; readonly unused: readonly Ignore[] };
+  /** What does not parse in the sources that are `strict`, as `file:line:column: why`. */
+  readonly unparsable: readonly string[];
+}
+
+/**
+ * Judges the manifests of one cluster. The command, the plug-in of cdk8s and the matchers of jest all call this function.
+ *
+ * @throws if a feature or the rule of an ignore is unknown, or a comment gives no reason
+ */
+export function judge(sources: readonly Source[], options: JudgeOptions = {}): Verdict {
+  const { open = [], without = [], target: { gatewayApi, channel } = {}, ignore = [], certificates, onRead } = options;
+  refuseUnknownFeatures(without, 'without');
+  const world = load(sources, { open });
+  onRead?.(world);
+  const prediction = predict(world, { without, ...(certificates && { certificates }) });
+  const target = gatewayApi === undefined || channel === undefined ? {} : { target: { gatewayApi, channel } };
+  let checked: ReturnType<typeof applyIgnores> | undefined;
+  const lazily = () => {
+    checked ??= applyIgnores(check(world, prediction, target), [...knownIgnores(ignore), ...commentsIn(sources)]);
+    return checked;
+  };
+  return {
+    world,
+    prediction,
+    get report() {
+      return lazily().report;
+    },
+    get ignores() {
+      return lazily();
+    },
+    unparsable: unparsableIn(sources, world),
+  };
+}
+
+function knownIgnores(ignores: readonly Ignore[]): readonly Ignore[] {
+  for (const { rule, at = 'ignore' } of ignores) knownRule(rule, at);
+  return ignores;
+}
+
+function commentsIn(sources: readonly Source[]): readonly Ignore[] {
+  const comments = sources.filter(({ context }) => !context).flatMap(({ path, text }) => ignoreComments(path, text));
+  knownIgnores(comments);
+  for (const { rule, reason, at } of comments)
+    if (reason === '') throw new Error(`${at}: crossing-ignore of ${rule} has no reason; write "# crossing-ignore: ${rule} REASON"`);
+  return comments;
+}
+
+function unparsableIn(sources: readonly Source[], { problems }: World): string[] {
+  const strict = new Set(sources.filter(({ strict }) => strict).map(({ path }) => path));
+  return problems.flatMap((problem) => {
+    if (problem.what !== 'unparsable' || !strict.has(problem.file)) return [];
+    const { file, line, column, message, template } = problem;
+    return [`${file}:${line}:${column}: ${message}${template ? '; this is a Go template: render it first, as with "helm template"' : ''}`];
+  });
+}
