@@ -7,7 +7,7 @@ import { registerSynth } from './commands/synth';
 import { CommandError, type ExitCode, PLACED } from './exit-code';
 import { type Io, packageVersion } from './io';
 
-/** Runs one command line and tells the exit code. Nothing that goes wrong reaches the user as a stack trace, unless `--debug` asks for it. */
+/** Runs one command line and returns its exit code. Prints a stack trace only with `--debug`. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = 0;
   const exit = (it: ExitCode) => {
@@ -30,12 +30,19 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? 0 : 2;
     }
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    const { name, message, stack = message } = error instanceof Error ? error : new Error(String(error));
+    if (name !== 'Error') {
+      io.err(`${printable(program.opts().debug ? stack : `crossing: ${name}: ${message}`)}\n${BUG}\n`);
+      return 3;
+    }
     const why = error instanceof CommandError ? message : message.split('\n')[0];
-    io.err(`${program.opts().debug ? stack : printable(`${PLACED.test(message) ? '' : 'crossing: '}${why}`)}\n`);
+    io.err(`${printable(program.opts().debug ? stack : `${PLACED.test(message) ? '' : 'crossing: '}${why}`)}\n`);
     return 2;
   }
 }
+
+/** What is thrown on purpose is a plain Error, as those of the file system are; a TypeError, a RangeError and their like are mistakes in the program. */
+const BUG = `this is a bug in cdk8s-crossing ${packageVersion()}, not in your input; run the same command with --debug and report what it prints`;
 
 /** Lines of a text, which may name files or repeat what they say, as a terminal shows and never obeys them. */
 function printable(text = ''): string {

@@ -200,3 +200,24 @@ test('what a terminal would obey is spelled out, in names of files too', async (
   write('\u001b[31mred.yaml', 'kind: "Namespace\n');
   expect(await trouble('\u001b[31mred.yaml')).toBe('\\u001b[31mred.yaml:2:1: unexpected end of the stream within a double quoted scalar\n');
 });
+
+test('a bug of the program says so, has an exit code of its own, and prints its stack for --debug', async () => {
+  write('a.yaml', ROUTE);
+  const broken = { cwd: folder, env: {}, terminal: false, colour: false, input: async () => Buffer.from('') };
+  const ran = async (...args: string[]) => {
+    const lines: string[] = [];
+    const out = () => {
+      throw new TypeError('cannot read properties of undefined');
+    };
+    const code = await run(args, { ...broken, out, err: (text) => lines.push(text) });
+    return { code, err: lines.join('') };
+  };
+  const { code, err } = await ran('check', 'a.yaml');
+  expect([code, err]).toEqual([
+    3,
+    expect.stringMatching(
+      /^crossing: TypeError: cannot read properties of undefined\nthis is a bug in cdk8s-crossing \d\S+, not in your input; run the same command with --debug and report what it prints\n$/,
+    ),
+  ]);
+  expect((await ran('--debug', 'check', 'a.yaml')).err).toMatch(/^TypeError: cannot read[^\n]*\n {4}at /);
+});
