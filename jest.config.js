@@ -4,7 +4,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(cluster|package)/'],
   modulePathIgnorePatterns: ['<rootDir>/lib/'],
   moduleNameMapper: {
-    '^cdk8s-crossing$': '<rootDir>/constructs/index.ts',
+    '^cdk8s-crossing$': '<rootDir>/index.ts',
     // A file that is imported only when it is needed is named as node finds it.
     '^((?:\\.{1,2}/)+[a-z/-]+)\\.js$': '$1',
     '^cdk8s-crossing/(analyzer|jest)$': '<rootDir>/$1/index.ts',

@@ -8,8 +8,13 @@ import { buildSync } from 'esbuild';
 const root = new URL('..', import.meta.url);
 rmSync(new URL('lib', root), { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+// The schema is published once, beside lib/, where editors look for it.
+rmSync(new URL('lib/crossing.schema.json', root));
+const settings = new URL('lib/settings/config.js', root);
+const beside = readFileSync(settings, 'utf8').replace('"../crossing.schema.json"', '"../../crossing.schema.json"');
+writeFileSync(settings, beside);
 // What people start is one file each: node takes longer to find and read hundreds than they take for what they do.
-bundle('constructs/index', { packages: 'external' });
+bundle('index', { packages: 'external', external: ['./cli/cdk8s-plugin.js'] });
 // The command holds the libraries, too, that every run of it needs; js-yaml in the one of its two builds that the tests run.
 const alias = { 'js-yaml': createRequire(import.meta.url).resolve('js-yaml') };
 const { metafile } = bundle('cli/main', { external: ['diff', 'proper-lockfile'], alias });

@@ -27,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs stock `cdk8s synth` in a project whose app writes one file. */
 function synth(...args: string[]) {
-  const validation = { package: join(root, 'lib/cli/cdk8s-plugin.js'), version: '0.1.0', class: 'CrossingValidation' };
+  const validation = { package: root, version: '0.1.0', class: 'CrossingValidation' };
   const app = 'mkdir -p $CDK8S_OUTDIR && cp app.yaml $CDK8S_OUTDIR/shop.k8s.yaml';
   writeFileSync(join(folder, 'cdk8s.yaml'), JSON.stringify({ language: 'typescript', app, output: 'dist', validations: [validation] }));
   const command = [join(root, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth', '--check-upgrade=false', ...args];

@@ -34,9 +34,7 @@ const dist = () => readdirSync(join(folder, 'dist')).sort();
 
 beforeAll(() => {
   folder = typescriptApp();
-  const [{ filename }] = JSON.parse(
-    execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }),
-  );
+  const filename = execFileSync('node', ['scripts/pack.mjs', folder], { cwd: root, encoding: 'utf8' }).trim().split('\n').at(-1);
   run('npm', 'install', '--no-audit', '--no-fund', `./${filename}`);
   // The last that `cdk8s init` does: the template's snapshot is of an older jest.
   run('npm', 'run', 'test', '--', '-u');
@@ -44,7 +42,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('every entry point loads, from CommonJS and from an ES module', () => {
-  for (const entry of ['cdk8s-crossing', 'cdk8s-crossing/analyzer', 'cdk8s-crossing/cdk8s-plugin']) {
+  for (const entry of ['cdk8s-crossing', 'cdk8s-crossing/analyzer']) {
     const required = Number(run('node', '-p', `Object.keys(require('${entry}')).length`));
     const imported = Number(run('node', '--input-type=module', '-e', `console.log(Object.keys(await import('${entry}')).length)`));
     expect([required, imported]).toEqual([expect.any(Number), expect.any(Number)]);
@@ -53,7 +51,7 @@ test('every entry point loads, from CommonJS and from an ES module', () => {
 });
 
 test('the types of every entry point resolve in the way of the template, and in those of others', () => {
-  const entries = ['', '/analyzer', '/cdk8s-plugin', '/jest'].map((entry) => `cdk8s-crossing${entry}`);
+  const entries = ['', '/analyzer', '/jest'].map((entry) => `cdk8s-crossing${entry}`);
   const uses = entries.map((entry, index) => `import * as it${index} from '${entry}';\nexport const has${index}: object = it${index};\n`);
   writeFileSync(join(folder, 'entries.ts'), uses.join(''));
   writeFileSync(join(folder, 'service.ts'), service);
@@ -69,7 +67,16 @@ test('the types of every entry point resolve in the way of the template, and in 
   for (const file of ['entries', 'service']) rmSync(join(folder, `${file}.ts`));
 });
 
-test('the command runs', () => {
+test('the package is installed without a script, and each file is in it once', () => {
+  const installed = join(folder, 'node_modules/cdk8s-crossing');
+  expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).scripts).toBeUndefined();
+  const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).filter((text) => text.length > 200);
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+test('the command runs under both of its names', () => {
+  expect(run('npx', 'cdk8s-crossing', '--version')).toBe(run('npx', 'crossing', '--version'));
   expect(run('npx', 'crossing', '--version').trim()).toBe(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
 });
 
