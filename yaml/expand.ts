@@ -14,7 +14,7 @@ export function expand(value: unknown, textLength: number): unknown {
     if (typeof node !== 'object' || node === null) return node;
     if (ancestors.has(node)) throw new YAMLException('an anchor contains itself');
     ancestors.add(node);
-    const result = Array.isArray(node) ? node.map(copy) : copyMap(node);
+    const result = Array.isArray(node) ? Array.from(node, copy) : copyMap(node);
     ancestors.delete(node);
     return result;
   }

@@ -15,6 +15,8 @@ interface Node {
   readonly children: Node[];
   kind: string;
   result: unknown;
+  /** Of a mapping that was asked for a key. */
+  keys?: ReadonlyMap<string, number>;
 }
 
 /** A document with the position of every node in it. For a path that leads nowhere, its nearest ancestor is given. */
@@ -44,23 +46,35 @@ function positionOf(text: string, node: Node): NodePosition {
 
 /** What is first read as a key and turns out to be the whole value is announced twice. */
 function unwrap(node: Node): Node {
-  const [only, ...more] = node.children;
-  return only !== undefined && more.length === 0 && only.result === node.result && only.kind === node.kind ? unwrap(only) : node;
+  const [only] = node.children;
+  const isTwice = node.children.length === 1 && only?.result === node.result && only?.kind === node.kind;
+  return isTwice && only !== undefined ? unwrap(only) : node;
 }
 
 function keyAndValue(node: Node, key: string | number): { key: Node; value: Node | undefined } | undefined {
-  const { kind, children, result } = unwrap(node);
+  const mapping = unwrap(node);
+  const { kind, children, result } = mapping;
   if (kind === 'sequence' && typeof key === 'number') {
     const before = Array.isArray(result) ? Math.max(0, children.length - result.length) : 0;
     const item = children[before + key];
     return item && { key: item, value: item };
   }
   if (kind !== 'mapping') return undefined;
-  for (let index = 0; index < children.length; index += 2) {
-    const child = children[index];
-    if (child !== undefined && String(child.result) === String(key)) return { key: child, value: children[index + 1] };
+  const index = keysOf(mapping).get(String(key));
+  const child = index === undefined ? undefined : children[index];
+  return child && { key: child, value: children[(index ?? 0) + 1] };
+}
+
+/** The index of each key among the children of a mapping, which are its keys and values in turn. */
+function keysOf(mapping: Node): ReadonlyMap<string, number> {
+  if (mapping.keys !== undefined) return mapping.keys;
+  const keys = new Map<string, number>();
+  mapping.keys = keys;
+  for (let index = 0; index < mapping.children.length; index += 2) {
+    const key = String(mapping.children[index]?.result);
+    if (!keys.has(key)) keys.set(key, index);
   }
-  return undefined;
+  return keys;
 }
 
 /** Reads a document with the position of every node. */

@@ -1,4 +1,5 @@
-import { loadAll, type State, YAMLException } from 'js-yaml';
+import { type LoadOptions, loadAll, type State, YAMLException } from 'js-yaml';
+import { refuseCollectionKeys } from './collection-keys';
 import { expand } from './expand';
 import { SCHEMA } from './go-yaml';
 
@@ -15,8 +16,12 @@ export type Parsed = { readonly value: unknown } | { readonly broken: Broken };
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/;
 const NEXT_LINE = /\u0085/g;
 const TOO_DEEP = 'nested deeper than can be read';
-const TEMPLATE = '{{';
+/** Signs without which no list and no map is a key. */
+const MAY_HAVE_COLLECTION_KEY = /[\]}]\s*:|[{,]\s*[[{]|(?:^|[\s{,[])\?\s/;
 const DOCUMENT_END = /^\s*\.\.\.\s/;
+/** Kubernetes takes more. What nests deeper than this ends with an error, not with the stack. */
+const MAX_DEPTH = 500;
+const OPTIONS: LoadOptions = Object.assign({ schema: SCHEMA }, { maxDepth: MAX_DEPTH });
 
 /** Tells sharing and merging apart from what merely looks so: a document without these signs is a tree already. */
 function mayShare(text: string): boolean {
@@ -30,10 +35,11 @@ export function parse(document: string, listener?: (event: 'open' | 'close', sta
   if (control !== -1) return broken('control characters are not allowed', text.slice(0, control));
   if (DOCUMENT_END.test(text)) return broken('"..." ends a document that has not begun');
   try {
-    const [parsed] = loadAll(text, null, listener === undefined ? { schema: SCHEMA } : { schema: SCHEMA, listener });
-    const value = mayShare(text) ? expand(parsed, text.length) : parsed;
-    if (text.includes(TEMPLATE) && hasMapAsKey(value)) return broken('a map cannot be a key', text.slice(0, text.indexOf(TEMPLATE)));
-    return { value };
+    const shared = mayShare(text);
+    const watched = shared || MAY_HAVE_COLLECTION_KEY.test(text);
+    const whole = watched ? refuseCollectionKeys(listener) : listener;
+    const [parsed] = loadAll(text, null, { ...OPTIONS, ...(whole && { listener: whole }) });
+    return { value: watched ? expand(parsed, text.length) : parsed };
   } catch (error) {
     if (error instanceof YAMLException) {
       const message = error.reason.startsWith('nesting exceeded') ? TOO_DEEP : error.reason;
@@ -51,10 +57,4 @@ function isStackOverflow(error: unknown): boolean {
 function broken(message: string, before = ''): Parsed {
   const lines = before.split('\n');
   return { broken: { message, line: lines.length - 1, column: lines.at(-1)?.length ?? 0 } };
-}
-
-/** What an unquoted `{{ … }}` of a template looks like once it is parsed. */
-function hasMapAsKey(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.hasOwn(value, String({})) || Object.values(value).some(hasMapAsKey);
 }

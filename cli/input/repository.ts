@@ -45,7 +45,7 @@ export function repositoryAt(root: string): Repository | undefined {
  * @throws if the index cannot be read
  */
 export function trackedFiles({ gitDirectory, commonDirectory }: Repository): TrackedFiles {
-  const hashLength = /^\s*objectformat\s*=\s*"?sha256\b/im.test(textOf(join(commonDirectory, 'config')) ?? '') ? 32 : 20;
+  const hashLength = /^[ \t]*objectformat[ \t]*=[ \t]*"?sha256\b/im.test(textOf(join(commonDirectory, 'config')) ?? '') ? 32 : 20;
   const paths = pathsOf(gitDirectory, hashLength);
   const files = new Set(paths);
   const directories = new Set<string>();

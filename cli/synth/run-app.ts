@@ -4,11 +4,10 @@ import { CommandError, PLACED } from '../exit-code';
 import { type Io, PACKAGE_FOLDER, runShell } from '../io';
 import { ENDING, readOutput, unexpectedFiles } from './output';
 
-/** Where node tells of an error that nobody caught: what it says, line by line, and the stack. */
-const UNCAUGHT = /^\w*Error(?: \[\w+\])?: ([\s\S]+?)\n((?: {4}at .*\n)+)/gm;
-
-/** Where a call stands, in a line of a stack. */
-const CALL = /^ {4}at (?:.* \()?([^()]+:\d+:\d+)\)?$/gm;
+/** How the text of an error begins that nobody caught, and how each call of its stack does. */
+const UNCAUGHT = /^\w{0,99}Error(?: \[\w+\])?: /;
+const CALL = '    at ';
+const POSITION = /:\d+:\d+$/;
 
 /** How many calls a stack tells: the one in the app may lie below many of the constructs. */
 const DEPTH = '--stack-trace-limit=100';
@@ -43,15 +42,39 @@ export async function runApp(app: string, outdir: string, debug: boolean, io: Io
   return texts;
 }
 
-/** Where the constructs are at home. */
-
 /** The message of the last error that nobody caught, behind the place in the project that it comes from. */
 function uncaught(err: string, cwd: string): string | undefined {
-  const [, message, stack = ''] = [...err.matchAll(UNCAUGHT)].at(-1) ?? [];
-  const calls = [...stack.matchAll(CALL)].map(([, call = '']) => (call.startsWith('file:') ? fileURLToPath(call) : call));
+  const found = lastError(err);
+  if (found === undefined) return undefined;
+  const { message, stack } = found;
+  const calls = stack.map(callPosition).map((call) => (call.startsWith('file:') ? fileURLToPath(call) : call));
   const place = calls
     .filter((call) => isAbsolute(call) && !call.startsWith(PACKAGE_FOLDER))
     .map((call) => relative(cwd, call))
     .find((call) => !/^\.\.|(^|[\\/])node_modules[\\/]/.test(call));
-  return message === undefined || place === undefined || PLACED.test(message) ? message : `${place}: ${message}`;
+  return place === undefined || PLACED.test(message) ? message : `${place}: ${message}`;
+}
+
+/** The last error that node tells of: what it says, from its first line to the stack. */
+function lastError(err: string): { readonly message: string; readonly stack: readonly string[] } | undefined {
+  const lines = err.split('\n');
+  let begin: number | undefined;
+  let last: { readonly message: string; readonly stack: readonly string[] } | undefined;
+  for (let index = 0; index < lines.length; index++) {
+    if (begin === undefined && UNCAUGHT.test(lines[index] ?? '')) begin = index;
+    else if (begin !== undefined && lines[index]?.startsWith(CALL)) {
+      let end = index;
+      while (lines[end]?.startsWith(CALL)) end++;
+      last = { message: lines.slice(begin, index).join('\n').replace(UNCAUGHT, ''), stack: lines.slice(index, end) };
+      begin = undefined;
+      index = end - 1;
+    }
+  }
+  return last;
+}
+
+/** Where a call stands, as `file:line:column`; empty if its line does not say. */
+function callPosition(line: string): string {
+  const call = line.slice(line.lastIndexOf('(') + 1 || CALL.length).replace(/\)$/, '');
+  return POSITION.test(call) && !call.includes(')') ? call : '';
 }

@@ -1,7 +1,7 @@
 import { refuse, SUBDOMAIN, shorterThan, suggestion, text } from './validate';
 
 const HTTP_TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
-const HEADER_VALUE = /^[!-~]+([\t ]?[!-~]+)*$/;
+const HEADER_VALUE = /^[!-~]+(?:[\t ][!-~]+)*$/;
 const PATH_CHARACTERS = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 const NOT_IN_A_PATH = /\/\/|\/\.\.?(\/|$)|%2f|#/i;
 

@@ -9,6 +9,13 @@ export interface MatchKey {
   readonly pathOnly: boolean;
 }
 
+/** A prefix, without the slashes at its end that make no difference. */
+export function withoutLastSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  return path.slice(0, end);
+}
+
 /** Requirements in one order; of those with equivalent names only the first counts. */
 function requirements(matches: readonly ValueMatch[], nameOf: (name: string) => string): string[][] {
   const first = new Map<string, string[]>();
@@ -29,7 +36,7 @@ function headerRequirements(headers: readonly ValueMatch[] = []): string[][] {
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteMatch
  */
 export function httpKey({ path, headers, queryParams = [], method }: HttpRouteMatch): MatchKey {
-  const value = path.type === 'PathPrefix' ? path.value.replace(/\/+$/, '') : path.value;
+  const value = path.type === 'PathPrefix' ? withoutLastSlashes(path.value) : path.value;
   const pathOnly = method === undefined && (headers ?? []).length === 0 && queryParams.length === 0;
   if (pathOnly) return { text: `${path.type} ${value}`, path: { type: path.type, value }, pathOnly };
   const rest = [headerRequirements(headers), requirements(queryParams, (name) => name), method ?? ''];

@@ -1,4 +1,5 @@
 import { formatRef } from '../../model/object-ref';
+import { withoutLastSlashes } from '../facts/match-key';
 import { isSettled, type ListenerHost, type MatchClaim, overlaps } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
 import { orderText, type RivalRoute, requestsText } from './rival-route';
@@ -31,7 +32,7 @@ function captured(loser: MatchClaim, winner: MatchClaim, listenerHost: ListenerH
 function* prefixes({ key }: MatchClaim): Iterable<string> {
   const path = key.path;
   if (path === undefined || path.type === 'RegularExpression') return;
-  const itself = path.value.replace(/\/+$/, '');
+  const itself = withoutLastSlashes(path.value);
   if (itself === '' && path.type === 'Exact') return;
   yield itself;
   for (let end = itself.lastIndexOf('/'); end > 0; end = itself.lastIndexOf('/', end - 1)) yield itself.slice(0, end);
