@@ -5,6 +5,7 @@ export * from './crossing/crossing-app';
 export * from './crossing/echo-service';
 export * from './crossing/route-spec';
 export { ArgoCdDelivery, type ArgoCdDeliveryProps, type ArgoCdDestination } from './delivery/argo-cd-delivery';
+export { argoCdHealth } from './delivery/argo-cd-health';
 export { Delivery, type DeliveryProps } from './delivery/delivery';
 export { FluxDelivery, type FluxDeliveryProps, type FluxSourceRef } from './delivery/flux-delivery';
 export type { AdmissionOptions, Admits } from './gateways/admission';

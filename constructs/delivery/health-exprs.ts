@@ -18,14 +18,18 @@ const FRESH = 'c.observedGeneration == metadata.generation';
 const has = (conditions: string, test: string) => `${conditions}.exists(c, ${test} && ${FRESH})`;
 const REFUSED = "(c.type == 'Accepted' || c.type == 'ResolvedRefs') && c.status == 'False'";
 
-/** Every parent has to say that it accepts the object and that its references resolve. */
-const perParent = (parents: string, types: string): Health => ({
+/** Each of some parents has to say that it accepts the object; there are at least so many of them. */
+const perParent = (parents: string, types: string, least: string): Health => ({
   failed: `${parents}.exists(p, ${has('p.conditions', REFUSED)})`,
-  current: `${parents}.size() > 0 && ${parents}.all(p, ${types}.all(t, ${has('p.conditions', "c.type == t && c.status == 'True'")}))`,
+  current: `${least} && ${parents}.all(p, ${types}.all(t, ${has('p.conditions', "c.type == t && c.status == 'True'")}))`,
 });
 
-const ROUTE = perParent('status.parents', "['Accepted', 'ResolvedRefs']");
-const POLICY = perParent('status.ancestors', "['Accepted']");
+const ROUTE = perParent(
+  'status.parents',
+  "['Accepted', 'ResolvedRefs']",
+  'status.parents.size() > 0 && status.parents.size() >= spec.parentRefs.size()',
+);
+const POLICY = perParent('status.ancestors', "['Accepted']", 'status.ancestors.size() > 0');
 
 /** A Gateway and a ListenerSet have conditions of their own and of each listener. */
 const GATEWAY: Health = {
@@ -43,7 +47,7 @@ const HEALTH: Readonly<Record<string, Health>> = {
 };
 
 /** The kinds of the Gateway API whose status says whether the object works. */
-export const KINDS_WITH_HEALTH: readonly string[] = Object.keys(HEALTH).sort();
+const KINDS_WITH_HEALTH: readonly string[] = Object.keys(HEALTH).sort();
 
 /**
  * The entries for some kinds, one each: for every version of Flux that has `healthCheckExprs`. Flux matches `apiVersion` by its group only.
