@@ -6,6 +6,7 @@ import type { Target } from '../targets';
 import { type NodePosition, readPositions } from '../yaml/node-positions';
 import type { Path } from '../yaml/path';
 import { mismatch, type Schema } from './schema';
+import { readTeams, type TeamConfig, type WrittenTeam } from './teams';
 
 const LARGEST = 1024 * 1024;
 
@@ -18,6 +19,10 @@ export interface Config {
   readonly target: Partial<Target>;
   /** Namespace to owner. */
   readonly owners: Readonly<Record<string, string>>;
+  /** Who owns namespaces, in the order of the file; empty without `teams`. */
+  readonly teams: readonly TeamConfig[];
+  /** Absolute path of the CODEOWNERS file that `crossing synth` keeps, if the file gives it. */
+  readonly codeowners?: string;
   /** Namespaces that hold more objects than the checks are given. */
   readonly open: readonly string[];
   readonly ignore: readonly Ignore[];
@@ -103,6 +108,8 @@ export function parseConfig(text: string, directory: string, file: string): Conf
     open = [],
     ignore = [],
     clusters = {},
+    teams = {},
+    codeowners,
     repository,
     engines,
   } = (value ?? {}) as Partial<Written>;
@@ -127,10 +134,11 @@ export function parseConfig(text: string, directory: string, file: string): Conf
     file,
     context: known,
     target,
-    owners,
+    ...readTeams(teams, owners, at),
     open,
     ignore: ignore.map((entry, index) => ({ ...entry, at: at(['ignore', index]) })),
     clusters: Object.entries(clusters).map(cluster),
+    ...(codeowners !== undefined && { codeowners: resolve(directory, codeowners) }),
     ...(repository !== undefined && { repository }),
     ...(engines !== undefined && { engines }),
   };
@@ -144,6 +152,8 @@ interface Written {
   readonly open: readonly string[];
   readonly ignore: readonly Omit<Ignore, 'at'>[];
   readonly clusters: Readonly<Record<string, WrittenCluster>>;
+  readonly teams: Readonly<Record<string, WrittenTeam>>;
+  readonly codeowners: string;
   readonly repository: string;
   readonly engines: 'required';
 }

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /** How the files end that a cdk8s app writes; all others in an output are somebody else's. */
@@ -70,6 +70,16 @@ export async function replace(found: readonly Change[], staging: string, output:
       tell(index);
       await new Promise(setImmediate);
     }
+  }
+}
+
+/** Writes files beside the output as they have to be: each is wholly old or wholly new at any time. */
+export function writeBeside(found: readonly Change[], output: string): void {
+  for (const { file, after = '' } of found) {
+    const path = join(output, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.crossing-new`, after);
+    renameSync(`${path}.crossing-new`, path);
   }
 }
 

@@ -1,10 +1,12 @@
 import { join, relative, resolve } from 'node:path';
 import { count } from '../../analyzer/render/summary';
+import { configFor } from '../../settings/config';
 import { CommandError, type ExitCode } from '../exit-code';
 import type { Io } from '../io';
 import { type Progress, reportWhile, withProgress } from '../progress';
 import { cdk8sConfig } from './cdk8s-config';
-import { type Change, changes, filesBelow, replace } from './output';
+import { codeownersChange } from './codeowners';
+import { type Change, changes, filesBelow, replace, writeBeside } from './output';
 import { formatChanges } from './patch';
 import { runApp } from './run-app';
 import { withStaging, withTemporary } from './staging';
@@ -34,6 +36,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
       `output is ${JSON.stringify(relative(io.cwd, output) || '.')}: the project itself lies there; name a directory of its own`,
     );
   }
+  const owners = stdout ? [] : codeownersChange(output, io.cwd);
   const shown = (file: string) => relative(io.cwd, join(output, file));
   const run = (staging: string, onStderr: (text: string) => void) => runApp(app, staging, debug, { ...io, err: onStderr });
   const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
@@ -47,7 +50,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
 
   if (check) {
     const texts = await inTemporaryDirectory(run);
-    return compare(texts, changes(texts, output), shown, io);
+    return compare(texts, changes(texts, output), owners, shown, io);
   }
   if (stdout) {
     return print(await inTemporaryDirectory((staging, onStderr) => judged(run(staging, onStderr))), io);
@@ -68,7 +71,9 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
     io.out(`${shown('')} is left as it was: mend what is found, or say in crossing.yaml why it is accepted\n`);
     return 1;
   }
-  io.out(found.map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
+  writeBeside(owners, output);
+  io.err(unowned(texts, shown, io.cwd));
+  io.out([...found, ...owners].map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
   io.out(`${summary(texts, found)}\n`);
   return 0;
 }
@@ -108,12 +113,23 @@ function print({ texts, faults, refused }: Verdict, io: Io): ExitCode {
 async function compare(
   texts: ReadonlyMap<string, string>,
   found: readonly Change[],
+  owners: readonly Change[],
   shown: (file: string) => string,
   io: Io,
 ): Promise<ExitCode> {
-  io.out(await formatChanges(found, shown, io.colour));
-  io.out(`${summary(texts, found)}${found.length > 0 ? '; run "crossing synth" and commit' : ''}\n`);
-  return found.length > 0 ? 1 : 0;
+  io.err(unowned(texts, shown, io.cwd));
+  const differ = found.length + owners.length > 0;
+  io.out(await formatChanges([...found, ...owners], shown, io.colour));
+  io.out(`${summary(texts, found)}${differ ? '; run "crossing synth" and commit' : ''}\n`);
+  return differ ? 1 : 0;
+}
+
+/** A warning if crossing.yaml names owners and a file is in the directory of none of them: deliveries by owner miss it. */
+function unowned(texts: ReadonlyMap<string, string>, shown: (file: string) => string, cwd: string): string {
+  const free = [...texts.keys()].filter((file) => !file.includes('/'));
+  return free.length === 0 || Object.keys(configFor(cwd)?.owners ?? {}).length === 0
+    ? ''
+    : `warning: ${free.map(shown).join(', ')}: no owner, while crossing.yaml names owners of others; add the namespace to a team, or deliveries by owner miss it\n`;
 }
 
 function summary(texts: ReadonlyMap<string, string>, found: readonly Change[]): string {

@@ -38,12 +38,14 @@ export class CrossingApp extends App {
   public readonly writesDirectories = true;
 
   private readonly owners: Readonly<Record<string, string>>;
+  private readonly teams: readonly string[];
 
   /** @throws where the crossing.yaml in force says what cannot be understood */
   public constructor({ target, ...props }: CrossingAppProps = {}) {
     super(props);
     const config = configFor(process.cwd());
     this.owners = config?.owners ?? {};
+    this.teams = config?.teams.map(({ name }) => name) ?? [];
     const inForce = target ?? config?.target;
     if (inForce !== undefined) {
       this.node.setContext(TARGET_CONTEXT, inForce);
@@ -122,11 +124,16 @@ export class CrossingApp extends App {
       return undefined;
     }
     const { namespace } = chart;
-    const configured = this.owners[namespace];
+    const configured = Object.hasOwn(this.owners, namespace) ? this.owners[namespace] : undefined;
     const owner = chart.owner ?? configured;
     if (configured !== undefined && owner !== configured) {
       throw new Error(
         `owner is ${JSON.stringify(owner)}: crossing.yaml says that ${JSON.stringify(configured)} owns namespace ${JSON.stringify(namespace)}; say it once`,
+      );
+    }
+    if (owner !== undefined && this.teams.length > 0 && !this.teams.includes(owner)) {
+      throw new Error(
+        `owner of namespace ${JSON.stringify(namespace)} is ${JSON.stringify(owner)}: teams of crossing.yaml are ${[...this.teams].sort().join(', ')}; add the team, or name one of them`,
       );
     }
     return owner;

@@ -39,6 +39,7 @@ ignore:
     ],
     target: { controller: 'kong', gatewayApi: '1.6', channel: 'standard' },
     owners: { shop: 'team-b' },
+    teams: [],
     open: ['kong'],
     ignore: [{ rule: 'listener-open-to-all', subject: 'Gateway kong/kong', reason: 'the platform wants it so', at: 'crossing.yaml:7:5' }],
     clusters: [],
@@ -88,15 +89,40 @@ clusters:
   ]);
 });
 
+test('a team owns its namespaces, and owners may name it, too', () => {
+  const { owners, teams, codeowners } = parse(`
+teams:
+  shop-team: { namespaces: [shop, cart], reviewers: ["@acme/shop", "@@maintainers", shop@example.com] }
+  platform: {}
+owners: { cart: shop-team, edge: platform }
+codeowners: ../CODEOWNERS
+`);
+  expect(owners).toEqual({ shop: 'shop-team', cart: 'shop-team', edge: 'platform' });
+  expect(teams).toEqual([
+    { name: 'shop-team', namespaces: ['cart', 'shop'], reviewers: ['@acme/shop', '@@maintainers', 'shop@example.com'] },
+    { name: 'platform', namespaces: ['edge'], reviewers: [] },
+  ]);
+  expect(codeowners).toBe('/CODEOWNERS');
+});
+
 test.each(['', '# nothing yet\n', '{}', 'target: {}\n'])('%j says nothing', (text) => {
-  expect(parse(text)).toEqual({ file: 'crossing.yaml', context: [], target: {}, owners: {}, open: [], ignore: [], clusters: [] });
+  expect(parse(text)).toEqual({
+    file: 'crossing.yaml',
+    context: [],
+    target: {},
+    owners: {},
+    teams: [],
+    open: [],
+    ignore: [],
+    clusters: [],
+  });
 });
 
 test.each([
   [
     'a key is not known',
     'contexts: [a]',
-    '1:1: unknown key contexts; expected one of clusters, context, engines, ignore, open, owners, repository, target',
+    '1:1: unknown key contexts; expected one of clusters, codeowners, context, engines, ignore, open, owners, repository, target, teams',
   ],
   [
     'a key below is not known',
@@ -106,12 +132,28 @@ test.each([
   [
     'a key is one of Object',
     'constructor: {}',
-    '1:1: unknown key constructor; expected one of clusters, context, engines, ignore, open, owners, repository, target',
+    '1:1: unknown key constructor; expected one of clusters, codeowners, context, engines, ignore, open, owners, repository, target, teams',
   ],
   [
     'a key is __proto__',
     '__proto__: {}',
-    '1:1: unknown key __proto__; expected one of clusters, context, engines, ignore, open, owners, repository, target',
+    '1:1: unknown key __proto__; expected one of clusters, codeowners, context, engines, ignore, open, owners, repository, target, teams',
+  ],
+  [
+    'two teams own a namespace',
+    'teams: { a: { namespaces: [shop] }, b: { namespaces: [shop] } }',
+    '1:55: teams.b.namespaces[0] is "shop": team a owns it already; remove one of them',
+  ],
+  [
+    'a team and an owner contradict each other',
+    'teams: { a: { namespaces: [shop] }, b: {} }\nowners: { shop: b }',
+    '2:17: owners.shop is "b": team a owns it; remove one of them',
+  ],
+  ['an owner is not a team', 'teams: { a: {} }\nowners: { shop: b }', '2:17: owners.shop is "b": expected one of the teams a'],
+  [
+    'a reviewer is not one',
+    'teams: { a: { reviewers: [acme] } }',
+    '1:27: teams.a.reviewers[0] is "acme": expected a person or a team of CODEOWNERS, such as @name, @org/team or an email address',
   ],
   ['the whole is a list', '- a', '1:1: expected a mapping, got ["a"]'],
   ['a list is a text', 'context: context', '1:10: context is "context": expected a list'],

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../repo/tracked';
+import { Project } from './project';
+
+const projects: Project[] = [];
+afterAll(() => {
+  for (const project of projects) project.remove();
+});
+
+const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: shop\n';
+const block = (...lines: string[]) =>
+  ['# crossing: written by crossing synth; change teams in crossing.yaml instead', ...lines, '# crossing: end', ''].join('\n');
+const ours = block('/dist/shop-team/ @acme/shop');
+
+/** A project whose one team is `shop-team`. */
+function project(files: Record<string, string> = {}): Project {
+  const teams = 'teams: { shop-team: { namespaces: [shop], reviewers: ["@acme/shop"] } }\n';
+  const made = new Project({ 'crossing.yaml': teams, ...files });
+  made.app({ 'shop-team/shop.k8s.yaml': object });
+  projects.push(made);
+  return made;
+}
+
+const read = (it: Project, file: string) => (existsSync(join(it.folder, file)) ? readFileSync(join(it.folder, file), 'utf8') : undefined);
+
+test.each([
+  ['.github/CODEOWNERS', {}, ours],
+  ['.github/CODEOWNERS', { '.github/CODEOWNERS': '/docs/ @acme/docs', CODEOWNERS: '' }, `/docs/ @acme/docs\n\n${ours}`],
+  ['docs/CODEOWNERS', { 'docs/CODEOWNERS': '' }, ours],
+  ['.gitlab/CODEOWNERS', { '.gitlab-ci.yml': '' }, block('[crossing]', '/dist/shop-team/ @acme/shop')],
+  ['CODEOWNERS', { CODEOWNERS: `${block('/old/ @x')}* @acme/all\n` }, `* @acme/all\n\n${ours}`],
+  ['CODEOWNERS', { CODEOWNERS: '* @acme/all\r\n' }, `* @acme/all\n\n${ours}`.replaceAll('\n', '\r\n')],
+])('the block is at the end of %s of %j, and stays', async (file, files, text) => {
+  const it = project(files);
+  expect(await it.run('synth')).toMatchObject({ code: 0, err: '' });
+  expect(read(it, file)).toBe(text);
+  expect(await it.run('synth --check')).toMatchObject({ code: 0 });
+  expect(await it.run('synth')).toMatchObject({ out: '1 file, 1 object: 0 changed, 1 unchanged\n' });
+});
+
+test('paths start at the repository, not at the project', async () => {
+  const it = project({
+    'app/cdk8s.yaml': 'app: node ../app.js\noutput: out put\n',
+    'app/app.json': JSON.stringify({ files: { 'shop-team/shop.k8s.yaml': object } }),
+  });
+  mkdirSync(join(it.folder, '.git'));
+  execFileSync(process.execPath, [join(root, 'lib/cli/main.js'), 'synth'], { cwd: join(it.folder, 'app') });
+  expect(read(it, '.github/CODEOWNERS')).toBe(block('/app/out\\ put/shop-team/ @acme/shop'));
+});
+
+test('the block goes with the last reviewer', async () => {
+  const it = project({ CODEOWNERS: `* @acme/all\n\n${ours}`, 'crossing.yaml': 'teams: { shop-team: { namespaces: [shop] } }\n' });
+  expect(await it.run('synth')).toMatchObject({ code: 0 });
+  expect(read(it, 'CODEOWNERS')).toBe('* @acme/all\n');
+});
+
+test('a refused output leaves CODEOWNERS as it is', async () => {
+  const it = project();
+  it.app({
+    'shop-team/shop.k8s.yaml':
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: a, namespace: shop }\nspec: { rulez: [] }\n',
+  });
+  expect((await it.run('synth')).code).toBe(1);
+  expect(read(it, '.github/CODEOWNERS')).toBeUndefined();
+});
+
+test('fails if the block has no end, and dist stays as it is', async () => {
+  const it = project({ CODEOWNERS: `* @acme/all\n${ours.replace('# crossing: end\n', '')}` });
+  expect(await it.run('synth')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('CODEOWNERS:2: the block of crossing has no end; add the line "# crossing: end", or remove the block'),
+  });
+  expect(existsSync(join(it.folder, 'dist'))).toBe(false);
+});
+
+test('fails if the file is a symbolic link', async () => {
+  const it = project({ 'others/CODEOWNERS': '' });
+  symlinkSync('others/CODEOWNERS', join(it.folder, 'CODEOWNERS'));
+  expect(await it.run('synth')).toMatchObject({ code: 2, err: expect.stringContaining('CODEOWNERS is a symbolic link') });
+});
