@@ -13,6 +13,8 @@ export interface KubernetesObject {
  * objects of one chart only.
  */
 export function manifests(app: App): KubernetesObject[] {
+  // What is decided once all of an App is known may make charts.
+  app.node.validate();
   const charts = app.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct));
   return charts.sort((one, other) => (one.node.path < other.node.path ? -1 : 1)).flatMap((chart) => chart.toJson());
 }

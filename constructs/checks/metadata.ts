@@ -1,3 +1,4 @@
+import { any, type Check, listOf, map, objectOf } from './shape';
 import { refuse, SUBDOMAIN } from './validate';
 
 const QUALIFIED_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -37,10 +38,21 @@ export interface LabelSelectorRequirement {
   readonly values?: readonly string[];
 }
 
+const REQUIREMENT = objectOf<LabelSelectorRequirement>(
+  { key: any, operator: any, values: listOf() },
+  "a condition such as { key: 'team', operator: 'In', values: ['web'] }",
+);
+
+/** The props of a label selector. */
+export const SELECTOR: Check = objectOf<LabelSelector>(
+  { matchLabels: map, matchExpressions: listOf(REQUIREMENT) },
+  "a selector such as { matchLabels: { team: 'web' } }",
+);
+
 /**
  * Refuses a label selector that selects everything, or that Kubernetes' own libraries refuse although the API server lets it through.
  *
- * @throws where it has no condition, a key or value is no label, `In` or `NotIn` has no values, or another operator has some
+ * @throws if it has no condition, a key or value is no label, `In` or `NotIn` has no values, or another operator has some
  */
 export function labelSelector(prop: string, { matchLabels = {}, matchExpressions = [] }: LabelSelector): void {
   labels(`${prop}.matchLabels`, matchLabels);
@@ -82,7 +94,7 @@ export function annotations(prop: string, value: Readonly<Record<string, string>
 }
 
 function qualifiedName(prop: string, value: string): void {
-  const [name = '', prefix, ...rest] = value.split('/').reverse();
+  const [name = '', prefix, ...rest] = String(value).split('/').reverse();
   const prefixed = prefix === undefined || (SUBDOMAIN.test(prefix) && prefix.length <= 253);
   if (!QUALIFIED_NAME.test(name) || !prefixed || rest.length > 0) {
     refuse(prop, value, 'allowed are 1 to 63 letters, digits, "-", "_" and ".", with a DNS name and "/" before them or not');

@@ -27,7 +27,7 @@ const ALLOWED = { controller: CONTROLLERS, gatewayApi: RELEASES, channel: CHANNE
  * What a construct is written for: the target in the context of the construct or of the nearest one above it.
  *
  * @returns the default without a context: Kong on the experimental channel of Gateway API 1.3
- * @throws where the context names a controller, a release or a channel that is not known
+ * @throws if the context names a controller, a release or a channel that is not known
  */
 export function targetOf(construct: IConstruct): Target {
   const context: Record<string, unknown> | undefined = construct.node.tryGetContext(TARGET_CONTEXT);
@@ -45,7 +45,7 @@ export function targetOf(construct: IConstruct): Target {
  * The apiVersion in which an object is written for the target of a construct.
  *
  * @param subject the object, as `Kind namespace/name`
- * @throws where the target does not serve the kind
+ * @throws if the target does not serve the kind
  */
 export function apiVersionFor(construct: IConstruct, kind: Kind, subject: string): string {
   const target = targetOf(construct);

@@ -8,7 +8,7 @@ const NOT_IN_A_PATH = /\/\/|\/\.\.?(\/|$)|%2f|#/i;
 /**
  * Refuses what cannot be matched as a path or put in its place: the rules that the CRD of HTTPRoute has for the types Exact and PathPrefix.
  *
- * @throws where it does not start with `/`, holds `//`, `/./`, `/../`, `%2f` or `#`, or characters that a path does not have
+ * @throws if it does not start with `/`, holds `//`, `/./`, `/../`, `%2f` or `#`, or characters that a path does not have
  */
 export function absolutePath(prop: string, value: string): string {
   if (!text(prop, value).startsWith('/')) {
@@ -27,7 +27,7 @@ export function absolutePath(prop: string, value: string): string {
 /**
  * Refuses what is no prefix of paths.
  *
- * @throws where it is no path, or ends with `/`: the API reads `/echo/` as `/echo`
+ * @throws if it is no path, or ends with `/`: the API reads `/echo/` as `/echo`
  */
 export function pathPrefix(prop: string, value: string): string {
   absolutePath(prop, value);
@@ -41,7 +41,7 @@ export function pathPrefix(prop: string, value: string): string {
 /**
  * Refuses what is no hostname: a DNS name, with `*.` before it where a wildcard is allowed.
  *
- * @throws where it is an IP address (which the API server lets through for most kinds), holds a port, or a wildcard elsewhere
+ * @throws if it is an IP address (which the API server lets through for most kinds), holds a port, or a wildcard elsewhere
  */
 export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 'wildcard' = 'wildcard'): string {
   if (/^\d+(\.\d+){3}$/.test(text(prop, value)) || /^\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?$/.test(value)) {

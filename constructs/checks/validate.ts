@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { shown } from './shown';
 
 /** What a DNS subdomain looks like, but for its length. */
 export const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -7,13 +8,13 @@ const KIND = /^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
 
 /** Throws an error that names a prop, the value that it has, and what is wrong with it or allowed. */
 export function refuse(prop: string, value: unknown, why: string): never {
-  throw new Error(`${prop} is ${JSON.stringify(value)}: ${why}`);
+  throw new Error(`${prop} is ${value === undefined ? 'missing' : shown(value)}: ${why}`);
 }
 
 /** Refuses what is no string, as it may be where nobody checks types, or `process.env` is asked. */
 export function text(prop: string, value: string): string {
   if (typeof value !== 'string') {
-    refuse(prop, value, 'it has to be a string');
+    refuse(prop, value, 'expected a string');
   }
   return value;
 }
@@ -32,7 +33,7 @@ export function suggestion(value: string, accepted: (candidate: string) => boole
 /**
  * Refuses what is no DNS label, as the name of a namespace or a Service has to be.
  *
- * @throws where it holds anything but lower-case letters, digits and inner hyphens, or more than 63 characters
+ * @throws if it holds anything but lower-case letters, digits and inner hyphens, or more than 63 characters
  */
 export function dnsLabel(prop: string, value: string): string {
   const accepted = (it: string) => typeof it === 'string' && LABEL.test(it) && it.length <= 63;
@@ -46,7 +47,7 @@ export function dnsLabel(prop: string, value: string): string {
 /**
  * Refuses what is no DNS subdomain, as the name of most objects and of a listener (`sectionName`) has to be.
  *
- * @throws where it is no row of DNS labels with dots between, or longer than 253 characters
+ * @throws if it is no row of DNS labels with dots between, or longer than 253 characters
  */
 export function dnsSubdomain(prop: string, value: string): string {
   const accepted = (it: string) => typeof it === 'string' && SUBDOMAIN.test(it) && it.length <= 253;
@@ -60,15 +61,15 @@ export function dnsSubdomain(prop: string, value: string): string {
 /**
  * The name of an object: the one that is given, else the id of its construct.
  *
- * @throws where `accepted` refuses it
+ * @throws if `accepted` refuses it
  */
 export function nameOr(id: string, given: string | undefined, accepted = dnsSubdomain): string {
   return accepted(given === undefined ? 'name (the id, as none is given)' : 'name', given ?? id);
 }
 
-/** Refuses what is no kind of an object, such as `KongPlugin`. */
+/** Refuses what is not the kind of an object, such as `KongPlugin`. */
 export function kindName(prop: string, value: string): string {
-  if (!KIND.test(value) || value.length > 63) {
+  if (typeof value !== 'string' || !KIND.test(value) || value.length > 63) {
     refuse(prop, value, 'allowed are 1 to 63 letters, digits and inner "-", beginning with a letter');
   }
   return value;
@@ -102,13 +103,38 @@ const UNITS = [
   ['ms', 1],
 ] as const;
 
-/** A duration as the Gateway API writes it (GEP-2257), such as `1m30s`. */
-export function duration(prop: string, value: Duration): string {
-  const milliseconds = value.toMilliseconds({ integral: false });
-  if (!Number.isInteger(milliseconds) || milliseconds > 99_999 * 3_600_000) {
-    throw new Error(`${prop} is ${milliseconds} milliseconds: allowed are whole milliseconds up to 99999 hours`);
+const SIZES: ReadonlyMap<string, number> = new Map(UNITS);
+
+const GEP_2257 = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
+
+/**
+ * The milliseconds of a duration.
+ *
+ * @param value a `Duration` of cdk8s, or a string as the Gateway API has it (GEP-2257), such as `10s` or `1m30s`
+ * @throws if it is neither, has a fraction such as `1.5s`, or is longer than 99999 hours
+ */
+export function milliseconds(prop: string, value: Duration | string): number {
+  if (typeof value === 'string') {
+    if (!GEP_2257.test(value)) {
+      refuse(prop, value, 'expected whole numbers, each with h, m, s or ms, such as "10s" or "1m30s"');
+    }
+  } else if (typeof value?.toMilliseconds !== 'function') {
+    refuse(prop, value, 'expected a duration, such as Duration.seconds(10) or "10s"');
   }
-  let rest = milliseconds;
+  const result = typeof value === 'string' ? parsed(value) : value.toMilliseconds({ integral: false });
+  if (!Number.isInteger(result) || result > 99_999 * 3_600_000) {
+    throw new Error(`${prop} is ${result} milliseconds: allowed are whole milliseconds up to 99999 hours`);
+  }
+  return result;
+}
+
+function parsed(text: string): number {
+  return [...text.matchAll(/(\d+)(h|ms|m|s)/g)].reduce((sum, [, count, unit = '']) => sum + Number(count) * (SIZES.get(unit) ?? 0), 0);
+}
+
+/** A duration as the Gateway API writes it (GEP-2257), such as `1m30s`. */
+export function duration(prop: string, value: Duration | string): string {
+  let rest = milliseconds(prop, value);
   const parts = UNITS.map(([unit, size]) => {
     const count = Math.floor(rest / size);
     rest -= count * size;
@@ -128,8 +154,7 @@ export function oneOf<Value extends number | string>(prop: string, value: Value,
 /** Refuses what is no list, as it may be where nobody checks types. */
 export function list<Item>(prop: string, items: readonly Item[]): readonly Item[] {
   if (!Array.isArray(items)) {
-    const seen = items === undefined ? 'missing' : typeof items === 'string' ? JSON.stringify(items) : 'no list';
-    throw new Error(`${prop} is ${seen}: give a list`);
+    refuse(prop, items, 'give a list');
   }
   return items;
 }

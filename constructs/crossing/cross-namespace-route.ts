@@ -1,28 +1,40 @@
 import { Construct } from 'constructs';
 import type { RouteKind } from '../../gateway-api';
-import { count, dnsLabel, nameOr } from '../checks/validate';
-import type { AdmissionOptions } from '../gateways/admission';
-import type { AdmittingListener } from '../gateways/listener';
+import { any, type Check, listOf, objectOf } from '../checks/shape';
+import { count, dnsLabel, nameOr, refuse } from '../checks/validate';
+import type { AdmissionOptions } from '../gateways/admission-options';
+import { type AdmittingListener, LISTENER } from '../gateways/admitting-listener';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { freeId, setDependencyRoots } from '../namespaces/placement';
 import type { Backend } from '../routes/backend';
-import { asRouteBackend, type RouteBackend, weightedRef } from '../routes/backend-ref';
-import type { Route } from '../routes/route';
+import { asRouteBackend, type RouteBackend, referent, type WeightedBackend, weightedRef } from '../routes/backend-ref';
+import { type GrantOptions, ROUTE_PROPS, type Route } from '../routes/route';
 import { EchoService } from './echo-service';
 import type { RouteSpec } from './route-spec';
 
 /** Properties of a `CrossNamespaceRoute`. */
 export interface CrossNamespaceRouteProps {
-  /** Where requests come in: a listener of a Gateway of ours, or `Gateway.external({ … }).listener(…)`. */
-  readonly listener: AdmittingListener;
+  /**
+   * Where requests come in: a listener of a Gateway of ours, or `Gateway.external({ … }).listener(…)`.
+   *
+   * @default - `listeners`
+   */
+  readonly listener?: AdmittingListener;
+
+  /**
+   * Where requests come in, in place of `listener`: several listeners, of one Gateway or more.
+   *
+   * @default - `listener`
+   */
+  readonly listeners?: readonly AdmittingListener[];
 
   /** The namespace of the route: a DNS label, or its chart. */
   readonly source: NamespaceChart | string;
 
   /**
-   * The namespace of the backend, another one than `source`: a DNS label, or its chart.
+   * The namespace of the backend: a DNS label, or its chart.
    *
-   * @default - those of the backends, which are taken to be there already unless something else makes them
+   * @default - those of the backends, which are taken to exist unless something else makes them
    */
   readonly destination?: NamespaceChart | string;
 
@@ -32,12 +44,13 @@ export interface CrossNamespaceRouteProps {
   /**
    * Where requests go: one backend, or several with weights. Any Service of cdk8s-plus is one.
    *
-   * @default - an `EchoService` in `destination`, at the port for the kind of route; it speaks no gRPC
+   * @default - an `EchoService` in `destination`, at the port for the kind of route; it speaks no gRPC. None if every rule redirects, or has
+   * backends of its own.
    */
-  readonly backend?: Backend | RouteBackend | readonly (Backend | RouteBackend)[];
+  readonly backend?: WeightedBackend | RouteBackend | readonly (WeightedBackend | RouteBackend)[];
 
   /**
-   * Name of the route, and of the `EchoService` where one is made: a DNS label.
+   * Name of the route, and of the `EchoService` if one is made: a DNS label.
    *
    * @default - the id of the construct
    */
@@ -51,12 +64,50 @@ export interface CrossNamespaceRouteProps {
   readonly grantName?: string;
 
   /**
-   * How the listener is opened for the route.
+   * How references to backends are permitted; false to leave that to others.
    *
-   * @default - for the namespace of the route, by its name
+   * @default - with ReferenceGrants
    */
-  readonly admission?: AdmissionOptions;
+  readonly grants?: GrantOptions | false;
+
+  /**
+   * How the listeners are opened for the route; false to leave that to others.
+   *
+   * @default - for the namespace of the route, by its name, unless a listener is known to allow it
+   */
+  readonly admission?: AdmissionOptions | false;
 }
+
+const SPEC: Check = (at, value) => {
+  if (typeof (value as RouteSpec)?.make !== 'function') {
+    refuse(at, value, 'give http({ … }), grpc({ … }), tls({ … }), tcp() or udp()');
+  }
+};
+
+const PROPS = objectOf<CrossNamespaceRouteProps>(
+  {
+    listener: LISTENER,
+    listeners: listOf(LISTENER),
+    source: any,
+    destination: any,
+    route: SPEC,
+    backend: any,
+    name: any,
+    grantName: any,
+    grants: ROUTE_PROPS.grants,
+    admission: ROUTE_PROPS.admission,
+  },
+  'props { listener, source, destination, route }',
+  {
+    parents: 'write listener, or listeners: [ … ]',
+    backends: 'write backend, which may be a list',
+    namespace: 'the namespace of the route is source',
+    gateway: 'write listener: gateway.listener(name)',
+    hostnames: 'write route: http({ hostnames })',
+    rules: 'write route: http({ rules })',
+    pathPrefix: 'write route: http({ pathPrefix })',
+  },
+);
 
 /**
  * A whole crossing: a route in one namespace, attached to a listener of a Gateway in another, sending to a backend in a third, with all the consent
@@ -71,31 +122,49 @@ export class CrossNamespaceRoute extends Construct {
   public readonly backends: readonly Backend[];
 
   /**
-   * @throws where all lies in one namespace, a name is none, a backend has no such port, the listener cannot carry or does not let in the route,
-   * or the target does not serve what is used
+   * @throws if nothing crosses from one namespace to another, a prop is invalid, a backend has no such port, a listener cannot carry the route or does
+   * not allow it, or the target does not serve what is used
    */
   public constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
     super(scope, freeId(scope, id));
-    const { backend, grantName, listener, route } = props;
-    refuseWrongTypes(props);
+    PROPS('', props);
+    const { route } = props;
+    const parents = listenersOf(props);
+    if (route === undefined) {
+      SPEC('route', route);
+    }
     const name = nameOr(id, props.name);
     const source = namespaceOf('source', props.source);
-    const given = backend === undefined ? [] : [backend].flat();
-    const destination = destinationOf(props, source, given);
+    const given = backendsOf(props, source);
+    const destination = destinationOf(props, given);
     NamespaceChart.forObject(this, source);
-    if (props.destination !== undefined) {
+    if (destination !== undefined) {
       NamespaceChart.forObject(this, destination);
     }
-    const echo = backend === undefined ? [this.echo(name, destination, route.kind)] : [];
-    const backends = [...given, ...echo];
-    this.backends = backends.map((it) => asRouteBackend(it).backend);
-    this.route = route.make(this, 'Route', { name, namespace: source, parents: [listener], backends });
-    if (!this.backends.some((it) => this.route.backends.includes(it))) {
-      const cure = `take them out of one, or use ${PLAIN_ROUTES[route.kind]} with admit and grantBackends`;
-      throw new Error(`rules name backends of their own, every one, and none sends to those of the crossing: ${cure}`);
+    const echo = destination !== undefined && given.length === 0 && route.sends ? [this.echo(name, destination, route.kind)] : [];
+    const backends = [...given.map(({ backend }) => backend), ...echo];
+    const { admission, grantName, grants = grantName === undefined ? undefined : { name: grantName } } = props;
+    if (grants !== undefined && grantName !== undefined && props.grants !== undefined) {
+      throw new Error('grantName and grants are given: write grants: { name }');
     }
-    listener.admit(this.route, props.admission);
-    this.route.grantBackends(grantName);
+    this.backends = backends.map((backend) => asRouteBackend('backend', backend).backend);
+    this.route = route.make(this, 'Route', {
+      name,
+      namespace: source,
+      parents,
+      backends,
+      ...(admission !== undefined && { admission }),
+      ...(grants !== undefined && { grants }),
+    });
+    const used = this.route.backends;
+    const across = backends.length > 0 ? this.backends.some((it) => used.includes(it)) : destination === undefined;
+    if (!across && !used.some((it) => referent(it, source).namespace === destination)) {
+      throw new Error(
+        `no rule sends to backend: each has backends of its own, or redirects; remove them from one, or leave backend and destination out`,
+      );
+    }
+    refuseNothingAcross(this.route);
+    this.route._openListeners();
     setDependencyRoots(this, () => [this.route, ...echo]);
   }
 
@@ -113,7 +182,7 @@ const ECHO_PORTS: Readonly<Record<RouteKind, number>> = {
   UDPRoute: 1026,
 };
 
-/** What to use where nothing crosses to a backend of the crossing. */
+/** What to use if nothing crosses. */
 const PLAIN_ROUTES: Readonly<Record<RouteKind, string>> = {
   GRPCRoute: 'GrpcRoute',
   HTTPRoute: 'HttpRoute',
@@ -122,46 +191,72 @@ const PLAIN_ROUTES: Readonly<Record<RouteKind, string>> = {
   UDPRoute: 'UdpRoute',
 };
 
-/** Refuses what is no listener and no route, as it may be where nobody checks types: the Gateway in place of its listener is soon written. */
-function refuseWrongTypes({ listener, route }: Partial<CrossNamespaceRouteProps>): void {
-  if (typeof listener?.admit !== 'function') {
-    const seen = listener === undefined ? 'missing' : 'no listener';
-    throw new Error(`listener is ${seen}: give one of a Gateway, such as Gateway.external({ namespace, name }).listener(name)`);
+function listenersOf({ listener, listeners }: CrossNamespaceRouteProps): readonly AdmittingListener[] {
+  if (listener !== undefined && listeners !== undefined) {
+    throw new Error('listener and listeners are given: put all into listeners');
   }
-  if (typeof route?.make !== 'function') {
-    throw new Error(`route is ${route === undefined ? 'missing' : 'no route'}: give http({ … }), grpc({ … }), tls({ … }), tcp() or udp()`);
+  if (listeners !== undefined) {
+    count('listeners', listeners, 32, 1);
+    return listeners;
   }
+  if (listener === undefined) {
+    LISTENER('listener', listener);
+  }
+  return listener === undefined ? [] : [listener];
 }
 
-function destinationOf(
-  { backend, destination: said, route }: CrossNamespaceRouteProps,
-  source: string,
-  given: readonly (Backend | RouteBackend)[],
-): string {
-  const destination = said === undefined ? undefined : namespaceOf('destination', said);
-  if (backend !== undefined) {
-    count('backend', given, 16, 1);
+interface Given {
+  readonly backend: WeightedBackend | RouteBackend;
+  readonly namespace: string;
+}
+
+/** The backends, each with its namespace. */
+function backendsOf(props: CrossNamespaceRouteProps, source: string): readonly Given[] {
+  const { backend } = props;
+  if (backend === undefined) {
+    if (Object.hasOwn(props, 'backend')) {
+      refuse('backend', backend, 'give one, or leave the prop out for an EchoService');
+    }
+    return [];
   }
-  const namespaces = given.map((it, index) => {
-    const { namespace = source } = weightedRef(given.length > 1 ? `backend[${index}]` : 'backend', asRouteBackend(it), source);
-    return namespace;
+  const all: readonly (WeightedBackend | RouteBackend)[] = Array.isArray(backend) ? backend : [backend];
+  count('backend', all, 16, 1);
+  return all.map((it, index) => {
+    const at = Array.isArray(backend) && all.length > 1 ? `backend[${index}]` : 'backend';
+    const { namespace = source } = weightedRef(at, asRouteBackend(at, it, true), source);
+    return { backend: it, namespace };
   });
-  const across = destination ?? namespaces.find((namespace) => namespace !== source) ?? namespaces[0];
-  if (across === undefined) {
-    throw new Error('destination is missing: name the namespace, or give a backend that has one');
+}
+
+/** The namespace that the crossing makes for its backend, or that was named. */
+function destinationOf(props: CrossNamespaceRouteProps, given: readonly Given[]): string | undefined {
+  const { destination, route } = props;
+  if (destination === undefined) {
+    if (Object.hasOwn(props, 'destination') || (given.length === 0 && route.sends)) {
+      refuse('destination', destination, 'name the namespace, or give a backend that has one');
+    }
+    return undefined;
   }
-  if (across === source) {
-    const both = JSON.stringify(source);
-    const instead = PLAIN_ROUTES[route.kind];
-    throw new Error(`source and destination are both ${both}: CrossNamespaceRoute needs two namespaces; for one, use ${instead}`);
+  const namespace = namespaceOf('destination', destination);
+  if (given.length > 0 && !given.some((it) => it.namespace === namespace)) {
+    const seen = [...new Set(given.map((it) => it.namespace))].sort().map((it) => JSON.stringify(it));
+    throw new Error(`destination is ${JSON.stringify(namespace)}: the backend is in ${seen.join(', ')}; leave destination out`);
   }
-  if (given.length > 0 && !namespaces.includes(across)) {
-    const seen = [...new Set(namespaces)].sort().map((namespace) => JSON.stringify(namespace));
-    throw new Error(`destination is ${JSON.stringify(across)}: the backend is in ${seen.join(', ')}; leave destination out`);
+  return namespace;
+}
+
+/** Refuses a route whose listeners and backends are all in its own namespace. */
+function refuseNothingAcross({ backends, kind, namespace: source, parents }: Route): void {
+  const namespaces = [...parents.map(({ namespace }) => namespace), ...backends.map((backend) => referent(backend, source).namespace)];
+  if (namespaces.every((namespace) => namespace === source)) {
+    const name = JSON.stringify(source);
+    throw new Error(`listener, source and backend are all in ${name}: CrossNamespaceRoute needs two namespaces; use ${PLAIN_ROUTES[kind]}`);
   }
-  return across;
 }
 
 function namespaceOf(prop: string, value: NamespaceChart | string): string {
+  if (typeof value === 'object' && !NamespaceChart.isNamespaceChart(value)) {
+    refuse(prop, value, 'give the name of a namespace, or its NamespaceChart');
+  }
   return dnsLabel(prop, typeof value === 'object' ? value.namespace : value);
 }

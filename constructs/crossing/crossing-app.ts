@@ -5,6 +5,7 @@ import type { Target } from '../../targets';
 import { TARGET_CONTEXT } from '../checks/target';
 import { deliver } from '../delivery/deliver';
 import { NamespaceChart } from '../namespaces/namespace-chart';
+import { OPEN_CONTEXT } from '../namespaces/open';
 import { DirectoryWriter } from '../writer/files';
 import { Identities } from '../writer/identities';
 import { byKindAndName, depend, inOrder, OrderedObject } from '../writer/order';
@@ -40,12 +41,13 @@ export class CrossingApp extends App {
   private readonly owners: Readonly<Record<string, string>>;
   private readonly teams: readonly string[];
 
-  /** @throws where the crossing.yaml in force says what cannot be understood */
+  /** @throws if the crossing.yaml in force says what cannot be understood */
   public constructor({ target, ...props }: CrossingAppProps = {}) {
     super(props);
     const config = configFor(process.cwd());
     this.owners = config?.owners ?? {};
     this.teams = config?.teams.map(({ name }) => name) ?? [];
+    this.node.setContext(OPEN_CONTEXT, config?.open ?? []);
     const inForce = target ?? config?.target;
     if (inForce !== undefined) {
       this.node.setContext(TARGET_CONTEXT, inForce);
@@ -55,7 +57,7 @@ export class CrossingApp extends App {
   /**
    * Writes a file for each chart that holds objects.
    *
-   * @throws where a construct's validation fails, two charts have one file or dependencies go in a circle, before the first file is written;
+   * @throws if a construct's validation fails, two charts have one file or dependencies go in a circle, before the first file is written;
    * where an object would be lost or two have one identity, or a file cannot be written
    */
   public override synth(): void {
@@ -73,6 +75,8 @@ export class CrossingApp extends App {
   }
 
   private outputFiles(): OutputFile[] {
+    // What is decided once all is known makes further objects.
+    this.node.validate();
     deliver(this, (chart) => this.ownerOf(chart), this.owners);
     const charts = this.byChart();
     const identities = new Identities();

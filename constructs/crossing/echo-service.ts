@@ -12,6 +12,7 @@ import {
   ServiceType,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { any, objectOf, string } from '../checks/shape';
 import { dnsLabel, nameOr, refuse } from '../checks/validate';
 import { namespaceFor } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
@@ -61,6 +62,8 @@ export interface EchoServiceProps {
   readonly port?: number;
 }
 
+const PROPS = objectOf<EchoServiceProps>({ name: any, namespace: any, image: string, port: any }, "props such as { namespace: 'echo' }");
+
 /** Kong's echo server: it answers with the namespace, pod and node in which it runs, over TCP, UDP, HTTP and TLS. */
 export class EchoService extends Construct implements Backend {
   /** Name of the Service. */
@@ -75,9 +78,10 @@ export class EchoService extends Construct implements Backend {
   /** Where the Service lies. */
   public readonly metadata: { readonly namespace: string };
 
-  /** @throws where the name or namespace is no DNS label, the port is none of its ports, or the image is empty */
+  /** @throws if the name or namespace is no DNS label, the port is none of its ports, or the image is empty */
   public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
     super(scope, freeId(scope, id));
+    PROPS('', props);
     this.name = nameOr(id, props.name, dnsLabel);
     this.metadata = { namespace: namespaceFor(this, props.namespace) };
     this.port = props.port ?? 1027;

@@ -1,191 +1,170 @@
-import { GROUP, NAME_LABEL, type RouteKind } from '../../gateway-api';
-import { type LabelSelector, labelSelector } from '../checks/metadata';
-import { dnsLabel, oneOf } from '../checks/validate';
+import type { IConstruct } from 'constructs';
+import type { LabelSelector } from '../checks/metadata';
+import { dnsLabel, refuse } from '../checks/validate';
+import { NamespaceFacts } from '../namespaces/namespace-facts';
+import { noteChange, type Report } from '../namespaces/settlement';
+import { ADMISSION_OPTIONS, type AdmissionOptions } from './admission-options';
+import { type AllowedRoutes, allowedKinds, allows, byName, type From, namesOf, selects, sortedSelector } from './allowed-routes';
+import type { AdmittedRoute } from './listener';
 
-/** From where a listener lets in routes. */
-export const FROM = ['All', 'Same', 'Selector'] as const;
-type From = (typeof FROM)[number];
+/**
+ * What is done for a route that is attached to a listener and for which nobody called `admit`: nothing; or the listener is opened unless it is
+ * known to allow the route; or it is opened only if it is known not to allow the route, and the route is refused if nothing is known.
+ */
+export type DefaultAdmission = 'none' | 'open' | 'open if known';
 
-/** How a listener is opened for a route. */
-export interface AdmissionOptions {
-  /**
-   * Whom the listener lets in: `Selector` the namespaces that are named (or that have the labels of `selector`), `Same` the namespace of the
-   * Gateway, `All` every namespace.
-   *
-   * @default 'Selector'
-   */
-  readonly from?: From;
-
-  /**
-   * Labels of the namespaces to let in, in place of their names. Whoever may label a namespace may then let it in.
-   *
-   * @default - the namespaces are named
-   */
-  readonly selector?: LabelSelector;
-
-  /**
-   * Let in the kinds of the admitted routes only.
-   *
-   * @default - true on a Gateway of ours, which is written whole; false on somebody else's, where every kind that is let in today stays so
-   */
-  readonly restrictKinds?: boolean;
+/** What one route asks of a listener. */
+export interface Ask {
+  readonly route: AdmittedRoute;
+  readonly from: From;
+  readonly selector?: LabelSelector | undefined;
+  readonly restrictKinds?: boolean | undefined;
 }
 
-/** What a listener lets in today, in the words of `allowedRoutes`. */
-export interface Admits {
-  /**
-   * Namespaces that are let in: their names, or `All`.
-   *
-   * @default - that of the Gateway
-   */
-  readonly namespaces?: 'All' | readonly string[];
+/** All that is asked of one listener in an App. It has one `allowedRoutes`, which is the same whatever the order of the requests. */
+export abstract class Admission {
+  protected readonly asks = new Map<AdmittedRoute, Ask>();
+  private readonly attached = new Map<AdmittedRoute, DefaultAdmission>();
 
   /**
-   * Kinds of routes that are let in.
-   *
-   * @default - every kind that the protocol carries
+   * @param root the App
+   * @param subject the listener, in error texts
+   * @param namespace namespace of the Gateway
+   * @param today what is allowed already and has to stay so; undefined if that is not known
+   * @param kept namespaces that are always allowed by name
    */
-  readonly kinds?: readonly RouteKind[];
-}
-
-/** What is asked of a listener. */
-export interface Admitted {
-  readonly kind: RouteKind;
-  readonly namespace: string;
-}
-
-/** `allowedRoutes` of a listener, as it is written. */
-export interface AllowedRoutes {
-  readonly namespaces: { readonly from: From; readonly selector?: LabelSelector };
-  readonly kinds?: readonly { readonly group: string; readonly kind: RouteKind }[];
-}
-
-/** All that was asked of one listener, which has one `allowedRoutes`: who is let in by one request is let in by what is written. */
-export class Admission {
-  private readonly namespaces = new Set<string>();
-  private readonly kinds = new Set<RouteKind>();
-  private readonly asked = new Set<From>();
-  private selector: LabelSelector | undefined;
-  private restricted: boolean | undefined;
-
-  /**
-   * @param subject the listener in error texts
-   * @param gatewayNamespace namespace of the Gateway
-   * @param today what is let in already and has to stay so
-   * @param includeGatewayNamespace whether the namespace of the Gateway is always let in
-   */
-  public constructor(
-    private readonly subject: string,
-    private readonly gatewayNamespace: string,
-    private readonly today: Admits = {},
-    private readonly includeGatewayNamespace = true,
+  protected constructor(
+    protected readonly root: IConstruct,
+    protected readonly subject: string,
+    protected readonly namespace: string,
+    protected readonly today: AllowedRoutes | undefined,
+    private readonly kept: readonly string[],
   ) {}
 
-  /** @throws where the request does not let in what it is made for, contradicts another one, or locks out what is let in today */
-  public add({ kind, namespace }: Admitted, options: AdmissionOptions = {}): void {
-    const { from = 'Selector', selector, restrictKinds = false } = options;
-    dnsLabel('namespace', namespace);
-    oneOf('from', from, FROM);
-    this.letsIn(namespace, from, selector);
-    this.keepsToday(kind, from, selector, restrictKinds);
-    this.agrees(from, selector, restrictKinds);
-    this.asked.add(from);
-    this.namespaces.add(namespace);
-    this.kinds.add(kind);
+  /** Notes that a route is attached to the listener. */
+  public attach(route: AdmittedRoute, how: DefaultAdmission): void {
+    this.attached.set(route, how);
+    noteChange(this.root);
   }
 
-  /** `allowedRoutes` as it is written: the same whatever the order of the requests. */
-  public get allowedRoutes(): AllowedRoutes {
-    const kinds = [...new Set([...this.kinds, ...(this.today.kinds ?? [])])].sort().map((kind) => ({ group: GROUP, kind }));
-    return { namespaces: this.whom(), ...(this.restricted ? { kinds } : {}) };
+  /**
+   * Opens the listener for a route, as somebody asked.
+   *
+   * @throws if the request does not allow the route, contradicts another one, or locks out what is allowed today
+   */
+  public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
+    ADMISSION_OPTIONS('', options);
+    if (typeof route?.kind !== 'string' || route.node === undefined) {
+      refuse('route', route, 'give the construct of a route');
+    }
+    dnsLabel('namespace', route.namespace);
+    const { from = 'Selector', selector, restrictKinds } = options;
+    const ask = { route, from, selector: selector && sortedSelector(selector), restrictKinds };
+    this.refuseAlone(ask);
+    for (const other of this.asks.values()) {
+      this.refuseTogether(ask, other);
+    }
+    this.asks.set(route, ask);
+    noteChange(this.root);
   }
 
-  private whom(): AllowedRoutes['namespaces'] {
-    const { namespaces: today = [] } = this.today;
-    if (this.asked.has('All') || today === 'All') {
+  /**
+   * `allowedRoutes` as it is to be written.
+   *
+   * @param report hears of routes that cannot be allowed
+   * @returns undefined if there is nothing to write
+   */
+  public abstract resolve(report: Report): AllowedRoutes | undefined;
+
+  /** Whether kinds are written if a request does not say it. */
+  protected abstract readonly restrictsKinds: boolean;
+
+  /** Routes for which nobody called `admit`, and which do not refuse to be admitted. */
+  protected byDefault(): [AdmittedRoute, DefaultAdmission][] {
+    return [...this.attached].filter(([route, how]) => how !== 'none' && !this.asks.has(route));
+  }
+
+  /** What is asked for a route by default. */
+  protected askFor(route: AdmittedRoute): Ask {
+    return { route, from: route.namespace === this.namespace ? 'Same' : 'Selector' };
+  }
+
+  /** Whether `allowedRoutes` would allow a route; undefined if that is not known. */
+  protected allows(allowed: AllowedRoutes, route: AdmittedRoute): boolean | undefined {
+    return allows(allowed, this.namespace, route, NamespaceFacts.of(this.root, route.namespace));
+  }
+
+  /** Whether a request, or the default, writes kinds. */
+  protected get restricted(): boolean {
+    const [first] = this.asks.values();
+    return first === undefined ? this.restrictsKinds : (first.restrictKinds ?? this.restrictsKinds);
+  }
+
+  /** One `allowedRoutes` for all. */
+  protected merge(asks: readonly Ask[], report: Report): AllowedRoutes {
+    const kinds = this.restricted && {
+      kinds: allowedKinds([...asks.map(({ route }) => route.kind), ...(this.today?.kinds ?? []).map(({ kind }) => kind)]),
+    };
+    return { namespaces: this.mergeNamespaces(asks, report), ...kinds } as AllowedRoutes;
+  }
+
+  private mergeNamespaces(asks: readonly Ask[], report: Report): AllowedRoutes['namespaces'] {
+    const { namespaces } = this.today ?? {};
+    if (namespaces?.from === 'All' || asks.some(({ from }) => from === 'All')) {
       return { from: 'All' };
     }
-    if (!this.asked.has('Selector') && today.every((namespace) => namespace === this.gatewayNamespace)) {
+    const names = namesOf(namespaces?.selector ?? {});
+    const labelled = asks.find(({ selector }) => selector !== undefined);
+    const selector = labelled?.selector ?? (names === undefined ? namespaces?.selector : undefined);
+    if (selector !== undefined) {
+      this.reportNotSelected(asks, selector, labelled, report);
+      return { from: 'Selector', selector };
+    }
+    if (!asks.some(({ from }) => from === 'Selector') && (names ?? []).every((name) => name === this.namespace)) {
       return { from: 'Same' };
     }
-    if (this.selector !== undefined) {
-      return { from: 'Selector', selector: this.selector };
-    }
-    const own = this.includeGatewayNamespace ? [this.gatewayNamespace] : [];
-    const values = [...new Set([...this.namespaces, ...own, ...today])].sort();
-    return { from: 'Selector', selector: { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values }] } };
+    return { from: 'Selector', selector: byName([...asks.map(({ route }) => route.namespace), ...this.kept, ...(names ?? [])]) };
   }
 
-  private letsIn(namespace: string, from: From, selector: LabelSelector | undefined): void {
-    if (from === 'Same' && namespace !== this.gatewayNamespace) {
-      throw new Error(
-        `from is "Same": ${this.subject} then lets in ${JSON.stringify(this.gatewayNamespace)} only and not ${JSON.stringify(namespace)}; use "Selector"`,
-      );
-    }
-    if (selector === undefined) {
-      return;
-    }
-    labelSelector('selector', selector);
-    if (from !== 'Selector') {
-      throw new Error(`from is ${JSON.stringify(from)} and selector is given: ${this.subject} reads a selector with from "Selector" only`);
-    }
-    if (this.includeGatewayNamespace) {
-      throw new Error(
-        `selector is given: it may lock the namespace of the Gateway, ${JSON.stringify(this.gatewayNamespace)}, out of ${this.subject}; name the namespaces, or set includeGatewayNamespace to false`,
-      );
-    }
-  }
-
-  /** Judges each request alone: whether it is refused does not hang on the others, and so not on the order. */
-  private keepsToday(kind: RouteKind, from: From, selector: LabelSelector | undefined, restrictKinds: boolean): void {
-    const { namespaces, kinds } = this.today;
-    const lost = (what: string, cure: string) =>
-      new Error(
-        `${this.subject} lets in ${what} today, and a patch replaces what was admitted before: some of it would be locked out; ${cure}`,
-      );
-    if (namespaces === 'All' && from !== 'All') {
-      throw lost('every namespace', 'use from "All", or leave namespaces out of admits if that is meant');
-    }
-    if (Array.isArray(namespaces) && namespaces.some((it) => it !== this.gatewayNamespace) && (from === 'Same' || selector !== undefined)) {
-      throw lost([...namespaces].sort().join(', '), 'name the namespaces rather than their labels, with from "Selector"');
-    }
-    if (restrictKinds && kinds === undefined && namespaces !== undefined) {
-      throw lost('every kind', 'say in admits which kinds are in use, or leave restrictKinds out');
-    }
-    if (!restrictKinds && kinds !== undefined && !kinds.includes(kind)) {
-      throw new Error(
-        `${this.subject} lets in ${[...kinds].sort().join(', ')} only, and a patch without kinds leaves that so: it lets in no ${kind}; set restrictKinds to write the kinds`,
-      );
-    }
-  }
-
-  private agrees(from: From, given: LabelSelector | undefined, restrictKinds: boolean): void {
-    if (this.restricted !== undefined && this.restricted !== restrictKinds) {
-      throw new Error(`restrictKinds is ${restrictKinds} and was ${this.restricted} before: ${this.subject} has one list of kinds`);
-    }
-    if (from !== 'All') {
-      const selector = given && sorted(given);
-      const [now, before] = [selector, this.selector].map((it) => JSON.stringify(it) ?? 'not given');
-      if ((this.asked.has('Same') || this.asked.has('Selector')) && now !== before) {
-        throw new Error(
-          `selector is ${now} and was ${before} before: ${this.subject} has one selector; name the namespaces or give everybody the same labels`,
+  /** A listener has one selector: a namespace that is asked for by name has to have the labels that it selects. */
+  private reportNotSelected(asks: readonly Ask[], selector: LabelSelector, labelled: Ask | undefined, report: Report): void {
+    for (const { route, selector: own } of asks) {
+      if (own === undefined && selects(selector, route.namespace, NamespaceFacts.of(this.root, route.namespace)) !== true) {
+        const name = JSON.stringify(route.namespace);
+        const why = labelled === undefined ? 'today' : `for ${labelled.route}`;
+        report(
+          route,
+          `${this.subject} selects namespaces by ${JSON.stringify(selector)} ${why}, and ${route} is admitted by name: namespace ${name} is not known to have these labels; ` +
+            `give it the labels with NamespaceChart.ensure, name all namespaces, or use from: 'All'`,
         );
       }
-      this.selector = selector;
     }
-    this.restricted = restrictKinds;
   }
-}
 
-/** A selector in the one form that all with the same conditions have. */
-function sorted({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelSelector {
-  const labels = Object.entries(matchLabels).sort(([one], [other]) => (one < other ? -1 : 1));
-  const expressions = matchExpressions
-    .map(({ key, operator, values }) => ({ key, operator, ...(values && { values: [...values].sort() }) }))
-    .map((expression) => ({ expression, text: JSON.stringify(expression) }))
-    .sort((one, other) => (one.text < other.text ? -1 : 1));
-  return {
-    ...(labels.length > 0 && { matchLabels: Object.fromEntries(labels) }),
-    ...(expressions.length > 0 && { matchExpressions: expressions.map(({ expression }) => expression) }),
-  };
+  /** Refuses a request that cannot be, whatever others ask. */
+  protected refuseAlone({ route, from, selector }: Ask): void {
+    if (from === 'Same' && route.namespace !== this.namespace) {
+      throw new Error(
+        `from is "Same": ${this.subject} then allows ${JSON.stringify(this.namespace)} only and not ${JSON.stringify(route.namespace)}; use "Selector"`,
+      );
+    }
+    if (selector !== undefined && from !== 'Selector') {
+      throw new Error(`from is ${JSON.stringify(from)} and selector is given: ${this.subject} reads a selector with from "Selector" only`);
+    }
+  }
+
+  private refuseTogether(one: Ask, other: Ask): void {
+    const [kinds, otherKinds] = [one, other].map(({ restrictKinds = this.restrictsKinds }) => restrictKinds);
+    if (kinds !== otherKinds) {
+      throw new Error(
+        `restrictKinds is ${kinds} for ${one.route} and ${otherKinds} for ${other.route}: ${this.subject} has one list of kinds; state the same`,
+      );
+    }
+    const [selector, otherSelector] = [one, other].map((ask) => ask.selector && JSON.stringify(ask.selector));
+    if (selector !== undefined && otherSelector !== undefined && selector !== otherSelector) {
+      throw new Error(
+        `selector is ${selector} for ${one.route} and ${otherSelector} for ${other.route}: ${this.subject} has one selector; name the namespaces, or give all the same labels`,
+      );
+    }
+  }
 }

@@ -1,11 +1,14 @@
 import type { IConstruct } from 'constructs';
+import { any, boolean, type Check, objectOf } from '../checks/shape';
 import { dnsLabel, dnsSubdomain, refuse } from '../checks/validate';
 import { recordOf } from '../namespaces/app-record';
-import type { Admission, AdmissionOptions, Admits } from './admission';
-import { type AdmittedRoute, type AdmittingListener, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
+import { ADMITS, type AdmissionOptions, type Admits, isNames } from './admission-options';
+import type { AdmittingListener } from './admitting-listener';
+import type { ExternalAdmission } from './external-admission';
+import { type AdmittedRoute, formatListener, type Protocol, refuseListener } from './listener';
 import { PartialPatch } from './partial-patch';
 
-/** What is known of a Gateway that somebody else makes. */
+/** What is known of a Gateway that is made elsewhere. */
 export interface ExternalGatewayProps {
   /** Namespace of the Gateway: a DNS label. */
   readonly namespace: string;
@@ -14,21 +17,29 @@ export interface ExternalGatewayProps {
   readonly name: string;
 
   /**
-   * What its listeners let in today. A patch replaces what was admitted before, so whoever is named here stays admitted.
+   * What its listeners allow today. A patch replaces what was allowed before, so whoever is named here stays allowed; and a route that is allowed
+   * already needs no patch.
    *
-   * @default - routes of the Gateway's own namespace
+   * @default - not known
    */
   readonly admits?: Admits;
 
   /**
-   * Whether the Gateway's own namespace stays admitted.
+   * Whether the Gateway's own namespace stays allowed.
    *
    * @default true
    */
   readonly includeGatewayNamespace?: boolean;
+
+  /**
+   * Whether its listeners may be patched. False if only its owner changes it.
+   *
+   * @default true
+   */
+  readonly mutable?: boolean;
 }
 
-/** What is known of a listener that somebody else makes. */
+/** What is known of a listener that is made elsewhere. */
 export interface ExternalListenerProps {
   /**
    * The port that it listens on, from 1 to 65535.
@@ -50,7 +61,32 @@ export interface ExternalListenerProps {
    * @default - every hostname
    */
   readonly hostname?: string;
+
+  /**
+   * What it allows today.
+   *
+   * @default - what the Gateway's `admits` says
+   */
+  readonly admits?: Admits;
+
+  /**
+   * Whether it may be patched.
+   *
+   * @default - as the Gateway
+   */
+  readonly mutable?: boolean;
 }
+
+const GATEWAY: Check = objectOf<ExternalGatewayProps>(
+  { namespace: any, name: any, admits: ADMITS, includeGatewayNamespace: boolean, mutable: boolean },
+  "props such as { namespace: 'edge', name: 'public' }",
+);
+
+const LISTENER_PROPS: Check = objectOf<ExternalListenerProps>(
+  { port: any, protocol: any, hostname: any, admits: ADMITS, mutable: boolean },
+  "props such as { port: 443, protocol: 'HTTPS' }",
+  { hostnames: 'a listener has one hostname; write hostname', allowedRoutes: "write admits: { namespaces: ['shop'] }" },
+);
 
 /**
  * A Gateway that is made elsewhere: a value, not a construct. What its listeners are opened for is written as a patch into the chart of its
@@ -62,9 +98,14 @@ export class ExternalGateway {
     /** What is known of the Gateway. */
     public readonly props: ExternalGatewayProps,
   ) {
+    if (typeof props === 'string') {
+      const [namespace, name] = (props as string).split('/');
+      const instead = name === undefined ? '{ namespace, name }' : JSON.stringify({ namespace, name });
+      refuse('Gateway.external', props, `write Gateway.external(${instead})`);
+    }
+    GATEWAY('', props);
     dnsLabel('namespace', props.namespace);
     dnsSubdomain('name', props.name);
-    refuseAdmits(props.admits ?? {});
   }
 
   /** Name of the Gateway. */
@@ -84,44 +125,58 @@ export class ExternalGateway {
    * @throws if a value is invalid
    */
   public listener(name: string, props: ExternalListenerProps = {}): ExternalListener {
-    return new ExternalListener(this, name, props);
+    dnsSubdomain('name', name);
+    LISTENER_PROPS('', props);
+    return new ExternalListener(this.props, name, props);
+  }
+
+  /** The Gateway as `Kind namespace/name`. */
+  public toString(): string {
+    return `Gateway ${this.namespace}/${this.name}`;
   }
 }
 
 /** A listener of a Gateway that is made elsewhere. */
 export class ExternalListener implements AdmittingListener {
+  public readonly parentKind = 'Gateway';
+
+  /** Name of the Gateway. */
+  public readonly gateway: string;
+
+  /** Namespace of the Gateway. */
+  public readonly namespace: string;
+
   declare public readonly port?: number;
   declare public readonly protocol?: Protocol;
   declare public readonly hostname?: string;
 
+  private readonly admits: Admits | undefined;
+  private readonly mutable: boolean;
+  private readonly includeGatewayNamespace: boolean;
+
   /** @internal */
   public constructor(
-    private readonly owner: ExternalGateway,
+    { namespace, name: gateway, includeGatewayNamespace = true, ...owner }: ExternalGatewayProps,
     /** Its name, which routes write as `sectionName`. */
     public readonly name: string,
-    { port, protocol, hostname }: ExternalListenerProps,
+    { port, protocol, hostname, admits = owner.admits, mutable = owner.mutable ?? true }: ExternalListenerProps,
   ) {
-    const props = {
+    this.gateway = gateway;
+    this.namespace = namespace;
+    this.admits = admits;
+    this.mutable = mutable;
+    this.includeGatewayNamespace = includeGatewayNamespace;
+    const known = {
       ...(port !== undefined && { port }),
       ...(protocol !== undefined && { protocol }),
       ...(hostname !== undefined && { hostname }),
     };
-    refuseListener('', { name, ...props });
-    Object.assign(this, props);
-  }
-
-  /** Name of the Gateway. */
-  public get gateway(): string {
-    return this.owner.name;
-  }
-
-  /** Namespace of the Gateway. */
-  public get namespace(): string {
-    return this.owner.namespace;
+    refuseListener('', known);
+    Object.assign(this, known);
   }
 
   public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
-    this.patched(route).add(route, options);
+    this.admission(route).admit(route, options);
   }
 
   /**
@@ -131,37 +186,45 @@ export class ExternalListener implements AdmittingListener {
    * @param scope anything in the App
    */
   public close(scope: IConstruct): void {
-    this.patched(scope);
+    this.admission(scope).close();
   }
 
-  private patched(scope: IConstruct): Admission {
-    agree(scope, this, this.owner.props);
-    return PartialPatch.of(scope, this.owner).admission(this, this.owner.props);
+  /** @internal */
+  public _admissions(scope: IConstruct): readonly ExternalAdmission[] {
+    return [this.admission(scope)];
   }
-}
 
-/** What an App knows of an external Gateway, by what it concerns, with the words in which errors repeat it. */
-type Statements = Map<string, unknown>;
-
-/** Refuses statements about one Gateway that differ within an App, in which they become one patch. */
-function agree(scope: IConstruct, listener: ExternalListener, { admits, includeGatewayNamespace = true }: ExternalGatewayProps): void {
-  const gateway = `Gateway ${listener.namespace}/${listener.gateway}`;
-  const known = recordOf<Statements>(scope, gateway, () => new Map());
-  const { port, protocol, hostname } = listener;
-  const statements: [string, unknown][] = [
-    [`admits of ${gateway}`, sorted(admits)],
-    [`includeGatewayNamespace of ${gateway}`, includeGatewayNamespace],
-    ...Object.entries({ port, protocol, hostname }).map(([key, value]): [string, unknown] => [
-      `${key} of ${formatListener(listener)}`,
-      value,
-    ]),
-  ];
-  for (const [what, value] of statements) {
-    const before = known.get(what) ?? value;
-    if (JSON.stringify(before) !== JSON.stringify(value) && value !== undefined) {
-      refuse(what, value, `it is ${JSON.stringify(before)} elsewhere in this App; state the same, or make one handle`);
+  private admission(scope: IConstruct): ExternalAdmission {
+    if (scope?.node === undefined) {
+      refuse('scope', scope, 'give a construct of the App');
     }
-    known.set(what, before);
+    this.agree(scope);
+    const { admits, includeGatewayNamespace, mutable } = this;
+    return PartialPatch.of(scope, { namespace: this.namespace, name: this.gateway }).admission(this.name, formatListener(this), {
+      admits,
+      includeGatewayNamespace,
+      mutable,
+    });
+  }
+
+  /** Refuses statements about one listener that differ within an App, in which they become one patch. */
+  private agree(scope: IConstruct): void {
+    const listener = formatListener(this);
+    const known = recordOf(scope, `statements on ${listener}`, () => new Map<string, unknown>());
+    const { port, protocol, hostname, includeGatewayNamespace, mutable } = this;
+    const admits = sorted(this.admits) ?? 'not given';
+    const statements = { port, protocol, hostname, admits, includeGatewayNamespace, mutable };
+    for (const [key, value] of Object.entries(statements)) {
+      const before = known.get(key) ?? value;
+      if (value !== undefined && JSON.stringify(before) !== JSON.stringify(value)) {
+        refuse(
+          `${key} of ${listener}`,
+          value,
+          `it is ${JSON.stringify(before)} elsewhere in this App; state the same, or share one handle`,
+        );
+      }
+      known.set(key, before);
+    }
   }
 }
 
@@ -169,21 +232,8 @@ function sorted(admits: Admits | undefined): Admits | undefined {
   const { namespaces, kinds } = admits ?? {};
   return (
     admits && {
-      ...(namespaces && { namespaces: Array.isArray(namespaces) ? [...namespaces].sort() : namespaces }),
+      ...(namespaces && { namespaces: isNames(namespaces) ? [...namespaces].sort() : namespaces }),
       ...(kinds && { kinds: [...kinds].sort() }),
     }
   );
-}
-
-function refuseAdmits({ namespaces = [], kinds = [] }: Admits): void {
-  if (typeof namespaces === 'string') {
-    if (namespaces !== 'All') {
-      refuse('admits.namespaces', namespaces, 'expected "All" or a list of names');
-    }
-  } else {
-    for (const [index, namespace] of namespaces.entries()) {
-      dnsLabel(`admits.namespaces[${index}]`, namespace);
-    }
-  }
-  refuseKinds('admits.kinds', kinds);
 }

@@ -1,8 +1,15 @@
+import type { IConstruct } from 'constructs';
 import { GROUP, type RouteKind } from '../../gateway-api';
-import { annotations, type LabelSelector, labelSelector } from '../checks/metadata';
-import { count, dnsLabel, dnsSubdomain, oneOf, optional } from '../checks/validate';
-import { Admission, type AdmissionOptions, FROM } from './admission';
-import { type AdmittedRoute, type AdmittingListener, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
+import { annotations, type LabelSelector, labelSelector, SELECTOR } from '../checks/metadata';
+import { any, type Check, listOf, map, objectOf } from '../checks/shape';
+import { count, dnsLabel, dnsSubdomain, oneOf, optional, port, refuse } from '../checks/validate';
+import type { Report } from '../namespaces/settlement';
+import type { Admission } from './admission';
+import type { AdmissionOptions } from './admission-options';
+import type { AdmittingListener } from './admitting-listener';
+import { type AllowedRoutes, FROM } from './allowed-routes';
+import { type AdmittedRoute, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
+import { OwnedAdmission } from './owned-admission';
 
 /** A certificate that a listener shows: a Secret of type `kubernetes.io/tls`. */
 export interface CertificateRef {
@@ -98,58 +105,97 @@ export interface GatewayListenerProps {
   readonly allowedRoutes?: GatewayAllowedRoutes;
 }
 
+const CERTIFICATE_REF = objectOf<CertificateRef>({ name: any, namespace: any }, "a Secret such as { name: 'example-com' }");
+const TLS = objectOf<ListenerTls>(
+  { mode: any, certificateRefs: listOf(CERTIFICATE_REF), options: map },
+  "an object such as { certificateRefs: [{ name: 'example-com' }] }",
+);
+const ALLOWED_ROUTES = objectOf<GatewayAllowedRoutes>(
+  { from: any, selector: SELECTOR, kinds: listOf() },
+  "an object such as { from: 'All' }",
+  { namespaces: "write from and selector directly: allowedRoutes: { from: 'Selector', selector: { matchLabels: { … } } }" },
+);
+
+/** The props of a listener of ours. */
+export const OWNED_LISTENER: Check = objectOf<GatewayListenerProps>(
+  { name: any, port: any, protocol: any, hostname: any, tls: TLS, allowedRoutes: ALLOWED_ROUTES },
+  "a listener such as { name: 'http', port: 80, protocol: 'HTTP' }",
+  { hostnames: 'a listener has one hostname; write hostname' },
+);
+
+/** The Gateway or ListenerSet that listeners are part of. */
+export interface ListenerParent extends IConstruct {
+  readonly kind: 'Gateway' | 'ListenerSet';
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /**
- * A listener of a Gateway that is ours.
+ * A listener of a Gateway or ListenerSet of ours.
  *
  * @internal
  */
 export class OwnedListener implements AdmittingListener {
   public readonly namespace: string;
   public readonly gateway: string;
+  public readonly parentKind: 'Gateway' | 'ListenerSet';
   public readonly name: string;
   public readonly port: number;
   public readonly protocol: Protocol;
   declare public readonly hostname?: string;
 
-  private readonly admission: Admission;
-  private opened = false;
+  private readonly admission: OwnedAdmission;
 
   /**
-   * @param at where the listener stands in the props of the Gateway
-   * @throws where the listener cannot be
+   * @param at where the listener is in the props of the Gateway
+   * @throws if the listener is invalid
    */
   public constructor(
-    { name: gateway, namespace }: { readonly name: string; readonly namespace: string },
+    private readonly parent: ListenerParent,
     at: string,
     private readonly props: GatewayListenerProps,
   ) {
+    dnsSubdomain(`${at}name`, props.name);
+    port(`${at}port`, props.port);
     refuseListener(at, props);
+    if (props.protocol === undefined) {
+      refuse(`${at}protocol`, undefined, 'give HTTP, HTTPS, TCP, TLS or UDP');
+    }
     refuseTls(at, props.protocol, props.tls);
     refuseAllowedRoutes(at, props.protocol, props.allowedRoutes ?? {});
-    this.namespace = namespace;
-    this.gateway = gateway;
+    this.namespace = parent.namespace;
+    this.gateway = parent.name;
+    this.parentKind = parent.kind;
     this.name = props.name;
     this.port = props.port;
     this.protocol = props.protocol;
     if (props.hostname !== undefined) {
       this.hostname = props.hostname;
     }
-    this.admission = new Admission(formatListener(this), namespace, {}, false);
+    this.admission = new OwnedAdmission(parent.node.root, formatListener(this), this.namespace, byHand(props.allowedRoutes));
   }
 
   public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
-    if (this.props.allowedRoutes !== undefined) {
-      throw new Error(`allowedRoutes of ${formatListener(this)} is written by hand: leave it out to use admit`);
+    this.admission.admit(route, options);
+  }
+
+  public _admissions(scope: IConstruct): readonly Admission[] {
+    if (scope.node.root !== this.parent.node.root) {
+      throw new Error(
+        `${formatListener(this)} is of another App than ${scope.node.path}: make the Gateway in this App, or use Gateway.external`,
+      );
     }
-    this.admission.add(route, { restrictKinds: true, ...options });
-    this.opened = true;
+    return [this.admission];
+  }
+
+  /** Reports routes that the listener cannot allow. */
+  public decide(report: Report): void {
+    this.admission.resolve(report);
   }
 
   /** The listener as the API takes it, without defaults. */
   public spec(): object {
-    const { hostname, tls, allowedRoutes = {} } = this.props;
-    const { kinds, from = 'Same', selector } = allowedRoutes;
-    const byHand = { namespaces: { from, selector }, kinds: kinds?.map((kind) => ({ group: GROUP, kind })) };
+    const { hostname, tls } = this.props;
     const certificateRefs = tls?.certificateRefs?.map(({ name, namespace }) => ({
       name,
       namespace: namespace === this.namespace ? undefined : namespace,
@@ -160,9 +206,20 @@ export class OwnedListener implements AdmittingListener {
       protocol: this.protocol,
       hostname,
       tls: tls && { ...tls, certificateRefs },
-      allowedRoutes: this.opened ? this.admission.allowedRoutes : byHand,
+      allowedRoutes: this.admission.resolve(() => undefined) ?? { namespaces: { from: 'Same' } },
     };
   }
+}
+
+function byHand(allowedRoutes: GatewayAllowedRoutes | undefined): AllowedRoutes | undefined {
+  if (allowedRoutes === undefined) {
+    return undefined;
+  }
+  const { kinds, from = 'Same', selector } = allowedRoutes;
+  return {
+    namespaces: { from, ...(selector && { selector }) },
+    ...(kinds && { kinds: kinds.map((kind) => ({ group: GROUP, kind })) }),
+  };
 }
 
 function refuseAllowedRoutes(at: string, protocol: Protocol, { from, selector, kinds = [] }: GatewayAllowedRoutes): void {

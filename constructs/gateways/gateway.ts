@@ -4,14 +4,16 @@ import type { GatewaySpec, GatewaySpecTlsBackendClientCertificateRef } from '../
 import type { Plain } from '../checks/binding';
 import { withDefaults } from '../checks/defaults';
 import { annotations, labels } from '../checks/metadata';
+import { any, type Check, listOf, map, objectOf, string } from '../checks/shape';
 import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
 import { count, distinct, dnsSubdomain, nameOr } from '../checks/validate';
 import { grantReference, type Referent } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
+import { settleLater } from '../namespaces/settlement';
+import type { AdmittingListener } from './admitting-listener';
 import { ExternalGateway, type ExternalGatewayProps } from './external-gateway';
-import { type GatewayListenerProps, OwnedListener } from './gateway-listener';
-import type { AdmittingListener } from './listener';
+import { type GatewayListenerProps, OWNED_LISTENER, OwnedListener } from './gateway-listener';
 import { refuseClashes } from './listener-clashes';
 
 /** Properties of a `Gateway`. */
@@ -86,6 +88,68 @@ export interface GatewayProps {
   readonly grantName?: string;
 }
 
+type Tls = NonNullable<GatewayProps['tls']>;
+type Validation = NonNullable<NonNullable<NonNullable<Tls['frontend']>['default']>['validation']>;
+type Selector = NonNullable<NonNullable<NonNullable<GatewayProps['allowedListeners']>['namespaces']>['selector']>;
+
+const REF = objectOf<NonNullable<NonNullable<Tls['backend']>['clientCertificateRef']>>(
+  { group: any, kind: any, name: any, namespace: any },
+  "a reference such as { name: 'client' }",
+);
+const VALIDATION = objectOf<Validation>({ caCertificateRefs: listOf(REF), mode: any }, 'an object { caCertificateRefs }');
+const FRONTEND = objectOf<NonNullable<Tls['frontend']>['default']>({ validation: VALIDATION }, 'an object { validation }');
+const PER_PORT = objectOf<NonNullable<NonNullable<Tls['frontend']>['perPort']>[number]>(
+  { port: any, tls: FRONTEND },
+  'an object { port, tls }',
+);
+const TLS = objectOf<Tls>(
+  {
+    backend: objectOf<NonNullable<Tls['backend']>>({ clientCertificateRef: REF }, 'an object { clientCertificateRef }'),
+    frontend: objectOf<NonNullable<Tls['frontend']>>({ default: FRONTEND, perPort: listOf(PER_PORT) }, 'an object { default }'),
+  },
+  'an object { backend, frontend }',
+  { certificateRefs: 'certificates are of a listener; write them into tls of the listener', mode: 'write mode into tls of the listener' },
+);
+const ALLOWED_LISTENERS = objectOf<NonNullable<GatewayProps['allowedListeners']>>(
+  {
+    namespaces: objectOf<NonNullable<NonNullable<GatewayProps['allowedListeners']>['namespaces']>>(
+      { from: any, selector: objectOf<Selector>({ matchLabels: map, matchExpressions: listOf() }, 'a selector { matchLabels }') },
+      "an object such as { from: 'Same' }",
+    ),
+  },
+  "an object such as { namespaces: { from: 'Same' } }",
+);
+const INFRASTRUCTURE = objectOf<NonNullable<GatewayProps['infrastructure']>>(
+  {
+    labels: map,
+    annotations: map,
+    parametersRef: objectOf<NonNullable<NonNullable<GatewayProps['infrastructure']>['parametersRef']>>(
+      { group: any, kind: any, name: any },
+      'an object { group, kind, name }',
+    ),
+  },
+  'an object such as { annotations: { … } }',
+);
+const PROPS: Check = objectOf<GatewayProps>(
+  {
+    gatewayClassName: any,
+    listeners: listOf(OWNED_LISTENER),
+    name: any,
+    namespace: any,
+    addresses: listOf(
+      objectOf<NonNullable<GatewayProps['addresses']>[number]>({ type: string, value: string }, "an address such as { value: '10.0.0.1' }"),
+    ),
+    infrastructure: INFRASTRUCTURE,
+    tls: TLS,
+    allowedListeners: ALLOWED_LISTENERS,
+    labels: map,
+    annotations: map,
+    grantName: any,
+  },
+  'props { gatewayClassName, listeners }',
+  { spec: 'write its fields directly: gatewayClassName, listeners', metadata: 'write name, namespace, labels and annotations directly' },
+);
+
 /**
  * A Gateway that is ours: it is written whole. Listeners let in what they are opened for, by the name of the namespace, and no kind of route
  * that nobody asked for.
@@ -108,11 +172,12 @@ export class Gateway extends Construct {
   private readonly listeners: readonly OwnedListener[];
 
   /**
-   * @throws where a value is none, two listeners clash on a port, a listener that speaks HTTPS or TLS has no certificate, one that speaks HTTP,
+   * @throws if a value is none, two listeners clash on a port, a listener that speaks HTTPS or TLS has no certificate, one that speaks HTTP,
    * TCP or UDP has TLS, one that speaks TCP or UDP has a hostname, or the target does not serve what is used
    */
   public constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, freeId(scope, id));
+    PROPS('', props);
     this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
     dnsSubdomain('gatewayClassName', props.gatewayClassName);
@@ -133,6 +198,14 @@ export class Gateway extends Construct {
     });
     this.node.defaultChild = object;
     setDependencyRoots(this, () => [object]);
+    settleLater(this, {
+      decide: (report) => {
+        for (const listener of this.listeners) {
+          listener.decide(report);
+        }
+      },
+      write: () => undefined,
+    });
     for (const referent of references(props, this.namespace)) {
       grantReference(this, referent, props.grantName);
     }
@@ -142,7 +215,7 @@ export class Gateway extends Construct {
   /**
    * One of its listeners.
    *
-   * @throws where the Gateway has no such listener
+   * @throws if the Gateway has no such listener
    */
   public listener(name: string): AdmittingListener {
     const found = this.listeners.find((listener) => listener.name === name);

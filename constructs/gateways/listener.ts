@@ -2,7 +2,6 @@ import type { IConstruct } from 'constructs';
 import type { RouteKind } from '../../gateway-api';
 import { distinct, dnsSubdomain, oneOf, optional, port, refuse } from '../checks/validate';
 import { hostname } from '../checks/validate-http';
-import type { AdmissionOptions } from './admission';
 
 const PROTOCOLS = ['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP'] as const;
 
@@ -18,16 +17,19 @@ export const CARRIED: Readonly<Record<Protocol, readonly RouteKind[]>> = {
   UDP: ['UDPRoute'],
 };
 
-/** A listener that routes can be attached to. */
+/** A listener that routes can be attached to: `gateway.listener(name)`. */
 export interface Listener {
-  /** Namespace of the Gateway. */
+  /** Namespace of the Gateway or ListenerSet. */
   readonly namespace: string;
 
-  /** Name of the Gateway. */
+  /** Name of the Gateway or ListenerSet. */
   readonly gateway: string;
 
-  /** Name of the listener, which routes write as `sectionName`. */
-  readonly name: string;
+  /** Kind of the parent: `Gateway` or `ListenerSet`. */
+  readonly parentKind: 'Gateway' | 'ListenerSet';
+
+  /** Name of the listener, which routes write as `sectionName`; undefined for every listener of the parent. */
+  readonly name: string | undefined;
 
   /**
    * The port that it listens on.
@@ -49,18 +51,31 @@ export interface Listener {
    * @default - every hostname
    */
   readonly hostname?: string;
+
+  /**
+   * The port that routes write into their `parentRefs`.
+   *
+   * @default - none
+   */
+  readonly parentPort?: number;
 }
 
 /** A listener in prose: `listener "proxy" of Gateway kong/kong`. */
-export function formatListener({ gateway, name, namespace }: Listener): string {
-  return `listener ${JSON.stringify(name)} of Gateway ${namespace}/${gateway}`;
+export function formatListener({
+  gateway,
+  name,
+  namespace,
+  parentKind,
+}: Pick<Listener, 'gateway' | 'name' | 'namespace' | 'parentKind'>): string {
+  const parent = `${parentKind} ${namespace}/${gateway}`;
+  return name === undefined ? parent : `listener ${JSON.stringify(name)} of ${parent}`;
 }
 
 /**
  * Refuses a listener that cannot be.
  *
- * @param at where its props stand in the props that the user wrote
- * @throws where the name, port, protocol or hostname is none, or a hostname is given for a protocol without hosts
+ * @param at where its props are in what the user wrote
+ * @throws if the name, port, protocol or hostname is invalid, or a hostname is given for a protocol without hosts
  */
 export function refuseListener(at: string, given: Partial<Pick<Listener, 'hostname' | 'name' | 'port' | 'protocol'>>): void {
   if (given.name !== undefined) {
@@ -79,9 +94,9 @@ export function refuseListener(at: string, given: Partial<Pick<Listener, 'hostna
 }
 
 /**
- * Refuses a list of kinds of routes in which one is none, stands twice, or is not carried by the protocol.
+ * Refuses a list of kinds of routes in which one is unknown, repeated, or not carried by the protocol.
  *
- * @param protocol what the listener speaks, where that is known
+ * @param protocol what the listener speaks, if that is known
  */
 export function refuseKinds(prop: string, kinds: readonly RouteKind[], protocol?: Protocol): void {
   const allowed = protocol === undefined ? Object.values(CARRIED).flat() : CARRIED[protocol];
@@ -94,21 +109,11 @@ export function refuseKinds(prop: string, kinds: readonly RouteKind[], protocol?
   distinct(prop, kinds, (kind) => kind, 'name it once');
 }
 
-/** A route to let in: any route construct fits. */
+/** A route to admit: any route construct fits. */
 export interface AdmittedRoute extends IConstruct {
   /** Kind of the route. */
   readonly kind: RouteKind;
 
   /** Namespace of the route. */
   readonly namespace: string;
-}
-
-/** A listener that can be opened for routes. */
-export interface AdmittingListener extends Listener {
-  /**
-   * Opens the listener for the namespace of a route. What several routes ask for is merged.
-   *
-   * @throws where the request does not let the route in, contradicts another one, or would lock out what is let in today
-   */
-  admit(route: AdmittedRoute, options?: AdmissionOptions): void;
 }

@@ -2,9 +2,12 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { apiVersionFor } from '../checks/target';
 import { count } from '../checks/validate';
+import { recordOf } from '../namespaces/app-record';
 import { NamespaceChart } from '../namespaces/namespace-chart';
-import { Admission, type Admits } from './admission';
-import { formatListener, type Listener } from './listener';
+import { NamespaceFacts } from '../namespaces/namespace-facts';
+import { type Report, settleLater, type Undecided } from '../namespaces/settlement';
+import type { AllowedRoutes } from './allowed-routes';
+import { ExternalAdmission, type ExternalFacts } from './external-admission';
 
 /** The most listeners that a Gateway has. */
 const MAX_LISTENERS = 64;
@@ -25,39 +28,59 @@ interface GatewayName {
   readonly namespace: string;
 }
 
-/** The listener patch in its partial form: names of listeners and their `allowedRoutes`, nothing else. */
-export class PartialPatch extends Construct {
+/** The listener patch in its partial form: names of listeners and their `allowedRoutes`, nothing else. It is written if a listener needs it. */
+export class PartialPatch implements Undecided {
   /** The patch of a Gateway in an App, found or made. */
   public static of(scope: IConstruct, gateway: GatewayName): PartialPatch {
-    const chart = NamespaceChart.forPatch(scope, gateway.namespace);
-    const id = `GatewayPatch-${gateway.name}`;
-    return (chart.node.tryFindChild(id) as PartialPatch | undefined) ?? new PartialPatch(chart, id, gateway);
+    return recordOf(scope, `patch of Gateway ${gateway.namespace}/${gateway.name}`, () => new PartialPatch(scope.node.root, gateway));
   }
 
-  private readonly admissions = new Map<string, Admission>();
+  private readonly admissions = new Map<string, ExternalAdmission>();
+  private readonly listeners = new Map<string, AllowedRoutes>();
 
-  private constructor(chart: NamespaceChart, id: string, { name, namespace }: GatewayName) {
-    super(chart, id);
-    new ApiObject(this, 'Resource', {
-      apiVersion: apiVersionFor(this, 'Gateway', `Gateway ${namespace}/${name}`),
-      kind: 'Gateway',
-      metadata: { name, namespace, annotations: { ...PARTIAL } },
-      spec: Lazy.any({ produce: () => this.spec() }),
-    });
+  private constructor(
+    private readonly root: IConstruct,
+    private readonly gateway: GatewayName,
+  ) {
+    // The namespace of an external Gateway is external as well, unless it is stated to be ours.
+    NamespaceFacts.of(root, gateway.namespace).add('implied external');
+    settleLater(root, this);
   }
 
   /** What is asked of one listener. */
-  public admission(listener: Listener, known: { readonly admits?: Admits; readonly includeGatewayNamespace?: boolean }): Admission {
-    const { gateway, name, namespace } = listener;
-    const admission =
-      this.admissions.get(name) ?? new Admission(formatListener(listener), namespace, known.admits, known.includeGatewayNamespace);
+  public admission(name: string, subject: string, facts: ExternalFacts): ExternalAdmission {
+    const { namespace } = this.gateway;
+    const onNeeded = () => void NamespaceChart.forPatch(this.root, namespace);
+    const admission = this.admissions.get(name) ?? new ExternalAdmission(this.root, subject, namespace, facts, onNeeded);
     this.admissions.set(name, admission);
-    count(`Gateway ${namespace}/${gateway}: listeners`, [...this.admissions], MAX_LISTENERS);
+    count(`Gateway ${namespace}/${this.gateway.name}: listeners`, [...this.admissions], MAX_LISTENERS);
     return admission;
   }
 
-  private spec(): object {
-    const listeners = [...this.admissions].sort(([one], [other]) => (one < other ? -1 : 1));
-    return { listeners: listeners.map(([name, { allowedRoutes }]) => ({ name, allowedRoutes })) };
+  public decide(report: Report): void {
+    this.listeners.clear();
+    for (const [name, admission] of this.admissions) {
+      const allowedRoutes = admission.resolve(report);
+      if (allowedRoutes !== undefined) {
+        this.listeners.set(name, allowedRoutes);
+      }
+    }
+  }
+
+  public write(): void {
+    const { name, namespace } = this.gateway;
+    const id = `GatewayPatch-${name}`;
+    NamespaceChart.tryFind(this.root, namespace)?.node.tryRemoveChild(id);
+    if (this.listeners.size === 0) {
+      return;
+    }
+    const patch = new Construct(NamespaceChart.forPatch(this.root, namespace), id);
+    const listeners = [...this.listeners].sort(([one], [other]) => (one < other ? -1 : 1));
+    new ApiObject(patch, 'Resource', {
+      apiVersion: apiVersionFor(patch, 'Gateway', `Gateway ${namespace}/${name}`),
+      kind: 'Gateway',
+      metadata: { name, namespace, annotations: { ...PARTIAL } },
+      spec: Lazy.any({ produce: () => ({ listeners: listeners.map(([listener, allowedRoutes]) => ({ name: listener, allowedRoutes })) }) }),
+    });
   }
 }

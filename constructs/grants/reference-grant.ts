@@ -1,8 +1,10 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { GROUP } from '../../gateway-api';
+import { annotations, labels } from '../checks/metadata';
+import { any, listOf, map, objectOf } from '../checks/shape';
 import { apiVersionFor } from '../checks/target';
-import { count, dnsLabel, dnsSubdomain, kindName, nameOr, refuse } from '../checks/validate';
+import { count, dnsLabel, dnsSubdomain, kindName, nameOr, refuse, text } from '../checks/validate';
 import { namespaceFor } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
 
@@ -47,6 +49,20 @@ export interface GrantTo {
 /** Properties of a `ReferenceGrant`. */
 export interface ReferenceGrantProps {
   /**
+   * Labels of the object.
+   *
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the object.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+
+  /**
    * The namespace of what is referred to, in which the grant has to lie: a DNS label.
    *
    * @default - the namespace of the chart around it
@@ -67,6 +83,17 @@ export interface ReferenceGrantProps {
   readonly to: readonly GrantTo[];
 }
 
+const FROM = objectOf<GrantFrom>({ group: any, kind: any, namespace: any }, "an entry such as { kind: 'HTTPRoute', namespace: 'web' }", {
+  name: 'a grant permits every object of a kind in a namespace; leave name out',
+});
+const TO = objectOf<GrantTo>({ group: any, kind: any, name: any }, "an entry such as { kind: 'Service', name: 'shop' }", {
+  namespace: 'a grant permits references into its own namespace; set namespace of the ReferenceGrant',
+});
+const PROPS = objectOf<ReferenceGrantProps>(
+  { namespace: any, name: any, from: listOf(FROM), to: listOf(TO), labels: map, annotations: map },
+  'props { from, to }',
+);
+
 /**
  * The consent of a namespace to references from other namespaces: the `ReferenceGrant` of the Gateway API, written in full. What routes and
  * Gateways need, `grantReference` and `CrossNamespaceRoute` write by themselves, as narrow as can be.
@@ -78,11 +105,14 @@ export class ReferenceGrant extends Construct {
   /** Namespace of the object. */
   public readonly namespace: string;
 
-  /** @throws where a name, namespace or kind is none, a list is empty or has more than 16 entries, or the target does not serve the kind */
+  /** @throws if a name, namespace or kind is none, a list is empty or has more than 16 entries, or the target does not serve the kind */
   public constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, freeId(scope, id));
+    PROPS('', props);
     this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
+    labels('labels', props.labels ?? {});
+    annotations('annotations', props.annotations ?? {});
     count('from', props.from, MAX_ENTRIES, 1);
     count('to', props.to, MAX_ENTRIES, 1);
     const from = props.from.map(({ group = GROUP, kind, namespace }, index) => ({
@@ -97,6 +127,12 @@ export class ReferenceGrant extends Construct {
     }));
     const place = placeObject(this, this.namespace, 'ReferenceGrant', this.name);
     const object = grantObject(this, place.scope, place.id, this.name, this.namespace, () => ({ from, to }));
+    for (const [key, value] of Object.entries(props.labels ?? {})) {
+      object.metadata.addLabel(key, value);
+    }
+    for (const [key, value] of Object.entries(props.annotations ?? {})) {
+      object.metadata.addAnnotation(key, value);
+    }
     this.node.defaultChild = object;
     setDependencyRoots(this, () => [object]);
   }
@@ -111,6 +147,7 @@ export class ReferenceGrant extends Construct {
 
 /** The group that is written as `""` is often called `core`, and a grant for `core` permits nothing. */
 export function realGroup(prop: string, group: string): string {
+  text(prop, group);
   if (group === 'core') {
     refuse(prop, group, 'no kind is in that group; the group of Service, Secret and ConfigMap is ""');
   }

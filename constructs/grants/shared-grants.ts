@@ -1,8 +1,11 @@
-import type { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { GROUP, type RouteKind } from '../../gateway-api';
-import { dnsLabel, dnsSubdomain, kindName } from '../checks/validate';
+import { any, objectOf } from '../checks/shape';
+import { dnsLabel, dnsSubdomain, kindName, refuse } from '../checks/validate';
+import { recordOf } from '../namespaces/app-record';
 import { NamespaceChart } from '../namespaces/namespace-chart';
+import { NamespaceFacts } from '../namespaces/namespace-facts';
+import { noteChange, type Report, settleLater, type Undecided } from '../namespaces/settlement';
 import { type GrantFrom, type GrantTo, grantObject, MAX_ENTRIES, realGroup } from './reference-grant';
 
 /** An object with references to others. */
@@ -16,65 +19,102 @@ export interface Referrer extends IConstruct {
 
 /** What is referred to: an object in some namespace. */
 export interface Referent extends Required<GrantTo> {
-  /** The namespace in which it lies. */
+  /** The namespace of the object. */
   readonly namespace: string;
 }
 
+const REFERENT = objectOf<Referent>({ group: any, kind: any, name: any, namespace: any }, 'a referent { group, kind, name, namespace }');
+
 /**
- * Lets an object refer to one object of another namespace, by its name. Grants are gathered: there is one ReferenceGrant for each namespace
+ * Permits an object to refer to one object of another namespace, by its name. Grants are shared: there is one ReferenceGrant for each namespace
  * referred to, namespace of the referrers and kind of the referrers, and a further one for every sixteen names. Within one namespace no consent
- * is needed, and none is written.
+ * is needed, and none is written; nor is it in a namespace that is external and not mutable.
  *
  * @param referrer who refers
  * @param referent what it refers to
  * @param grantName name of the ReferenceGrant, `<name>-2` and so on for further ones; default `<namespace of the referrer>-<kind>` in lower case
- * @throws where the same grant was asked for under another name
+ * @throws if a value is invalid, or the same grant was asked for under another name
  */
 export function grantReference(referrer: Referrer, referent: Referent, grantName?: string): void {
+  REFERENT('referent', referent);
+  if (referrer?.node === undefined || typeof referrer.kind !== 'string') {
+    refuse('referrer', referrer, 'give the construct that refers: a route, a Gateway or a ListenerSet');
+  }
   if (referrer.namespace === referent.namespace) {
     return;
   }
-  const chart = NamespaceChart.forGrant(referrer, dnsLabel('namespace', referent.namespace));
-  const id = `grants-${referrer.namespace}-${referrer.kind}`;
-  const grants = (chart.node.tryFindChild(id) as Grants | undefined) ?? new Grants(chart, id, referrer);
-  grants.permit(referrer, referent, grantName);
+  const target = dnsLabel('namespace', referent.namespace);
+  const { kind, namespace } = referrer;
+  const key = `grants ${target} ${namespace} ${kind}`;
+  recordOf(referrer, key, () => new SharedGrants(target, referrer)).permit(referrer, referent, grantName);
 }
 
-/** The names of the gathered grants in each chart. */
-const taken = new WeakMap<NamespaceChart, Map<string, Grants>>();
-
 /** All that one namespace permits the objects of one kind in one other namespace. */
-class Grants extends Construct {
+class SharedGrants implements Undecided {
   private readonly from: Required<GrantFrom>;
   private readonly to = new Map<string, Required<GrantTo>>();
-  private readonly written: ApiObject[] = [];
-  private sorted: readonly GrantTo[] | undefined;
+  private readonly id: string;
+  private readonly facts: NamespaceFacts;
+  /** All that the namespace permits. */
+  private readonly beside: Set<SharedGrants>;
   private name: string;
   private namedBy: string | undefined;
 
   public constructor(
-    private readonly chart: NamespaceChart,
-    id: string,
-    { kind, namespace }: Referrer,
+    private readonly target: string,
+    private readonly referrer: Referrer,
   ) {
-    super(chart, id);
+    const { kind, namespace } = referrer;
     this.from = { group: GROUP, kind, namespace };
     this.name = `${namespace}-${kind}`.toLowerCase();
+    this.id = `grants-${namespace}-${kind}`;
+    this.facts = NamespaceFacts.of(referrer, target);
+    NamespaceChart.forGrant(referrer, target);
+    this.beside = recordOf(referrer, `grants ${target}`, () => new Set<SharedGrants>());
+    this.beside.add(this);
+    settleLater(referrer, this);
   }
 
   public permit(referrer: Referrer, { group, kind, name }: Referent, grantName: string | undefined): void {
     if (grantName !== undefined) {
       this.call(grantName, referrer.node.path);
     }
-    this.to.set([group, kind, name].join('/'), {
-      group: realGroup('group', group),
-      kind: kindName('kind', kind),
-      name: dnsSubdomain('name', name),
-    });
-    this.sorted = undefined;
-    while (this.written.length * MAX_ENTRIES < this.to.size) {
-      this.write();
+    const key = [group, kind, name].join('/');
+    if (!this.to.has(key)) {
+      this.to.set(key, { group: realGroup('group', group), kind: kindName('kind', kind), name: dnsSubdomain('name', name) });
+      noteChange(referrer);
     }
+  }
+
+  public decide(report: Report): void {
+    for (const other of this.facts.isMutable ? this.beside : []) {
+      const name = this.names().find((own) => other.names().includes(own));
+      if (other.id < this.id && name !== undefined) {
+        report(this.referrer, this.clash(name, other));
+      }
+    }
+  }
+
+  public write(): void {
+    const { root } = this.referrer.node;
+    if (!this.facts.isMutable) {
+      return;
+    }
+    const chart = NamespaceChart.forGrant(root, this.target);
+    chart.node.tryRemoveChild(this.id);
+    const shared = new Construct(chart, this.id);
+    const entries = [...this.to].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, to]) => to);
+    for (const [index, name] of this.names().entries()) {
+      const to = entries.slice(index * MAX_ENTRIES, (index + 1) * MAX_ENTRIES);
+      const id = index === 0 ? 'Resource' : `Resource-${index + 1}`;
+      grantObject(shared, shared, id, name, this.target, () => ({ from: [this.from], to }));
+    }
+  }
+
+  /** Names of the ReferenceGrants that the entries take. */
+  private names(): readonly string[] {
+    const length = Math.ceil(this.to.size / MAX_ENTRIES);
+    return Array.from({ length }, (_, index) => (index === 0 ? this.name : `${this.name}-${index + 1}`));
   }
 
   private call(grantName: string, by: string): void {
@@ -83,48 +123,21 @@ class Grants extends Construct {
       const { kind, namespace } = this.from;
       throw new Error(
         `grantName is ${JSON.stringify(name)} in ${by} and ${JSON.stringify(this.name)} in ${this.namedBy}: ` +
-          `both let ${kind} of ${JSON.stringify(namespace)} refer to ${JSON.stringify(this.chart.namespace)} and share one ReferenceGrant; give it one name`,
+          `both let ${kind} of ${JSON.stringify(namespace)} refer to ${JSON.stringify(this.target)} and share one ReferenceGrant; give it one name`,
       );
+    }
+    for (const other of this.beside) {
+      if (other !== this && other.namedBy !== undefined && other.name === name) {
+        throw new Error(this.clash(name, other));
+      }
     }
     this.namedBy ??= by;
-    if (this.name !== name) {
-      // Objects that were written before somebody named them are written again.
-      const before = this.written.splice(0);
-      for (const { name: old, node } of before) {
-        this.node.tryRemoveChild(node.id);
-        taken.get(this.chart)?.delete(old);
-      }
-      this.name = name;
-      for (const _ of before) {
-        this.write();
-      }
-    }
+    this.name = name;
+    noteChange(this.referrer);
   }
 
-  private write(): void {
-    const index = this.written.length;
-    const suffix = index === 0 ? '' : `-${index + 1}`;
-    const to = () => this.inOrder().slice(index * MAX_ENTRIES, (index + 1) * MAX_ENTRIES);
-    const name = this.take(dnsSubdomain('grantName', this.name + suffix));
-    this.written.push(grantObject(this, this, `Resource${suffix}`, name, this.chart.namespace, () => ({ from: [this.from], to: to() })));
-  }
-
-  private inOrder(): readonly GrantTo[] {
-    this.sorted ??= [...this.to].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, to]) => to);
-    return this.sorted;
-  }
-
-  private take(name: string): string {
-    const names = taken.get(this.chart) ?? new Map<string, Grants>();
-    taken.set(this.chart, names);
-    const other = names.get(name) ?? this;
-    if (other !== this) {
-      const whose = ({ from }: Grants) => `${from.kind} of ${JSON.stringify(from.namespace)}`;
-      throw new Error(
-        `ReferenceGrant ${this.chart.namespace}/${name} is for ${whose(other)} and for ${whose(this)}: each has a grant of its own; give them different names with grantName`,
-      );
-    }
-    names.set(name, this);
-    return name;
+  private clash(name: string, other: SharedGrants): string {
+    const whose = ({ from }: SharedGrants) => `${from.kind} of ${JSON.stringify(from.namespace)}`;
+    return `ReferenceGrant ${this.target}/${name} is for ${whose(other)} and for ${whose(this)}: each has a grant of its own; give them different names with grantName`;
   }
 }

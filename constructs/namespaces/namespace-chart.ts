@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { recordOf } from './app-record';
-import { NamespaceFacts, type NamespaceProps, type Ownership } from './namespace-facts';
+import { type ExternalNamespaceProps, NamespaceFacts, type NamespaceProps, type Ownership } from './namespace-facts';
 
 /** Properties of a `NamespaceChart`. */
 export interface NamespaceChartProps extends NamespaceProps {}
@@ -38,7 +38,7 @@ export class NamespaceChart extends Chart {
    * @throws if a value is invalid, contradicts what was stated before, or the namespace was stated to be external
    */
   public static ensure(scope: IConstruct, namespace: string, props: NamespaceChartProps = {}): NamespaceChart {
-    return NamespaceChart.find(scope, namespace, 'ours', props);
+    return NamespaceChart.findOrMake(scope, namespace, 'ours', props);
   }
 
   /**
@@ -46,8 +46,8 @@ export class NamespaceChart extends Chart {
    *
    * @throws if a value is invalid, or `NamespaceChart.ensure` was called for this namespace
    */
-  public static external(scope: IConstruct, namespace: string, props: Pick<NamespaceChartProps, 'owner'> = {}): NamespaceChart {
-    return NamespaceChart.find(scope, namespace, 'external', props);
+  public static external(scope: IConstruct, namespace: string, props: ExternalNamespaceProps = {}): NamespaceChart {
+    return NamespaceChart.findOrMake(scope, namespace, 'external', props);
   }
 
   /**
@@ -56,7 +56,7 @@ export class NamespaceChart extends Chart {
    * @internal
    */
   public static forObject(scope: IConstruct, namespace: string): NamespaceChart {
-    return NamespaceChart.find(scope, namespace, 'implied ours');
+    return NamespaceChart.findOrMake(scope, namespace, 'implied ours');
   }
 
   /**
@@ -65,7 +65,7 @@ export class NamespaceChart extends Chart {
    * @internal
    */
   public static forPatch(scope: IConstruct, namespace: string): NamespaceChart {
-    return NamespaceChart.find(scope, namespace, 'implied external');
+    return NamespaceChart.findOrMake(scope, namespace, 'implied external');
   }
 
   /**
@@ -74,14 +74,29 @@ export class NamespaceChart extends Chart {
    * @internal
    */
   public static forGrant(scope: IConstruct, namespace: string): NamespaceChart {
-    return NamespaceChart.find(scope, namespace, 'assumed external');
+    return NamespaceChart.findOrMake(scope, namespace, 'assumed external');
   }
 
-  private static find(scope: IConstruct, namespace: string, ownership: Ownership, props: NamespaceProps = {}): NamespaceChart {
+  /**
+   * The chart of a namespace, if there is one.
+   *
+   * @internal
+   */
+  public static tryFind(scope: IConstruct, namespace: string): NamespaceChart | undefined {
+    return recordOf<NamespaceChart[]>(scope, `chart ${namespace}`, () => [])[0];
+  }
+
+  private static findOrMake(
+    scope: IConstruct,
+    namespace: string,
+    ownership: Ownership,
+    props: NamespaceProps & ExternalNamespaceProps = {},
+  ): NamespaceChart {
     const facts = NamespaceFacts.of(scope, namespace);
     facts.add(ownership, props);
-    const chart = recordOf(scope, `chart ${namespace}`, () => new NamespaceChart(KEY, scope.node.root as Construct, namespace, facts));
-    chart.writeNamespace();
+    const charts = recordOf<NamespaceChart[]>(scope, `chart ${namespace}`, () => []);
+    const chart = charts[0] ?? new NamespaceChart(KEY, scope.node.root as Construct, namespace, facts);
+    charts[0] = chart;
     return chart;
   }
 
@@ -101,6 +116,7 @@ export class NamespaceChart extends Chart {
     });
     this.facts = facts;
     Object.defineProperty(this, NAMESPACE_CHART, { value: true });
+    facts.follow(() => this.writeNamespace());
   }
 
   /** Who owns the namespace, if that was stated. */

@@ -1,9 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { NAME_LABEL } from '../../gateway-api';
 import { annotations, labels } from '../checks/metadata';
+import { any, boolean, map, objectOf } from '../checks/shape';
 import { dnsLabel, refuse } from '../checks/validate';
 import { recordOf } from './app-record';
 import { protectionFor } from './protection';
+import { noteChange } from './settlement';
 
 /** What may be said of a namespace. */
 export interface NamespaceProps {
@@ -40,6 +42,23 @@ export interface NamespaceProps {
   readonly protect?: boolean | 'confirm';
 }
 
+/** What may be said of a namespace that is made outside of the App. */
+export interface ExternalNamespaceProps extends Pick<NamespaceProps, 'owner'> {
+  /**
+   * Whether ReferenceGrants are written into the namespace. False if whoever owns it writes them.
+   *
+   * @default true
+   */
+  readonly mutable?: boolean;
+}
+
+const OURS = objectOf<NamespaceProps>({ owner: any, labels: map, annotations: map, protect: any }, "props such as { owner: 'team-shop' }");
+const EXTERNAL = objectOf<ExternalNamespaceProps>({ owner: any, mutable: boolean }, "props such as { owner: 'team-shop' }", {
+  labels: 'the Namespace object is made elsewhere; leave labels out, or use NamespaceChart.ensure',
+  annotations: 'the Namespace object is made elsewhere; leave annotations out, or use NamespaceChart.ensure',
+  protect: 'the Namespace object is made elsewhere; leave protect out, or use NamespaceChart.ensure',
+});
+
 /**
  * Who makes the Namespace object, the weakest first: what is assumed of a namespace that is only referenced, what follows from an object in it,
  * and what the user stated.
@@ -53,7 +72,7 @@ export class NamespaceFacts {
   /** The facts of a namespace in the App of a construct. */
   public static of(scope: IConstruct, namespace: string): NamespaceFacts {
     dnsLabel('namespace', namespace);
-    return recordOf(scope, `namespace ${namespace}`, () => new NamespaceFacts(namespace));
+    return recordOf(scope, `namespace ${namespace}`, () => new NamespaceFacts(scope.node.root, namespace));
   }
 
   private ownership: Ownership = 'assumed external';
@@ -61,7 +80,24 @@ export class NamespaceFacts {
   private readonly ownLabels: Record<string, string> = {};
   private readonly ownAnnotations: Record<string, string> = {};
 
-  private constructor(private readonly namespace: string) {}
+  private immutable = false;
+  private written: (() => void) | undefined;
+
+  private constructor(
+    private readonly root: IConstruct,
+    private readonly namespace: string,
+  ) {}
+
+  /** Whether ReferenceGrants are written into the namespace. */
+  public get isMutable(): boolean {
+    return !this.immutable;
+  }
+
+  /** Calls back now, and whenever something was added. */
+  public follow(write: () => void): void {
+    this.written = write;
+    write();
+  }
 
   /** Who owns the namespace, if that was stated. */
   public get owner(): string | undefined {
@@ -84,8 +120,9 @@ export class NamespaceFacts {
   }
 
   /** @throws if a value is invalid, or contradicts what was stated before */
-  public add(ownership: Ownership, props: NamespaceProps): void {
-    const { owner, labels: moreLabels = {}, annotations: moreAnnotations = {}, protect = false } = props;
+  public add(ownership: Ownership, props: NamespaceProps & ExternalNamespaceProps = {}): void {
+    (ownership === 'external' ? EXTERNAL : OURS)('', props);
+    const { owner, labels: moreLabels = {}, annotations: moreAnnotations = {}, protect = false, mutable = true } = props;
     if (owner !== undefined) {
       dnsLabel('owner', owner);
     }
@@ -102,6 +139,9 @@ export class NamespaceFacts {
     this.ownedBy ??= owner;
     Object.assign(this.ownLabels, moreLabels);
     Object.assign(this.ownAnnotations, withProtection);
+    this.immutable ||= !mutable;
+    noteChange(this.root);
+    this.written?.();
   }
 
   private refuseContradictions(ownership: Ownership, owner: string | undefined): void {

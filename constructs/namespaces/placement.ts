@@ -7,7 +7,7 @@ import { NamespaceChart } from './namespace-chart';
  * `NamespaceChart` of that namespace.
  *
  * @param id its id below the construct; one object of a construct is the primary one, `Resource`
- * @throws where the chart holds such an object already
+ * @throws if the chart holds such an object already
  */
 export function placeObject(
   construct: Construct,

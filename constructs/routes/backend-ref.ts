@@ -1,4 +1,6 @@
-import { dnsLabel, dnsSubdomain, integer, kindName, optional, port, refuse } from '../checks/validate';
+import { any, type Check, listOf, objectOf } from '../checks/shape';
+import { isPlain, shown } from '../checks/shown';
+import { dnsLabel, dnsSubdomain, integer, kindName, optional, port, refuse, text } from '../checks/validate';
 import type { Backend } from './backend';
 
 /** A backend with what a route says about it. */
@@ -19,38 +21,114 @@ export interface RouteBackend {
    * @default 1
    */
   readonly weight?: number;
+
+  /** Of `backend`: it has the name. */
+  readonly name?: never;
+
+  /** Of `backend`: it has the namespace. */
+  readonly metadata?: never;
 }
 
-/** A backend as it is given, with what the route says about it or without. */
-export function asRouteBackend<Given extends RouteBackend>(given: Backend | Given): Given | RouteBackend {
-  if (typeof given !== 'object' || given === null) {
-    refuse('backend', given, 'give an object such as { name, port, metadata: { namespace } }');
+/** A backend, and its weight beside what it is: `{ ...stable, weight: 95 }` of a plain object. */
+export interface WeightedBackend extends Backend {
+  /**
+   * The share of requests in proportion to the sum of all weights, from 0 to 1000000.
+   *
+   * @default 1
+   */
+  readonly weight?: number;
+
+  /** Only in `{ backend, weight }`. */
+  readonly backend?: never;
+}
+
+const SUCH = 'give an object such as { name, port, metadata: { namespace } }';
+
+/** Props that a backend does not have, and what to write. */
+const INSTEAD: Readonly<Record<string, (value: unknown) => string>> = {
+  namespace: (value) => `write metadata: { namespace: ${shown(value)} }`,
+  service: () => 'write { backend: service, weight: 95 }',
+  filters: () => 'write { backend: { name, port, metadata }, filters }',
+};
+
+/** Refuses a backend that is not an object, or that has what a backend does not have. */
+export function refuseBackend(at: string, backend: unknown): void {
+  if (typeof backend !== 'object' || backend === null || Array.isArray(backend)) {
+    refuse(at, backend, SUCH);
   }
-  return 'backend' in given ? given : { backend: given };
+  if (!isPlain(backend)) {
+    return;
+  }
+  if (('apiObject' in backend || 'node' in backend) && backend.name === undefined) {
+    throw new Error(`${at} is the spread of a construct, which loses its name: write { backend: service, weight: 95 }`);
+  }
+  for (const [prop, instead] of Object.entries(INSTEAD)) {
+    if (prop in backend) {
+      throw new Error(`${at}.${prop} is not known: ${instead(backend[prop])}`);
+    }
+  }
+  if ('backend' in backend && backend.name === undefined) {
+    refuse(`${at}.backend`, backend.backend, SUCH);
+  }
+}
+
+const ROUTE_BACKEND: Check = objectOf<Omit<RouteBackend, 'metadata' | 'name'>>({ backend: any, port: any, weight: any }, SUCH);
+const FILTERED_BACKEND: Check = objectOf({ backend: any, port: any, weight: any, filters: listOf() }, SUCH);
+
+/**
+ * A backend with what the route says about it, if anything.
+ *
+ * @param filtered whether a backend of this route may have filters
+ */
+export function asRouteBackend<Given extends RouteBackend>(
+  at: string,
+  given: WeightedBackend | Given,
+  filtered = false,
+): Given | RouteBackend {
+  if (typeof given === 'object' && given !== null && isRouteBackend(given)) {
+    const both = (['name', 'metadata'] as const).find((prop) => given[prop] !== undefined);
+    if (both !== undefined) {
+      throw new Error(`${at} has backend and ${both}: write { backend, weight } or { name, port, metadata, weight }`);
+    }
+    (filtered ? FILTERED_BACKEND : ROUTE_BACKEND)(at, definedOnly(given));
+    refuseBackend(`${at}.backend`, given.backend);
+    return given;
+  }
+  refuseBackend(at, given);
+  return { backend: given, ...(isPlain(given) && given.weight !== undefined && { weight: given.weight }) };
+}
+
+function isRouteBackend<Given extends RouteBackend>(given: WeightedBackend | Given): given is Given {
+  return given.backend !== undefined;
+}
+
+/** Without the props that only the other form of a backend has, and that a value may have as undefined. */
+function definedOnly({ name, metadata, ...rest }: RouteBackend): object {
+  return rest;
 }
 
 /**
- * A reference to a backend as an object of a namespace writes it: without the namespace where that is its own, since some controllers
- * ask for a grant otherwise.
+ * A reference to a backend as an object of a namespace writes it: without the namespace if that is its own, because some controllers ask for
+ * a grant otherwise.
  *
- * @throws where the backend has no namespace, its name is none, a Service has no port, or the backend does not have the one chosen
+ * @throws if the backend has no namespace, its name is invalid, a Service has no port, or the backend does not have the one chosen
  */
-export function backendRef(at: string, { backend, port: chosen }: Omit<RouteBackend, 'weight'>, from: string) {
+export function backendRef(at: string, { backend, port: chosen }: Pick<RouteBackend, 'backend' | 'port'>, from: string) {
   const { kind = 'Service', apiVersion = 'v1', name, ports = [] } = backend;
-  const { namespace } = backend.metadata ?? {};
-  const subject = `${kindName(`${at}.kind`, kind)} ${namespace ?? '?'}/${name}`;
+  const namespace = namespaceOf(backend);
+  const subject = `${kindName(`${at}.kind`, kind)} ${namespace ?? '?'}/${typeof name === 'string' ? name : shown(name)}`;
   if (namespace === undefined) {
     throw new Error(`${at}: ${subject} has no namespace: give its chart one, or set metadata.namespace`);
   }
   (kind === 'Service' ? dnsLabel : dnsSubdomain)(`${at}.name`, name);
   dnsLabel(`${at}.metadata.namespace`, namespace);
-  const group = groupOf(apiVersion);
+  const group = groupOf(text(`${at}.apiVersion`, apiVersion));
   const number = optional(chosen ?? backend.port, (it) => port(`${at}.port`, it));
   if (number === undefined && kind === 'Service' && group === '') {
     throw new Error(`${at}.port is missing: a route names the port of a Service; give it here or to the backend`);
   }
-  if (ports.length > 0 && !ports.some((it) => it.port === number)) {
-    refuse(`${at}.port`, number, `${subject} does not have it; allowed are ${ports.map((it) => it.port).join(', ')}`);
+  if (Array.isArray(ports) && ports.length > 0 && !ports.some((it) => it?.port === number)) {
+    refuse(`${at}.port`, number, `${subject} does not have it; allowed are ${ports.map((it) => it?.port).join(', ')}`);
   }
   return { group, kind, name, namespace: namespace === from ? undefined : namespace, port: number };
 }
@@ -61,8 +139,14 @@ export function weightedRef(at: string, given: RouteBackend, from: string) {
 }
 
 /** What a grant has to permit for an object of a namespace to refer to a backend. */
-export function referent({ apiVersion = 'v1', kind = 'Service', name, metadata }: Backend, from: string) {
-  return { group: groupOf(apiVersion), kind, name, namespace: metadata.namespace ?? from };
+export function referent(backend: Backend, from: string) {
+  const { apiVersion = 'v1', kind = 'Service', name } = backend;
+  return { group: groupOf(apiVersion), kind, name, namespace: namespaceOf(backend) ?? from };
+}
+
+/** Namespace of a backend, if it has one. */
+export function namespaceOf({ metadata }: Backend): string | undefined {
+  return metadata?.namespace;
 }
 
 function groupOf(apiVersion: string): string {

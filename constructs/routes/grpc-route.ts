@@ -1,15 +1,17 @@
 import type { Construct } from 'constructs';
 import type { GrpcRouteSpecRules } from '../../imports/gateway.networking.k8s.io';
 import type { Plain } from '../checks/binding';
+import { any, listOf, objectOf, type Shape } from '../checks/shape';
 import { list } from '../checks/validate';
-import type { Backend } from './backend';
-import type { RouteBackend } from './backend-ref';
+import type { RouteBackend, WeightedBackend } from './backend-ref';
 import type { GrpcRouteFilter } from './filters/grpc-route-filter';
-import type { GrpcMethodMatch } from './matches/grpc-method-match';
-import { type HeaderMatch, renderHeaders } from './matches/header-match';
+import { apiFilter } from './filters/route-filter';
+import { type GrpcMethodMatch, METHOD } from './matches/grpc-method-match';
+import { HEADERS, type HeaderMatch, renderHeaders } from './matches/header-match';
+import { ROUTE_HINTS, ROUTE_PROPS } from './route';
 import { undefinedIfEmpty } from './route-rules';
 import { RuledRoute, type RuledRouteProps } from './ruled-route';
-import type { SessionPersistence } from './session-persistence';
+import { SESSION_PERSISTENCE, type SessionPersistence } from './session-persistence';
 
 /** Which requests a rule is for: those for which every condition holds (GRPCRouteMatch). */
 export interface GrpcRouteMatch {
@@ -41,7 +43,7 @@ export interface GrpcRouteBackend extends RouteBackend {
 /** What is done with some of the requests (GRPCRouteRule). */
 export interface GrpcRouteRule {
   /** Where they go, 1 to 16 backends. */
-  readonly backends: readonly (Backend | GrpcRouteBackend)[];
+  readonly backends: readonly (WeightedBackend | GrpcRouteBackend)[];
 
   /**
    * Name of the rule: a DNS subdomain; in the standard channel since Gateway API 1.4.
@@ -72,17 +74,38 @@ export interface GrpcRouteRule {
   readonly sessionPersistence?: SessionPersistence;
 }
 
+const MATCH = objectOf<GrpcRouteMatch>(
+  { method: METHOD, headers: HEADERS },
+  'a match such as { method: GrpcMethodMatch.exact({ service }) }',
+);
+
+/** The shape of a rule. */
+export const GRPC_RULE: Shape<GrpcRouteRule> = {
+  backends: listOf(),
+  name: any,
+  matches: listOf(MATCH),
+  filters: listOf(apiFilter('GrpcRouteFilter')),
+  sessionPersistence: SESSION_PERSISTENCE,
+};
+const RULE = objectOf<GrpcRouteRule>(GRPC_RULE, 'a rule { backends }', ROUTE_HINTS);
+
 /** Properties of a `GrpcRoute`. */
 export interface GrpcRouteProps extends RuledRouteProps<GrpcRouteRule> {}
+
+const PROPS = objectOf<GrpcRouteProps>(
+  { ...ROUTE_PROPS, rules: listOf(RULE), hostnames: listOf() },
+  'props { parents, rules }',
+  ROUTE_HINTS,
+);
 
 /** A GRPCRoute: brings gRPC calls from listeners to backends. */
 export class GrpcRoute extends RuledRoute<GrpcRouteRule> {
   /**
-   * @throws where the API server would refuse the route, or let it through though it cannot work, and where the target does not serve a part
+   * @throws if the API server would refuse the route, or let it through though it cannot work, and where the target does not serve a part
    * of it
    */
   public constructor(scope: Construct, id: string, props: GrpcRouteProps) {
-    super(scope, id, 'GRPCRoute', props);
+    super(scope, id, 'GRPCRoute', props, PROPS, RULE);
     this.check();
   }
 

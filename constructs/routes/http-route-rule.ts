@@ -1,14 +1,15 @@
 import type { Duration } from 'cdk8s';
-import { distinct, duration, integer, oneOf, optional, refuse } from '../checks/validate';
-import type { Backend } from './backend';
-import type { RouteBackend } from './backend-ref';
+import { any, boolean, listOf, objectOf, type Shape } from '../checks/shape';
+import { distinct, duration, integer, milliseconds, oneOf, optional, refuse } from '../checks/validate';
+import type { RouteBackend, WeightedBackend } from './backend-ref';
 import type { HttpRouteFilter } from './filters/http-route-filter';
-import { type HeaderMatch, renderHeaders } from './matches/header-match';
+import { apiFilter } from './filters/route-filter';
+import { HEADERS, type HeaderMatch, renderHeaders } from './matches/header-match';
 import { HTTP_METHODS, type HttpMethod } from './matches/http-method';
-import type { HttpPathMatch } from './matches/http-path-match';
-import { type QueryParamMatch, renderQueryParams } from './matches/query-param-match';
+import { type HttpPathMatch, PATH } from './matches/http-path-match';
+import { QUERY_PARAMS, type QueryParamMatch, renderQueryParams } from './matches/query-param-match';
 import { undefinedIfEmpty } from './route-rules';
-import type { SessionPersistence } from './session-persistence';
+import { SESSION_PERSISTENCE, type SessionPersistence } from './session-persistence';
 
 /** Which requests a rule is for: those for which every condition holds (HTTPRouteMatch). */
 export interface HttpRouteMatch {
@@ -58,14 +59,14 @@ export interface HttpRouteTimeouts {
    *
    * @default - the controller's
    */
-  readonly request?: Duration;
+  readonly request?: Duration | string;
 
   /**
    * For one attempt at a backend, at most `request`; zero for no limit.
    *
    * @default - the controller's
    */
-  readonly backendRequest?: Duration;
+  readonly backendRequest?: Duration | string;
 }
 
 /** When a request is sent to a backend again (HTTPRouteRetry). */
@@ -82,7 +83,7 @@ export interface HttpRouteRetry {
    *
    * @default - the controller's
    */
-  readonly backoff?: Duration;
+  readonly backoff?: Duration | string;
 
   /**
    * After which status codes, from 400 to 599.
@@ -120,7 +121,7 @@ export interface HttpRouteRule {
    *
    * @default - none
    */
-  readonly backends?: readonly (Backend | HttpRouteBackend)[];
+  readonly backends?: readonly (WeightedBackend | HttpRouteBackend)[];
 
   /**
    * Whether the prefix that matched is taken away before the backend sees the path. The rule has exactly one match, of a path prefix. Kong is
@@ -152,6 +153,26 @@ export interface HttpRouteRule {
   readonly sessionPersistence?: SessionPersistence;
 }
 
+const MATCH = objectOf<HttpRouteMatch>(
+  { path: PATH, headers: HEADERS, queryParams: QUERY_PARAMS, method: any },
+  "a match such as { path: HttpPathMatch.prefix('/cart') }",
+  { pathPrefix: "write path: HttpPathMatch.prefix('/cart')" },
+);
+const TIMEOUTS = objectOf<HttpRouteTimeouts>({ request: any, backendRequest: any }, "timeouts such as { request: '10s' }");
+const RETRY = objectOf<HttpRouteRetry>({ attempts: any, backoff: any, codes: listOf() }, 'a retry such as { attempts: 3 }');
+
+/** The shape of a rule. */
+export const HTTP_RULE: Shape<HttpRouteRule> = {
+  name: any,
+  matches: listOf(MATCH),
+  filters: listOf(apiFilter('HttpRouteFilter')),
+  backends: listOf(),
+  stripPrefix: boolean,
+  timeouts: TIMEOUTS,
+  retry: RETRY,
+  sessionPersistence: SESSION_PERSISTENCE,
+};
+
 /** A match as the API takes it. */
 export function renderMatch(at: string, { path, headers, queryParams, method }: HttpRouteMatch) {
   return {
@@ -171,7 +192,8 @@ export function renderTimeouts(at: string, { request, backendRequest }: HttpRout
     request: optional(request, (it) => duration(`${at}.request`, it)),
     backendRequest: optional(backendRequest, (it) => duration(`${at}.backendRequest`, it)),
   };
-  if (request && backendRequest && request.toMilliseconds() > 0 && backendRequest.toMilliseconds() > request.toMilliseconds()) {
+  const [most = 0, attempt = 0] = [request, backendRequest].map((it) => optional(it, (time) => milliseconds(at, time)));
+  if (most > 0 && attempt > most) {
     refuse(`${at}.backendRequest`, rendered.backendRequest, `it is longer than request, which is ${JSON.stringify(rendered.request)}`);
   }
   return rendered;

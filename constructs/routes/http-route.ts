@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import type { HttpRouteSpecRules } from '../../imports/gateway.networking.k8s.io';
 import type { Plain } from '../checks/binding';
+import { listOf, objectOf } from '../checks/shape';
 import { count, refuse } from '../checks/validate';
-import { type HttpRouteRule, renderMatch, renderRetry, renderTimeouts } from './http-route-rule';
-import { type KongHttpRouteOptions, STRIP_PATH } from './kong';
+import { HTTP_RULE, type HttpRouteRule, renderMatch, renderRetry, renderTimeouts } from './http-route-rule';
+import { KONG_HTTP, type KongHttpRouteOptions, STRIP_PATH } from './kong';
+import { ROUTE_HINTS, ROUTE_PROPS } from './route';
 import { undefinedIfEmpty } from './route-rules';
 import { RuledRoute, type RuledRouteProps } from './ruled-route';
 
@@ -17,6 +19,16 @@ export interface HttpRouteProps extends RuledRouteProps<HttpRouteRule> {
   readonly kong?: KongHttpRouteOptions;
 }
 
+const RULE = objectOf<HttpRouteRule>(HTTP_RULE, 'a rule { backends }', {
+  ...ROUTE_HINTS,
+  pathPrefix: "write matches: [{ path: HttpPathMatch.prefix('/cart') }]",
+});
+const PROPS = objectOf<HttpRouteProps>(
+  { ...ROUTE_PROPS, kong: KONG_HTTP, rules: listOf(RULE), hostnames: listOf() },
+  'props { parents, rules }',
+  { ...ROUTE_HINTS, backends: 'write rules: [{ backends }]' },
+);
+
 type Rendered = Plain<HttpRouteSpecRules>;
 
 /** An HTTPRoute: brings HTTP requests from listeners to backends. */
@@ -25,11 +37,11 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
   private readonly stripByHand: string | undefined;
 
   /**
-   * @throws where the API server would refuse the route, or let it through though it cannot work, and where the target does not serve a part
+   * @throws if the API server would refuse the route, or let it through though it cannot work, and where the target does not serve a part
    * of it
    */
   public constructor(scope: Construct, id: string, props: HttpRouteProps) {
-    super(scope, id, 'HTTPRoute', props);
+    super(scope, id, 'HTTPRoute', props, PROPS, RULE);
     this.kong = props.kong ?? {};
     this.stripByHand = props.annotations?.[STRIP_PATH];
     this.check();

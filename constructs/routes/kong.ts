@@ -1,4 +1,5 @@
 import type { Target } from '../../targets';
+import { boolean, type Check, listOf, objectOf } from '../checks/shape';
 import { distinct, dnsSubdomain, oneOf, refuse } from '../checks/validate';
 
 const PROTOCOLS = ['grpc', 'grpcs', 'http', 'https', 'tcp', 'tls', 'tls_passthrough', 'udp', 'ws', 'wss'] as const;
@@ -41,13 +42,29 @@ export interface KongHttpRouteOptions extends KongRouteOptions {
   readonly stripPath?: boolean;
 }
 
+/** The props of `kong` of any route. */
+export const KONG: Check = objectOf<KongRouteOptions>(
+  { plugins: listOf(), protocols: listOf() },
+  "an object such as { plugins: ['rate-limit'] }",
+  {
+    preserveHost: 'it is for HTTPRoutes only; leave it out',
+    stripPath: 'it is for HTTPRoutes only; leave it out',
+  },
+);
+
+/** The props of `kong` of an HTTPRoute. */
+export const KONG_HTTP: Check = objectOf<KongHttpRouteOptions>(
+  { plugins: listOf(), protocols: listOf(), preserveHost: boolean, stripPath: boolean },
+  "an object such as { plugins: ['rate-limit'] }",
+);
+
 /** The annotation that `stripPath` is. */
 export const STRIP_PATH = 'konghq.com/strip-path';
 
 /**
  * The annotations of a route: what the options say, and any other.
  *
- * @throws where the target is not Kong, a plugin's name is none or stands twice, or an annotation is given by the option and by hand
+ * @throws if the target is not Kong, a plugin's name is none or stands twice, or an annotation is given by the option and by hand
  */
 export function kongAnnotations(
   at: (prop: string) => string,

@@ -4,22 +4,27 @@ import type { RouteKind } from '../../gateway-api';
 import { formatTarget, PROFILES, type Target } from '../../targets';
 import { withDefaults } from '../checks/defaults';
 import { annotations, labels } from '../checks/metadata';
+import { any, type Check, type Hints, listOf, map, objectOf, type Shape } from '../checks/shape';
 import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
-import { count, distinct, list, nameOr, oneOf, optional, refuse } from '../checks/validate';
+import { count, distinct, nameOr, oneOf, optional, refuse } from '../checks/validate';
+import type { Admission } from '../gateways/admission';
+import { ADMISSION_OPTIONS, type AdmissionOptions } from '../gateways/admission-options';
+import { type AdmittingListener, LISTENER } from '../gateways/admitting-listener';
 import { CARRIED, formatListener, type Listener } from '../gateways/listener';
 import { grantReference } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
+import { NamespaceFacts } from '../namespaces/namespace-facts';
+import { OPEN_CONTEXT } from '../namespaces/open';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
+import { type Report, settleLater } from '../namespaces/settlement';
 import type { Backend } from './backend';
-import { referent } from './backend-ref';
-import { type KongRouteOptions, kongAnnotations } from './kong';
+import { namespaceOf, referent } from './backend-ref';
+import { KONG, type KongRouteOptions, kongAnnotations } from './kong';
 
 /** What the five kinds of routes have in common. */
 export interface RouteProps {
-  /**
-   * Listeners that the route is attached to, 1 to 32. Each has to admit the route: see `AdmittingListener.admit`.
-   */
-  readonly parents: readonly Listener[];
+  /** Listeners that the route is attached to, 1 to 32: `gateway.listener(name)`. */
+  readonly parents: readonly AdmittingListener[];
 
   /**
    * Name of the route: a DNS subdomain.
@@ -43,6 +48,22 @@ export interface RouteProps {
   readonly useDefaultGateways?: 'All' | 'None';
 
   /**
+   * How the listeners are opened for the route; false to leave that to others.
+   *
+   * @default - a listener of a Gateway or ListenerSet of ours is opened for the namespace of the route, by its name; so is an external one that is
+   * known not to allow the route. If nothing is known of an external listener, the route is refused. Nothing is written for a parent in the route's
+   * own namespace.
+   */
+  readonly admission?: AdmissionOptions | false;
+
+  /**
+   * How references to backends in other namespaces are permitted; false to leave that to others.
+   *
+   * @default - a ReferenceGrant for each namespace, which names the backends, with the name `<namespace of the route>-<kind of the route>`
+   */
+  readonly grants?: GrantOptions | false;
+
+  /**
    * What Kong alone does with the route.
    *
    * @default - nothing
@@ -64,6 +85,52 @@ export interface RouteProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** How references of a route are permitted. */
+export interface GrantOptions {
+  /**
+   * Name of the ReferenceGrants: a DNS subdomain. The routes of one kind in one namespace share a grant.
+   *
+   * @default - `<namespace of the route>-<kind of the route>` in lower case
+   */
+  readonly name?: string;
+}
+
+const GRANTS = objectOf<GrantOptions>({ name: any }, "options such as { name: 'test-grant' }, or false");
+
+/** What a route does about consent, as props have it: options, or false. */
+const orFalse =
+  (check: Check): Check =>
+  (at, value) => {
+    if (value !== false) {
+      check(at, value);
+    }
+  };
+
+/** The props of every kind of route. */
+export const ROUTE_PROPS: Shape<RouteProps> = {
+  parents: listOf(LISTENER),
+  name: any,
+  namespace: any,
+  useDefaultGateways: any,
+  admission: orFalse(ADMISSION_OPTIONS),
+  grants: orFalse(GRANTS),
+  kong: KONG,
+  labels: map,
+  annotations: map,
+};
+
+/** What to write in place of fields of the API. */
+export const ROUTE_HINTS: Hints = {
+  parentRefs: 'write parents: [gateway.listener(name)]',
+  backendRefs: 'write backends',
+  metadata: 'write name, namespace, labels and annotations directly',
+  spec: 'write its fields directly: parents, hostnames, rules',
+  listener: 'write parents: [listener]',
+  listeners: 'write parents',
+  grantName: 'write grants: { name }',
+  sectionName: 'write parents: [gateway.listener(name)]',
+};
+
 /** A route of any kind: what brings requests from listeners to backends. */
 export abstract class Route extends Construct {
   /** Name of the route. */
@@ -75,11 +142,14 @@ export abstract class Route extends Construct {
   /** What the route is written for. */
   protected readonly target: Target;
 
-  private readonly listeners: Listener[] = [];
+  private readonly listeners: AdmittingListener[] = [];
   private readonly references = new Map<string, Backend>();
   private readonly object: ApiObject;
   private written: object | undefined;
   private readonly useDefaultGateways: 'All' | 'None' | undefined;
+  private readonly admission: AdmissionOptions | false | undefined;
+  private readonly grants: GrantOptions | false;
+  private granted = false;
 
   protected constructor(
     scope: Construct,
@@ -87,12 +157,16 @@ export abstract class Route extends Construct {
     /** Kind of the route. */
     public readonly kind: RouteKind,
     props: RouteProps,
+    check: Check,
   ) {
     super(scope, freeId(scope, id));
-    this.name = nameOr(id, props.name);
-    this.namespace = namespaceFor(this, props.namespace);
+    this.name = nameOr(id, props?.name);
+    this.namespace = namespaceFor(this, props?.namespace);
+    check(this.at(''), props);
     this.target = targetOf(this);
     this.useDefaultGateways = props.useDefaultGateways;
+    this.admission = props.admission;
+    this.grants = props.grants ?? {};
     labels(this.at('labels'), props.labels ?? {});
     annotations(this.at('annotations'), props.annotations ?? {});
     const place = placeObject(this, this.namespace, kind, this.name);
@@ -113,11 +187,14 @@ export abstract class Route extends Construct {
       count(this.at('parents'), props.parents, 32, 1);
     }
     optional(props.useDefaultGateways, (it) => oneOf(this.at('useDefaultGateways'), it, ['All', 'None']));
-    this.attach(list(this.at('parents'), props.parents));
+    this.attach(props.parents ?? []);
+    if (this.grants === false) {
+      settleLater(this, { decide: (report) => this.refuseMissingGrants(report), write: () => undefined });
+    }
   }
 
   /** The listeners that the route is attached to, in the order in which they were given. */
-  public get parents(): readonly Listener[] {
+  public get parents(): readonly AdmittingListener[] {
     return [...this.listeners];
   }
 
@@ -132,24 +209,37 @@ export abstract class Route extends Construct {
   /**
    * Attaches the route to further listeners.
    *
-   * @throws where a listener's protocol cannot carry the kind of the route, it answers for none of the route's hostnames, or the route is attached to it
+   * @throws if a listener's protocol cannot carry the kind of the route, it answers for none of the route's hostnames, or the route is attached to it
    * already
    */
-  public addParents(...listeners: Listener[]): void {
+  public addParents(...listeners: AdmittingListener[]): void {
+    listOf(LISTENER)(this.at('parents'), listeners);
     this.attach(listeners);
     this.check();
   }
 
   /**
-   * Lets the route refer to the backends that it has by now in other namespaces, each by its name. The routes of one kind in one namespace share
-   * a ReferenceGrant in each namespace that they refer to.
+   * Permits the route to refer to the backends that it has by now in other namespaces, each by its name: with `grants: false`, or to name the
+   * ReferenceGrant. The routes of one kind in one namespace share a ReferenceGrant in each namespace that they refer to.
    *
    * @param grantName name of the ReferenceGrant; by default `<namespace of the route>-<kind of the route>` in lower case
-   * @throws where the same grant was asked for under another name
+   * @throws if the same grant was asked for under another name
    */
   public grantBackends(grantName?: string): void {
+    this.granted = true;
     for (const backend of this.backends) {
       grantReference(this, referent(backend, this.namespace), grantName);
+    }
+  }
+
+  /**
+   * Opens the listeners for the route unless they are known to allow it, also if nothing is known.
+   *
+   * @internal
+   */
+  public _openListeners(): void {
+    if (this.admission === undefined) {
+      this.eachAdmission((admission) => admission.attach(this, 'open'));
     }
   }
 
@@ -171,12 +261,12 @@ export abstract class Route extends Construct {
     if (backend === undefined) {
       return;
     }
-    const { kind = 'Service', name, metadata } = backend;
+    const { kind = 'Service', name } = backend;
     const allowed = PROFILES[this.target.controller].backendKinds;
     if (allowed && !allowed.includes(kind)) {
       refuse(`${at}.kind`, kind, `target ${formatTarget(this.target)} takes ${allowed.join(', ')} as a backend`);
     }
-    this.references.set(`${kind} ${metadata.namespace}/${name}`, backend);
+    this.references.set(`${kind} ${namespaceOf(backend)}/${name}`, backend);
   }
 
   /**
@@ -184,9 +274,9 @@ export abstract class Route extends Construct {
    */
   protected check(): object {
     const parentRefs = this.listeners
-      .map(({ gateway, name, namespace }) => ({ key: `${namespace}/${gateway}/${name}`, name: gateway, namespace, sectionName: name }))
+      .map((listener) => ({ key: keyOf(listener), ref: parentRef(listener, this.namespace) }))
       .sort((one, other) => (one.key < other.key ? -1 : 1))
-      .map(({ key, namespace, ...ref }) => ({ ...ref, namespace: namespace === this.namespace ? undefined : namespace }));
+      .map(({ ref }) => ref);
     this.written = withDefaults(targetOf(this), this.kind, {
       parentRefs: parentRefs.length > 0 ? parentRefs : undefined,
       useDefaultGateways: this.useDefaultGateways,
@@ -195,6 +285,9 @@ export abstract class Route extends Construct {
     refuseUnserved(this, this.kind, this.written, (path) =>
       this.at(path.replace('backendRefs', 'backends').replace('parentRefs', 'parents')),
     );
+    if (this.grants !== false) {
+      this.grantBackends(this.grants.name);
+    }
     return this.written;
   }
 
@@ -203,7 +296,7 @@ export abstract class Route extends Construct {
     this.object.metadata.addAnnotation(key, value);
   }
 
-  private attach(listeners: readonly Listener[]): void {
+  private attach(listeners: readonly AdmittingListener[]): void {
     for (const listener of listeners) {
       const { protocol } = listener;
       if (protocol !== undefined && !CARRIED[protocol].includes(this.kind)) {
@@ -214,11 +307,44 @@ export abstract class Route extends Construct {
       this.listeners.push(listener);
     }
     count(this.at('parents'), this.listeners, 32);
-    distinct(
-      this.at('parents'),
-      this.listeners,
-      ({ gateway, name, namespace }) => `Gateway ${namespace}/${gateway}, listener ${name}`,
-      'a route is attached to a listener once',
-    );
+    distinct(this.at('parents'), this.listeners, keyOf, 'a route is attached to a listener once');
+    for (const admission of listeners.flatMap((listener) => listener._admissions(this))) {
+      const { admission: asked } = this;
+      asked ? admission.admit(this, asked) : admission.attach(this, asked === false ? 'none' : 'open if known');
+    }
   }
+
+  private eachAdmission(action: (admission: Admission) => void): void {
+    this.listeners.flatMap((listener) => listener._admissions(this)).forEach(action);
+  }
+
+  private refuseMissingGrants(report: Report): void {
+    const open: readonly string[] = this.node.tryGetContext(OPEN_CONTEXT) ?? [];
+    for (const backend of this.granted ? [] : this.backends) {
+      const { namespace } = referent(backend, this.namespace);
+      if (namespace !== this.namespace && !open.includes(namespace) && !NamespaceFacts.of(this, namespace).isExternal) {
+        const name = JSON.stringify(namespace);
+        report(
+          this,
+          `grants is false: this App writes namespace ${name} without a ReferenceGrant for ${this}, which gets RefNotPermitted; leave grants out, or add ${name} to open in crossing.yaml`,
+        );
+      }
+    }
+  }
+}
+
+/** A parent in prose and in the order of `parentRefs`. */
+function keyOf({ gateway, name, namespace, parentKind, parentPort }: Listener): string {
+  return `${parentKind} ${namespace}/${gateway}${name === undefined ? '' : `, listener ${name}`}${parentPort === undefined ? '' : `, port ${parentPort}`}`;
+}
+
+/** A parent as the API takes it: without the namespace if it is the route's own. */
+function parentRef({ gateway, name, namespace, parentKind, parentPort }: Listener, own: string): object {
+  return {
+    ...(parentKind === 'ListenerSet' && { kind: parentKind }),
+    name: gateway,
+    sectionName: name,
+    port: parentPort,
+    namespace: namespace === own ? undefined : namespace,
+  };
 }

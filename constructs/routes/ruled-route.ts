@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import type { RouteKind } from '../../gateway-api';
 import { withDefaults } from '../checks/defaults';
+import { type Check, listOf } from '../checks/shape';
 import { targetOf } from '../checks/target';
 import { count, list } from '../checks/validate';
 import type { Backend } from './backend';
-import { asRouteBackend, type RouteBackend, weightedRef } from './backend-ref';
+import { asRouteBackend, type RouteBackend, type WeightedBackend, weightedRef } from './backend-ref';
 import { refuseFilterClashes } from './filters/route-filter';
 import { hostnames, refuseUnansweredHostnames } from './hostnames';
 import { Route, type RouteProps } from './route';
@@ -41,9 +42,16 @@ export abstract class RuledRoute<Rule> extends Route {
   private readonly given: Rule[] = [];
   private readonly hosts: string[] = [];
 
-  protected constructor(scope: Construct, id: string, kind: RouteKind, props: RuledRouteProps<Rule>) {
-    super(scope, id, kind, props);
-    this.hosts.push(...list(this.at('hostnames'), props.hostnames ?? []));
+  protected constructor(
+    scope: Construct,
+    id: string,
+    kind: RouteKind,
+    props: RuledRouteProps<Rule>,
+    check: Check,
+    private readonly ruleCheck: Check,
+  ) {
+    super(scope, id, kind, props, check);
+    this.hosts.push(...(props.hostnames ?? []));
     this.given.push(...list(this.at('rules'), props.rules));
   }
 
@@ -55,7 +63,7 @@ export abstract class RuledRoute<Rule> extends Route {
   /**
    * Adds hosts that the requests are for.
    *
-   * @throws where one is no hostname, stands twice, or there are more than 16, or a listener answers for none of them
+   * @throws if one is no hostname, stands twice, or there are more than 16, or a listener answers for none of them
    */
   public addHostnames(...names: string[]): void {
     this.hosts.push(...names);
@@ -65,9 +73,10 @@ export abstract class RuledRoute<Rule> extends Route {
   /**
    * Adds rules after those that the route has.
    *
-   * @throws where a rule cannot work, alone or beside the others
+   * @throws if a rule cannot work, alone or beside the others
    */
   public addRules(...rules: Rule[]): void {
+    listOf(this.ruleCheck)(this.at('rules'), rules);
     this.given.push(...rules);
     this.check();
   }
@@ -88,16 +97,16 @@ export abstract class RuledRoute<Rule> extends Route {
   /** Backends of a rule as the API takes them. */
   protected backendRefs<Rendered extends { readonly type: string }>(
     at: string,
-    backends: readonly (Backend | (RouteBackend & { readonly filters?: readonly Filter<Rendered>[] }))[],
+    backends: readonly (WeightedBackend | (RouteBackend & { readonly filters?: readonly Filter<Rendered>[] }))[],
   ) {
     count(at, backends, 16);
     return backends.map((backend, index) => {
-      const given = asRouteBackend(backend);
+      const given = asRouteBackend(`${at}[${index}]`, backend, true);
       this.refersTo(`${at}[${index}]`, given.backend);
       const filters = 'filters' in given ? given.filters : undefined;
       return {
         ...weightedRef(`${at}[${index}]`, given, this.namespace),
-        filters: filters && this.filters(`${at}[${index}].filters`, filters),
+        filters: filters && this.filters<Rendered>(`${at}[${index}].filters`, filters),
       };
     });
   }

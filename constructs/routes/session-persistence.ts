@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { any, type Check, instanceWith, objectOf } from '../checks/shape';
 import { duration, oneOf, optional, shorterThan } from '../checks/validate';
 import { httpName } from '../checks/validate-http';
 
@@ -16,7 +17,7 @@ export interface SessionPersistenceOptions {
    *
    * @default - never
    */
-  readonly absoluteTimeout?: Duration;
+  readonly absoluteTimeout?: Duration | string;
 }
 
 /** How long requests of one client go to the same backend, and what a browser does with the cookie. */
@@ -29,14 +30,24 @@ export interface CookieSessionPersistenceOptions extends SessionPersistenceOptio
   readonly lifetimeType?: 'Permanent' | 'Session';
 }
 
+const HEADER_OPTIONS = objectOf<SessionPersistenceOptions>(
+  { sessionName: any, absoluteTimeout: any },
+  "options such as { absoluteTimeout: '1h' }",
+);
+const COOKIE_OPTIONS = objectOf<CookieSessionPersistenceOptions>(
+  { sessionName: any, absoluteTimeout: any, lifetimeType: any },
+  "options such as { absoluteTimeout: '1h' }",
+);
+
 /** What binds a client to one backend (SessionPersistence); experimental. */
 export class SessionPersistence {
   /**
    * A cookie.
    *
-   * @throws where `sessionName` is no name of a cookie, or a permanent one has no `absoluteTimeout`
+   * @throws if `sessionName` is no name of a cookie, or a permanent one has no `absoluteTimeout`
    */
   public static cookie(options: CookieSessionPersistenceOptions = {}): SessionPersistence {
+    COOKIE_OPTIONS('sessionPersistence', options);
     const { lifetimeType } = options;
     optional(lifetimeType, (it) => oneOf('lifetimeType', it, ['Permanent', 'Session']));
     if (lifetimeType === 'Permanent' && options.absoluteTimeout === undefined) {
@@ -48,9 +59,10 @@ export class SessionPersistence {
   /**
    * A header, which the client has to send back by itself.
    *
-   * @throws where `sessionName` is no name of a header
+   * @throws if `sessionName` is no name of a header
    */
   public static header(options: SessionPersistenceOptions = {}): SessionPersistence {
+    HEADER_OPTIONS('sessionPersistence', options);
     return new SessionPersistence('Header', options);
   }
 
@@ -75,3 +87,9 @@ export class SessionPersistence {
     return this.rendered;
   }
 }
+
+/** What binds a client to a backend, as a rule has it. */
+export const SESSION_PERSISTENCE: Check = instanceWith(
+  '_render',
+  () => 'write SessionPersistence.cookie({ … }) or SessionPersistence.header({ … })',
+);

@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import { limitOf } from '../../targets';
+import { listOf, objectOf } from '../checks/shape';
 import { list } from '../checks/validate';
 import { hostnames, refuseUnansweredHostnames } from './hostnames';
-import { StreamRoute, type StreamRouteProps } from './stream-route';
+import { STREAM_HINTS, STREAM_SHAPE, StreamRoute, type StreamRouteProps } from './stream-route';
 
 /** Properties of a `TlsRoute`. */
 export interface TlsRouteProps extends StreamRouteProps {
@@ -13,16 +14,18 @@ export interface TlsRouteProps extends StreamRouteProps {
   readonly hostnames: readonly string[];
 }
 
+const PROPS = objectOf<TlsRouteProps>({ ...STREAM_SHAPE, hostnames: listOf() }, 'props { parents, hostnames, backends }', STREAM_HINTS);
+
 /** A TLSRoute: brings TLS connections from a listener to backends. Kong reads it with its feature gate GatewayAlpha only. */
 export class TlsRoute extends StreamRoute {
   private readonly hosts: string[];
 
   /**
-   * @throws where the API server would refuse the route, or let it through though it cannot work, and where the target does not serve it:
+   * @throws if the API server would refuse the route, or let it through though it cannot work, and where the target does not serve it:
    * in the standard channel it is served since Gateway API 1.5
    */
   public constructor(scope: Construct, id: string, props: TlsRouteProps) {
-    super(scope, id, 'TLSRoute', props);
+    super(scope, id, 'TLSRoute', props, PROPS);
     this.hosts = [...list(this.at('hostnames'), props.hostnames)];
     this.check();
   }
@@ -30,7 +33,7 @@ export class TlsRoute extends StreamRoute {
   /**
    * Adds hosts that the connections are for.
    *
-   * @throws where one is no hostname, stands twice, or there are more than the target takes
+   * @throws if one is no hostname, stands twice, or there are more than the target takes
    */
   public addHostnames(...names: string[]): void {
     this.hosts.push(...names);

@@ -12,7 +12,7 @@ export class DirectoryWriter {
   /**
    * Writes a file that holds some texts, one after the other: over one that is there whole or not at all, and not where it holds them already.
    *
-   * @throws where a directory on the way is a symbolic link, which may lead out of the output
+   * @throws if a directory on the way is a symbolic link, which may lead out of the output
    */
   public write(path: string, texts: Iterable<string>): void {
     const bytes = this.gather(texts);

@@ -49,7 +49,7 @@ export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<ICons
 /**
  * Puts everything behind what it has to come after, as far as that is among it, and changes the order no further.
  *
- * @throws where two come after each other
+ * @throws if two come after each other
  */
 export function inOrder(items: readonly OrderedObject[]): OrderedObject[] {
   if (items.every(({ after }) => after === undefined)) {

@@ -15,7 +15,7 @@ const LONGEST_KEY = 1_000;
  * A Kubernetes object as YAML that its decoder (go-yaml 2, as sigs.k8s.io/yaml uses it) reads back equal: what it would take for something else
  * than a string is quoted.
  *
- * @throws where a value has no form in JSON, such as NaN, or a text holds half of a character
+ * @throws if a value has no form in JSON, such as NaN, or a text holds half of a character
  */
 export function toYaml(object: object): string {
   if (isEmpty(object)) {

@@ -253,9 +253,9 @@ describe('what several share', () => {
       'Namespace /test-destination',
       'Deployment test-destination/b',
       'Service test-destination/b',
-      'ReferenceGrant test-destination/test-grant',
       'Deployment test-destination/a',
       'Service test-destination/a',
+      'ReferenceGrant test-destination/test-grant',
       'Namespace /test-source',
       'HTTPRoute test-source/b',
       'HTTPRoute test-source/a',
@@ -305,12 +305,12 @@ test('dependencies order objects within a file, however many share a grant, and 
 
 test.each<[string, Partial<CrossNamespaceRouteProps>, string]>([
   [
-    'source and destination are one',
-    { destination: 'test-source' },
-    'source and destination are both "test-source": CrossNamespaceRoute needs two namespaces; for one, use HttpRoute',
+    'all is in one namespace',
+    { source: 'kong', destination: 'kong' },
+    'listener, source and backend are all in "kong": CrossNamespaceRoute needs two namespaces; use HttpRoute',
   ],
-  ['source and destination of a gRPC route are one', { destination: 'test-source', route: grpc() }, 'for one, use GrpcRoute'],
-  ['every backend is in the source', { backend: [service('a', 'test-source')] }, 'source and destination are both "test-source"'],
+  ['all of a gRPC route is in one namespace', { source: 'kong', destination: 'kong', route: grpc() }, 'use GrpcRoute'],
+  ['every backend is beside the listener', { source: 'kong', backend: [service('a', 'kong')] }, 'are all in "kong"'],
   [
     'no backend is in the destination',
     { destination: 'test-destination', backend: service('a', 'shop') },
@@ -356,7 +356,7 @@ test.each<[string, Partial<CrossNamespaceRouteProps>, string]>([
   [
     'the admission does not let in the route',
     { admission: { from: 'Same' } },
-    'from is "Same": listener "proxy" of Gateway kong/kong then lets in "kong" only and not "test-source"; use "Selector"',
+    'from is "Same": listener "proxy" of Gateway kong/kong then allows "kong" only and not "test-source"; use "Selector"',
   ],
 ])('fails if %s', (_, props, why) => {
   expect(() => crossing(props)).toThrow(why);
@@ -370,15 +370,19 @@ test('fails if neither a destination nor a backend is given', () => {
 
 test.each<[string, object, string]>([
   ['the id is taken for the name and is none', { name: undefined }, 'name (the id, as none is given) is "Echo": allowed are 1 to 253'],
-  ['the listener is missing', { name: 'a', listener: undefined }, 'listener is missing: give one of a Gateway'],
+  [
+    'the listener is missing',
+    { name: 'a', listener: undefined },
+    'listener is missing: give a listener, such as Gateway.external({ namespace, name }).listener(name)',
+  ],
   [
     'a Gateway stands in place of its listener',
     { listener: Gateway.external({ namespace: 'kong', name: 'kong' }) },
-    'listener is no listener',
+    'listener is Gateway kong/kong: a route is attached to a listener; write gateway.listener(name)',
   ],
   ['the route is missing', { route: undefined }, 'route is missing: give http({ … })'],
-  ['the route is none', { route: { hostnames: [] } }, 'route is no route: give http({ … })'],
-  ['the source is missing', { name: 'a', source: undefined }, 'source is undefined: allowed are 1 to 63 lower-case letters'],
+  ['the route is none', { route: { hostnames: [] } }, 'route is {"hostnames":[]}: give http({ … })'],
+  ['the source is missing', { name: 'a', source: undefined }, 'source is missing: allowed are 1 to 63 lower-case letters'],
   ['a backend is a name', { name: 'a', backend: 'a' }, 'backend is "a": give an object such as { name, port, metadata: { namespace } }'],
   ['a backend has no metadata', { name: 'a', backend: { name: 'a', port: 80 } }, 'backend: Service ?/a has no namespace'],
 ])('fails if %s, also where nobody checks types', (_, props, why) => {
@@ -387,7 +391,7 @@ test.each<[string, object, string]>([
 
 test('fails if no rule sends to the backends of the crossing', () => {
   expect(() => crossing({ route: http({ rules: [{ backends: [service('b', 'bank')] }] }) })).toThrow(
-    'rules name backends of their own, every one, and none sends to those of the crossing: take them out of one, or use HttpRoute with admit and grantBackends',
+    'no rule sends to backend: each has backends of its own, or redirects; remove them from one, or leave backend and destination out',
   );
 });
 

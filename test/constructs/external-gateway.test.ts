@@ -103,18 +103,12 @@ describe('the handle', () => {
 
   test('may be made again for the same Gateway in one App, with lists in any order and no more than is known', () => {
     const app = Testing.app();
-    const handles = [gateway({ admits: { namespaces: ['a', 'b'] } }), gateway({ admits: { namespaces: ['b', 'a'] } }), gateway()];
+    const handles = [gateway({ admits: { namespaces: ['a', 'b'] } }), gateway({ admits: { namespaces: ['b', 'a'] } })];
     for (const [index, handle] of handles.entries()) {
       const listener = handle.listener('http', index === 1 ? {} : { port: 80, protocol: 'HTTP' });
       listener.admit(route(app, listener, `web-${index}`));
     }
-    expect(patches(app)[0]?.spec.listeners[0]?.allowedRoutes).toEqual({ namespaces: named('a', 'b', 'kong', 'web-0', 'web-1', 'web-2') });
-  });
-
-  test('writes nothing where nobody is let in', () => {
-    const app = Testing.app();
-    route(app, gateway().listener('http'), 'web');
-    expect(patches(app)).toEqual([]);
+    expect(patches(app)[0]?.spec.listeners[0]?.allowedRoutes).toEqual({ namespaces: named('a', 'b', 'kong', 'web-0', 'web-1') });
   });
 
   test('writes into each App that asks', () => {
@@ -154,7 +148,7 @@ describe('the handle', () => {
     [
       'namespaces is another word than All',
       () => gateway({ admits: { namespaces: 'Same' as 'All' } }),
-      'admits.namespaces is "Same": expected "All" or a list of names',
+      'admits.namespaces is "Same": expected "All", a list of names, or a selector',
     ],
     [
       'a kind that is let in is none',
@@ -170,13 +164,13 @@ describe('the handle', () => {
       'admits',
       { admits: { namespaces: ['a'] } },
       {},
-      'admits of Gateway kong/public is {"namespaces":["a"]}: it is {"namespaces":["b"]} elsewhere in this App; state the same, or make one handle',
+      'admits of listener "http" of Gateway kong/public is {"namespaces":["a"]}: it is {"namespaces":["b"]} elsewhere in this App; state the same, or share one handle',
     ],
     [
       'includeGatewayNamespace',
       { includeGatewayNamespace: true },
       {},
-      'includeGatewayNamespace of Gateway kong/public is true: it is false elsewhere',
+      'includeGatewayNamespace of listener "http" of Gateway kong/public is true: it is false elsewhere',
     ],
     [
       'the port of a listener',
@@ -317,7 +311,7 @@ describe('whom a listener lets in', () => {
 
   const labels = { selector: { matchLabels: { team: 'web' } } };
   test.each<[string, Partial<ExternalGatewayProps>, (readonly [string, AdmissionOptions?])[], string]>([
-    ['Same does not let in who asks', {}, [['web', { from: 'Same' }]], 'then lets in "kong" only and not "web"; use "Selector"'],
+    ['Same does not let in who asks', {}, [['web', { from: 'Same' }]], 'then allows "kong" only and not "web"; use "Selector"'],
     ['from is none', {}, [['web', { from: 'selector' as 'Selector' }]], 'from is "selector": allowed are All, Same, Selector'],
     [
       'a selector has no labels',
@@ -344,13 +338,13 @@ describe('whom a listener lets in', () => {
         ['web', labels],
         ['api', { selector: { matchLabels: { team: 'api' } } }],
       ],
-      'selector is {"matchLabels":{"team":"api"}} and was {"matchLabels":{"team":"web"}} before',
+      'selector is {"matchLabels":{"team":"api"}} for HTTPRoute api/echo and {"matchLabels":{"team":"web"}} for HTTPRoute web/echo: listener',
     ],
     [
       'one selects by labels and one by name',
       { includeGatewayNamespace: false },
       [['web', labels], ['api']],
-      'selector is not given and was {"matchLabels":{"team":"web"}} before',
+      'listener "proxy" of Gateway kong/public selects namespaces by {"matchLabels":{"team":"web"}} for HTTPRoute web/echo, and HTTPRoute api/echo is admitted by name: namespace "api" is not known to have these labels; give it the labels with NamespaceChart.ensure, name all namespaces, or use from: \'All\'',
     ],
     [
       'one selects by labels and one is in the same namespace',
@@ -359,33 +353,33 @@ describe('whom a listener lets in', () => {
         ['web', labels],
         ['kong', { from: 'Same' }],
       ],
-      'selector is not given and was',
+      'and HTTPRoute kong/echo is admitted by name',
     ],
     [
       'one restricts the kinds and one does not',
       {},
       [['web', { restrictKinds: true }], ['api']],
-      'restrictKinds is false and was true before',
+      'restrictKinds is false for HTTPRoute api/echo and true for HTTPRoute web/echo',
     ],
     [
       'all are let in today',
       { admits: { namespaces: 'All' } },
       [['web']],
-      'lets in every namespace today, and a patch replaces what was admitted before: some of it would be locked out; use from "All"',
+      'allows every namespace today, and a patch replaces what was allowed before: some of it would be locked out; use from "All"',
     ],
-    ['Same would lock out who is in today', { admits: { namespaces: ['old'] } }, [['kong', { from: 'Same' }]], 'lets in old today'],
+    ['Same would lock out who is in today', { admits: { namespaces: ['old'] } }, [['kong', { from: 'Same' }]], 'allows old today'],
     [
       'labels may lock out who is in today',
       { includeGatewayNamespace: false, admits: { namespaces: ['old'] } },
       [['web', labels]],
       'name the namespaces rather than their labels',
     ],
-    ['kinds of today are not known', { admits: { namespaces: ['old'] } }, [['web', { restrictKinds: true }]], 'lets in every kind today'],
+    ['kinds of today are not known', { admits: { namespaces: ['old'] } }, [['web', { restrictKinds: true }]], 'allows every kind today'],
     [
       'the kind is not let in today and kinds are not written',
       { admits: { kinds: ['GRPCRoute'] } },
       [['web']],
-      'lets in GRPCRoute only, and a patch without kinds leaves that so: it lets in no HTTPRoute; set restrictKinds to write the kinds',
+      'allows GRPCRoute only, and a patch without kinds leaves that so: it allows no HTTPRoute; set restrictKinds to write the kinds',
     ],
   ])('fails if %s', (_, props, asked, why) => {
     expect(() => admitted(props, ...asked)).toThrow(why);
@@ -394,7 +388,7 @@ describe('whom a listener lets in', () => {
 
   test.each(['Same', 'Selector'] as const)('fails if all are let in today, also where another asks for All before: %s', (from) => {
     expect(() => admitted({ admits: { namespaces: 'All' } }, ['web', { from: 'All' }], ['kong', { from }])).toThrow(
-      'lets in every namespace today',
+      'allows every namespace today',
     );
   });
 });

@@ -58,7 +58,7 @@ test('another construct of the App may have the name of the namespace', () => {
 test('a construct of the App may be called as a namespace, whichever comes first', () => {
   const listeners = [{ name: 'http', port: 80, protocol: 'HTTP' }] as const;
   const grant = { from: [{ kind: 'HTTPRoute', namespace: 'web' }], to: [{ kind: 'Service' }] };
-  const parents = [Gateway.external({ namespace: 'edge', name: 'public' }).listener('http')];
+  const parents = [Gateway.external({ namespace: 'edge', name: 'public', mutable: false }).listener('http')];
   const backends = [{ name: 'shop', port: 80, metadata: { namespace: 'shop' } }];
   const makers: ((app: App) => unknown)[] = [
     (app) => new EchoService(app, 'echo', { namespace: 'echo' }),

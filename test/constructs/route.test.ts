@@ -1,9 +1,11 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { Gateway } from '../../constructs';
 import { TARGET_CONTEXT } from '../../constructs/checks/target';
-import type { Listener, Protocol } from '../../constructs/gateways/listener';
+import type { Protocol } from '../../constructs/gateways/listener';
 import { HttpRoute } from '../../constructs/routes/http-route';
 import type { RouteKind } from '../../gateway-api';
+import { manifests } from '../../jest';
 import { everything, least, listener, many, objectOf, service, source, specOf, standard } from './routes';
 
 const kinds = Object.keys(least) as RouteKind[];
@@ -12,13 +14,13 @@ test.each<[string, (scope: Construct) => unknown, string]>([
   [
     'parents is one',
     (it) => least.HTTPRoute(it, { parents: listener() as never }),
-    'HTTPRoute test-source/echo: parents is no list: give a list',
+    'HTTPRoute test-source/echo: parents is an instance of ExternalListener: give a list',
   ],
   ['rules is missing', (it) => new HttpRoute(it, 'echo', { parents: [listener()] } as never), 'rules is missing: give a list'],
   ['hostnames is one', (it) => least.HTTPRoute(it, { hostnames: 'a.com' } as never), 'hostnames is "a.com": give a list'],
   ['hostnames is missing', (it) => least.TLSRoute(it, { hostnames: undefined } as never), 'hostnames is missing: give a list'],
   ['backends is missing', (it) => least.TCPRoute(it, { backends: undefined } as never), 'backends is missing: give a list'],
-  ['backends of a rule is one', (it) => least.HTTPRoute(it, { rules: [{ backends: service() }] } as never), 'backends is no list'],
+  ['backends of a rule is one', (it) => least.HTTPRoute(it, { rules: [{ backends: service() }] } as never), 'backends is {"name":"echo",'],
   ['backends of a rule is missing', (it) => least.GRPCRoute(it, { rules: [{}] } as never), 'rules[0].backends is missing: give a list'],
   [
     'a method is none',
@@ -55,11 +57,8 @@ describe.each(kinds)('%s', (kind) => {
   });
 
   test('names listeners in one order, whatever the order in which they are given', () => {
-    const listeners: Listener[] = [
-      { ...proxy, namespace: 'platform', gateway: 'edge', name: 'b' },
-      { ...proxy, namespace: 'platform', gateway: 'edge', name: 'a' },
-      proxy,
-    ];
+    const edge = { namespace: 'platform', name: 'edge' };
+    const listeners = [listener('b', protocol, {}, edge), listener('a', protocol, {}, edge), proxy];
     const route = make(source(everything), { parents: listeners.slice(0, 1) });
     route.addParents(...listeners.slice(1));
     const sections = specOf(route).parentRefs.map(({ namespace, name, sectionName }: Record<string, string>) => [
@@ -77,7 +76,10 @@ describe.each(kinds)('%s', (kind) => {
 
   test('leaves the namespace out of references into its own', () => {
     const { parentRefs, rules } = specOf(
-      least[kind](source(everything), { namespace: 'kong', parents: [proxy, { ...proxy, namespace: 'platform' }] }),
+      least[kind](source(everything), {
+        namespace: 'kong',
+        parents: [proxy, listener('proxy', protocol, {}, { namespace: 'platform', name: 'kong' })],
+      }),
     );
     expect(parentRefs).toMatchObject([{ name: 'kong', sectionName: 'proxy' }, { namespace: 'platform' }]);
     expect(parentRefs[0]).not.toHaveProperty('namespace');
@@ -88,7 +90,7 @@ describe.each(kinds)('%s', (kind) => {
   });
 
   test('fails if it is attached to one listener twice', () => {
-    expect(() => make(source(everything), { parents: [proxy, { ...proxy }] })).toThrow(
+    expect(() => make(source(everything), { parents: [proxy, listener('proxy', protocol)] })).toThrow(
       `${kind} test-source/echo: parents holds "Gateway kong/kong, listener proxy" twice: a route is attached to a listener once`,
     );
     expect(() => make(source(everything)).addParents(proxy)).toThrow('a route is attached to a listener once');
@@ -127,7 +129,7 @@ describe.each(kinds)('%s', (kind) => {
   });
 
   test('takes a listener of which nothing is known', () => {
-    const unknown = { namespace: 'kong', gateway: 'kong', name: 'proxy' };
+    const unknown = Gateway.external({ namespace: 'kong', name: 'kong' }).listener('proxy');
     expect(() => objectOf(make(source(everything), { parents: [unknown] }))).not.toThrow();
   });
 
@@ -149,28 +151,33 @@ describe.each(kinds)('%s', (kind) => {
     expect(metadata).toMatchObject({ labels: { team: 'a' }, annotations: { 'example.com/note': 'b' } });
   });
 
-  test('is granted its backends in other namespaces, also those that come later if asked again', () => {
-    const scope = source(everything);
-    const route = make(scope);
-    route.grantBackends();
-    const granted = () =>
-      (scope.node.root as App).charts
-        .flatMap((chart) => chart.toJson())
-        .filter((object) => object.kind === 'ReferenceGrant')
-        .map(({ metadata, spec }) => [
-          metadata.namespace,
-          metadata.name,
-          spec.from[0].kind,
-          spec.to.map((to: { name: string }) => to.name),
-        ]);
-    const grant = ['test-destination', `test-source-${kind.toLowerCase()}`, kind];
-    expect(granted()).toEqual([[...grant, ['echo']]]);
+  const grantsOf = (scope: Construct) =>
+    manifests(scope.node.root as App)
+      .filter((object) => object.kind === 'ReferenceGrant')
+      .map(({ metadata, spec }) => {
+        const { from, to } = spec as { from: [{ kind: string }]; to: { name: string }[] };
+        return [metadata.namespace, metadata.name, from[0].kind, to.map(({ name }) => name)];
+      });
 
+  test('is granted its backends in other namespaces, also those that come later', () => {
+    const scope = source(everything);
+    const route = make(scope, { admission: false });
+    const grant = ['test-destination', `test-source-${kind.toLowerCase()}`, kind];
+    expect(grantsOf(scope)).toEqual([[...grant, ['echo']]]);
     if (route instanceof HttpRoute) {
       route.addRules({ matches: [{ method: 'POST' }], backends: [service('other')] });
-      route.grantBackends();
-      expect(granted()).toEqual([[...grant, ['echo', 'other']]]);
+      expect(grantsOf(scope)).toEqual([[...grant, ['echo', 'other']]]);
     }
+  });
+
+  test('has a grant with a name of its own, or none, on request', () => {
+    const [named, later, without] = [source(everything), source(everything), source(everything)];
+    make(named, { admission: false, grants: { name: 'test-grant' } });
+    make(later, { admission: false, grants: false }).grantBackends('test-grant');
+    make(without, { admission: false, grants: false });
+    expect(grantsOf(named)).toEqual([['test-destination', 'test-grant', kind, ['echo']]]);
+    expect(grantsOf(later)).toEqual(grantsOf(named));
+    expect(grantsOf(without)).toEqual([]);
   });
 
   test('says of itself what and where it is', () => {
@@ -212,6 +219,7 @@ describe('namespace', () => {
     expect(app.charts.map(({ namespace, node }) => [node.id, namespace, node.findAll().filter(ApiObject.isApiObject).length])).toEqual([
       ['chart', 'shop', 0],
       ['web', 'web', 2],
+      ['test-destination', 'test-destination', 0],
     ]);
   });
 
@@ -225,7 +233,7 @@ describe('namespace', () => {
 describe('hostnames', () => {
   const make = (host: string, hostnames: string[]) =>
     new HttpRoute(source(everything), 'echo', {
-      parents: [{ ...listener(), hostname: host }],
+      parents: [listener('proxy', 'HTTP', { hostname: host })],
       hostnames,
       rules: [{ backends: [service()] }],
     });
@@ -254,7 +262,7 @@ describe('hostnames', () => {
   });
 
   test('fails if a listener that comes later answers for none', () => {
-    const other = { ...listener('other'), hostname: 'other.com' };
+    const other = listener('other', 'HTTP', { hostname: 'other.com' });
     expect(() => make('example.com', ['example.com']).addParents(other)).toThrow('answers for "other.com" only');
   });
 });

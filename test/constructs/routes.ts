@@ -1,7 +1,8 @@
 import { ApiObject, App } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { TARGET_CONTEXT, type Target } from '../../constructs/checks/target';
-import type { Listener, Protocol } from '../../constructs/gateways/listener';
+import { ExternalGateway, type ExternalListener, type ExternalListenerProps } from '../../constructs/gateways/external-gateway';
+import type { Protocol } from '../../constructs/gateways/listener';
 import { NamespaceChart } from '../../constructs/namespaces/namespace-chart';
 import type { Backend } from '../../constructs/routes/backend';
 import { GrpcRoute } from '../../constructs/routes/grpc-route';
@@ -27,8 +28,13 @@ export function source(target: Partial<Target> = {}): NamespaceChart {
 }
 
 /** A listener of Gateway kong/kong. */
-export function listener(name = 'proxy', protocol: Protocol = 'HTTP'): Listener {
-  return { namespace: 'kong', gateway: 'kong', name, protocol };
+export function listener(
+  name = 'proxy',
+  protocol: Protocol = 'HTTP',
+  props: ExternalListenerProps = {},
+  gateway = { namespace: 'kong', name: 'kong' },
+): ExternalListener {
+  return new ExternalGateway(gateway).listener(name, { protocol, ...props });
 }
 
 /** A Service in namespace `test-destination`. */

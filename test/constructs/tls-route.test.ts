@@ -81,7 +81,7 @@ test('fails if there are more hostnames than the release takes', () => {
 });
 
 test('fails if the listener answers for none of the hostnames', () => {
-  const parents = [{ ...listener('proxy', 'TLS'), hostname: '*.example.com' }];
+  const parents = [listener('proxy', 'TLS', { hostname: '*.example.com' })];
   expect(() => route({ parents })).toThrow(
     'TLSRoute test-source/echo: hostnames is ["example.com"]: listener "proxy" of Gateway kong/kong answers for "*.example.com" only',
   );

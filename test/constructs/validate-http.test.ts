@@ -55,8 +55,8 @@ test.each(['', 'a b', 'a:b', 'x'.repeat(257)])('fails if the name of a header is
 });
 
 test.each([absolutePath, hostname, httpName, headerValue, regularExpression])('fails if $name is given no string', (check) => {
-  expect(() => check('prop', undefined as unknown as string)).toThrow('prop is undefined: it has to be a string');
-  expect(() => check('prop', 5 as unknown as string)).toThrow('prop is 5: it has to be a string');
+  expect(() => check('prop', undefined as unknown as string)).toThrow('prop is missing: expected a string');
+  expect(() => check('prop', 5 as unknown as string)).toThrow('prop is 5: expected a string');
 });
 
 test.each(['', ' a', 'a  b', 'a\nb', 'ä'])('fails if the value of a header is %j', (value) => {

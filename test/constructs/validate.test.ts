@@ -27,7 +27,7 @@ test.each(['', '../x', 'a..b', '.a', 'a.', 'a/b', 'x'.repeat(254)])('fails if a 
 });
 
 test('fails if a name is no string, as it may be without types', () => {
-  expect(() => dnsLabel('namespace', undefined as unknown as string)).toThrow('namespace is undefined: allowed are');
+  expect(() => dnsLabel('namespace', undefined as unknown as string)).toThrow('namespace is missing: allowed are');
   expect(() => dnsSubdomain('name', 7 as unknown as string)).toThrow('name is 7: allowed are');
 });
 

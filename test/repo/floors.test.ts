@@ -27,6 +27,19 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ['./profile', '../target', '../../gateway-api'],
     refused: [...builtIns, ...outside, '../../settings/config', '../../constructs', '../../analyzer', '../../cli/io', 'js-yaml'],
   },
+  'spelling/did-you-mean.ts': {
+    allowed: ['./words'],
+    refused: [
+      ...builtIns,
+      ...outside,
+      'js-yaml',
+      '../gateway-api',
+      '../yaml/parse',
+      '../constructs',
+      '../analyzer/model/path',
+      '../cli/io',
+    ],
+  },
   'yaml/parse.ts': {
     allowed: ['./expand', 'js-yaml'],
     refused: [...builtIns, ...outside, '../gateway-api', '../settings/config', '../constructs', '../analyzer/model/path', '../cli/io'],
@@ -101,7 +114,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ['../grants/grants', '../gateways/gateway', '../routes/route', '../crossing/crossing-app', '../../analyzer'],
   },
   'constructs/checks/validate.ts': {
-    allowed: ['./target', '../../gateway-api', '../../targets', 'cdk8s', 'constructs'],
+    allowed: ['./target', '../../spelling/did-you-mean', '../../gateway-api', '../../targets', 'cdk8s', 'constructs'],
     refused: ['../namespaces/namespace-chart', '../grants/grants', '../writer/yaml', '../../analyzer'],
   },
   'constructs/writer/files.ts': {
@@ -113,7 +126,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: [...builtIns, ...outside, '../constructs', '../cli/run', '../jest', '../imports/gateway'],
   },
   'analyzer/text/words.ts': {
-    allowed: ['./one-line'],
+    allowed: ['./one-line', '../../spelling/did-you-mean'],
     refused: [...builtIns, ...outside, '../model/load', '../status/predict', '../../gateway-api'],
   },
   'analyzer/model/sources/list-items.ts': {

@@ -10,44 +10,50 @@ export class GrpcRouteFilter {
   /**
    * Changes the headers of the request.
    *
-   * @throws where no header is named, one is named twice, or a name or value cannot be sent
+   * @throws if no header is named, one is named twice, or a name or value cannot be sent
    */
   public static requestHeaderModifier(headers: HeaderModifier): GrpcRouteFilter {
     const requestHeaderModifier = headerModifier('requestHeaderModifier', headers);
-    return new GrpcRouteFilter(() => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
+    return new GrpcRouteFilter('RequestHeaderModifier', () => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
   }
 
   /**
    * Changes the headers of the answer.
    *
-   * @throws where no header is named, one is named twice, or a name or value cannot be sent
+   * @throws if no header is named, one is named twice, or a name or value cannot be sent
    */
   public static responseHeaderModifier(headers: HeaderModifier): GrpcRouteFilter {
     const responseHeaderModifier = headerModifier('responseHeaderModifier', headers);
-    return new GrpcRouteFilter(() => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
+    return new GrpcRouteFilter('ResponseHeaderModifier', () => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
   }
 
   /**
    * Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant.
    *
-   * @throws where `percent` or `fraction` is no share, or both are given
+   * @throws if `percent` or `fraction` is no share, or both are given
    */
   public static requestMirror(backend: Backend, options: MirrorOptions = {}): GrpcRouteFilter {
     const rendered = mirror(backend, options);
-    return new GrpcRouteFilter((at, namespace) => ({ type: 'RequestMirror', requestMirror: rendered(at, namespace) }), backend);
+    return new GrpcRouteFilter(
+      'RequestMirror',
+      (at, namespace) => ({ type: 'RequestMirror', requestMirror: rendered(at, namespace) }),
+      backend,
+    );
   }
 
   /**
    * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the namespace of the route.
    *
-   * @throws where group, kind or name is none
+   * @throws if group, kind or name is none
    */
   public static extensionRef(object: LocalObject): GrpcRouteFilter {
     const extensionRef = localObject('extensionRef', object);
-    return new GrpcRouteFilter(() => ({ type: 'ExtensionRef', extensionRef }));
+    return new GrpcRouteFilter('ExtensionRef', () => ({ type: 'ExtensionRef', extensionRef }));
   }
 
   private constructor(
+    /** Type of the filter. */
+    public readonly type: Rendered['type'],
     private readonly render: (at: string, namespace: string) => Rendered,
     /** The backend that it sends requests to, which needs a grant where it lies in another namespace. */
     public readonly backend?: Backend,

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { count, distinct, integer, oneOf, optional, refuse } from '../../checks/validate';
+import { any, boolean, listOf, objectOf } from '../../checks/shape';
+import { count, distinct, integer, milliseconds, oneOf, optional, refuse } from '../../checks/validate';
 import { httpName } from '../../checks/validate-http';
 import { HTTP_METHODS, type HttpMethod } from '../matches/http-method';
 
@@ -45,13 +46,26 @@ export interface HttpCors {
    *
    * @default Duration.seconds(5)
    */
-  readonly maxAge?: Duration;
+  readonly maxAge?: Duration | string;
 }
+
+const CORS = objectOf<HttpCors>(
+  {
+    allowOrigins: listOf(),
+    allowMethods: listOf(),
+    allowHeaders: listOf(),
+    exposeHeaders: listOf(),
+    allowCredentials: boolean,
+    maxAge: any,
+  },
+  "an object such as { allowOrigins: ['https://example.com'] }",
+);
 
 const ORIGIN = /^(\*|https?:\/\/((\*\.)?([a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]+|\*)(:[0-9]{1,5})?)$/;
 
 /** The filter as the API takes it. */
 export function renderCors(cors: HttpCors) {
+  CORS('cors', cors);
   const { allowCredentials, maxAge } = cors;
   for (const origin of cors.allowOrigins ?? []) {
     if (!ORIGIN.test(origin) || origin.length > 253) {
@@ -67,7 +81,7 @@ export function renderCors(cors: HttpCors) {
     allowHeaders: headerList('cors.allowHeaders', cors.allowHeaders),
     exposeHeaders: headerList('cors.exposeHeaders', cors.exposeHeaders),
     allowCredentials: allowCredentials || undefined,
-    maxAge: optional(maxAge, (it) => integer('cors.maxAge', it.toSeconds({ integral: false }), 1, 2 ** 31 - 1)),
+    maxAge: optional(maxAge, (it) => integer('cors.maxAge', milliseconds('cors.maxAge', it) / 1000, 1, 2 ** 31 - 1)),
   };
 }
 

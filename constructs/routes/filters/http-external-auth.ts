@@ -1,3 +1,4 @@
+import { any, listOf, objectOf } from '../../checks/shape';
 import { integer, optional } from '../../checks/validate';
 import { absolutePath } from '../../checks/validate-http';
 import { headerList } from './http-cors';
@@ -36,8 +37,15 @@ export interface HttpExternalAuthOverHttp extends HttpExternalAuth {
   readonly allowedResponseHeaders?: readonly string[];
 }
 
+const OVER_GRPC = objectOf<HttpExternalAuth>({ allowedHeaders: listOf(), forwardBody: any }, 'an object such as { forwardBody: 1024 }');
+const OVER_HTTP = objectOf<HttpExternalAuthOverHttp>(
+  { allowedHeaders: listOf(), allowedResponseHeaders: listOf(), forwardBody: any, path: any },
+  "an object such as { path: '/auth' }",
+);
+
 /** The filter as the API takes it, but for the server. */
 export function renderExternalAuth(auth: HttpExternalAuthOverHttp, protocol: 'GRPC' | 'HTTP') {
+  (protocol === 'HTTP' ? OVER_HTTP : OVER_GRPC)('externalAuth', auth);
   const { allowedHeaders, allowedResponseHeaders, forwardBody, path } = auth;
   const headers = headerList('externalAuth.allowedHeaders', allowedHeaders);
   return {

@@ -5,7 +5,7 @@ export class HttpPathModifier {
   /**
    * The whole path becomes another.
    *
-   * @throws where that does not start with `/`
+   * @throws if that does not start with `/`
    */
   public static replaceFullPath(path: string): HttpPathModifier {
     return new HttpPathModifier('ReplaceFullPath', absolutePath('path', path));
@@ -14,7 +14,7 @@ export class HttpPathModifier {
   /**
    * The prefix that matched becomes another, what follows it stays. The rule has exactly one match, of a path prefix.
    *
-   * @throws where the new prefix is not empty and does not start with `/`
+   * @throws if the new prefix is not empty and does not start with `/`
    */
   public static replacePrefixMatch(prefix: string): HttpPathModifier {
     return new HttpPathModifier('ReplacePrefixMatch', prefix === '' ? prefix : absolutePath('prefix', prefix));

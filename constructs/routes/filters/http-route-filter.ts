@@ -1,9 +1,10 @@
 import type { HttpRouteSpecRulesFilters } from '../../../imports/gateway.networking.k8s.io';
 import type { Plain } from '../../checks/binding';
+import { any, type Check, instanceWith, objectOf } from '../../checks/shape';
 import { oneOf, optional, port, refuse } from '../../checks/validate';
 import { hostname } from '../../checks/validate-http';
 import type { Backend } from '../backend';
-import { backendRef } from '../backend-ref';
+import { backendRef, refuseBackend } from '../backend-ref';
 import { type HttpCors, renderCors } from './http-cors';
 import { type HttpExternalAuth, type HttpExternalAuthOverHttp, renderExternalAuth } from './http-external-auth';
 import type { HttpPathModifier } from './http-path-modifier';
@@ -69,44 +70,59 @@ export interface HttpUrlRewrite {
 
 type Rendered = Plain<HttpRouteSpecRulesFilters>;
 
+const PATH_MODIFIER: Check = instanceWith('_render', (value) => {
+  const path = typeof value === 'string' ? JSON.stringify(value) : '"/path"';
+  return `write HttpPathModifier.replaceFullPath(${path}) or HttpPathModifier.replacePrefixMatch(${path})`;
+});
+const REDIRECT = objectOf<HttpRedirect>(
+  { scheme: any, hostname: any, path: PATH_MODIFIER, port: any, statusCode: any },
+  "an object such as { scheme: 'https' }",
+);
+const URL_REWRITE = objectOf<HttpUrlRewrite>({ hostname: any, path: PATH_MODIFIER }, "an object such as { hostname: 'example.com' }");
+
 /** What an HTTPRoute does to a request on its way, or to the answer (HTTPRouteFilter). */
 export class HttpRouteFilter {
   /**
    * Changes the headers of the request.
    *
-   * @throws where no header is named, one is named twice, or a name or value cannot be sent
+   * @throws if no header is named, one is named twice, or a name or value cannot be sent
    */
   public static requestHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
     const requestHeaderModifier = headerModifier('requestHeaderModifier', headers);
-    return new HttpRouteFilter(() => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
+    return new HttpRouteFilter('RequestHeaderModifier', () => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
   }
 
   /**
    * Changes the headers of the answer.
    *
-   * @throws where no header is named, one is named twice, or a name or value cannot be sent
+   * @throws if no header is named, one is named twice, or a name or value cannot be sent
    */
   public static responseHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
     const responseHeaderModifier = headerModifier('responseHeaderModifier', headers);
-    return new HttpRouteFilter(() => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
+    return new HttpRouteFilter('ResponseHeaderModifier', () => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
   }
 
   /**
    * Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant.
    *
-   * @throws where `percent` or `fraction` is no share, or both are given
+   * @throws if `percent` or `fraction` is no share, or both are given
    */
   public static requestMirror(backend: Backend, options: MirrorOptions = {}): HttpRouteFilter {
     const rendered = mirror(backend, options);
-    return new HttpRouteFilter((at, namespace) => ({ type: 'RequestMirror', requestMirror: rendered(at, namespace) }), backend);
+    return new HttpRouteFilter(
+      'RequestMirror',
+      (at, namespace) => ({ type: 'RequestMirror', requestMirror: rendered(at, namespace) }),
+      backend,
+    );
   }
 
   /**
    * Answers with a redirection; a rule that has it has no backends.
    *
-   * @throws where nothing of the address is changed, so that the client would come back for ever, or host or port is none
+   * @throws if nothing of the address is changed, so that the client would come back for ever, or host or port is none
    */
   public static requestRedirect(redirect: HttpRedirect): HttpRouteFilter {
+    REDIRECT('requestRedirect', redirect);
     const { scheme, path, statusCode } = redirect;
     if (scheme === undefined && path === undefined && redirect.hostname === undefined && redirect.port === undefined) {
       refuse('requestRedirect', redirect, 'it leads back to where it comes from; give scheme, hostname, path or port');
@@ -118,15 +134,16 @@ export class HttpRouteFilter {
       port: optional(redirect.port, (it) => port('requestRedirect.port', it)),
       statusCode: optional(statusCode, (it) => oneOf('requestRedirect.statusCode', it, STATUS_CODES)),
     };
-    return new HttpRouteFilter(() => ({ type: 'RequestRedirect', requestRedirect }));
+    return new HttpRouteFilter('RequestRedirect', () => ({ type: 'RequestRedirect', requestRedirect }));
   }
 
   /**
    * Changes the host or the path that the backend sees.
    *
-   * @throws where it changes neither, or the host is none
+   * @throws if it changes neither, or the host is none
    */
   public static urlRewrite(rewrite: HttpUrlRewrite): HttpRouteFilter {
+    URL_REWRITE('urlRewrite', rewrite);
     if (rewrite.hostname === undefined && rewrite.path === undefined) {
       refuse('urlRewrite', rewrite, 'it changes nothing; give hostname or path');
     }
@@ -134,33 +151,33 @@ export class HttpRouteFilter {
       hostname: optional(rewrite.hostname, (it) => hostname('urlRewrite.hostname', it, 'no wildcard')),
       path: rewrite.path?._render(),
     };
-    return new HttpRouteFilter(() => ({ type: 'URLRewrite', urlRewrite }));
+    return new HttpRouteFilter('URLRewrite', () => ({ type: 'URLRewrite', urlRewrite }));
   }
 
   /**
    * Answers the questions that browsers ask before requests from other origins; in the standard channel since Gateway API 1.5.
    *
-   * @throws where an origin or header is none, a list is empty, names one twice or has `*` beside others, or `maxAge` is no whole number of seconds
+   * @throws if an origin or header is none, a list is empty, names one twice or has `*` beside others, or `maxAge` is no whole number of seconds
    */
   public static cors(cors: HttpCors): HttpRouteFilter {
     const rendered = renderCors(cors);
-    return new HttpRouteFilter(() => ({ type: 'CORS', cors: rendered }));
+    return new HttpRouteFilter('CORS', () => ({ type: 'CORS', cors: rendered }));
   }
 
   /**
    * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the namespace of the route.
    *
-   * @throws where group, kind or name is none
+   * @throws if group, kind or name is none
    */
   public static extensionRef(object: LocalObject): HttpRouteFilter {
     const extensionRef = localObject('extensionRef', object);
-    return new HttpRouteFilter(() => ({ type: 'ExtensionRef', extensionRef }));
+    return new HttpRouteFilter('ExtensionRef', () => ({ type: 'ExtensionRef', extensionRef }));
   }
 
   /**
    * Asks an HTTP server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
    *
-   * @throws where `path` is none, a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
+   * @throws if `path` is none, a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
    */
   public static externalAuthOverHttp(server: Backend, auth: HttpExternalAuthOverHttp = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'HTTP'));
@@ -169,19 +186,26 @@ export class HttpRouteFilter {
   /**
    * Asks a gRPC server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
    *
-   * @throws where a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
+   * @throws if a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
    */
   public static externalAuthOverGrpc(server: Backend, auth: HttpExternalAuth = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'GRPC'));
   }
 
   private static externalAuth(backend: Backend, auth: ReturnType<typeof renderExternalAuth>): HttpRouteFilter {
-    return new HttpRouteFilter((at, namespace) => {
-      return { type: 'ExternalAuth', externalAuth: { ...auth, backendRef: backendRef(at, { backend }, namespace) } };
-    }, backend);
+    refuseBackend('externalAuth', backend);
+    return new HttpRouteFilter(
+      'ExternalAuth',
+      (at, namespace) => {
+        return { type: 'ExternalAuth', externalAuth: { ...auth, backendRef: backendRef(at, { backend }, namespace) } };
+      },
+      backend,
+    );
   }
 
   private constructor(
+    /** Type of the filter. */
+    public readonly type: Rendered['type'],
     private readonly render: (at: string, namespace: string) => Rendered,
     /** The backend that it sends requests to, which needs a grant where it lies in another namespace. */
     public readonly backend?: Backend,

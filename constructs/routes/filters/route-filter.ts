@@ -1,7 +1,9 @@
+import { any, type Check, instanceWith, listOf, map, objectOf } from '../../checks/shape';
+import { isPlain } from '../../checks/shown';
 import { count, distinct, dnsSubdomain, integer, kindName, optional, refuse } from '../../checks/validate';
 import { headerValue, httpName } from '../../checks/validate-http';
 import type { Backend } from '../backend';
-import { backendRef } from '../backend-ref';
+import { backendRef, refuseBackend } from '../backend-ref';
 import { undefinedIfEmpty } from '../route-rules';
 
 /** What is done to the headers of a request or an answer (HTTPHeaderFilter): at most 16 each, named without regard to case. */
@@ -82,8 +84,17 @@ interface Header {
   readonly value: string;
 }
 
+const HEADER_MODIFIER = objectOf<HeaderModifier>({ set: map, add: map, remove: listOf() }, "headers such as { set: { 'x-from': 'edge' } }");
+const FRACTION = objectOf<Fraction>({ numerator: any, denominator: any }, 'a fraction such as { numerator: 1, denominator: 3 }');
+const MIRROR_OPTIONS = objectOf<MirrorOptions>({ port: any, percent: any, fraction: FRACTION }, 'options such as { percent: 5 }');
+const LOCAL_OBJECT = objectOf<LocalObject>({ group: any, kind: any, name: any }, 'an object { group, kind, name }', {
+  namespace: 'the object lies in the namespace of the route; leave namespace out',
+});
+
 /** Headers as the API lists them, in the order of their names, since theirs has no meaning. */
-export function headerModifier(prop: string, { set = {}, add = {}, remove = [] }: HeaderModifier) {
+export function headerModifier(prop: string, modifier: HeaderModifier) {
+  HEADER_MODIFIER(prop, modifier);
+  const { set = {}, add = {}, remove = [] } = modifier;
   if (Object.keys(set).length + Object.keys(add).length + remove.length === 0) {
     throw new Error(`${prop} names no header: give set, add or remove`);
   }
@@ -112,7 +123,10 @@ interface Mirror {
 }
 
 /** What mirrors to a backend; checked at once, rendered where the route's namespace is known. */
-export function mirror(backend: Backend, { port, percent, fraction }: MirrorOptions): (at: string, namespace: string) => Mirror {
+export function mirror(backend: Backend, options: MirrorOptions): (at: string, namespace: string) => Mirror {
+  refuseBackend('requestMirror', backend);
+  MIRROR_OPTIONS('requestMirror', options);
+  const { port, percent, fraction } = options;
   if (percent !== undefined && fraction !== undefined) {
     throw new Error('requestMirror.percent and requestMirror.fraction are both given: a mirror takes one of them');
   }
@@ -126,7 +140,9 @@ export function mirror(backend: Backend, { port, percent, fraction }: MirrorOpti
 }
 
 /** A reference to an object in the route's namespace. */
-export function localObject(prop: string, { group, kind, name }: LocalObject): LocalObject {
+export function localObject(prop: string, object: LocalObject): LocalObject {
+  LOCAL_OBJECT(prop, object);
+  const { group, kind, name } = object;
   if (group !== '') {
     dnsSubdomain(`${prop}.group`, group);
   }
@@ -138,7 +154,7 @@ const REPEATABLE = ['ExtensionRef', 'ExternalAuth', 'RequestMirror'];
 /**
  * Refuses filters that the API does not take refuseFilterClashes, in one rule or on one backend.
  *
- * @throws where there are more than 16, or one stands twice that may stand once
+ * @throws if there are more than 16, or one stands twice that may stand once
  */
 export function refuseFilterClashes(prop: string, filters: readonly { readonly type: string }[]): void {
   count(prop, filters, 16);
@@ -147,4 +163,15 @@ export function refuseFilterClashes(prop: string, filters: readonly { readonly t
   if (['RequestRedirect', 'URLRewrite'].every((type) => filters.some((filter) => filter.type === type))) {
     refuse(prop, ['RequestRedirect', 'URLRewrite'], 'a request is redirected or rewritten, not both');
   }
+}
+
+/** How filters of the API are made here, if not by their type in lower camel case. */
+const METHODS: Readonly<Record<string, string>> = { CORS: 'cors', ExternalAuth: 'externalAuthOverHttp', URLRewrite: 'urlRewrite' };
+
+/** A filter, in place of which the API's own object is soon written. @param type the class of the filters */
+export function apiFilter(type: 'GrpcRouteFilter' | 'HttpRouteFilter'): Check {
+  return instanceWith('_render', (value) => {
+    const name = isPlain(value) && typeof value.type === 'string' ? value.type : 'RequestHeaderModifier';
+    return `write ${type}.${METHODS[name] ?? name.charAt(0).toLowerCase() + name.slice(1)}({ … })`;
+  });
 }

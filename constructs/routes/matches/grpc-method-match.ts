@@ -1,4 +1,6 @@
-import { refuse, shorterThan } from '../../checks/validate';
+import { any, type Check, instanceWith, objectOf } from '../../checks/shape';
+import { shown } from '../../checks/shown';
+import { refuse, shorterThan, text } from '../../checks/validate';
 import { regularExpression } from '../../checks/validate-http';
 
 /** A gRPC service, one of its methods, or a method whatever the service. */
@@ -18,14 +20,17 @@ export interface GrpcMethod {
   readonly method?: string;
 }
 
+const NAMES = objectOf<GrpcMethod>({ service: any, method: any }, "names such as { service: 'shop.v1.Cart', method: 'Add' }");
+
 /** Which gRPC methods a GRPCRoute matches (GRPCMethodMatch). */
 export class GrpcMethodMatch {
   /**
    * This service or method.
    *
-   * @throws where neither is given, or one has characters that protocol buffers do not allow in a name
+   * @throws if neither is given, or one has characters that protocol buffers do not allow in a name
    */
   public static exact(method: GrpcMethod): GrpcMethodMatch {
+    NAMES('method', method);
     grpcName('service', method.service, /^\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$/i);
     grpcName('method', method.method, /^[a-z_][a-z_0-9]*$/i);
     return new GrpcMethodMatch('Exact', method);
@@ -34,9 +39,10 @@ export class GrpcMethodMatch {
   /**
    * Every service or method that regular expressions match.
    *
-   * @throws where neither is given, or an expression does not parse
+   * @throws if neither is given, or an expression does not parse
    */
   public static regularExpression(method: GrpcMethod): GrpcMethodMatch {
+    NAMES('method', method);
     for (const prop of ['service', 'method'] as const) {
       if (method[prop] !== undefined) {
         regularExpression(prop, method[prop]);
@@ -58,8 +64,13 @@ export class GrpcMethodMatch {
 }
 
 function grpcName(prop: string, value: string | undefined, pattern: RegExp): void {
-  if (value !== undefined && !pattern.test(value)) {
+  if (value !== undefined && !pattern.test(text(prop, value))) {
     refuse(prop, value, 'allowed are letters, digits and "_", beginning with no digit, and "." between the parts of a service');
   }
   shorterThan(prop, value ?? '', 1024);
 }
+
+/** A condition on the method of a call, as a match has it. */
+export const METHOD: Check = instanceWith('names', (value) =>
+  typeof value === 'string' ? `write GrpcMethodMatch.exact({ service, method })` : `write GrpcMethodMatch.exact(${shown(value)})`,
+);

@@ -1,3 +1,5 @@
+import { type Check, instanceWith, listOf } from '../../checks/shape';
+import { isPlain, shown } from '../../checks/shown';
 import { headerValue, httpName, regularExpression } from '../../checks/validate-http';
 import { conditionsTogether, undefinedIfEmpty } from '../route-rules';
 
@@ -6,7 +8,7 @@ export class HeaderMatch {
   /**
    * The header is there with this value.
    *
-   * @throws where name or value cannot stand in a request
+   * @throws if name or value cannot stand in a request
    */
   public static exact(name: string, value: string): HeaderMatch {
     return new HeaderMatch('Exact', httpName('header name', name), headerValue(`header ${name}`, value));
@@ -15,7 +17,7 @@ export class HeaderMatch {
   /**
    * The header is there with a value that a regular expression matches.
    *
-   * @throws where the expression does not parse
+   * @throws if the expression does not parse
    */
   public static regularExpression(name: string, expression: string): HeaderMatch {
     httpName('header name', name);
@@ -40,3 +42,11 @@ export function renderHeaders(prop: string, headers: readonly HeaderMatch[] = []
   );
   return undefinedIfEmpty(headers.map(({ header, type, value }) => ({ name: header, type, value })));
 }
+
+/** Conditions as a match has them. */
+export const HEADERS: Check = listOf(
+  instanceWith('header', (value) => {
+    const { name = 'name', value: expected = 'value' } = isPlain(value) ? value : {};
+    return `write HeaderMatch.exact(${shown(name)}, ${shown(expected)})`;
+  }),
+);

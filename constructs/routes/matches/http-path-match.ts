@@ -1,3 +1,5 @@
+import { type Check, instanceWith } from '../../checks/shape';
+import { isPlain, shown } from '../../checks/shown';
 import { absolutePath, pathPrefix, regularExpression } from '../../checks/validate-http';
 
 /** Which paths an HTTPRoute matches (HTTPPathMatch). */
@@ -5,7 +7,7 @@ export class HttpPathMatch {
   /**
    * Every path that begins with these segments: `/echo` matches `/echo` and `/echo/a`, not `/echoes`.
    *
-   * @throws where the prefix does not start with `/`, or ends with one: the API reads `/echo/` as `/echo`
+   * @throws if the prefix does not start with `/`, or ends with one: the API reads `/echo/` as `/echo`
    */
   public static prefix(prefix: string): HttpPathMatch {
     return new HttpPathMatch('PathPrefix', pathPrefix('prefix', prefix));
@@ -14,7 +16,7 @@ export class HttpPathMatch {
   /**
    * This one path.
    *
-   * @throws where it does not start with `/`
+   * @throws if it does not start with `/`
    */
   public static exact(path: string): HttpPathMatch {
     return new HttpPathMatch('Exact', absolutePath('path', path));
@@ -23,7 +25,7 @@ export class HttpPathMatch {
   /**
    * Every path that a regular expression matches. Its dialect, and whether it has to match the whole path, depends on the controller.
    *
-   * @throws where the expression does not parse
+   * @throws if the expression does not parse
    */
   public static regularExpression(expression: string): HttpPathMatch {
     return new HttpPathMatch('RegularExpression', regularExpression('path', expression));
@@ -36,3 +38,9 @@ export class HttpPathMatch {
     public readonly value: string,
   ) {}
 }
+
+/** A condition on the path, as a match has it. */
+export const PATH: Check = instanceWith('value', (value) => {
+  const path = shown(typeof value === 'string' ? value : isPlain(value) && typeof value.value === 'string' ? value.value : '/path');
+  return `write HttpPathMatch.prefix(${path}) or HttpPathMatch.exact(${path})`;
+});

@@ -1,4 +1,6 @@
-import { refuse, shorterThan } from '../../checks/validate';
+import { type Check, instanceWith, listOf } from '../../checks/shape';
+import { isPlain, shown } from '../../checks/shown';
+import { refuse, shorterThan, text } from '../../checks/validate';
 import { httpName, regularExpression } from '../../checks/validate-http';
 import { conditionsTogether, undefinedIfEmpty } from '../route-rules';
 
@@ -7,11 +9,11 @@ export class QueryParamMatch {
   /**
    * The parameter is there with this value.
    *
-   * @throws where the name cannot be matched, or the value is empty or longer than 1024 characters
+   * @throws if the name cannot be matched, or the value is empty or longer than 1024 characters
    */
   public static exact(name: string, value: string): QueryParamMatch {
     httpName('query parameter name', name);
-    if (value === '') {
+    if (text(`query parameter ${name}`, value) === '') {
       refuse(`query parameter ${name}`, value, 'allowed are 1 to 1024 characters');
     }
     return new QueryParamMatch('Exact', name, shorterThan(`query parameter ${name}`, value, 1024));
@@ -20,7 +22,7 @@ export class QueryParamMatch {
   /**
    * The parameter is there with a value that a regular expression matches.
    *
-   * @throws where the expression does not parse
+   * @throws if the expression does not parse
    */
   public static regularExpression(name: string, expression: string): QueryParamMatch {
     httpName('query parameter name', name);
@@ -45,3 +47,11 @@ export function renderQueryParams(prop: string, queryParams: readonly QueryParam
   );
   return undefinedIfEmpty(queryParams.map(({ queryParam, type, value }) => ({ name: queryParam, type, value })));
 }
+
+/** Conditions as a match has them. */
+export const QUERY_PARAMS: Check = listOf(
+  instanceWith('queryParam', (value) => {
+    const { name = 'name', value: expected = 'value' } = isPlain(value) ? value : {};
+    return `write QueryParamMatch.exact(${shown(name)}, ${shown(expected)})`;
+  }),
+);

@@ -1,0 +1,77 @@
+import type { IConstruct } from 'constructs';
+import { recordOf } from './app-record';
+
+/** Says what is wrong with what a construct asks for, now that all of the App is known. */
+export type Report = (construct: IConstruct, problem: string) => void;
+
+/**
+ * What is decided once all of an App is known, so that the order of statements makes no difference. `decide` looks at what was asked and reports
+ * problems; `write` makes the objects that follow from it, in place of those that it made before.
+ */
+export interface Undecided {
+  decide(report: Report): void;
+  write(): void;
+}
+
+/** Everything undecided in one App. */
+class Settlement {
+  private readonly undecided = new Set<Undecided>();
+  private readonly problems = new Map<IConstruct, string[]>();
+  private changed = false;
+
+  public constructor(root: IConstruct) {
+    // The root is validated first, before the charts of an App are listed.
+    root.node.addValidation({ validate: () => this.settle() });
+  }
+
+  public add(undecided: Undecided): void {
+    this.undecided.add(undecided);
+    this.changed = true;
+  }
+
+  public change(): void {
+    this.changed = true;
+  }
+
+  private settle(): string[] {
+    if (this.changed) {
+      for (const problems of this.problems.values()) {
+        problems.length = 0;
+      }
+      for (const undecided of this.undecided) {
+        undecided.decide((construct, problem) => this.problemsOf(construct).push(problem));
+      }
+      for (const undecided of this.undecided) {
+        undecided.write();
+      }
+      this.changed = false;
+    }
+    return [];
+  }
+
+  /** The problems of a construct, which its own validation reports, with its path. */
+  private problemsOf(construct: IConstruct): string[] {
+    const known = this.problems.get(construct);
+    if (known !== undefined) {
+      return known;
+    }
+    const problems: string[] = [];
+    this.problems.set(construct, problems);
+    construct.node.addValidation({ validate: () => problems });
+    return problems;
+  }
+}
+
+function settlementOf(scope: IConstruct): Settlement {
+  return recordOf(scope, 'settlement', () => new Settlement(scope.node.root));
+}
+
+/** Lets something be decided when the App of a construct is synthesized. */
+export function settleLater(scope: IConstruct, undecided: Undecided): void {
+  settlementOf(scope).add(undecided);
+}
+
+/** Says that something was stated from which decisions follow. */
+export function noteChange(scope: IConstruct): void {
+  settlementOf(scope).change();
+}
