@@ -1,4 +1,5 @@
 import type { State } from 'js-yaml';
+import { AliasKeys } from './alias-keys';
 import { type Broken, parse } from './parse';
 import type { Path } from './path';
 
@@ -35,12 +36,12 @@ export interface PositionedDocument {
 const BLANK = /(?:[ \t\r\n\uFEFF]|#[^\n]*)*/y;
 
 /** A node is announced before the space in front of it is skipped. */
-function positionOf(text: string, node: Node): NodePosition {
+function positionOf(text: string, node: Node, aliasKeys: AliasKeys): NodePosition {
   BLANK.lastIndex = node.at;
   const [blank = ''] = BLANK.exec(text) ?? [];
   const start = node.at + blank.length;
   const lineBreak = blank.lastIndexOf('\n');
-  if (lineBreak === -1) return { line: node.line, column: start - node.lineStart };
+  if (lineBreak === -1) return { line: node.line, column: start - node.lineStart - aliasKeys.between(node.lineStart, start) };
   return { line: node.line + blank.split('\n').length - 1, column: blank.length - lineBreak - 1 };
 }
 
@@ -81,6 +82,8 @@ function keysOf(mapping: Node): ReadonlyMap<string, number> {
 export function readPositions(text: string): PositionedDocument {
   const open: Node[] = [];
   const roots: Node[] = [];
+  const aliasKeys = new AliasKeys();
+  let input = text;
   const listener = (event: 'open' | 'close', state: State): void => {
     if (event === 'open') {
       open.push({ at: state.position, line: state.line, lineStart: state.lineStart, children: [], kind: '', result: undefined });
@@ -88,11 +91,12 @@ export function readPositions(text: string): PositionedDocument {
     }
     const node = open.pop();
     if (node === undefined) return;
+    input = state.input;
     node.kind = state.kind;
     node.result = state.result;
     (open.at(-1)?.children ?? roots).push(node);
   };
-  const parsed = parse(text, listener);
+  const parsed = parse(text, listener, aliasKeys);
   const [root, next] = roots;
   const position = (path: Path, of: 'key' | 'value') => {
     let node = root;
@@ -103,12 +107,12 @@ export function readPositions(text: string): PositionedDocument {
       node = found.value;
       nearest = of === 'value' ? (found.value ?? found.key) : found.key;
     }
-    return nearest === undefined ? { line: 0, column: 0 } : positionOf(text, nearest);
+    return nearest === undefined ? { line: 0, column: 0 } : positionOf(input, nearest, aliasKeys);
   };
   return {
     ...('broken' in parsed ? { value: undefined, broken: parsed.broken } : { value: parsed.value }),
     keyPosition: (path) => position(path, 'key'),
     valuePosition: (path) => position(path, 'value'),
-    ...(next !== undefined && { next: positionOf(text, next) }),
+    ...(next !== undefined && { next: positionOf(input, next, aliasKeys) }),
   };
 }

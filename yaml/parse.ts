@@ -1,4 +1,5 @@
 import { type LoadOptions, loadAll, type State, YAMLException } from 'js-yaml';
+import { AliasKeys } from './alias-keys';
 import { refuseCollectionKeys } from './collection-keys';
 import { expand } from './expand';
 import { SCHEMA } from './go-yaml';
@@ -29,15 +30,25 @@ function mayShare(text: string): boolean {
 }
 
 /** Reads one document as Kubernetes does. Whatever a text says becomes `broken`; what is thrown is a bug of ours. */
-export function parse(document: string, listener?: (event: 'open' | 'close', state: State) => void): Parsed {
+export function parse(
+  document: string,
+  listener?: (event: 'open' | 'close', state: State) => void,
+  aliasKeys: AliasKeys = new AliasKeys(),
+): Parsed {
   const text = document.replace(NEXT_LINE, '\n').replace(/^\s*\uFEFF/, '');
   const control = text.search(CONTROL);
   if (control !== -1) return broken('control characters are not allowed', text.slice(0, control));
   if (DOCUMENT_END.test(text)) return broken('"..." ends a document that has not begun');
+  const separating = AliasKeys.mayBeIn(text);
+  const onNode = (event: 'open' | 'close', state: State): void => {
+    if (separating && event === 'open') aliasKeys.separate(state);
+    listener?.(event, state);
+  };
   try {
     const shared = mayShare(text);
     const watched = shared || MAY_HAVE_COLLECTION_KEY.test(text);
-    const whole = watched ? refuseCollectionKeys(listener) : listener;
+    const own = separating || listener !== undefined ? onNode : undefined;
+    const whole = watched ? refuseCollectionKeys(own) : own;
     const [parsed] = loadAll(text, null, { ...OPTIONS, ...(whole && { listener: whole }) });
     return { value: watched ? expand(parsed, text.length) : parsed };
   } catch (error) {

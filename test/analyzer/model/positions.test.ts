@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
 import type { Path } from '../../../analyzer/model/path';
 import { readPositions } from '../../../yaml/node-positions';
+import { parse } from '../../../yaml/parse';
 import { worldOf } from './world';
 
 const ROUTE = `apiVersion: gateway.networking.k8s.io/v1
@@ -171,4 +172,34 @@ test.each([
   expect(problems).toMatchObject([{ what: 'unparsable' }]);
   const [line, column] = place.split(':').map(Number);
   expect(problems).toMatchObject([{ line: (line ?? 0) + 1, column }]);
+});
+
+describe('an alias as a key', () => {
+  const text = 'name: &app web\nlabels:\n  *app: x\nflow: { *app: { port: 1 }, b: 2 }\nscript: |\n  *app: is text here\nlist:\n  - *app:\n  - *app\n';
+
+  test('is read as go-yaml reads it', () => {
+    expect(parse(text)).toEqual({
+      value: {
+        name: 'web',
+        labels: { web: 'x' },
+        flow: { web: { port: 1 }, b: 2 },
+        script: '*app: is text here\n',
+        list: [{ web: null }, 'web'],
+      },
+    });
+  });
+
+  test('moves nothing behind it', () => {
+    const { keyPosition, valuePosition } = readPositions(text);
+    expect(keyPosition(['labels', 'web'])).toEqual({ line: 2, column: 2 });
+    expect(valuePosition(['labels', 'web'])).toEqual({ line: 2, column: 8 });
+    expect(keyPosition(['flow', 'web', 'port'])).toEqual({ line: 3, column: 16 });
+    expect(keyPosition(['flow', 'b'])).toEqual({ line: 3, column: 27 });
+    expect(keyPosition(['list', 1])).toEqual({ line: 8, column: 4 });
+  });
+
+  test('fails if there is no such anchor, or if the alias is a value', () => {
+    expect(parse('*app: x')).toMatchObject({ broken: { message: expect.stringContaining('unidentified alias') } });
+    expect(parse('a: &app 1\nb: *app: x')).toHaveProperty('broken');
+  });
 });
