@@ -1,7 +1,11 @@
-import type { Making } from './generators';
+import type { Kind } from '../objects';
+import type { Making } from './making';
 
-/** Put into every namespace by Kubernetes itself. */
-const EVERYWHERE: ReadonlySet<string> = new Set(['kube-root-ca.crt']);
+/** ConfigMaps that Kubernetes, OpenShift and Istio put into every namespace. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert']);
+
+/** Classes that a controller makes by itself, whatever is in a repository. */
+const CLASS_OF_CONTROLLER = /^(?:gke-l7-|azure-alb-|istio(?:-|$)|cilium$|kgateway(?:-|$)|agentgateway(?:-|$)|openshift-default$)/;
 
 function key(kind: string, namespace?: string, name?: string): string {
   return JSON.stringify([kind, namespace, name]);
@@ -9,32 +13,36 @@ function key(kind: string, namespace?: string, name?: string): string {
 
 /** What may come about without being in the input. */
 export class Makings {
-  private readonly releases = new Set<string>();
+  private readonly releases = new Set<string | undefined>();
   private readonly made = new Set<string>();
   /** Kinds of which something is made in a namespace, whatever its name. */
   private readonly places = new Set<string>();
 
   constructor(makings: readonly Making[]) {
     for (const { kind, namespace, name } of makings) {
-      if (kind === 'Anything' && namespace !== undefined) this.releases.add(namespace);
+      if (kind === 'Anything') this.releases.add(namespace);
       this.made.add(key(kind, namespace, name));
       this.places.add(key(kind, namespace));
     }
   }
 
-  /** Whether a chart or an Application is delivered into a namespace. */
+  /** Whether a chart, or something else whose contents are not known, is delivered into a namespace. */
   released(namespace: string): boolean {
-    return this.releases.has(namespace);
+    return this.releases.has(namespace) || this.releases.has(undefined);
   }
 
-  /** Whether something makes a Secret or ConfigMap by its name. */
-  makes(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): boolean {
-    return this.made.has(key(kind, namespace, name));
+  /** Whether something in the input, or a controller by itself, may make a GatewayClass. */
+  mayMakeClass(name: string | undefined): boolean {
+    return this.releases.size > 0 || this.makes('GatewayClass', '', name ?? '') || (name !== undefined && CLASS_OF_CONTROLLER.test(name));
   }
 
-  /** Whether something may make a Secret or ConfigMap: that of a name, or any. */
-  mayMake(kind: 'Secret' | 'ConfigMap', namespace: string, name: string | undefined): boolean {
-    if (this.released(namespace)) return true;
+  /** Whether something makes an object of this very name. */
+  makes(kind: Kind, namespace: string, name: string): boolean {
+    return [namespace, undefined].some((place) => this.made.has(key(kind, place, name)));
+  }
+
+  /** Whether something may make an object: that of a name, or any. */
+  mayMake(kind: Kind, namespace: string, name: string | undefined): boolean {
     if (kind === 'ConfigMap' && (name === undefined || EVERYWHERE.has(name))) return true;
     const places = [namespace, undefined];
     if (name === undefined) return places.some((place) => this.places.has(key(kind, place)));

@@ -1,5 +1,5 @@
 import { parse } from '../../../yaml/parse';
-import type { Making } from '../generated/generators';
+import type { Making } from '../generated/making';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';

@@ -1,4 +1,4 @@
-import type { Making } from '../generated/generators';
+import type { Making } from '../generated/making';
 import { mayHold } from '../sources/may-hold';
 import { type Delivery, readDeliveries, takes } from './delivery';
 import { directoryOf, joined, type Kustomization, type Patch, readKustomization } from './kustomization';

@@ -1,5 +1,5 @@
 import { Makings } from '../generated/generated-objects';
-import { Operated, othersOf } from '../generated/operator-services';
+import { Operators, othersOf } from '../generated/operators';
 import type { Other } from '../generated/other-object';
 import { KINDS, modelOf, presentGroup } from '../kinds';
 import type { Manifest } from '../manifest';
@@ -31,7 +31,7 @@ export class LoadedWorld implements World {
   private readonly others = new Set<string>();
   /** Kinds that were looked for in the documents that were passed over. */
   private readonly sought = new Set<string>();
-  private readonly operated: Operated;
+  private readonly operators: Operators;
   private readonly labelled = new Map<string, ReturnType<World['labels']>>();
 
   constructor(
@@ -42,7 +42,7 @@ export class LoadedWorld implements World {
     private readonly open: ReadonlySet<string>,
   ) {
     this.makings = new Makings(reading.makings);
-    this.operated = new Operated(reading);
+    this.operators = new Operators(reading);
     for (const other of reading.others) this.note(other);
     this.census = { objects: manifests.length, others: reading.others.length + reading.passed.length, files, patches: reading.patches };
     for (const manifest of manifests) this.ofKind(manifest.model).list.push(manifest);
@@ -70,16 +70,14 @@ export class LoadedWorld implements World {
 
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean {
     if (kind === 'Namespace') return false;
-    if (kind === 'GatewayClass') return this.all(kind).length > 0;
-    if (this.open.has(namespace) || this.get('Namespace', '', namespace) === undefined) return false;
-    if (kind === 'Service' || kind === 'Other')
-      return !this.makings.released(namespace) && !(kind === 'Service' && this.operated.mayMake(namespace, name));
-    if (kind === 'Secret' || kind === 'ConfigMap')
-      return this.in(kind, namespace).length > 0 && !this.makings.mayMake(kind, namespace, name);
-    return true;
+    if (kind === 'GatewayClass') return this.all(kind).length > 0 && !this.makings.mayMakeClass(name);
+    if (this.open.has(namespace) || this.get('Namespace', '', namespace) === undefined || this.makings.released(namespace)) return false;
+    if (kind === 'Other') return true;
+    if ((kind === 'Secret' || kind === 'ConfigMap') && this.in(kind, namespace).length === 0) return false;
+    return !this.makings.mayMake(kind, namespace, name) && !this.operators.mayMake(kind, namespace, name);
   }
 
-  makes(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): boolean {
+  makes(kind: Kind, namespace: string, name: string): boolean {
     return this.makings.makes(kind, namespace, name);
   }
 

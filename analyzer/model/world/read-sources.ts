@@ -1,7 +1,8 @@
 import { servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
-import { type Making, makingsOf } from '../generated/generators';
+import { makingsOf } from '../generated/generators';
+import type { Making } from '../generated/making';
 import { type Other, otherOf } from '../generated/other-object';
 import { isClusterWide, modelOf, modelOfBareKind, presentGroup } from '../kinds';
 import { kustomize } from '../kustomize/kustomize';

@@ -14,11 +14,12 @@ export interface World {
   has(group: string, kind: string, namespace: string, name: string): boolean;
   /**
    * Whether an object of this kind that is not in the input does not exist: the namespace's Namespace object is in the input, nothing opens the
-   * namespace, and nothing there may make the object. `name` matters for Secrets, ConfigMaps and Services, which other objects may bring about by name.
+   * namespace, such as a chart that is delivered there, and nothing in the input may make the object. `name` matters for what other objects may
+   * bring about by name. Of GatewayClasses others have to be in the input, and nothing that may bring one.
    */
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean;
-  /** Whether something in the input makes a Secret or ConfigMap of this very name: a Certificate, a SealedSecret, … */
-  makes(kind: 'Secret' | 'ConfigMap', namespace: string, name: string): boolean;
+  /** Whether something in the input makes an object of this very name: a Certificate, a SealedSecret, a trust-manager Bundle, … */
+  makes(kind: Kind, namespace: string, name: string): boolean;
   /** The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false when its Namespace object is not in the input. */
   labels(namespace: string): { readonly labels: Readonly<Record<string, string>>; readonly complete: boolean };
   readonly problems: readonly Problem[];

@@ -39,6 +39,8 @@ export interface GatewayPrediction {
   readonly manifest: Manifest<'Gateway'>;
   /** False where no controller of the input's classes looks after it. */
   readonly managed: boolean;
+  /** Its GatewayClass is not in the input, and something there may bring it: it is judged as if it were there and accepted. */
+  readonly assumed?: Cause;
   readonly controllerName: string;
   readonly conditions: readonly Condition[];
   readonly listeners: readonly ListenerPrediction[];

@@ -7,8 +7,8 @@ import type { ClassPrediction } from '../conditions/prediction';
 /** Stands for the controller where the input names none. */
 export const ANY_CONTROLLER = 'example.net/gateway-controller';
 
-/** Who looks after a Gateway, or why nobody does. */
-export type Scope = { readonly controllerName: string } | { readonly cause: Cause };
+/** Who manages a Gateway, or why nobody does. `assumed`: its class is not in the input, and something there may bring it. */
+export type Scope = { readonly controllerName: string; readonly assumed?: Cause } | { readonly cause: Cause };
 
 /**
  * A class is accepted by its controller, unless its parameters are missing.
@@ -46,16 +46,19 @@ export function parametersFault(world: World, target: ReferenceTarget, path: Cau
 }
 
 /**
- * Which API groups a controller may have kinds of its own in: the domain of its name; with no GatewayClass in the input, any that is no group of Kubernetes or
- * of the Gateway API.
+ * Which API groups a controller may have kinds of its own in: the domain of its name, and those below and above it. If the class of a Gateway
+ * is not in the input, any that is not a group of Kubernetes or of the Gateway API.
  *
  * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayController
  */
 export function ownership(world: World): (group: string) => boolean {
   const classes = world.all('GatewayClass');
-  if (classes.length === 0) return isDomain;
-  const domains = new Set(classes.flatMap(({ object }) => object.spec.controllerName?.split('/', 1) ?? []));
-  return (group) => domains.has(group);
+  const isKnown = ({ object }: Manifest<'Gateway'>) =>
+    object.spec.gatewayClassName === undefined || world.get('GatewayClass', '', object.spec.gatewayClassName) !== undefined;
+  if (classes.length === 0 || !world.all('Gateway').every(isKnown)) return isDomain;
+  const domains = [...new Set(classes.flatMap(({ object }) => object.spec.controllerName?.split('/', 1) ?? []))];
+  return (group) =>
+    domains.some((domain) => group === domain || group.endsWith(`.${domain}`) || (isDomain(group) && domain.endsWith(`.${group}`)));
 }
 
 /** Whether an API group is somebody's own. */
@@ -64,8 +67,8 @@ export function isDomain(group: string): boolean {
 }
 
 /**
- * Who looks after a Gateway: the controller of its class. With no GatewayClass in the input at all, a conforming controller is assumed; with others there, a
- * class that is missing does not exist, and nobody answers.
+ * Who manages a Gateway: the controller of its class. If the input has no GatewayClass at all, or something in it may bring the one that is
+ * missing, a conforming controller is assumed; else the class does not exist, and nobody answers.
  *
  * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go; site docs, concepts/troubleshooting
  */
@@ -74,7 +77,11 @@ export function scopeOf(world: World, classes: ReadonlyMap<string, ClassPredicti
   if (className === undefined || world.all('GatewayClass').length === 0) return { controllerName: ANY_CONTROLLER };
   const found = classes.get(className);
   const base = { path: ['spec', 'gatewayClassName'], className, missing: [] };
-  if (found === undefined) return { cause: { why: 'class-not-found', ...base } };
+  if (found === undefined && world.closed('GatewayClass', '', className)) return { cause: { why: 'class-not-found', ...base } };
+  if (found === undefined) {
+    const missing = [{ kind: 'GatewayClass', namespace: '', name: className }];
+    return { controllerName: ANY_CONTROLLER, assumed: { why: 'class-not-found', ...base, missing } };
+  }
   if (found.conditions.some(({ type, status }) => type === 'Accepted' && status === 'False'))
     return { cause: { why: 'class-not-accepted', ...base } };
   return { controllerName: found.manifest.object.spec.controllerName ?? ANY_CONTROLLER };

@@ -101,7 +101,7 @@ export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
   const partly = one.listeners.some(({ accepted }) => accepted.some(({ status }) => status === 'False'));
   const accepted = positiveCondition('Accepted', one.accepted, {
     reason: partly ? 'ListenersNotValid' : 'Accepted',
-    message: partly ? 'gateway is accepted, but not all of its listeners are' : 'gateway is accepted',
+    message: `${partly ? 'gateway is accepted, but not all of its listeners are' : 'gateway is accepted'}${classAssumed(scope)}`,
   });
   const conditions = [
     accepted,
@@ -126,12 +126,19 @@ export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
   return {
     manifest,
     managed,
+    ...(!('cause' in scope) && scope.assumed !== undefined && { assumed: scope.assumed }),
     controllerName: 'cause' in scope ? '' : scope.controllerName,
     conditions,
     listeners,
     attachedListenerSets: 0,
     references: references.map(({ reference }) => reference),
   };
+}
+
+function classAssumed(scope: Scope): string {
+  return 'cause' in scope || scope.assumed?.why !== 'class-not-found'
+    ? ''
+    : `, if a controller accepts GatewayClass ${scope.assumed.className}`;
 }
 
 /** @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionProgrammed and GatewayReasonInvalid */

@@ -1,3 +1,4 @@
+import { contentsUnknown } from '../../model/generated/copies';
 import type { Manifest } from '../../model/manifest';
 import type { CertificateInspector } from './certificates';
 import { ARMOUR } from './pem';
@@ -24,6 +25,8 @@ export class Contents {
    */
   pair(secret: Manifest<'Secret'>): Flaw | undefined {
     return once(this.pairs, secret, () => {
+      const unknown = contentsUnknown(secret.object);
+      if (unknown !== undefined) return { answer: 'Unknown', detail: unknown };
       const { type = 'Opaque' } = secret.object;
       if (type !== TLS && type !== 'Opaque') return { answer: 'False', detail: `is of type ${type}, not ${TLS}` };
       const [certificate, key] = [read(secret, 'tls.crt'), read(secret, 'tls.key')];
@@ -42,6 +45,8 @@ export class Contents {
    */
   authorities(holder: Holder): Flaw | undefined {
     return once(this.bundles, holder, () => {
+      const unknown = contentsUnknown(holder.object);
+      if (unknown !== undefined) return { answer: 'Unknown', detail: unknown };
       const bundle = read(holder, 'ca.crt');
       if (bundle === undefined || bundle === '') return { answer: 'False', detail: `has ${bundle === '' ? 'an empty' : 'no'} ca.crt` };
       const wrong = this.inspector.authorities(bundle);

@@ -41,7 +41,11 @@ test('a Secret or ConfigMap is absent for certain only where others of its kind 
   expect(worldOf([NAMESPACE, CONFIG_MAP]).closed('ConfigMap', 'apps', 'kube-root-ca.crt')).toBe(false);
 });
 
-const TLS = { listeners: [{ name: 'web', tls: { certificateRefs: [{ name: 'tls' }] } }] };
+function listener(fields: object = {}, reference: object = {}): object {
+  return { listeners: [{ name: 'web', hostname: 'a.example.com', tls: { certificateRefs: [{ name: 'tls', ...reference }] }, ...fields }] };
+}
+
+const TLS = listener();
 
 test.each([
   ['a Certificate', object('cert-manager.io/v1', 'Certificate', 'x', { spec: { secretName: 'tls' } })],
@@ -74,6 +78,181 @@ test.each([
   ],
 ])('%s makes no Secret', (_, other) => {
   expect(worldOf([NAMESPACE, SECRET, other]).closed('Secret', 'apps', 'tls')).toBe(true);
+});
+
+test.each([
+  ['names another namespace', listener({}, { namespace: 'other' })],
+  ['has no hostname', listener({ hostname: undefined })],
+  ['passes TLS through', listener({ tls: { mode: 'Passthrough', certificateRefs: [{ name: 'tls' }] } })],
+])('cert-manager makes no Secret for a listener that %s', (_, spec) => {
+  const gateway = object('gateway.networking.k8s.io/v1', 'Gateway', 'g', { metadata: ISSUER, spec });
+  const other = object('v1', 'Namespace', 'other');
+  const world = worldOf([NAMESPACE, SECRET, gateway, other, object('v1', 'Secret', 'known', { metadata: { namespace: 'other' } })]);
+  expect(world.closed('Secret', 'apps', 'tls')).toBe(true);
+  expect(world.closed('Secret', 'other', 'tls')).toBe(true);
+});
+
+test('cert-manager makes no Secret for a listener that an annotation names', () => {
+  const gateway = (ignored: string) =>
+    object('gateway.networking.k8s.io/v1', 'Gateway', 'g', {
+      metadata: { annotations: { ...ISSUER.annotations, 'cert-manager.io/ignore-tls-listeners': ignored } },
+      spec: TLS,
+    });
+  expect(worldOf([NAMESPACE, SECRET, gateway('other, web')]).closed('Secret', 'apps', 'tls')).toBe(true);
+  expect(worldOf([NAMESPACE, SECRET, gateway('other')]).closed('Secret', 'apps', 'tls')).toBe(false);
+});
+
+/** What is made in the namespace "apps" by something that the input holds, each under a name that nothing else has. */
+test.each<[maker: string, text: string, kind: Kind, name: string]>([
+  ['a Bundle of trust-manager', object('trust.cert-manager.io/v1alpha1', 'Bundle', 'ca'), 'ConfigMap', 'ca'],
+  ['a Bundle of trust-manager', object('trust.cert-manager.io/v1alpha1', 'Bundle', 'ca'), 'Secret', 'ca'],
+  ['a OnePasswordItem', object('onepassword.com/v1', 'OnePasswordItem', 'tls'), 'Secret', 'tls'],
+  [
+    'a VaultStaticSecret',
+    object('secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', 'x', { spec: { destination: { name: 'tls' } } }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'a VaultDynamicSecret',
+    object('secrets.hashicorp.com/v1beta1', 'VaultDynamicSecret', 'x', { spec: { destination: { name: 'tls' } } }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'an InfisicalSecret elsewhere',
+    object('secrets.infisical.com/v1alpha1', 'InfisicalSecret', 'x', {
+      metadata: { namespace: 'other' },
+      spec: { managedSecretReference: { secretName: 'tls', secretNamespace: 'apps' } },
+    }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'a policy of Kyverno',
+    object('kyverno.io/v1', 'ClusterPolicy', 'x', {
+      spec: { rules: [{ generate: { kind: 'Secret', name: 'tls', namespace: '{{ x }}' } }] },
+    }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'a policy of Kyverno that clones',
+    object('kyverno.io/v1', 'ClusterPolicy', 'x', {
+      spec: { rules: [{ generate: { namespace: 'apps', cloneList: { kinds: ['v1/Secret', 'v1/ConfigMap'] } } }] },
+    }),
+    'Secret',
+    'anything',
+  ],
+  [
+    'a policy of Kyverno for grants',
+    object('kyverno.io/v1', 'ClusterPolicy', 'x', {
+      spec: { rules: [{ generate: { kind: 'ReferenceGrant', name: 'g', namespace: '{{request.object.metadata.name}}' } }] },
+    }),
+    'ReferenceGrant',
+    'g',
+  ],
+  [
+    'the service CA of OpenShift',
+    object('v1', 'Service', 's', { metadata: { annotations: { 'service.beta.openshift.io/serving-cert-secret-name': 'tls' } } }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'a resource of Crossplane',
+    object('database.example.org/v1', 'PostgreSQLInstance', 'db', { spec: { writeConnectionSecretToRef: { name: 'tls' } } }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'an Object of Crossplane',
+    object('kubernetes.crossplane.io/v1alpha2', 'Object', 'o', {
+      spec: { forProvider: { manifest: { kind: 'Service', metadata: { name: 'made', namespace: 'apps' } } } },
+    }),
+    'Service',
+    'made',
+  ],
+  [
+    'a controller of Terraform',
+    object('infra.contrib.fluxcd.io/v1alpha2', 'Terraform', 't', { spec: { writeOutputsToSecret: { name: 'tls' } } }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'Reflector',
+    object('v1', 'Secret', 'tls', {
+      metadata: {
+        namespace: 'certs',
+        annotations: {
+          'reflector.v1.k8s.emberstack.com/reflection-auto-enabled': 'true',
+          'reflector.v1.k8s.emberstack.com/reflection-auto-namespaces': 'web,apps',
+        },
+      },
+    }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'Reflector, of a Certificate',
+    object('cert-manager.io/v1', 'Certificate', 'c', {
+      metadata: { namespace: 'certs' },
+      spec: { secretName: 'tls', secretTemplate: { annotations: { 'reflector.v1.k8s.emberstack.com/reflection-auto-enabled': 'true' } } },
+    }),
+    'Secret',
+    'tls',
+  ],
+  [
+    'the replicator',
+    object('v1', 'ConfigMap', 'ca', { metadata: { namespace: 'certs', annotations: { 'replicator.v1.mittwald.de/replicate-to': 'a*' } } }),
+    'ConfigMap',
+    'ca',
+  ],
+  ['VictoriaMetrics', object('operator.victoriametrics.com/v1beta1', 'VMSingle', 'db'), 'Service', 'vmsingle-db'],
+  ['VictoriaMetrics', object('operator.victoriametrics.com/v1beta1', 'VMCluster', 'db'), 'Service', 'vmselect-db'],
+  ['the Prometheus operator', object('monitoring.coreos.com/v1', 'Prometheus', 'k8s'), 'Service', 'prometheus-operated'],
+  ['KServe', object('serving.kserve.io/v1beta1', 'InferenceService', 'llm'), 'Service', 'llm-predictor'],
+  ['KServe', object('serving.kserve.io/v1beta1', 'InferenceService', 'llm'), 'HTTPRoute', 'llm'],
+  ['an operator', object('argoproj.io/v1beta1', 'ArgoCD', 'argocd'), 'ConfigMap', 'argocd-ca'],
+  ['authentik', object('v1', 'Service', 'authentik'), 'Service', 'ak-outpost-proxy'],
+])('what %s may make is not absent', (_, maker, kind, name) => {
+  const world = worldOf([NAMESPACE, SECRET, CONFIG_MAP, maker]);
+  expect(world.closed(kind, 'apps', name)).toBe(false);
+  expect(worldOf([NAMESPACE, SECRET, CONFIG_MAP]).closed(kind, 'apps', name)).toBe(!name.startsWith('ak-'));
+});
+
+test('what is copied into named namespaces is in no other', () => {
+  const annotations = {
+    'reflector.v1.k8s.emberstack.com/reflection-auto-enabled': 'true',
+    'reflector.v1.k8s.emberstack.com/reflection-auto-namespaces': 'web',
+  };
+  const copied = object('v1', 'Secret', 'tls', { metadata: { namespace: 'certs', annotations } });
+  expect(worldOf([NAMESPACE, SECRET, copied]).closed('Secret', 'apps', 'tls')).toBe(true);
+});
+
+test('a delivery of Flux or Argo CD makes no Service that is called after it', () => {
+  const flux = object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'web', { spec: { path: './elsewhere' } });
+  const argo = object('argoproj.io/v1alpha1', 'Application', 'web', { spec: { destination: { namespace: 'other' } } });
+  expect(worldOf([NAMESPACE, flux, argo]).closed('Service', 'apps', 'web')).toBe(true);
+});
+
+test('what is delivered into a namespace that is not known opens all of them', () => {
+  const release = object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'x', {
+    metadata: { namespace: 'flux-system' },
+    spec: { targetNamespace: '{{ target }}' },
+  });
+  expect(worldOf([NAMESPACE, release]).closed('HTTPRoute', 'apps')).toBe(false);
+});
+
+test('a GatewayClass may come with any chart, and some controllers make theirs', () => {
+  const other = JSON.stringify({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GatewayClass',
+    metadata: { name: 'c' },
+    spec: { controllerName: 'a.b/c' },
+  });
+  expect(worldOf([NAMESPACE, other]).closed('GatewayClass', '', 'eg')).toBe(true);
+  expect(worldOf([NAMESPACE, other]).closed('GatewayClass', '', 'istio-waypoint')).toBe(false);
+  expect(worldOf([NAMESPACE, other, object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'x')]).closed('GatewayClass', '', 'eg')).toBe(false);
 });
 
 test('a ClusterExternalSecret may make any Secret anywhere', () => {
@@ -114,7 +293,8 @@ test.each([
   expect(world.closed('Service', 'apps')).toBe(!opens);
   expect(world.closed('Other', 'apps')).toBe(!opens);
   expect(world.closed('Secret', 'apps', 'tls')).toBe(!opens);
-  expect(world.closed('HTTPRoute', 'apps')).toBe(true);
+  expect(world.closed('Gateway', 'apps', 'gw')).toBe(!opens);
+  expect(world.closed('ReferenceGrant', 'apps')).toBe(!opens);
 });
 
 test('the labels of a namespace are those of its Namespace object, and its name whatever is written', () => {

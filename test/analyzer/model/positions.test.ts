@@ -175,7 +175,8 @@ test.each([
 });
 
 describe('an alias as a key', () => {
-  const text = 'name: &app web\nlabels:\n  *app: x\nflow: { *app: { port: 1 }, b: 2 }\nscript: |\n  *app: is text here\nlist:\n  - *app:\n  - *app\n';
+  const text =
+    'name: &app web\nlabels:\n  *app: x\nflow: { *app: { port: 1 }, b: 2 }\nscript: |\n  *app: is text here\nlist:\n  - *app:\n  - *app\n';
 
   test('is read as go-yaml reads it', () => {
     expect(parse(text)).toEqual({
