@@ -3,7 +3,7 @@ import { ROUTE_KINDS } from '../model/objects';
 import type { World } from '../model/world/world';
 import type { Prediction } from './conditions/prediction';
 import { evaluateGateway, type GatewayDraft, gatewayConditions, type MutableGatewayPrediction } from './listeners/gateway';
-import { evaluateClass, ownership, scopeOf } from './listeners/gateway-class';
+import { evaluateClass, scopeOf } from './listeners/gateway-class';
 import { listenerConditions } from './listeners/listener';
 import {
   evaluateListenerSet,
@@ -16,6 +16,7 @@ import { settlePrecedence } from './listeners/precedence';
 import { allBut } from './matching/features';
 import type { CertificateInspector } from './references/certificates';
 import { Contents } from './references/contents';
+import { ownership } from './references/foreign-kinds';
 import { Grants } from './references/grants';
 import type { PredictionContext } from './references/prediction-context';
 import { parentFinder } from './routes/parents';

@@ -2,6 +2,9 @@ import type { Manifest } from '../model/manifest';
 import type { Condition } from './conditions/condition';
 import type { AncestorPrediction, ListenerPrediction, ParentPrediction, Prediction } from './conditions/prediction';
 
+/** The API's bound on the entries of a policy's status. */
+export const MOST_ANCESTORS = 16;
+
 type PlainCondition = Omit<Condition, 'causes'>;
 
 export interface StatusItem {
@@ -32,7 +35,7 @@ export function statusList({ classes, gateways, listenerSets, routes, policies }
       item(manifest, { conditions: conditions.map(plain), ...(listeners.length > 0 ? { listeners: listeners.map(listenerStatus) } : {}) }),
     ),
     ...routes.map(({ manifest, parents }) => item(manifest, { parents: parents.map(parentStatus) })),
-    ...policies.map(({ manifest, ancestors }) => item(manifest, { ancestors: ancestors.map(ancestorStatus) })),
+    ...policies.map(({ manifest, ancestors }) => item(manifest, { ancestors: ancestors.slice(0, MOST_ANCESTORS).map(ancestorStatus) })),
   ];
   return { apiVersion: 'v1', kind: 'List', items: items.flatMap((one) => one ?? []) };
 }

@@ -6,3 +6,4 @@ export { parentNotAccepted } from './parent-not-accepted';
 export { parentNotFound } from './parent-not-found';
 export { routeWithoutParent } from './route-without-parent';
 export { sectionNameMissing } from './section-name-missing';
+export { tcpRouteOnTlsListener } from './tcp-route-on-tls-listener';

@@ -65,6 +65,7 @@ export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
     const edits = new Map<string, Edit | undefined>();
     for (const fault of parentFaults(input.prediction.routes, 'not-allowed-by-listeners')) {
       const { manifest, cause, severity, predicts } = fault;
+      if (severity === 'note' && cause.missing.length === 0) continue;
       const asked = cause.candidates.filter(({ failed }) => failed === 'kind' || failed === 'namespace');
       const params = {
         parent: formatRef(cause.parent),

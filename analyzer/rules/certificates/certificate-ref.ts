@@ -1,3 +1,4 @@
+import { contentsUnknown } from '../../model/generated/copies';
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import type { World } from '../../model/world/world';
@@ -45,10 +46,13 @@ function found(input: RuleInput, kind: 'Secret' | 'ConfigMap', fault: ReferenceF
   return { at: manifest, path: cause.path, severity, params, missing, predicts, edit };
 }
 
-/** Whether it is not in the input only because something that is makes it: there is no file to pass. */
+/** Whether something in the input makes the object, or fills in what stands there without its contents: there is no file to pass. */
 function isAnnounced(world: World, kind: 'Secret' | 'ConfigMap', { severity, cause }: ReferenceFault<Name>): boolean {
   const { target, fault } = cause;
-  return severity === 'note' && fault === 'absent' && target.kind === kind && world.makes(kind, target.namespace, target.name);
+  if (severity !== 'note' || target.group !== '' || target.kind !== kind) return false;
+  if (fault === 'absent') return world.makes(kind, target.namespace, target.name);
+  const holder = fault === 'contents' ? world.get(kind, target.namespace, target.name) : undefined;
+  return holder !== undefined && contentsUnknown(holder.object) !== undefined;
 }
 
 /** The references to certificates that lead to nothing of use. */
@@ -78,7 +82,7 @@ export function certificateWords(
   return {
     message: (subject, { target, fault, detail }) => {
       if (fault === 'kind') return `${subject} names ${targetText(target)} as its ${what}; only a ${holder} holds one`;
-      if (fault === 'absent') return `${subject} names ${targetText(target)} as its ${what}, which does not exist`;
+      if (fault === 'absent') return `${subject} names ${targetText(target)} as its ${what}, which ${detail}`;
       return `${subject} finds no usable ${what} in ${targetText(target)}: ${detail}`;
     },
     question: (subject, { target }) => `${subject} finds its ${what} in ${targetText(target)}`,

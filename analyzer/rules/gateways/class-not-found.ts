@@ -23,8 +23,14 @@ export const classNotFound = defineRule('class-not-found', {
       const params = { className, gateway: formatRef(gateway), known: meant === undefined ? [] : [meant] };
       for (const { at, path } of told) yield { at, path, severity: 'warning', params, edit };
     }
+    for (const { manifest, assumed } of input.prediction.gateways) {
+      if (assumed?.why !== 'class-not-found') continue;
+      const params = { className: assumed.className, gateway: formatRef(manifest), known: [] };
+      yield { at: manifest, path: assumed.path, severity: 'note', params, missing: assumed.missing };
+    }
   },
   message: (subject, params) => unmanagedText(subject, params, 'which is not among the GatewayClasses given'),
+  question: (_, { className, gateway }) => `a controller manages ${gateway} of GatewayClass ${className}`,
   seen: ({ known }) => known.map((name) => `there is GatewayClass ${name}`),
   fix: ({ className }) => `name a GatewayClass that exists, or pass the file that defines GatewayClass ${className}`,
   traffic: unattached,

@@ -34,7 +34,15 @@ export const invalidRouteKinds = defineRule('invalid-route-kinds', {
     for (const fault of listenerFaults(prediction, 'invalid-route-kinds')) {
       const { cause, severity, predicts } = fault;
       const { listener, entry, allowed, path, missing } = cause;
-      yield { at: fault.listener.owner, path, severity, params: { listener, entry, allowed }, missing, predicts, edit: fixFor(fault) };
+      yield {
+        at: fault.listener.owner,
+        path,
+        severity,
+        params: { listener, entry, allowed },
+        missing,
+        predicts,
+        edit: severity === 'error' ? fixFor(fault) : undefined,
+      };
     }
   },
   message: (subject, { listener, entry }) =>

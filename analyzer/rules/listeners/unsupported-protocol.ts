@@ -22,6 +22,7 @@ export const unsupportedProtocol = defineRule('unsupported-protocol', {
   *find({ prediction }): Iterable<Found<Params>> {
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'unsupported-protocol')) {
       const { protocol, path, missing } = cause;
+      if (severity !== 'error') continue;
       const right = PROTOCOLS.find((known) => known === protocol.toUpperCase()) ?? nearest(protocol.toUpperCase(), PROTOCOLS);
       const edit = right === undefined ? undefined : setField(listener.owner, [...listener.path, 'protocol'], right);
       const params = { listener: cause.listener, protocol, known: PROTOCOLS };
@@ -30,8 +31,6 @@ export const unsupportedProtocol = defineRule('unsupported-protocol', {
   },
   message: (subject, { listener, protocol }) =>
     `${subject} has a listener ${quoted(listener)} of protocol ${quoted(protocol)}, which is not known`,
-  question: (subject, { listener, protocol }) =>
-    `a controller knows protocol ${quoted(protocol)} of listener ${quoted(listener)} of ${subject}`,
   seen: ({ known }) => [`protocols are ${list(known)}`],
   fix: ({ known }) => `use ${list(known, 'or')}`,
   traffic: unattached,

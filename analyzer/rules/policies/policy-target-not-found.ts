@@ -33,15 +33,14 @@ export const policyTargetNotFound = defineRule('policy-target-not-found', {
   title: 'a BackendTLSPolicy is about a Service that does not exist',
   why: 'A policy counts for the Service, and the named port, that it targets in its own namespace. Where that is not there, connections to the backend stay without TLS.',
   *find(input): Iterable<Found<Params>> {
-    for (const { manifest, ancestors } of input.prediction.policies)
-      for (const { conditions } of ancestors)
-        for (const { cause, severity, predicts } of conditionFaults(conditions, 'target-not-found')) {
-          const { target, sectionName, path, missing } = cause;
-          const meant = guess(input, cause);
-          const edit = meant && setField(manifest, [...path.slice(0, 3), meant.field], meant.name);
-          const params = { target, similar: meant === undefined ? [] : [meant.text], ...(sectionName !== undefined && { sectionName }) };
-          yield { at: manifest, path, severity, params, missing, predicts, edit };
-        }
+    for (const { manifest, ancestors, conditions } of input.prediction.policies)
+      for (const { cause, severity, predicts } of conditionFaults(conditions, 'target-not-found')) {
+        const { target, sectionName, path, missing } = cause;
+        const meant = guess(input, cause);
+        const edit = meant && setField(manifest, [...path.slice(0, 3), meant.field], meant.name);
+        const params = { target, similar: meant === undefined ? [] : [meant.text], ...(sectionName !== undefined && { sectionName }) };
+        yield { at: manifest, path, severity, params, missing, ...(ancestors.length > 0 && { predicts }), edit };
+      }
   },
   message: (subject, { target, sectionName }) =>
     sectionName === undefined

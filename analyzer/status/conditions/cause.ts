@@ -126,7 +126,7 @@ export type Cause =
       }[];
     })
   | (Base & { readonly why: 'listener-not-accepted'; readonly listener: string })
-  | (Base & { readonly why: 'listeners-not-valid'; readonly listeners: readonly string[] })
+  | (Base & { readonly why: 'listeners-not-resolved' | 'listeners-not-valid'; readonly listeners: readonly string[] })
   | (Base & { readonly why: 'invalid-parameters'; readonly target: ReferenceTarget })
   | (Base & { readonly why: 'unsupported-address' | 'address-not-usable'; readonly type: string; readonly value: string | undefined })
   | (Base & { readonly why: 'class-not-found'; readonly className: string })

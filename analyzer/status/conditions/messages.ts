@@ -58,7 +58,9 @@ function summary(cause: Cause, open: boolean): string {
     case 'unsupported-feature':
       return `the assumed controller lacks ${cause.feature}, and the API does not say what follows`;
     case 'invalid-route-kinds':
-      return `listener ${JSON.stringify(cause.listener)} cannot take ${cause.entry}: allowed are ${list(cause.allowed) || 'none'}`;
+      return open
+        ? `cannot tell whether the controller takes ${cause.entry} on listener ${JSON.stringify(cause.listener)}`
+        : `listener ${JSON.stringify(cause.listener)} cannot take ${cause.entry}: allowed are ${list(cause.allowed) || 'none'}`;
     case 'invalid-certificate-ref':
     case 'invalid-ca-certificate-ref':
     case 'invalid-client-certificate-ref':
@@ -72,11 +74,13 @@ function summary(cause: Cause, open: boolean): string {
     case 'no-valid-ca-certificate':
       return `${open ? 'cannot tell whether any' : 'no'} reference leads to a certificate to trust`;
     case 'invalid-tls-config':
-      return `listener ${JSON.stringify(cause.listener)} terminates TLS without a certificate; controllers differ on the reason`;
+      return open
+        ? `listener ${JSON.stringify(cause.listener)} names options in place of certificates, which only the controller knows`
+        : `listener ${JSON.stringify(cause.listener)} terminates TLS without a certificate; controllers differ on the reason`;
     case 'certificates-partly':
       return `some certificates of listener ${JSON.stringify(cause.listener)} are no good, and controllers differ on serving the rest`;
     case 'unsupported-protocol':
-      return `protocol ${JSON.stringify(cause.protocol)} of listener ${JSON.stringify(cause.listener)} is not supported`;
+      return `${open ? 'cannot tell whether ' : ''}protocol ${JSON.stringify(cause.protocol)} of listener ${JSON.stringify(cause.listener)} is ${open ? '' : 'not '}supported`;
     case 'unsupported-tls-mode':
       return `tls mode ${JSON.stringify(cause.mode)} of listener ${JSON.stringify(cause.listener)} is not supported`;
     case 'hostname-conflict':
@@ -84,6 +88,8 @@ function summary(cause: Cause, open: boolean): string {
       return conflict(cause, open);
     case 'listener-not-accepted':
       return `listener ${JSON.stringify(cause.listener)} is not accepted`;
+    case 'listeners-not-resolved':
+      return `not all references of listeners ${quotedList(cause.listeners)} are resolved, and controllers differ on saying so here`;
     case 'listeners-not-valid':
       return `${open ? 'cannot tell whether a listener is valid' : 'no listener is valid'}: ${quotedList(cause.listeners)}`;
     case 'invalid-parameters':
@@ -91,7 +97,9 @@ function summary(cause: Cause, open: boolean): string {
     case 'unsupported-address':
       return `${open ? 'cannot tell whether ' : ''}address type ${JSON.stringify(cause.type)} is ${open ? '' : 'not '}supported`;
     case 'address-not-usable':
-      return `address ${JSON.stringify(cause.value)} is reserved and cannot be used`;
+      return open
+        ? `cannot tell whether address ${JSON.stringify(cause.value)} can be used`
+        : `address ${JSON.stringify(cause.value)} is reserved and cannot be used`;
     case 'class-not-found':
       return `GatewayClass ${cause.className} does not exist: waiting for controller`;
     case 'class-not-accepted':

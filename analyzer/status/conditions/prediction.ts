@@ -90,6 +90,8 @@ export interface AncestorPrediction {
 
 export interface PolicyPrediction {
   readonly manifest: Manifest<'BackendTLSPolicy'>;
+  /** What each ancestor is told; if no Gateway reaches a target, nobody writes it. */
+  readonly conditions: readonly Condition[];
   readonly ancestors: readonly AncestorPrediction[];
   readonly references: readonly Reference[];
 }

@@ -1,6 +1,7 @@
 import type { Cause, Owner } from '../conditions/cause';
 import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 import { ageOf } from '../matching/age';
+import { isForeignProtocol } from '../matching/kinds';
 import type { PredictionContext } from '../references/prediction-context';
 import { fieldUnknown, type ListenerDraft, says } from './listener';
 
@@ -108,7 +109,8 @@ export class Ports {
 
 /** Whether a listener is accepted, or may be. One that is not neither wins nor blocks. */
 export function stands({ listener, accepted }: ListenerDraft): boolean {
-  return listener.protocol !== undefined && accepted.every(({ status }) => status === 'Unknown');
+  const { protocol } = listener;
+  return protocol !== undefined && !isForeignProtocol(protocol) && accepted.every(({ status }) => status === 'Unknown');
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FrontendValidation, ObjectReference } from '../../model/objects';
 import type { Path } from '../../model/path';
 import type { Cause, ReferenceTarget } from '../conditions/cause';
 import { fault, unknownFault } from '../conditions/condition-builder';
+import { mayBeKnown } from '../references/foreign-kinds';
 import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, permission, type Resolved, referrer, resolved } from '../references/references';
 import type { ListenerDraft } from './listener';
@@ -69,7 +70,7 @@ export class Frontend {
 
   private reference(ref: ObjectReference, path: Path): Resolved {
     const target = { group: ref.group, kind: ref.kind, namespace: ref.namespace ?? this.manifest.namespace, name: ref.name };
-    const unknown = authorityKind(target, path, 'InvalidCACertificateKind');
+    const unknown = authorityKind(this.setting, target, path, 'InvalidCACertificateKind');
     if (unknown?.status === 'False') return resolved(path, 'ca-certificate', target, [], unknown);
     const { grants, fault: refused } = permission(this.setting, referrer(this.manifest), target, path);
     return resolved(path, 'ca-certificate', target, grants, refused ?? authorityFault(this.setting, target, path) ?? unknown);
@@ -77,15 +78,15 @@ export class Frontend {
 }
 
 /**
- * What is wrong with the kind of an object that is to hold certificates to trust. All controllers take a ConfigMap, some a Secret.
+ * What is wrong with the kind of an object that is to hold certificates to trust. All controllers take a ConfigMap, some a Secret or a kind of their own.
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCACertificateKind; apis/v1/backendtlspolicy_types.go, BackendTLSPolicyReasonInvalidKind
  */
-export function authorityKind(target: ReferenceTarget, path: Path, reason: string) {
+export function authorityKind(setting: PredictionContext, target: ReferenceTarget, path: Path, reason: string) {
   const { group, kind } = target;
   if (group === '' && kind === 'ConfigMap') return undefined;
   const cause: Cause = { why: 'invalid-ca-certificate-kind', path: [...path, group === '' ? 'kind' : 'group'], target, missing: [] };
-  return group === '' && kind === 'Secret' ? unknownFault(cause) : fault(reason, cause);
+  return (group === '' && kind === 'Secret') || mayBeKnown(setting, target) ? unknownFault(cause) : fault(reason, cause);
 }
 
 /**
@@ -94,6 +95,7 @@ export function authorityKind(target: ReferenceTarget, path: Path, reason: strin
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCACertificateRef
  */
 export function authorityFault({ world, contents }: PredictionContext, target: ReferenceTarget, path: Path) {
+  if (target.group !== '') return undefined;
   const kind = target.kind === 'Secret' ? 'Secret' : 'ConfigMap';
   const { namespace, name } = target;
   const holder = world.get(kind, namespace, name);

@@ -46,27 +46,6 @@ export function parametersFault(world: World, target: ReferenceTarget, path: Cau
 }
 
 /**
- * Which API groups a controller may have kinds of its own in: the domain of its name, and those below and above it. If the class of a Gateway
- * is not in the input, any that is not a group of Kubernetes or of the Gateway API.
- *
- * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayController
- */
-export function ownership(world: World): (group: string) => boolean {
-  const classes = world.all('GatewayClass');
-  const isKnown = ({ object }: Manifest<'Gateway'>) =>
-    object.spec.gatewayClassName === undefined || world.get('GatewayClass', '', object.spec.gatewayClassName) !== undefined;
-  if (classes.length === 0 || !world.all('Gateway').every(isKnown)) return isDomain;
-  const domains = [...new Set(classes.flatMap(({ object }) => object.spec.controllerName?.split('/', 1) ?? []))];
-  return (group) =>
-    domains.some((domain) => group === domain || group.endsWith(`.${domain}`) || (isDomain(group) && domain.endsWith(`.${group}`)));
-}
-
-/** Whether an API group is somebody's own. */
-export function isDomain(group: string): boolean {
-  return group.includes('.') && !group.endsWith('.k8s.io');
-}
-
-/**
  * Who manages a Gateway: the controller of its class. If the input has no GatewayClass at all, or something in it may bring the one that is
  * missing, a conforming controller is assumed; else the class does not exist, and nobody answers.
  *

@@ -67,14 +67,18 @@ export function evaluateGateway(setting: PredictionContext, manifest: Manifest<'
 }
 
 /**
- * One accepted listener makes the Gateway accepted, and a Gateway that is known in part may have others.
+ * One accepted listener makes the Gateway accepted, and a Gateway that is known in part may have others. If none of those that are accepted has
+ * a certificate that can be used, controllers differ.
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayReasonListenersNotValid; conformance, gateway-invalid-listeners-unsupported-protocol
  */
 function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly ListenerDraft[]): Fault[] {
   if (isPartial(manifest)) return [unknownFault(fieldUnknown(manifest, ['spec']))];
-  if (listeners.some(({ accepted }) => accepted.length === 0)) return [];
   const path = ['spec', 'listeners'];
+  const standing = listeners.filter(({ accepted }) => accepted.length === 0);
+  if (standing.some((one) => !lacksCertificate(one))) return [];
+  if (standing.length > 0)
+    return [unknownFault({ why: 'listeners-not-valid', path, listeners: standing.map(({ listener }) => listener.name), missing: [] })];
   if (listeners.length === 0) return [unknownFault(fieldUnknown(manifest, path))];
   const open = listeners.filter(({ accepted }) => accepted.every(({ status }) => status === 'Unknown'));
   if (open.length > 0) return open.flatMap(({ accepted }) => accepted);
@@ -109,7 +113,10 @@ export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
   ];
   if (one.references.length > 0)
     conditions.push(
-      positiveCondition('ResolvedRefs', faultsOf(one.references), { reason: 'ResolvedRefs', message: 'all references are resolved' }),
+      positiveCondition('ResolvedRefs', [...faultsOf(one.references), ...unresolvedListeners(listeners)], {
+        reason: 'ResolvedRefs',
+        message: 'all references are resolved',
+      }),
     );
   if (managed && frontend.insecure)
     conditions.push(
@@ -135,6 +142,28 @@ export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
   };
 }
 
+/** Whether a listener terminates TLS without any certificate that can be used. */
+function lacksCertificate({ programmed }: ListenerDraft): boolean {
+  return programmed.some(
+    ({ status, cause: { why } }) =>
+      status === 'False' && (why === 'invalid-tls-config' || why === 'invalid-certificate-ref' || why === 'ref-not-permitted'),
+  );
+}
+
+/**
+ * Listeners whose references are not resolved. By the text ResolvedRefs of the Gateway sums them up; no controller that is known does.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionResolvedRefs and GatewayReasonListenersNotResolved
+ */
+function unresolvedListeners(listeners: readonly MutableListenerPrediction[]): readonly Fault[] {
+  const names = listeners
+    .filter(({ conditions }) => conditions.some(({ type, status }) => type === 'ResolvedRefs' && status === 'False'))
+    .map(({ listener }) => listener.name);
+  return names.length === 0
+    ? []
+    : [unknownFault({ why: 'listeners-not-resolved', path: ['spec', 'listeners'], listeners: names, missing: [] })];
+}
+
 function classAssumed(scope: Scope): string {
   return 'cause' in scope || scope.assumed?.why !== 'class-not-found'
     ? ''
@@ -147,15 +176,15 @@ function programmedFaults(
   accepted: Condition,
   listeners: readonly MutableListenerPrediction[],
 ): readonly Fault[] {
-  if (accepted.status !== 'True') {
+  const sums = accepted.causes.every(({ why }) => why === 'listeners-not-valid');
+  if (accepted.status === 'False' || (accepted.status === 'Unknown' && !sums)) {
     const status = accepted.status;
     return accepted.causes.map((cause) => ({ status, reason: status === 'False' ? 'Invalid' : PENDING, cause }));
   }
-  if (programmed.length > 0) return programmed;
   const states = listeners.map(({ conditions }) => conditions.find(({ type }) => type === 'Programmed'));
-  if (states.some((state) => state?.status === 'True')) return [];
+  if (states.some((state) => state?.status === 'True')) return programmed;
   const unsure = states.flatMap((state) => (state?.status === 'Unknown' ? state.causes : []));
-  if (unsure.length > 0) return unsure.map(unknownFault);
+  if (unsure.length > 0) return [...programmed, ...unsure.map(unknownFault)];
   const names = listeners.map(({ listener }) => listener.name);
-  return [fault('Invalid', { why: 'listeners-not-valid', path: ['spec', 'listeners'], listeners: names, missing: [] })];
+  return [...programmed, fault('Invalid', { why: 'listeners-not-valid', path: ['spec', 'listeners'], listeners: names, missing: [] })];
 }

@@ -172,6 +172,8 @@ function statusOf({ conditions }: MutableListenerPrediction, type: string): Trut
 function usable(listener: MutableListenerPrediction, references: readonly Resolved[]): Truth {
   const accepted = statusOf(listener, 'Accepted');
   const faults = faultsOf(references);
+  const uncertified = condition(listener.conditions, 'Programmed')?.causes.some(({ why }) => why === 'invalid-tls-config');
+  if (accepted === 'True' && uncertified) return 'Unknown';
   if (accepted !== 'True' || faults.length === 0) return accepted;
   const refused = faults.filter(({ status, cause }) => status === 'False' && cause.why === 'ref-not-permitted');
   return refused.length === references.length ? 'False' : 'Unknown';

@@ -4,7 +4,7 @@ import type { Path } from '../../model/path';
 import type { Cause, Owner } from '../conditions/cause';
 import { type Fault, fault, negativeCondition, positiveCondition, unknownFault } from '../conditions/condition-builder';
 import type { ListenerPrediction, RouteGroupKind } from '../conditions/prediction';
-import { allowedKinds, kindsOf, supportsTlsMode } from '../matching/kinds';
+import { allowedKinds, isForeignProtocol, kindsOf, supportsTlsMode } from '../matching/kinds';
 import { selectsNothing } from '../matching/namespaces';
 import { listenerCertificates, terminates } from '../references/listener-certificates';
 import type { PredictionContext } from '../references/prediction-context';
@@ -48,32 +48,45 @@ export function evaluateListener(setting: PredictionContext, owner: Owner, index
   const carried = kindsOf(protocol, setting.supports);
   if (carried.length === 0) {
     const cause: Cause = { why: 'unsupported-protocol', path: [...path, 'protocol'], listener: name, protocol, missing: [] };
-    const accepted = [fault('UnsupportedProtocol', cause)];
+    const accepted = [isForeignProtocol(protocol) ? unknownFault(cause) : fault('UnsupportedProtocol', cause)];
     return { ...base, supportedKinds: [], references: [], accepted, resolved: [], programmed: [] };
   }
   const uncertified = terminates(listener) ? unsaid('tls', 'certificateRefs') : [];
   const certificates =
-    uncertified.length > 0 ? { references: [], programmed: uncertified } : listenerCertificates(setting, owner, listener, path);
-  const resolved = [...uncertified, ...faultsOf(certificates.references)];
+    uncertified.length > 0
+      ? { references: [], resolved: [], programmed: uncertified }
+      : listenerCertificates(setting, owner, listener, path);
+  const resolved = [...uncertified, ...certificates.resolved, ...faultsOf(certificates.references)];
   if (!supportsTlsMode(listener, setting.supports)) {
     const mode = tls?.mode ?? 'Terminate';
     const cause: Cause = { why: 'unsupported-tls-mode', path: [...path, 'tls', 'mode'], listener: name, mode, missing: [] };
     const accepted = [fault('UnsupportedValue', cause)];
-    return { ...base, ...certificates, supportedKinds: [], accepted, resolved };
+    const { references, programmed } = certificates;
+    return { ...base, references, programmed, supportedKinds: [], accepted, resolved };
   }
   const { kinds, bad } = allowedKinds(listener, carried);
   const kindless = unsaid('allowedRoutes', 'kinds');
-  const wrong = bad.map(({ index: place, entry }): Cause => {
+  const wrong = bad.map(({ index: place, entry, open }) => {
     const at = [...path, 'allowedRoutes', 'kinds', place];
-    return { why: 'invalid-route-kinds', path: at, listener: name, entry, allowed: carried, missing: [] };
+    const cause: Cause = { why: 'invalid-route-kinds', path: at, listener: name, entry, allowed: carried, missing: [] };
+    return { cause, open };
   });
   return {
     ...base,
     supportedKinds: kinds,
     references: certificates.references,
     accepted: isPartial(owner) ? [unknownFault(fieldUnknown(owner, ['spec']))] : [],
-    resolved: [...kindless, ...wrong.map((cause) => fault('InvalidRouteKinds', cause)), ...resolved],
-    programmed: [...kindless, ...wrong.map((cause) => fault('Invalid', cause)), ...certificates.programmed],
+    resolved: [
+      ...kindless,
+      ...wrong.map(({ cause, open }) => (open ? unknownFault(cause) : fault('InvalidRouteKinds', cause))),
+      ...resolved,
+    ],
+    // Whether the valid kinds keep the listener going, the API does not say.
+    programmed: [
+      ...kindless,
+      ...wrong.map(({ cause, open }) => (open || kinds.length > 0 ? unknownFault(cause) : fault('Invalid', cause))),
+      ...certificates.programmed,
+    ],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Listener, RouteKind } from '../../model/objects';
+import { type Listener, ROUTE_KINDS, type RouteKind } from '../../model/objects';
 import type { RouteGroupKind } from '../conditions/prediction';
 import type { Supports } from './features';
 
@@ -11,6 +11,33 @@ const BY_PROTOCOL: ReadonlyMap<string, readonly RouteKind[]> = new Map([
   ['TCP', ['TCPRoute'] as const],
   ['UDP', ['UDPRoute'] as const],
 ]);
+
+/** Whether an API group, or what stands before the name of a protocol, is a domain that belongs to somebody. */
+export function isDomain(group: string): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io');
+}
+
+/** Protocols that some controllers know although no domain stands before their names: the one of Istio's ambient mesh. */
+const KNOWN_TO_SOME: ReadonlySet<string> = new Set(['HBONE']);
+
+/**
+ * Whether a protocol is a controller's own, so that only that controller can tell whether it takes it.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ProtocolType
+ */
+export function isForeignProtocol(protocol: string): boolean {
+  return protocol.includes('/') || KNOWN_TO_SOME.has(protocol);
+}
+
+/**
+ * Whether some controllers take a kind of route that the API does not name for a listener: TCPRoutes on one that terminates TLS, which the API
+ * had until 1.5.
+ *
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ProtocolType; GEP-2643
+ */
+export function isTakenBySome({ protocol, tls }: Pick<Listener, 'protocol' | 'tls'>, kind: string): boolean {
+  return kind === 'TCPRoute' && protocol === 'TLS' && tls?.mode !== 'Passthrough';
+}
 
 /**
  * The kinds of route that a protocol carries; none where the controller does not have the protocol.
@@ -34,6 +61,8 @@ export function supportsTlsMode({ protocol, tls }: Listener, supports: Supports)
 export interface BadKind {
   readonly index: number;
   readonly entry: string;
+  /** Whether it is somebody's own kind, or one that some controllers take, so that the API does not settle it. */
+  readonly open: boolean;
 }
 
 /**
@@ -51,6 +80,7 @@ export function allowedKinds(listener: Listener, carried: readonly RouteKind[]):
     bad: bad.map(([index, { group, kind }]) => ({
       index,
       entry: group === GATEWAY_GROUP ? kind : `${kind} of group ${JSON.stringify(group)}`,
+      open: group === GATEWAY_GROUP ? isTakenBySome(listener, kind) : isDomain(group) && !ROUTE_KINDS.some((route) => route === kind),
     })),
   };
 }

@@ -4,8 +4,8 @@ import type { Path } from '../../model/path';
 import type { ReferenceTarget } from '../conditions/cause';
 import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 import type { Reference } from '../conditions/prediction';
-import { isDomain } from '../listeners/gateway-class';
 import type { Supports } from '../matching/features';
+import { isDelegation, mayBeKnown } from './foreign-kinds';
 import type { PredictionContext } from './prediction-context';
 import { permission, type Resolved, referrer, resolved } from './references';
 
@@ -78,6 +78,7 @@ function backendReference(
     name,
     ...(port === undefined ? {} : { port }),
   };
+  if (isDelegation(setting.world, target)) return resolved(path, role, target, [], unknownFault(invalidKind(target, [...path, 'kind'])));
   const known = group === '' && kind === 'Service';
   if (!known && !mayBeKnown(setting, target))
     return resolved(path, role, target, [], fault('InvalidKind', invalidKind(target, [...path, group === '' ? 'kind' : 'group'])));
@@ -89,26 +90,6 @@ function backendReference(
 
 function invalidKind(target: ReferenceTarget, path: Path) {
   return { why: 'invalid-kind', path, target, allowed: ['Service'], missing: [] } as const;
-}
-
-/** Kinds of backend that some controllers know, whatever their name. */
-const KNOWN_TO_SOME: ReadonlySet<string> = new Set([
-  'multicluster.x-k8s.io/ServiceImport',
-  'net.gke.io/ServiceImport',
-  'inference.networking.k8s.io/InferencePool',
-  'inference.networking.x-k8s.io/InferencePool',
-  'gateway.networking.x-k8s.io/XBackend',
-  'networking.istio.io/Hostname',
-  'gateway.kgateway.dev/Backend',
-]);
-
-/**
- * Whether a controller may know a kind of backend: by the group of the kind, or as there is such an object, which would be of no use without one.
- *
- * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonInvalidKind and BackendObjectReference
- */
-function mayBeKnown({ world, owns }: PredictionContext, { group, kind, namespace, name }: ReferenceTarget): boolean {
-  return KNOWN_TO_SOME.has(`${group}/${kind}`) || owns(group) || (isDomain(group) && world.has(group, kind, namespace, name));
 }
 
 /**

@@ -1,7 +1,9 @@
+import { notIssued } from '../../model/generated/certificates';
 import type { Listener, ObjectReference } from '../../model/objects';
-import type { Path } from '../../model/path';
+import { type Path, valueAt } from '../../model/path';
 import type { Cause, Owner, ReferenceTarget } from '../conditions/cause';
 import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
+import { mayBeKnown } from './foreign-kinds';
 import type { PredictionContext } from './prediction-context';
 import { faultsOf, permission, type Resolved, referrer, resolved } from './references';
 
@@ -25,21 +27,22 @@ export function listenerCertificates(
   owner: Owner,
   listener: Listener,
   path: Path,
-): { readonly references: readonly Resolved[]; readonly programmed: Fault[] } {
-  if (!terminates(listener)) return { references: [], programmed: [] };
+): { readonly references: readonly Resolved[]; readonly resolved: Fault[]; readonly programmed: Fault[] } {
+  if (!terminates(listener)) return { references: [], resolved: [], programmed: [] };
   const { certificateRefs = [], options = {} } = listener.tls ?? {};
-  if (certificateRefs.length === 0 && Object.keys(options).length === 0) {
+  if (certificateRefs.length === 0) {
     const cause: Cause = { why: 'invalid-tls-config', path: [...path, 'tls'], listener: listener.name, missing: [] };
-    return { references: [], programmed: [fault('Invalid', cause)] };
+    if (Object.keys(options).length === 0) return { references: [], resolved: [], programmed: [fault('Invalid', cause)] };
+    return { references: [], resolved: [unknownFault(cause)], programmed: [unknownFault(cause)] };
   }
   const references = certificateRefs.map((ref, index) =>
     certificateReference(setting, owner, ref, [...path, 'tls', 'certificateRefs', index], 'certificate'),
   );
   const faults = faultsOf(references);
   const [bad, open] = [faults.filter(({ status }) => status === 'False'), faults.filter(({ status }) => status === 'Unknown')];
-  if (bad.length === references.length) return { references, programmed: bad.map(({ cause }) => fault('Invalid', cause)) };
+  if (bad.length === references.length) return { references, resolved: [], programmed: bad.map(({ cause }) => fault('Invalid', cause)) };
   const partly: Cause = { why: 'certificates-partly', path: [...path, 'tls', 'certificateRefs'], listener: listener.name, missing: [] };
-  return { references, programmed: [...(bad.length > 0 ? [unknownFault(partly)] : []), ...open] };
+  return { references, resolved: [], programmed: [...(bad.length > 0 ? [unknownFault(partly)] : []), ...open] };
 }
 
 /**
@@ -61,14 +64,24 @@ export function certificateReference(
       ? (['invalid-certificate-ref', 'InvalidCertificateRef'] as const)
       : (['invalid-client-certificate-ref', 'InvalidClientCertificateRef'] as const);
   if (group !== '' || kind !== 'Secret') {
-    const at = [...path, group === '' ? 'kind' : 'group'];
-    return resolved(path, role, target, [], fault(reason, { why, path: at, target, fault: 'kind', detail: 'is no Secret', missing: [] }));
+    const cause: Cause = {
+      why,
+      path: [...path, group === '' ? 'kind' : 'group'],
+      target,
+      fault: 'kind',
+      detail: 'is no Secret',
+      missing: [],
+    };
+    return resolved(path, role, target, [], mayBeKnown(setting, target) ? unknownFault(cause) : fault(reason, cause));
   }
   const { grants, fault: refused } = permission(setting, referrer(owner), target, path);
   if (refused !== undefined) return resolved(path, role, target, grants, refused);
   const secret = setting.world.get('Secret', target.namespace, name);
   if (secret === undefined) {
-    const cause = { why, path: [...path, 'name'], target, fault: 'absent', detail: 'does not exist' } as const;
+    const skipped =
+      role === 'certificate' ? notIssued(owner.object, valueAt(owner.object, path.slice(0, 3)), ref, owner.namespace) : undefined;
+    const detail = skipped === undefined ? 'does not exist' : `does not exist; cert-manager does not issue it, as ${skipped}`;
+    const cause = { why, path: [...path, 'name'], target, fault: 'absent', detail } as const;
     const missing = [{ kind, namespace: target.namespace, name }];
     const closed = setting.world.closed('Secret', target.namespace, name);
     return resolved(path, role, target, grants, closed ? fault(reason, { ...cause, missing: [] }) : unknownFault({ ...cause, missing }));

@@ -17,6 +17,8 @@ export interface AttachableListener {
   /** Kinds of route that it takes, or where they are not `settled`, at most takes; absent where nothing is known of them. */
   readonly kinds?: ReadonlySet<string>;
   readonly settled: boolean;
+  /** Kinds that some controllers take here, and the API does not name. */
+  readonly takenBySome: ReadonlySet<string>;
   readonly namespaces: NamespacePolicy;
   /** What routes that it refuses are told, by step: the same for all of them. */
   readonly refusals: Map<Step, Candidate>;
@@ -114,8 +116,8 @@ function refusalBy(
 }
 
 /** Whether a listener takes a kind of route: of what is known of it in part, at least what it does not take is told. */
-function takes({ kinds, settled }: AttachableListener, kind: RouteKind): Truth {
-  if (kinds !== undefined && !kinds.has(kind)) return 'False';
+function takes({ kinds, settled, takenBySome }: AttachableListener, kind: RouteKind): Truth {
+  if (kinds !== undefined && !kinds.has(kind)) return takenBySome.has(kind) ? 'Unknown' : 'False';
   return settled ? 'True' : 'Unknown';
 }
 

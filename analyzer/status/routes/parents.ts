@@ -1,9 +1,11 @@
 import type { Manifest } from '../../model/manifest';
+import { ROUTE_KINDS } from '../../model/objects';
 import type { Owner, ReferenceTarget } from '../conditions/cause';
 import type { MutableGatewayPrediction } from '../listeners/gateway';
 import { ANY_CONTROLLER } from '../listeners/gateway-class';
 import { isPartial, type MutableListenerPrediction, says } from '../listeners/listener';
 import type { MutableListenerSetPrediction } from '../listeners/listener-set';
+import { isForeignProtocol, isTakenBySome } from '../matching/kinds';
 import type { PredictionContext } from '../references/prediction-context';
 import type { AttachableListener, Parent } from './attachment';
 import { type FindParent, isGateway, isListenerSet, isMeshParent, type ParentLookup } from './route';
@@ -70,8 +72,12 @@ function attachableListener(prediction: MutableListenerPrediction): AttachableLi
   const said =
     from !== undefined && (from !== 'Selector' || selector !== undefined || says(prediction, 'allowedRoutes', 'namespaces', 'selector'));
   const namespaces = said ? { from, ...(selector === undefined ? {} : { selector }) } : {};
-  const settled = listener.protocol !== undefined && says(prediction, 'allowedRoutes', 'kinds');
-  const base = { prediction, namespaces, settled, refusals: new Map() };
-  const possible = listener.protocol === undefined ? kinds : supportedKinds;
+  const isKnown = listener.protocol !== undefined && !isForeignProtocol(listener.protocol);
+  const settled = isKnown && says(prediction, 'allowedRoutes', 'kinds');
+  const takenBySome = ROUTE_KINDS.filter(
+    (kind) => isTakenBySome(listener, kind) && (kinds.length === 0 || kinds.some((one) => one.kind === kind)),
+  );
+  const base = { prediction, namespaces, settled, takenBySome: new Set<string>(takenBySome), refusals: new Map() };
+  const possible = isKnown ? supportedKinds : kinds;
   return possible.length === 0 && !settled ? base : { ...base, kinds: new Set(possible.map(({ kind }) => kind)) };
 }

@@ -19,7 +19,7 @@ type TargetRef = NonNullable<Policy['object']['spec']['targetRefs']>[number];
 export function evaluatePolicies(setting: PredictionContext, reachOf: () => Reach): PolicyPrediction[] {
   const policies = setting.world.all('BackendTLSPolicy');
   if (policies.length === 0 || !setting.supports('BackendTLSPolicy'))
-    return policies.map((manifest) => ({ manifest, ancestors: [], references: [] }));
+    return policies.map((manifest) => ({ manifest, conditions: [], ancestors: [], references: [] }));
   const [reach, winners] = [reachOf(), winnersOf(policies)];
   return policies.map((manifest) => evaluatePolicy(setting, manifest, reach, winners));
 }
@@ -43,7 +43,7 @@ function evaluatePolicy(
   ];
   const ancestors = [...gateways].map((gateway) => ({ gateway: gateway.manifest, controllerName: gateway.controllerName, conditions }));
   ancestors.sort(({ gateway: one }, { gateway: other }) => (`${one.namespace}/${one.name}` < `${other.namespace}/${other.name}` ? -1 : 1));
-  return { manifest, ancestors, references: references.map(({ reference }) => reference) };
+  return { manifest, conditions, ancestors, references: references.map(({ reference }) => reference) };
 }
 
 /** @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go, BackendTLSPolicyValidation.CACertificateRefs */
@@ -51,7 +51,7 @@ function authorities(setting: PredictionContext, { namespace, object }: Policy):
   return (object.spec.validation?.caCertificateRefs ?? []).map((ref, index) => {
     const path = ['spec', 'validation', 'caCertificateRefs', index];
     const target = { ...ref, namespace };
-    const unknown = authorityKind(target, path, 'InvalidKind');
+    const unknown = authorityKind(setting, target, path, 'InvalidKind');
     const found = unknown?.status === 'False' ? unknown : (authorityFault(setting, target, path) ?? unknown);
     return resolved(path, 'ca-certificate', target, [], found);
   });

@@ -4,11 +4,13 @@ import {
   gatewayClass,
   listener,
   listenerOf,
+  listenerSays,
   namespace,
   parentsOf,
   predicted,
   route,
   routeSays,
+  says,
   silencesOf,
 } from './scene';
 
@@ -64,12 +66,33 @@ describe('protocols carry kinds', () => {
     [tls('Terminate'), ['TLSRoute']],
     [{ protocol: 'TCP' }, ['TCPRoute']],
     [{ protocol: 'UDP' }, ['UDPRoute']],
-    [{ protocol: 'example.com/quic' }, []],
+    [{ protocol: 'QUIC' }, []],
   ])('%j', (fields, carried) => {
     const prediction = predicted([...BASE, gateway('infra/gw', [listener(fields)])]);
     expect(listenerOf(prediction, 'Gateway infra/gw').supportedKinds.map(({ kind }) => kind)).toEqual(carried);
     for (const kind of ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'])
-      expect(accepted([listener(fields)], {}, kind)).toBe(carried.includes(kind) ? 'Accepted' : 'Accepted=False NotAllowedByListeners');
+      if (kind !== 'TCPRoute' || JSON.stringify(fields) !== JSON.stringify(tls('Terminate')))
+        expect(accepted([listener(fields)], {}, kind)).toBe(carried.includes(kind) ? 'Accepted' : 'Accepted=False NotAllowedByListeners');
+  });
+
+  test('and some controllers take a TCPRoute where TLS is terminated, if the listener does not say otherwise', () => {
+    expect(accepted([listener(tls('Terminate'))], {}, 'TCPRoute')).toBe('Accepted=Unknown Pending');
+    expect(accepted([listener({ ...tls('Terminate'), ...only('TCPRoute') })], {}, 'TCPRoute')).toBe('Accepted=Unknown Pending');
+    expect(accepted([listener({ ...tls('Terminate'), ...only('TLSRoute') })], {}, 'TCPRoute')).toBe('Accepted=False NotAllowedByListeners');
+  });
+
+  test.each(['example.com/quic', 'HBONE'])('%s is for its controller to know, and so are its routes', (protocol) => {
+    const prediction = predicted([...BASE, gateway('infra/gw', [listener({ protocol })]), route('apps/r')]);
+    expect(listenerSays(prediction, 'Gateway infra/gw')).toEqual([
+      'Accepted=Unknown Pending',
+      'ResolvedRefs',
+      'Programmed=Unknown Pending',
+    ]);
+    expect(says(prediction, 'Gateway infra/gw')).toEqual(['Accepted=Unknown Pending', 'Programmed=Unknown Pending']);
+    expect(accepted([listener({ protocol })])).toBe('Accepted=Unknown Pending');
+    expect(accepted([listener({ protocol, ...only('GRPCRoute') })])).toBe('Accepted=False NotAllowedByListeners');
+    const beside = [listener({ protocol }), listener({ name: 'other' })];
+    expect(listenerSays(predicted([...BASE, gateway('infra/gw', beside)]), 'Gateway infra/gw', 'other')[0]).toBe('Accepted');
   });
 });
 

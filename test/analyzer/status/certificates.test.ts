@@ -113,7 +113,7 @@ describe('a certificate of a listener', () => {
       attachedRoutes: 1,
       supportedKinds: [{ kind: 'HTTPRoute' }, { kind: 'GRPCRoute' }],
     });
-    expect(says(prediction, GATEWAY)).toEqual(['Accepted', 'Programmed=False Invalid']);
+    expect(says(prediction, GATEWAY)).toEqual(['Accepted=Unknown Pending', 'Programmed=False Invalid']);
   });
 });
 
@@ -121,7 +121,11 @@ test('a listener that ends TLS without a certificate is not programmed; options 
   const alone = (tls: object | undefined, protocol = 'HTTPS') =>
     listenerSays(predicted([...BASE, gateway('infra/gw', [listener({ protocol, port: 443, tls })])]), GATEWAY);
   expect(alone(undefined)).toEqual(['Accepted', 'ResolvedRefs', 'Programmed=False Invalid']);
-  expect(alone({ options: { 'example.com/certificate': 'x' } })).toEqual(GOOD);
+  expect(alone({ options: { 'example.com/certificate': 'x' } })).toEqual([
+    'Accepted',
+    'ResolvedRefs=Unknown Pending',
+    'Programmed=Unknown Pending',
+  ]);
   expect(alone({ mode: 'Passthrough', certificateRefs: [{ name: 'none' }] }, 'TLS')).toEqual(GOOD);
   expect(alone({ mode: 'Terminate', certificateRefs: [{ name: 'none' }] }, 'TLS')).toEqual(BAD);
 });

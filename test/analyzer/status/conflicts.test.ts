@@ -90,7 +90,7 @@ test('other ports never clash, and an unset hostname is one of its own', () => {
 });
 
 test('a listener that is not accepted by itself blocks nobody', () => {
-  const odd = listener({ name: 'odd', protocol: 'example.com/quic' });
+  const odd = listener({ name: 'odd', protocol: 'QUIC' });
   const prediction = predicted([...BASE, gateway('infra/gw', [listener(), odd])]);
   expect(listenerSays(prediction, GATEWAY)).toEqual(['Accepted', 'ResolvedRefs', 'Programmed']);
 });

@@ -1,6 +1,7 @@
 import {
   gateway,
   gatewayClass,
+  https,
   listener,
   listenerOf,
   listenerSays,
@@ -10,12 +11,13 @@ import {
   route,
   routeSays,
   says,
+  secret,
   silencesOf,
 } from './scene';
 
 const BASE = [gatewayClass('class'), namespace('infra'), namespace('apps')];
 const GATEWAY = 'Gateway infra/gw';
-const UNSUPPORTED = listener({ name: 'odd', port: 81, protocol: 'example.com/quic' });
+const UNSUPPORTED = listener({ name: 'odd', port: 81, protocol: 'QUIC' });
 
 function gatewaySays(listeners: readonly object[], spec: object = {}, ...pieces: Parameters<typeof predicted>[0]) {
   return says(predicted([...BASE, ...pieces, gateway('infra/gw', listeners, spec)]), GATEWAY);
@@ -69,10 +71,26 @@ describe('kinds that a listener is told to take', () => {
     ['one of another protocol beside a good one', [{ kind: 'HTTPRoute' }, { kind: 'TCPRoute' }], [['HTTPRoute'], BAD, 'Accepted']],
     ['one of another protocol', [{ kind: 'TLSRoute' }], [[], BAD, OUT]],
     ['one that is none', [{ kind: 'Bucket' }], [[], BAD, OUT]],
+    ["one of a controller's own", [{ group: 'example.com', kind: 'QuicRoute' }], [[], 'ResolvedRefs=Unknown Pending', OUT]],
     ['one of another group', [{ group: 'example.com', kind: 'HTTPRoute' }], [[], BAD, OUT]],
   ])('%s', (_, entries, expected) => {
     expect(kinds(...entries)).toEqual(expected);
   });
+});
+
+test('a kind that is wrong beside a good one leaves open whether the listener is programmed', () => {
+  const programmed = (...kinds: object[]) =>
+    listenerSays(predicted([...BASE, gateway('infra/gw', [listener({ allowedRoutes: { kinds } })])]), GATEWAY)[2];
+  expect(programmed({ kind: 'HTTPRoute' }, { kind: 'TCPRoute' })).toBe('Programmed=Unknown Pending');
+  expect(programmed({ kind: 'TCPRoute' })).toBe('Programmed=False Invalid');
+});
+
+test('ResolvedRefs of a Gateway is open beside a listener whose references are not resolved', () => {
+  const tls = { backend: { clientCertificateRef: { name: 'client' } } };
+  const resolved = (...listeners: object[]) =>
+    says(predicted([...BASE, secret('infra/client'), gateway('infra/gw', listeners, { tls })]), GATEWAY)[2];
+  expect(resolved(listener())).toBe('ResolvedRefs');
+  expect(resolved(listener(), https({ name: 'bad', tls: { certificateRefs: [{ name: 'none' }] } }))).toBe('ResolvedRefs=Unknown Pending');
 });
 
 test('parameters have to be there', () => {
@@ -87,8 +105,8 @@ test('parameters have to be there', () => {
 
 describe('addresses', () => {
   test.each<[object, string[]]>([
-    [{ value: '10.0.0.1' }, ['Accepted', 'Programmed']],
-    [{ type: 'Hostname', value: 'gw.example.com' }, ['Accepted', 'Programmed']],
+    [{ value: '10.0.0.1' }, ['Accepted', 'Programmed=Unknown Pending']],
+    [{ type: 'Hostname', value: 'gw.example.com' }, ['Accepted', 'Programmed=Unknown Pending']],
     [{ type: 'IPAddress' }, ['Accepted', 'Programmed']],
     [{ type: 'NamedAddress', value: 'x' }, ['Accepted=Unknown Pending', 'Programmed=Unknown Pending']],
     [{ type: 'example.com/odd', value: 'x' }, ['Accepted=False UnsupportedAddress', 'Programmed=False Invalid']],

@@ -61,24 +61,30 @@ describe('a Gateway lets in whom it says', () => {
 });
 
 test('a Gateway that is not accepted takes its ListenerSets along', () => {
-  const prediction = scene([listenerSet('apps/ls', [other()], REF)], OPEN, [listener({ protocol: 'example.com/odd' })]);
+  const prediction = scene([listenerSet('apps/ls', [other()], REF)], OPEN, [listener({ protocol: 'ODD' })]);
   expect(says(prediction, SET)).toEqual(['Accepted=False ParentNotAccepted', 'Programmed=False ParentNotProgrammed']);
   expect(prediction.gateways[0]?.attachedListenerSets).toBe(0);
 });
 
 describe('a Gateway that is accepted and not programmed', () => {
-  test.each<[string, object, readonly object[], string]>([
+  test.each<[string, object, readonly object[], string, string?]>([
     ['for its address', { addresses: [{ value: '192.0.2.1' }] }, [listener()], 'Programmed=False ParentNotProgrammed'],
-    ['for its own listeners alone, which is left open', {}, [https({ tls: undefined })], 'Programmed=Unknown Pending'],
+    [
+      'for its own listeners alone, which is left open',
+      {},
+      [https({ tls: undefined })],
+      'Programmed=Unknown Pending',
+      'Accepted=Unknown Pending',
+    ],
     [
       'or may not be, for a certificate that is not in the input',
       {},
       [https({ tls: { certificateRefs: [{ name: 'cert', namespace: 'else' }] } })],
       'Programmed=Unknown Pending',
     ],
-  ])('%s', (_, spec, listeners, expected) => {
+  ])('%s', (_, spec, listeners, expected, accepted = 'Accepted') => {
     const prediction = scene([listenerSet('apps/ls', [other()], REF)], { ...OPEN, ...spec }, listeners);
-    expect(says(prediction, SET)).toEqual(['Accepted', expected]);
+    expect(says(prediction, SET)).toEqual([accepted, expected]);
   });
 });
 
@@ -202,12 +208,16 @@ describe('what makes a ListenerSet usable', () => {
 
   test('a certificate that cannot be told from is told apart from kinds that are wrong', () => {
     const kinds = { allowedRoutes: { namespaces: { from: 'All' }, kinds: [{ kind: 'HTTPRoute' }, { kind: 'TCPRoute' }] } };
-    expect(only(other(kinds))).toEqual(['Accepted', 'Programmed=False ListenersNotValid']);
+    expect(only(other(kinds))).toEqual(['Accepted', 'Programmed=Unknown Pending']);
     expect(only(https({ ...kinds, tls: { certificateRefs: [{ name: 'cert', namespace: 'else' }] } }))[0]).toBe('Accepted=Unknown Pending');
   });
 
+  test('a listener that terminates TLS without any certificate leaves it open', () => {
+    expect(only(https({ tls: undefined }))).toEqual(['Accepted=Unknown Pending', 'Programmed=False ListenersNotValid']);
+  });
+
   test('a listener of a protocol that nobody has is no use', () => {
-    expect(only(listener({ port: 8080, protocol: 'example.com/odd' }))).toEqual(NONE);
+    expect(only(listener({ port: 8080, protocol: 'ODD' }))).toEqual(NONE);
   });
   test('of a certificate that is no good, controllers differ', () => {
     expect(only(https({ tls: { certificateRefs: [{ name: 'none' }] } }))).toEqual([
