@@ -17,4 +17,38 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     status: [/https +False.*HostnameConflict/, /through +False.*HostnameConflict/, /ListenersNotValid/],
     code: 1,
   },
+  'r12-shim-cross-namespace-secret': {
+    says: [
+      / error invalid-certificate-ref\n.*Secret certs\/a-tls .*does not exist; cert-manager does not issue it, as the certificateRef names another namespace/,
+    ],
+    status: [/https .*False.*InvalidCertificateRef/],
+    code: 1,
+  },
+  'r51-sops-secret': {
+    says: [/: no findings/],
+    never: [/invalid-certificate-ref/, /put a certificate/],
+    status: [/ResolvedRefs .*Unknown|Unknown .*encrypted by SOPS|https .*Unknown/],
+  },
+  'r52-ca-by-trust-manager': { says: [/: no findings/], never: [/invalid-ca-certificate-ref/] },
+  't04-class-made-by-controller': {
+    says: [
+      /note class-not-found\n.*cannot tell whether a controller manages Gateway edge\/gw of GatewayClass eg/,
+      / error not-allowed-by-listeners\n.*HTTPRoute shop\/r /,
+    ],
+    never: [/no controller will/, /istio\.yaml.* error/, /unsupported-protocol/],
+    code: 1,
+  },
+  't06-kgateway-delegation': {
+    says: [/note invalid-kind/],
+    never: [/ error /, /route-without-parent/, /no Gateway serves it/],
+  },
+  't17-alias-as-a-key': {
+    says: [/ error parent-not-found\n.*Gateway app\/gone does not exist/],
+    never: [/does not parse/, /malformed/],
+    code: 1,
+  },
+  't18-gateway-made-by-a-chart': {
+    says: [/note parent-not-found/],
+    never: [/ error /, /stay silent/],
+  },
 };
