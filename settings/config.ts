@@ -14,6 +14,8 @@ const LARGEST = 1024 * 1024;
 export interface Config {
   /** The file itself, as errors name it. */
   readonly file: string;
+  /** The absolute directory that its paths are relative to. */
+  readonly directory: string;
   /** Absolute paths of manifests that already run and are external, each with the place that names it. */
   readonly context: readonly ContextPath[];
   readonly target: Partial<Target>;
@@ -32,6 +34,18 @@ export interface Config {
   readonly repository?: string;
   /** `required` if a check has to render the tree with kustomize and Helm. */
   readonly engines?: 'required';
+  /** Its entries that checks depend on, in its order. */
+  readonly settings: readonly Setting[];
+}
+
+/** An entry of a `crossing.yaml`. */
+export interface Setting {
+  /** `open[0]`, `clusters.prod` */
+  readonly key: string;
+  readonly value: unknown;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number;
 }
 
 /** A cluster of `crossing.yaml`, with what holds for all clusters. */
@@ -132,6 +146,7 @@ export function parseConfig(text: string, directory: string, file: string): Conf
   };
   return {
     file,
+    directory,
     context: known,
     target,
     ...readTeams(teams, owners, at),
@@ -141,8 +156,27 @@ export function parseConfig(text: string, directory: string, file: string): Conf
     ...(codeowners !== undefined && { codeowners: resolve(directory, codeowners) }),
     ...(repository !== undefined && { repository }),
     ...(engines !== undefined && { engines }),
+    settings: settingsOf((value ?? {}) as object, keyPosition, valuePosition),
   };
 }
+
+/** Each entry of a list, each cluster, and each value of the other keys; who owns a namespace makes no difference to a check. */
+function settingsOf(written: object, keyPosition: Positions, valuePosition: Positions): Setting[] {
+  const setting = (key: string, value: unknown, { line, column }: NodePosition) => ({ key, value, line: line + 1, column: column + 1 });
+  return Object.entries(written).flatMap(([key, value]) => {
+    if (key === 'owners') {
+      return [];
+    }
+    if (Array.isArray(value)) {
+      return value.map((item, index) => setting(`${key}[${index}]`, item, valuePosition([key, index])));
+    }
+    return key === 'clusters'
+      ? Object.entries(value).map(([name, cluster]) => setting(`${key}.${name}`, cluster, keyPosition([key, name])))
+      : [setting(key, value, keyPosition([key]))];
+  });
+}
+
+type Positions = (path: Path) => NodePosition;
 
 /** The file as it is written. */
 interface Written {
@@ -186,4 +220,15 @@ export function configFor(path: string, from: string = process.cwd(), reader: Fi
       return undefined;
     }
   }
+}
+
+/**
+ * The settings of a `crossing.yaml` that somebody names, wherever it lies. Its paths are relative to `from`, as if it lay there.
+ *
+ * @returns undefined if there is no such file
+ * @throws if the file is invalid, as `parseConfig` does
+ */
+export function namedConfig(file: string, from: string, reader: FileReader): Config | undefined {
+  const bytes = reader.read(resolve(from, file), file, { named: true, atMost: LARGEST });
+  return bytes && parseConfig(new TextDecoder().decode(bytes), from, file);
 }

@@ -8,6 +8,7 @@ function plain(finding: Finding) {
 }
 
 /** A report as JSON: a contract, so fields are only ever added. */
-export function checkJson({ findings, summary }: Report): string {
-  return `${safeJson({ findings: findings.map(plain), summary })}\n`;
+export function checkJson({ findings, summary, suppressions = [], settings = [], passedOver = [] }: Report): string {
+  const accepted = suppressions.map(({ ignore: { rule, at, reason }, findings }) => ({ rule, at, reason, findings: findings.map(plain) }));
+  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver })}\n`;
 }

@@ -5,6 +5,7 @@ import type { Report } from '../report/report';
 import { body } from './check-text';
 import { codeSpan, fenced } from './safe';
 import { count, summaryLine } from './summary';
+import { suppressionLine } from './suppression-line';
 
 /** GitHub refuses a comment that is longer than 65,536 characters; the rest is left for what surrounds this text. */
 const ROOM = 60_000;
@@ -45,6 +46,13 @@ export function checkMarkdown(report: Report): string {
     room -= text.length + list.length + 2;
     shown += 1 + lines.length;
   }
+  const accepted = (report.suppressions ?? []).map((suppression) => `- ${codeSpan(suppressionLine(suppression))}\n`);
+  const listed = accepted.filter((line) => {
+    room -= line.length;
+    return room >= 0;
+  });
+  if (listed.length > 0) parts.push(listed.join(''));
+  if (listed.length < accepted.length) parts.push(`… and ${count(accepted.length - listed.length, 'ignore')} more\n`);
   const left = report.findings.length - shown;
   if (left > 0) parts.push(`… and ${count(left, 'finding')} more: run \`crossing check\` to see all\n`);
   return parts.join('\n');

@@ -1,5 +1,6 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Log, ReportingDescriptor, Result, Suppression } from 'sarif';
 import type { Finding } from '../report/finding';
+import type { Ignore } from '../report/ignore';
 import type { Report } from '../report/report';
 import { type RuleName, registry } from '../rules/registry';
 import { details } from './details';
@@ -32,11 +33,19 @@ function message(finding: Finding): { text: string; markdown: string } {
   };
 }
 
+function suppressionOf({ lines, reason }: Ignore): Suppression {
+  return {
+    kind: lines === undefined ? 'external' : 'inSource',
+    status: 'accepted',
+    ...(reason !== undefined && { justification: oneLine(reason) }),
+  };
+}
+
 /** A report as SARIF 2.1.0, as code scanning services read it. */
-export function checkSarif({ findings }: Report, version: string): string {
+export function checkSarif({ findings, suppressions = [] }: Report, version: string): string {
   const rules = Object.keys(registry) as RuleName[];
   const seen = new Map<string, number>();
-  const results = findings.map((finding): Result => {
+  const result = (finding: Finding, ignore?: Ignore): Result => {
     const key = fingerprint(finding);
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
@@ -54,8 +63,13 @@ export function checkSarif({ findings }: Report, version: string): string {
         },
       ],
       partialFingerprints: { primaryLocationLineHash: `${key}:${occurrence}` },
+      ...(ignore !== undefined && { suppressions: [suppressionOf(ignore)] }),
     };
-  });
+  };
+  const results = [
+    ...findings.map((finding) => result(finding)),
+    ...suppressions.flatMap(({ ignore, findings }) => findings.map((finding) => result(finding, ignore))),
+  ];
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

@@ -6,6 +6,7 @@ import { details } from './details';
 import { type Palette, PLAIN } from './palette';
 import { oneLine } from './safe';
 import { summaryLine } from './summary';
+import { suppressionLine } from './suppression-line';
 
 const COLOURS: Record<Severity, 'red' | 'yellow' | 'cyan'> = { error: 'red', warning: 'yellow', note: 'cyan' };
 
@@ -26,7 +27,7 @@ export function block(finding: Finding, palette: Palette): string {
 export function checkText(report: Report, palette = PLAIN): string {
   const line = summaryLine(report);
   const last = report.findings.length === 0 ? palette.green(line) : line;
-  return `${groupFindings(report.findings)
-    .map(({ finding }) => block(finding, palette))
-    .join('')}${last}\n`;
+  const blocks = groupFindings(report.findings).map(({ finding }) => block(finding, palette));
+  const accepted = (report.suppressions ?? []).map((suppression) => `${suppressionLine(suppression)}\n`);
+  return `${blocks.join('')}${accepted.join('')}${last}\n`;
 }

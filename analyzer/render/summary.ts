@@ -1,4 +1,6 @@
-import type { Report } from '../report/report';
+import type { PassedPath, Report } from '../report/report';
+import { cut } from '../text/words';
+import { oneLine } from './safe';
 
 /** `1 route`, `3 routes`. */
 export function count(amount: number, noun: string): string {
@@ -6,7 +8,7 @@ export function count(amount: number, noun: string): string {
 }
 
 /** A report in one line of numbers. */
-export function summaryLine({ findings, summary }: Report): string {
+export function summaryLine({ findings, summary, settings = [], passedOver = [] }: Report): string {
   const { manifests, routes, crossings, errors, warnings, notes, ignored, templates, patches } = summary;
   const found = [
     [errors, 'error'],
@@ -23,6 +25,18 @@ export function summaryLine({ findings, summary }: Report): string {
     ignored > 0 ? `${ignored} ignored` : undefined,
     templates > 0 ? `${count(templates, 'Go template')} skipped` : undefined,
     patches > 0 ? `${patches} kustomize ${patches === 1 ? 'patch' : 'patches'} not applied` : undefined,
+    ...notRead(passedOver),
+    ...settings.filter(({ atRoot }) => !atRoot).map(({ file }) => `settings of ${oneLine(cut(file))}`),
   ].filter((text) => text !== undefined);
   return `${looked}: ${[positiveCondition, ...left].join(', ')}`;
+}
+
+function notRead(passedOver: readonly PassedPath[]): string[] {
+  const times = (why: PassedPath['why']) => passedOver.filter((passed) => passed.why === why).length;
+  const [ignored, links, packages] = [times('ignored'), times('link'), times('packages')];
+  return [
+    ...(ignored > 0 ? [`${count(ignored, 'path')} ignored by git`] : []),
+    ...(links > 0 ? [`${count(links, 'link')} not followed`] : []),
+    ...(packages > 0 ? [`${packages} node_modules not read`] : []),
+  ];
 }

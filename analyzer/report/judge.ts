@@ -5,8 +5,9 @@ import type { World } from '../model/world/world';
 import type { Prediction } from '../status/conditions/prediction';
 import { predict } from '../status/predict';
 import type { CertificateInspector } from '../status/references/certificates';
+import { applyIgnores } from './apply-ignores';
 import { check } from './check';
-import { applyIgnores, type Ignore } from './ignore';
+import type { Ignore } from './ignore';
 import { ignoreComments } from './ignore-comments';
 import { refuseUnknownFeatures } from './known-features';
 import { knownRule } from './known-rule';
@@ -22,6 +23,8 @@ export interface JudgeOptions {
   readonly target?: Partial<Target>;
   /** Findings that are accepted, besides those that a comment `# crossing-ignore: RULE reason` accepts. @default - none */
   readonly ignore?: readonly Ignore[];
+  /** Whether comments `# crossing-ignore: RULE reason` accept findings. @default true */
+  readonly comments?: boolean;
   /** Reads certificates and keys. @default - their contents are not judged */
   readonly certificates?: CertificateInspector;
   /** Called once the sources are read, before they are judged. @default - not called */
@@ -46,7 +49,7 @@ export interface Verdict {
  * @throws if a feature or the rule of an ignore is unknown, or a comment gives no reason
  */
 export function judge(sources: readonly Source[], options: JudgeOptions = {}): Verdict {
-  const { open = [], without = [], target: { gatewayApi, channel } = {}, ignore = [], certificates, onRead } = options;
+  const { open = [], without = [], target: { gatewayApi, channel } = {}, ignore = [], comments = true, certificates, onRead } = options;
   refuseUnknownFeatures(without, 'without');
   const world = load(sources, { open });
   onRead?.(world);
@@ -54,7 +57,7 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
   const target = gatewayApi === undefined || channel === undefined ? {} : { target: { gatewayApi, channel } };
   let checked: ReturnType<typeof applyIgnores> | undefined;
   const lazily = () => {
-    checked ??= applyIgnores(check(world, prediction, target), [...knownIgnores(ignore), ...commentsIn(sources)]);
+    checked ??= applyIgnores(check(world, prediction, target), [...knownIgnores(ignore), ...(comments ? commentsIn(sources) : [])]);
     return checked;
   };
   return {

@@ -18,5 +18,5 @@ function mergeReports(reports: readonly Report[]): Report {
   const fields = ['manifests', 'routes', 'crossings', 'ignored', 'templates', 'patches'] as const;
   const sums = Object.fromEntries(fields.map((field) => [field, sum(field)])) as Record<(typeof fields)[number], number>;
   const kept = [...findings.values()].sort(byPlace);
-  return { findings: kept, summary: { ...sums, ...tally(kept) } };
+  return { findings: kept, summary: { ...sums, ...tally(kept) }, suppressions: reports.flatMap(({ suppressions = [] }) => suppressions) };
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../rules/severity';
 import type { Finding } from './finding';
+import type { Suppression } from './ignore';
 
 /** What was looked at, and what came of it. */
 export interface Summary {
@@ -23,6 +24,37 @@ export interface Summary {
 export interface Report {
   readonly findings: readonly Finding[];
   readonly summary: Summary;
+  /** What ignores accept, by ignore. @default - nothing */
+  readonly suppressions?: readonly Suppression[];
+  /** What each `crossing.yaml` says that the answer depends on. @default - none is known */
+  readonly settings?: readonly SettingsFile[];
+  /** What may hold manifests and was not read. @default - nothing */
+  readonly passedOver?: readonly PassedPath[];
+}
+
+/** A `crossing.yaml` that counts. */
+export interface SettingsFile {
+  readonly file: string;
+  /** Whether it is the one of the repository, which a reader expects. */
+  readonly atRoot: boolean;
+  readonly entries: readonly Setting[];
+}
+
+/** An entry of a `crossing.yaml`. */
+export interface Setting {
+  /** `open[0]`, `clusters.prod` */
+  readonly key: string;
+  readonly value: unknown;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A path below the input that was not read. */
+export interface PassedPath {
+  readonly path: string;
+  /** Git ignores it, it is a symbolic link that is not followed, or a `node_modules` of which git tracks nothing. */
+  readonly why: 'ignored' | 'link' | 'packages';
 }
 
 /** How many findings there are of each severity. */

@@ -1,6 +1,14 @@
+/** As long as a name can be: whatever is longer is no name. */
+const LONGEST_NAME = 253;
+
 /** A word as it stands in a manifest. */
 export function quoted(text: string): string {
-  return JSON.stringify(text);
+  return JSON.stringify(cut(text));
+}
+
+/** The begin of a text that may be megabytes long. */
+export function cut(text: string, longest = LONGEST_NAME): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** How many words of a list are told. */

@@ -12,6 +12,7 @@ interface Options extends ManifestOptions {
   readonly failOn: Severity;
   readonly output: CheckFormat;
   readonly ignore?: readonly string[];
+  readonly ignores: boolean;
 }
 
 /** `crossing check`. */
@@ -21,18 +22,21 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
     .addOption(new Option('--fail-on <severity>', 'exit 1 where a finding is this grave').choices(SEVERITIES).default('error'))
     .addOption(new Option('-o, --output <format>', 'how the findings are written').choices(CHECK_FORMATS).default('text'))
     .option('--ignore <rule>', 'leave a rule out; can be given again', collect)
+    .option('--no-ignores', 'report also what comments and crossing.yaml ignore')
     .action(async (paths: string[], options: Options) => exit(await check(paths, options, io)));
 }
 
 async function check(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const [{ readInputs, roots }, { judgeInputs }, { mergeVerdicts }] = await Promise.all([
+  const [{ readInputs, roots }, { judgeInputs }, { mergeVerdicts }, { withInputs }] = await Promise.all([
     import('../input/inputs.js'),
     import('../judge/judge.js'),
     import('../../analyzer/report/merge-verdicts.js'),
+    import('../judge/with-inputs.js'),
   ]);
   const found = await withProgress(io, async (progress) => {
-    const inputs = await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress);
-    return mergeVerdicts(await judgeInputs(inputs, options, progress));
+    const inputs = await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress, options.config);
+    const { report, unused } = mergeVerdicts(await judgeInputs(inputs, options, progress));
+    return { report: withInputs(report, inputs, io.cwd), unused };
   });
   const { renderCheck } = await import('../output/render-check.js');
   io.out(renderCheck(found.report, options.output, io));

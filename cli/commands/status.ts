@@ -24,7 +24,7 @@ async function status(paths: readonly string[], options: Options, io: Io): Promi
   const [{ readInputs, roots }, { judgeInputs }] = await Promise.all([import('../input/inputs.js'), import('../judge/judge.js')]);
   const judged = await withProgress(io, async (progress) =>
     judgeInputs(
-      await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress),
+      await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress, options.config),
       { without: options.without ?? [] },
       progress,
     ),

@@ -1,8 +1,8 @@
-import { dirname, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import type { Source } from '../../analyzer';
 import { contains, FileReader, realPath } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
-import { type Config, configFor } from '../../settings/config';
+import { type Config, configFor, namedConfig } from '../../settings/config';
 import { CommandError } from '../exit-code';
 import type { Io } from '../io';
 import type { Progress } from '../progress';
@@ -27,15 +27,26 @@ interface Judged extends FoundFile {
   readonly config: Config | undefined;
 }
 
-/** Reads what the paths hold, each file once, and the context that each path's crossing.yaml and `known` name. */
-export async function readInputs(paths: readonly Root[], known: readonly Root[], io: Io, progress: Progress): Promise<Input[]> {
+/**
+ * Reads what the paths hold, each file once, and the context that each path's crossing.yaml and `known` name.
+ *
+ * @param config the crossing.yaml that counts for all of them, if the command line names one
+ */
+export async function readInputs(
+  paths: readonly Root[],
+  known: readonly Root[],
+  io: Io,
+  progress: Progress,
+  config?: string,
+): Promise<Input[]> {
   const reader = new FileReader();
+  const named = config === undefined ? undefined : settingsNamed(config, io, reader);
   const notice = (text: string) => io.err(`${text}\n`);
   const configs = new Map<string, Group>();
   const judged = new Map<string, Judged>();
   for (const root of paths) {
     const { files, passedOver } = filesOf(root, notice);
-    const nearest = orCommandError(root.shown, () => configFor(root.path === STDIN ? io.cwd : root.path, io.cwd, reader));
+    const nearest = named ?? orCommandError(root.shown, () => configFor(root.path === STDIN ? io.cwd : root.path, io.cwd, reader));
     const key = nearest?.file ?? '';
     const group = configs.get(key) ?? { config: nearest, passedOver: [] };
     configs.set(key, group);
@@ -73,6 +84,12 @@ export async function readInputs(paths: readonly Root[], known: readonly Root[],
   return inputs;
 }
 
+function settingsNamed(file: string, io: Io, reader: FileReader): Config {
+  const config = orCommandError(file, () => namedConfig(file, io.cwd, reader));
+  if (config === undefined) throw new CommandError(`--config ${file}: no such file`);
+  return config;
+}
+
 interface Group {
   readonly config: Config | undefined;
   readonly passedOver: PassedPath[];
@@ -101,8 +118,7 @@ export function outputInput(texts: ReadonlyMap<string, string>, from: string, cw
 function* contextOf(config: Config | undefined, known: readonly Root[], cwd: string, notice: Notice): Generator<FoundFile> {
   for (const root of known) yield* filesOf(root, notice).files;
   if (config === undefined) return;
-  const directory = dirname(resolve(cwd, config.file));
-  const inside = repositoryRoot(directory) ?? directory;
+  const inside = repositoryRoot(config.directory) ?? config.directory;
   for (const { path, at } of config.context) {
     const shown = slashed(relative(cwd, path));
     const real = orCommandError(shown, () => realPath(path));

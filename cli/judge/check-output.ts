@@ -5,10 +5,12 @@ import { atLeast, type Report } from '../../analyzer/report/report';
 import { outputInput } from '../input/inputs';
 import type { Io } from '../io';
 import { judgeInputs } from './judge';
+import { withInputs } from './with-inputs';
 
 /** What `crossing check` finds in the output of an app. The texts are keyed by the paths that findings show; `from` is where the output lies. */
 export async function checkOutput(texts: ReadonlyMap<string, string>, from: string, cwd: string): Promise<Report> {
-  return mergeVerdicts(await judgeInputs([outputInput(texts, from, cwd)], {}, () => {})).report;
+  const inputs = [outputInput(texts, from, cwd)];
+  return withInputs(mergeVerdicts(await judgeInputs(inputs, {}, () => {})).report, inputs, cwd);
 }
 
 /** The warnings and errors of a report, for people; empty if there are none. */

@@ -11,12 +11,14 @@ export interface VerdictOptions {
   readonly without?: readonly string[];
   /** Rules whose findings are left out. @default - none */
   readonly ignore?: readonly string[];
+  /** Whether comments and crossing.yaml accept findings. @default true */
+  readonly ignores?: boolean;
 }
 
 /** Judges each input as a cluster of its own. */
 export async function judgeInputs(
   inputs: readonly Input[],
-  { without = [], ignore = [] }: VerdictOptions,
+  { without = [], ignore = [], ignores = true }: VerdictOptions,
   progress: Progress,
 ): Promise<Verdict[]> {
   refuseUnknownFeatures(without, '--without');
@@ -24,7 +26,7 @@ export async function judgeInputs(
   const verdicts: Verdict[] = [];
   for (const input of inputs) {
     progress(`${input.sources.length} files read, parsing`);
-    const options = optionsOf(input, { without, ignore: ignored, ...(await certificatesFor(input)) });
+    const options = optionsOf(input, { without, ignore: ignored, comments: ignores, ...(await certificatesFor(input)) });
     const onRead: JudgeOptions['onRead'] = ({ census }) => progress(`${census.objects} objects read, judging`);
     verdicts.push(parsed(judge(input.sources, { ...options, onRead })));
   }
@@ -32,11 +34,12 @@ export async function judgeInputs(
 }
 
 /** What an input's crossing.yaml says about its verdict, and what is said besides. */
-export function optionsOf({ config }: Input, { open = [], ignore = [], ...options }: JudgeOptions): JudgeOptions {
+export function optionsOf({ config }: Input, { open = [], ignore = [], comments = true, ...options }: JudgeOptions): JudgeOptions {
   return {
     ...options,
+    comments,
     open: [...(config?.open ?? []), ...open],
-    ignore: [...(config?.ignore ?? []), ...ignore],
+    ignore: [...(comments ? (config?.ignore ?? []) : []), ...ignore],
     target: config?.target ?? {},
   };
 }

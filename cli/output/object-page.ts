@@ -15,7 +15,7 @@ export async function objectPage(what: string, paths: readonly string[], options
   const [kind = '', ...rest] = what.split('/');
   const subject = `${kind} ${rest.join('/')}`;
   const judged = await withProgress(io, async (progress) =>
-    judgeInputs(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress), options, progress),
+    judgeInputs(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress, options.config), options, progress),
   );
   for (const { prediction } of judged) {
     const explanation = explanationOf(prediction, subject);

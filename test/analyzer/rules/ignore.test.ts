@@ -1,5 +1,6 @@
+import { applyIgnores } from '../../../analyzer/report/apply-ignores';
 import type { Finding } from '../../../analyzer/report/finding';
-import { applyIgnores, type Ignore } from '../../../analyzer/report/ignore';
+import type { Ignore } from '../../../analyzer/report/ignore';
 import { ignoreComments } from '../../../analyzer/report/ignore-comments';
 import type { Report } from '../../../analyzer/report/report';
 
