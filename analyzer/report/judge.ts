@@ -2,9 +2,11 @@ import type { Target } from '../../targets';
 import { load } from '../model/load';
 import type { Source } from '../model/sources/source';
 import type { World } from '../model/world/world';
+import { agreed } from '../status/alternatives';
 import type { Prediction } from '../status/conditions/prediction';
 import { predict } from '../status/predict';
 import type { CertificateInspector } from '../status/references/certificates';
+import { agreedReport } from './alternatives';
 import { applyIgnores } from './apply-ignores';
 import { check } from './check';
 import type { Ignore } from './ignore';
@@ -53,11 +55,20 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
   refuseUnknownFeatures(without, 'without');
   const world = load(sources, { open });
   onRead?.(world);
-  const prediction = predict(world, { without, ...(certificates && { certificates }) });
+  const predicted = [world, ...world.alternatives].map((one) => ({
+    world: one,
+    prediction: predict(one, { without, ...(certificates && { certificates }) }),
+  }));
+  const prediction = agreed(
+    predicted.map((one) => one.prediction),
+    world,
+  );
   const target = gatewayApi === undefined || channel === undefined ? {} : { target: { gatewayApi, channel } };
   let checked: ReturnType<typeof applyIgnores> | undefined;
   const lazily = () => {
-    checked ??= applyIgnores(check(world, prediction, target), [...knownIgnores(ignore), ...(comments ? commentsIn(sources) : [])]);
+    if (checked !== undefined) return checked;
+    const reports = predicted.map((one) => check(one.world, one.prediction, target));
+    checked = applyIgnores(agreedReport(reports, world), [...knownIgnores(ignore), ...(comments ? commentsIn(sources) : [])]);
     return checked;
   };
   return {

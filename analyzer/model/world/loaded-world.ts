@@ -25,6 +25,8 @@ interface OfKind {
 const NONE: InNamespace = { list: [], byName: new Map() };
 
 export class LoadedWorld implements World {
+  readonly alternatives: readonly World[];
+  readonly ambiguous: World['ambiguous'];
   readonly census: Census;
   private readonly kinds = new Map<Kind, OfKind>(KINDS.map((kind) => [kind, { list: [], namespaces: new Map() }]));
   private readonly makings: Makings;
@@ -40,7 +42,10 @@ export class LoadedWorld implements World {
     readonly problems: readonly Problem[],
     files: number,
     private readonly open: ReadonlySet<string>,
+    { alternatives, ambiguous }: Pick<World, 'alternatives' | 'ambiguous'>,
   ) {
+    this.alternatives = alternatives;
+    this.ambiguous = ambiguous;
     this.makings = new Makings(reading.makings);
     this.operators = new Operators(reading);
     for (const other of reading.others) this.note(other);
@@ -159,6 +164,8 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
     labels: (namespace) => tell('Namespace', () => world.labels(namespace)),
     problems: world.problems,
     census: world.census,
+    alternatives: world.alternatives,
+    ambiguous: world.ambiguous,
     watched: (also) => watch(watch(world, onRead), also),
   };
 

@@ -22,6 +22,13 @@ export interface World {
   makes(kind: Kind, namespace: string, name: string): boolean;
   /** The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false when its Namespace object is not in the input. */
   labels(namespace: string): { readonly labels: Readonly<Record<string, string>>; readonly complete: boolean };
+  /**
+   * The same world with other definitions of the objects that are defined more than once, differently: none of them is preferred, so what does
+   * not hold in all of these worlds is not certain.
+   */
+  readonly alternatives: readonly World[];
+  /** The definitions of each object that has several. */
+  readonly ambiguous: readonly (readonly Manifest[])[];
   readonly problems: readonly Problem[];
   readonly census: Census;
   /** The same world, telling `onRead` each kind that is looked at. */

@@ -32,6 +32,7 @@ export const duplicateObject = defineRule('duplicate-object', {
       if (problem.what !== 'duplicate' || problem.manifest.context) continue;
       const { manifest: first, others } = problem;
       for (const [index, other] of others.entries()) {
+        if (isBootstrap(first) && isBootstrap(other)) continue;
         const directories = [first, other].map(directoryOf);
         const apart = directories[0] === directories[1] ? [first.kind, first.namespace, first.name, index] : [];
         const key = JSON.stringify([...directories, ...apart]);
@@ -57,6 +58,13 @@ export const duplicateObject = defineRule('duplicate-object', {
       ? 'remove one of the two; where the directories are for different clusters or namespaces, judge each by a run of its own'
       : 'remove one of the two',
 });
+
+/** What `flux bootstrap` writes, once for each cluster of a repository. */
+const BOOTSTRAP = /(?:^|\/)gotk-(?:components|sync)\.ya?ml$/;
+
+function isBootstrap({ file }: Manifest): boolean {
+  return BOOTSTRAP.test(file);
+}
 
 function directoryOf({ file }: Manifest): string {
   return file.slice(0, Math.max(0, file.lastIndexOf('/')));

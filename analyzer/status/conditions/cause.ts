@@ -142,6 +142,8 @@ export type Cause =
     })
   /** `byName`: nothing tells which policy was created first. */
   | (Base & { readonly why: 'conflicted'; readonly winner: Manifest<'BackendTLSPolicy'>; readonly byName: boolean })
+  /** Objects have several definitions, and the answer is not the same with each of them. */
+  | (Base & { readonly why: 'definitions-differ'; readonly objects: readonly string[] })
   /** A field of a Gateway that is known from partial manifests only, or that they contest. */
   | (Base & { readonly why: 'field-unknown' });
 

@@ -114,6 +114,8 @@ function summary(cause: Cause, open: boolean): string {
       return `${absent(cause, open)}${cause.partly ? '; controllers differ where another target is there' : ''}`;
     case 'conflicted':
       return `${formatRef(cause.winner)} ${open ? 'takes one of several targets' : 'has the same target'} and takes precedence${byName(cause)}`;
+    case 'definitions-differ':
+      return `cannot tell which definition of ${list(cause.objects, 'and', 3)} is applied`;
     case 'field-unknown':
       return cause.path.length === 1 ? 'only a part of it is known' : `cannot tell what field ${cause.path.join('.')} says`;
   }

@@ -24,6 +24,7 @@ const TOLD: { readonly [W in Why]: RuleName | undefined } = {
   'invalid-route-kinds': 'invalid-route-kinds',
   'invalid-tls-config': 'invalid-tls-config',
   'listener-not-accepted': undefined,
+  'definitions-differ': undefined,
   'listeners-not-resolved': undefined,
   'listeners-not-valid': 'listeners-not-valid',
   'no-matching-listener-hostname': 'no-matching-listener-hostname',

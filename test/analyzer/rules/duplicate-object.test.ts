@@ -28,3 +28,12 @@ test('within a directory each object is a finding of its own', () => {
     'b.yaml:6 Service shop/b is defined at a.yaml:6 already: the one that is applied last wins; remove one of the two',
   ]);
 });
+
+test('what Flux bootstraps in two clusters of a repository is no duplicate', () => {
+  const bootstrap = {
+    'clusters/a/flux-system/gotk-components.yaml': service('a'),
+    'clusters/b/flux-system/gotk-components.yaml': service('a'),
+  };
+  expect(told(bootstrap)).toEqual([]);
+  expect(told({ ...bootstrap, 'a.yaml': service('a') })).toHaveLength(2);
+});
