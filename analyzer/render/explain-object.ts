@@ -69,7 +69,7 @@ export function explainObject({ title, said, references }: Explanation, findings
     ]);
     return `${of === undefined ? '' : `${oneLine(of)}\n`}${rows.length === 0 ? '  no status\n' : table(rows)}`;
   });
-  const noStatus = said.length === 0 ? ['no status: no controller looks after it\n'] : [];
+  const noStatus = said.length === 0 ? ['no status: no controller manages it\n'] : [];
   const links = references.map(({ role, target, status, grants }) => [
     { text: `  ${role}` },
     { text: formatTarget(target) },

@@ -15,7 +15,7 @@ export function summaryLine({ findings, summary, settings = [], passedOver = [] 
     [warnings, 'warning'],
     [notes, 'note'],
   ] as const;
-  const positiveCondition =
+  const outcome =
     findings.length === 0 ? 'no findings' : found.flatMap(([amount, noun]) => (amount > 0 ? [count(amount, noun)] : [])).join(', ');
   const looked =
     manifests === 0
@@ -28,7 +28,7 @@ export function summaryLine({ findings, summary, settings = [], passedOver = [] 
     ...notRead(passedOver),
     ...settings.filter(({ atRoot }) => !atRoot).map(({ file }) => `settings of ${oneLine(cut(file))}`),
   ].filter((text) => text !== undefined);
-  return `${looked}: ${[positiveCondition, ...left].join(', ')}`;
+  return `${looked}: ${[outcome, ...left].join(', ')}`;
 }
 
 function notRead(passedOver: readonly PassedPath[]): string[] {

@@ -34,7 +34,7 @@ function place({ at, path = [] }: Found<unknown>) {
 /** What to do; if the input does not tell, which file would settle it, after the fix of what is likely a slip. */
 function fixText<Params>(rule: RuleDefinition<Params>, { edit, missing = [], params }: Found<Params>): string | undefined {
   if (missing.length === 0) return edit === undefined ? rule.fix?.(params) : editText(edit);
-  return edit === undefined ? missingFix(missing) : `${editText(edit)} if that is meant, else ${missingFix(missing)}`;
+  return edit === undefined ? missingFix(missing) : `${editText(edit)} if that is intended, otherwise ${missingFix(missing)}`;
 }
 
 function fixOf<Params>(rule: RuleDefinition<Params>, found: Found<Params>): Fix | undefined {
@@ -45,7 +45,7 @@ function fixOf<Params>(rule: RuleDefinition<Params>, found: Found<Params>): Fix 
 /** An error that may only come of where something without a namespace is taken to be. */
 function assumed(at: Found<unknown>['at']): readonly string[] {
   if (!('model' in at) || at.namespace !== 'default' || at.object.metadata.namespace !== undefined) return [];
-  return ['it names no namespace, so "default" is assumed; Argo CD, Flux or "kubectl -n" may put it elsewhere'];
+  return ['it has no namespace, so "default" is assumed; Argo CD, Flux or "kubectl -n" may use another one'];
 }
 
 function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<ParamsOf<R>>): FindingOf<R> | undefined {

@@ -18,11 +18,11 @@ export interface FindingOf<R extends RuleName> {
   readonly params: ParamsOf<R>;
   /** What is wrong, in one line; object first. */
   readonly message: string;
-  /** What the input says that comes near, one line each. */
+  /** What the input has that is similar, one line each. */
   readonly seen: readonly string[];
   readonly fix?: Fix;
   readonly predicts?: Predicted;
-  /** What requests meet, such as `requests get 500`. */
+  /** What clients get, such as `requests get 500`. */
   readonly traffic?: string;
 }
 

@@ -40,5 +40,5 @@ function isOpenQuestion({ severity, message, fix }: Finding): boolean {
 function withOthers(first: Finding, others: readonly Finding[]): Finding {
   const own = formatRef(first.subject);
   const subjects = [...new Set(others.map(({ subject }) => formatRef(subject)))].filter((subject) => subject !== own);
-  return subjects.length === 0 ? first : { ...first, seen: [...first.seen, `the same goes for ${list(subjects, 'and', NAMED)}`] };
+  return subjects.length === 0 ? first : { ...first, seen: [...first.seen, `the same applies to ${list(subjects, 'and', NAMED)}`] };
 }

@@ -1,7 +1,7 @@
 import { formatRef } from '../model/object-ref';
 import type { Finding } from './finding';
 
-/** Findings that somebody has accepted. */
+/** Findings that were accepted. */
 export interface Ignore {
   readonly rule: string;
   /** `Kind namespace/name`, or the file of a finding that is about no object. @default - every object */

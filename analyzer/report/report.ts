@@ -70,7 +70,7 @@ export function identity({ rule, file, line, column, message }: Finding): string
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
-/** Whether a finding is as grave as `threshold`, or graver. */
+/** Whether a finding has the severity `threshold` or a higher one. */
 export function atLeast(finding: Finding, threshold: Severity): boolean {
   return RANK[finding.severity] <= RANK[threshold];
 }

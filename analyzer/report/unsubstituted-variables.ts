@@ -9,6 +9,6 @@ export function beforeVariables<R extends RuleName>(finding: FindingOf<R>, subje
   const [variable] = VARIABLE.exec([finding.message.replaceAll(subject, ''), value, ...finding.seen].join('\n')) ?? [];
   if (variable === undefined) return finding;
   const { predicts: _, traffic: __, ...rest } = finding;
-  const message = finding.severity === 'note' ? finding.message : `cannot tell before ${variable} is filled in: ${finding.message}`;
-  return { ...rest, severity: 'note', message, fix: { text: 'fill in the variables first, as with "flux envsubst"' } };
+  const message = finding.severity === 'note' ? finding.message : `cannot tell until ${variable} is substituted: ${finding.message}`;
+  return { ...rest, severity: 'note', message, fix: { text: 'substitute the variables first, for example with "flux envsubst"' } };
 }

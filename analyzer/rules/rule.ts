@@ -51,7 +51,7 @@ export interface RuleDefinition<Params> {
   readonly message: (subject: string, params: Params) => string;
   /** What a note cannot tell: it completes `cannot tell whether …`. @default - `message` says it for notes too */
   readonly question?: (subject: string, params: Params) => string;
-  /** What the input has that comes near, one line each. @default - nothing */
+  /** What the input has that is similar, one line each. @default - nothing */
   readonly seen?: (params: Params) => readonly string[];
   /** How to fix it by hand if there is no edit. @default - the edit says it all */
   readonly fix?: (params: Params) => string | undefined;

@@ -1,13 +1,13 @@
 import type { LabelSelector } from '../../model/objects';
 import { setField } from '../edits/change';
-import { type AdmissionPoint, admissionPoint, admissions, byName, NAME_LABEL, takesText } from '../facts/admissions';
+import { type AdmissionPoint, admissionPoint, admissions, allowsText, byName, NAME_LABEL } from '../facts/admissions';
 import { defineRule, type Found } from '../rule';
 
 export interface Params extends AdmissionPoint {
   readonly bySelector: boolean;
 }
 
-/** Whether a selector holds for every namespace there can be. */
+/** Whether a selector matches every possible namespace. */
 function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
   return (
     Object.keys(matchLabels).length === 0 &&
@@ -15,11 +15,11 @@ function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector):
   );
 }
 
-/** A listener that takes routes from every namespace, also from those that come later; or a Gateway that takes ListenerSets so. */
+/** A listener that allows routes from every namespace, including those that come later; or a Gateway that allows ListenerSets so. */
 export const listenerOpenToAll = defineRule('listener-open-to-all', {
   reads: ['Gateway', 'ListenerSet'],
-  title: 'a listener takes routes from every namespace',
-  why: 'Whoever may write a route in any namespace, now or later, can attach here and claim hosts and paths beside those who are meant to.',
+  title: 'a listener allows routes from every namespace',
+  why: 'Anyone who can create a route in any namespace, now or later, can attach here and claim the hosts and paths of others.',
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
@@ -33,6 +33,6 @@ export const listenerOpenToAll = defineRule('listener-open-to-all', {
     }
   },
   message: (subject, { bySelector, ...door }) =>
-    `${takesText(subject, door)} from every namespace${bySelector ? ': its selector holds for all of them' : ''}`,
-  fix: () => `select the namespaces that are meant by ${NAME_LABEL}`,
+    `${allowsText(subject, door)} from every namespace${bySelector ? ': its selector matches all of them' : ''}`,
+  fix: () => `select namespaces by ${NAME_LABEL}`,
 });

@@ -1,16 +1,16 @@
 import { setField } from '../edits/change';
-import { type AdmissionPoint, admissionPoint, admissions, takesText } from '../facts/admissions';
+import { type AdmissionPoint, admissionPoint, admissions, allowsText } from '../facts/admissions';
 import { defineRule, type Found } from '../rule';
 
 export interface Params extends AdmissionPoint {
   readonly from: string;
 }
 
-/** A selector beside a `from` that pays it no attention. */
+/** A selector with a `from` that ignores it. */
 export const selectorIgnored = defineRule('selector-ignored', {
   reads: ['Gateway', 'ListenerSet'],
-  title: 'a namespace selector is not looked at',
-  why: 'A selector counts only beside from: Selector. Beside anything else the API server stores it and nobody reads it.',
+  title: 'a namespace selector is ignored',
+  why: 'A selector has an effect only with from: Selector. With any other value the API server stores it, and controllers ignore it.',
   *find({ world }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
@@ -19,6 +19,5 @@ export const selectorIgnored = defineRule('selector-ignored', {
       yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...admissionPoint(admission), from }, edit };
     }
   },
-  message: (subject, { from, ...door }) =>
-    `${takesText(subject, door)} by from: ${from}, which pays no attention to the selector beside it`,
+  message: (subject, { from, ...door }) => `${allowsText(subject, door)} with from: ${from}, so its selector is ignored`,
 });

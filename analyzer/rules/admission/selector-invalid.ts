@@ -5,7 +5,7 @@ import { nearest } from '../../text/did-you-mean';
 import { quoted } from '../../text/words';
 import { removeField, setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
-import { type Admission, type AdmissionPoint, admissionPoint, admissions, takesText } from '../facts/admissions';
+import { type Admission, type AdmissionPoint, admissionPoint, admissions, allowsText } from '../facts/admissions';
 import { defineRule, type Found } from '../rule';
 
 export interface Params extends AdmissionPoint {
@@ -50,22 +50,23 @@ function fixFor({ owner, path }: Admission, bad: Bad): Edit | undefined {
   if (bad.fault === 'values-given') return removeField(owner, [...at, 'values']);
   if (bad.fault !== 'operator') return undefined;
   const names = [...OPERATORS.keys()];
-  const meant = names.find((name) => name.toLowerCase() === bad.operator.toLowerCase()) ?? nearest(bad.operator, names);
-  return meant === undefined ? undefined : setField(owner, [...at, 'operator'], meant);
+  const likely = names.find((name) => name.toLowerCase() === bad.operator.toLowerCase()) ?? nearest(bad.operator, names);
+  return likely === undefined ? undefined : setField(owner, [...at, 'operator'], likely);
 }
 
 const FAULTS: Readonly<Record<SelectorFault, (key: string, operator: string) => string>> = {
-  label: (key) => `the requirement on label ${quoted(key)} holds characters or lengths that no label can have`,
-  operator: (key, operator) => `operator ${quoted(operator)} on label ${quoted(key)} is none of In, NotIn, Exists and DoesNotExist`,
-  'values-missing': (key, operator) => `operator ${operator} on label ${quoted(key)} needs values and has none`,
-  'values-given': (key, operator) => `operator ${operator} on label ${quoted(key)} takes no values and has some`,
+  label: (key) => `the requirement on label ${quoted(key)} is not a valid label: it has characters or a length that labels cannot have`,
+  operator: (key, operator) =>
+    `operator ${quoted(operator)} on label ${quoted(key)} is invalid; expected In, NotIn, Exists or DoesNotExist`,
+  'values-missing': (key, operator) => `operator ${operator} on label ${quoted(key)} has no values`,
+  'values-given': (key, operator) => `operator ${operator} on label ${quoted(key)} has values, which it does not allow`,
 };
 
-/** A label selector that the API server lets through and nothing can match by. */
+/** A label selector that the API server accepts and Kubernetes cannot read. */
 export const selectorInvalid = defineRule('selector-invalid', {
   reads: ['Gateway', 'ListenerSet'],
-  title: 'a namespace selector is none that Kubernetes can use',
-  why: 'The API server lets any selector through. One that Kubernetes cannot read selects nothing, so that nobody is let in.',
+  title: 'a namespace selector is invalid',
+  why: 'The API server accepts any selector. An invalid one selects no namespace, so no route is allowed.',
   *find({ world }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
@@ -76,11 +77,12 @@ export const selectorInvalid = defineRule('selector-invalid', {
       }
     }
   },
-  message: (subject, { fault, key, operator, ...door }) => `${takesText(subject, door)} from no namespace: ${FAULTS[fault](key, operator)}`,
+  message: (subject, { fault, key, operator, ...door }) =>
+    `${allowsText(subject, door)} from no namespace: ${FAULTS[fault](key, operator)}`,
   fix: ({ fault, operator }) => {
-    if (fault === 'label') return 'write a label key as prefix/name and its values in letters, digits, "-", "_" and ".", 63 at most';
+    if (fault === 'label') return 'write the key as prefix/name, and values of at most 63 letters, digits, "-", "_" and "."';
     return fault === 'operator'
-      ? 'write In, NotIn, Exists or DoesNotExist'
-      : `list the values, or write ${operator === 'In' ? 'Exists' : 'DoesNotExist'}`;
+      ? 'use In, NotIn, Exists or DoesNotExist'
+      : `list the values, or use ${operator === 'In' ? 'Exists' : 'DoesNotExist'}`;
   },
 });

@@ -1,12 +1,12 @@
 import { setField } from '../edits/change';
-import { type AdmissionPoint, admissionPoint, admissions, byName, takesText } from '../facts/admissions';
+import { type AdmissionPoint, admissionPoint, admissions, allowsText, byName } from '../facts/admissions';
 import { defineRule, type Found } from '../rule';
 
-/** `from: Selector` with nothing to select by: it lets in nobody. */
+/** `from: Selector` without a selector: it allows nobody. */
 export const selectorMissing = defineRule('selector-missing', {
   reads: ['Gateway', 'ListenerSet'],
-  title: 'namespaces are to be selected, and there is no selector',
-  why: 'The API server lets from: Selector through without a selector. It selects nothing, so that nobody is let in.',
+  title: 'from: Selector has no selector',
+  why: 'The API server accepts from: Selector without a selector. It selects no namespace, so no route is allowed.',
   *find({ world, facts }): Iterable<Found<AdmissionPoint>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
@@ -15,5 +15,5 @@ export const selectorMissing = defineRule('selector-missing', {
       yield { at: owner, path: [...path, 'from'], severity: 'warning', params: admissionPoint(admission), edit };
     }
   },
-  message: (subject, door) => `${takesText(subject, door)} from no namespace: from: Selector has no selector beside it`,
+  message: (subject, door) => `${allowsText(subject, door)} from no namespace: from: Selector has no selector`,
 });

@@ -2,7 +2,7 @@ import type { LabelSelector } from '../../model/objects';
 import { isSelector, selects } from '../../status/matching/selector';
 import { quotedList } from '../../text/words';
 import { setField } from '../edits/change';
-import { type AdmissionPoint, admissionPoint, admissions, byName, NAME_LABEL, takesText } from '../facts/admissions';
+import { type AdmissionPoint, admissionPoint, admissions, allowsText, byName, NAME_LABEL } from '../facts/admissions';
 import { defineRule, type Found, type RuleInput } from '../rule';
 
 export interface Params extends AdmissionPoint {
@@ -21,11 +21,11 @@ function selected({ world, facts }: RuleInput, selector: LabelSelector): string[
   return facts.objectsByName.names(world.all('Namespace')).filter((name) => selects(selector, world.labels(name)) === 'True');
 }
 
-/** An admission that whoever may label a namespace can extend to it. */
+/** A selector that anyone who can label a namespace can make match it. */
 export const selectorOnTenantLabel = defineRule('selector-on-tenant-label', {
   reads: ['Gateway', 'ListenerSet', 'Namespace'],
-  title: 'a listener selects namespaces by a label that anybody may set',
-  why: `Whoever may label a namespace decides who gets in. ${NAME_LABEL} is the one label that the API server sets itself and that nobody can change.`,
+  title: 'a listener selects namespaces by a label that tenants can set',
+  why: `Anyone who can label a namespace decides which namespaces are allowed. Only ${NAME_LABEL} is set by the API server and cannot be changed.`,
   *find(input): Iterable<Found<Params>> {
     for (const admission of admissions(input.world)) {
       const { owner, path, from, selector } = admission;
@@ -38,6 +38,6 @@ export const selectorOnTenantLabel = defineRule('selector-on-tenant-label', {
     }
   },
   message: (subject, { labels, ...door }) =>
-    `${takesText(subject, door)} from namespaces by ${labels.length === 1 ? 'label' : 'labels'} ${quotedList(labels)}: whoever may label a namespace gets in`,
-  fix: () => `select the namespaces that are meant by ${NAME_LABEL}`,
+    `${allowsText(subject, door)} from namespaces by ${labels.length === 1 ? 'label' : 'labels'} ${quotedList(labels)}: anyone who can label a namespace can add one`,
+  fix: () => `select namespaces by ${NAME_LABEL}`,
 });

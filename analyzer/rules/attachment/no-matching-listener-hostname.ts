@@ -12,8 +12,8 @@ export interface Params extends RefusedAttachment {
   readonly hostnames: readonly string[];
 }
 
-/** The hostname that is meant where a hostname of the route has a typo. */
-function meant(hostname: string, listeners: readonly string[]): string | undefined {
+/** The hostname that a hostname of the route is a typo of. */
+function likely(hostname: string, listeners: readonly string[]): string | undefined {
   const exact = nearest(hostname, listeners);
   if (exact !== undefined) return exact;
   const dot = hostname.indexOf('.');
@@ -25,17 +25,17 @@ function meant(hostname: string, listeners: readonly string[]): string | undefin
 function fixFor({ manifest, cause }: ParentFault<'no-matching-listener-hostname'>): Edit | undefined {
   const listeners = cause.candidates.flatMap(({ failed, hostname }) => (failed === 'hostname' ? (hostname ?? []) : []));
   for (const [index, hostname] of cause.hostnames.entries()) {
-    const right = meant(hostname, listeners);
+    const right = likely(hostname, listeners);
     if (right !== undefined) return setField(manifest, ['spec', 'hostnames', index], right);
   }
   return undefined;
 }
 
-/** A route none of whose hostnames fits a listener that would let it in. */
+/** A route none of whose hostnames matches a listener that would allow it. */
 export const noMatchingListenerHostname = defineRule('no-matching-listener-hostname', {
   reads: [],
-  title: 'no hostname of a route fits a listener',
-  why: 'A route takes part in a listener only if the two have a hostname in common. Where they have none, the route is not accepted and gets no traffic.',
+  title: 'no hostname of a route matches a listener',
+  why: 'A route attaches to a listener only if the two have a hostname in common. Otherwise the route is not accepted and gets no traffic.',
   *find({ prediction }): Iterable<Found<Params>> {
     for (const fault of parentFaults(prediction.routes, 'no-matching-listener-hostname')) {
       const { manifest, cause, severity, predicts } = fault;
@@ -45,12 +45,12 @@ export const noMatchingListenerHostname = defineRule('no-matching-listener-hostn
     }
   },
   message: (subject, { parent, hostnames }) =>
-    `${subject} shares no hostname with the listeners of ${parent}: it has ${quotedList(hostnames)}`,
-  question: (subject, { parent }) => `${subject} shares a hostname with a listener of ${parent}`,
+    `${subject} has no hostname in common with the listeners of ${parent}: it has ${quotedList(hostnames)}`,
+  question: (subject, { parent }) => `${subject} has a hostname in common with a listener of ${parent}`,
   seen: ({ listeners }) =>
     listeners
       .filter(({ failed }) => failed === 'hostname')
       .map(({ listener, hostname = '' }) => `listener ${quoted(listener)} has hostname ${quoted(hostname)}`),
-  fix: () => 'give the route a hostname that the listener covers, or leave spec.hostnames out to take the listener’s',
+  fix: () => 'use a hostname that the listener covers, or remove spec.hostnames to use the listener’s',
   traffic: unattached,
 });

@@ -20,7 +20,7 @@ export interface Params extends RefusedAttachment {
 
 type Asked = Pick<ParentReference, 'sectionName' | 'port'>;
 
-/** The listener that is meant: by a name that comes near, by its port, or as there is no other. */
+/** The listener that is likely meant: by a similar name, by its port, or because there is no other. */
 function fixFor({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): Edit | undefined {
   const { sectionName, port, candidates } = cause;
   const names = candidates.map(({ listener }) => listener);
@@ -31,8 +31,8 @@ function fixFor({ manifest, parent, cause }: ParentFault<'no-matching-parent'>):
   const named = candidates.find(({ listener }) => listener === sectionName);
   if (named !== undefined) return named.port === undefined ? undefined : setField(manifest, [...parent.path, 'port'], named.port);
   const onPort = port === undefined ? candidates : candidates.filter((one) => one.port === port);
-  const meant = nearest(sectionName, names) ?? (onPort.length === 1 ? onPort[0]?.listener : undefined);
-  return meant === undefined ? undefined : setField(manifest, [...parent.path, 'sectionName'], meant);
+  const likely = nearest(sectionName, names) ?? (onPort.length === 1 ? onPort[0]?.listener : undefined);
+  return likely === undefined ? undefined : setField(manifest, [...parent.path, 'sectionName'], likely);
 }
 
 /** The ListenerSets that add a listener of this name to the Gateway: it is reached through them alone. */
@@ -46,7 +46,7 @@ function addedBy({ listenerSets }: Prediction, { manifest, cause }: ParentFault<
   return (own.length > 0 ? own : sets).map((set) => set.manifest);
 }
 
-/** Leads to the ListenerSet in place of its Gateway. */
+/** References the ListenerSet in place of its Gateway. */
 function redirect({ manifest, parent, cause }: ParentFault<'no-matching-parent'>, { group, kind, namespace, name }: Manifest): Edit {
   const elsewhere = namespace === manifest.namespace ? {} : { namespace };
   return setField(manifest, parent.path, { group, kind, ...elsewhere, name, sectionName: cause.sectionName });
@@ -73,11 +73,11 @@ function askedFor({ sectionName, port }: Params): string {
   return `${name}${port === undefined ? '' : ` on port ${port}`}`;
 }
 
-/** A parentRef whose sectionName and port pick no listener. */
+/** A parentRef whose sectionName and port select no listener. */
 export const noMatchingParent = defineRule('no-matching-parent', {
   reads: [],
-  title: 'a parentRef picks no listener of its parent',
-  why: 'sectionName and port of a parentRef pick listeners of the parent. Where they pick none, the route is not accepted and gets no traffic.',
+  title: 'a parentRef selects no listener of its parent',
+  why: 'sectionName and port of a parentRef select listeners of the parent. If they select none, the route is not accepted and gets no traffic.',
   *find({ prediction }): Iterable<Found<Params>> {
     const { routes } = prediction;
     for (const fault of parentFaults(routes, 'no-matching-parent')) {
@@ -92,13 +92,12 @@ export const noMatchingParent = defineRule('no-matching-parent', {
       if (parent.parent !== undefined)
         yield { at: manifest, path: parent.path, severity, params: paramsOf(parent.parent, [], parent.parentRef), missing: cause.missing };
   },
-  message: (subject, params) => `${subject} attaches to nothing: ${params.parent} has no listener${askedFor(params)}`,
+  message: (subject, params) => `${subject} is not attached: ${params.parent} has no listener${askedFor(params)}`,
   question: (subject, params) => `${params.parent} has a listener${askedFor(params)} for ${subject}`,
   seen: ({ parent, listeners, sectionName, sets }) => [
     ...(listeners.length === 0 ? [] : [`${parent} has listener${listeners.length === 1 ? '' : 's'} ${list(listeners.map(listenerText))}`]),
-    ...sets.map((set) => `${set} adds listener ${quoted(sectionName ?? '')}, which is reached through ${set} alone`),
+    ...sets.map((set) => `${set} adds listener ${quoted(sectionName ?? '')}, which is reached only through ${set}`),
   ],
-  fix: ({ listeners }) =>
-    listeners.length === 0 ? undefined : `name a listener that is there: ${list(listeners.map(listenerText), 'or')}`,
+  fix: ({ listeners }) => (listeners.length === 0 ? undefined : `use an existing listener: ${list(listeners.map(listenerText), 'or')}`),
   traffic: unattached,
 });

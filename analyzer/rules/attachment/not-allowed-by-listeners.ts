@@ -17,20 +17,20 @@ export interface Params extends RefusedAttachment {
   readonly namespace: string;
 }
 
-/** Whether a listener could take a kind, were it only allowed to. */
+/** Whether the protocol of a listener supports a kind. */
 function carries(protocol: string, kind: string): boolean {
   return kindsOf(protocol, () => true).some((carried) => carried === kind);
 }
 
-/** The doors that are best opened come first: for this host, chosen by namespace already, with TLS. */
+/** The listeners that are best opened come first: for this host, with a selector already, with TLS. */
 function inOrder(candidates: readonly Candidate[], hostnames: readonly string[]): Candidate[] {
   const merits = ({ hostname, from, protocol }: Candidate) => [
     hostnamesIntersect(hostname, hostnames),
     from === 'Selector',
     protocol === 'HTTPS',
   ];
-  const worth = (candidate: Candidate) => merits(candidate).reduce((sum, merit) => sum * 2 + Number(merit), 0);
-  return candidates.toSorted((left, right) => worth(right) - worth(left));
+  const rank = (candidate: Candidate) => merits(candidate).reduce((sum, merit) => sum * 2 + Number(merit), 0);
+  return candidates.toSorted((left, right) => rank(right) - rank(left));
 }
 
 /** Opens the best listener that lacks one thing only: the namespace, or the kind. */
@@ -50,17 +50,17 @@ function fixFor({ world, facts }: RuleInput, { manifest, cause }: ParentFault<'n
 
 function refusal({ listener, own, failed, kinds, protocol, from, selector }: RefusingListener, kind: string): string | undefined {
   const by = `listener ${quoted(listener)}`;
-  if (failed !== 'kind') return `${by} takes routes from ${allowedNamespacesText(from, selector, own)}`;
+  if (failed !== 'kind') return `${by} allows routes from ${allowedNamespacesText(from, selector, own)}`;
   if (kinds === undefined) return undefined;
-  const takes = kinds.length === 0 ? 'takes no routes' : `takes ${list([...kinds])} only`;
-  return `${by}${protocol === undefined ? '' : `, protocol ${protocol},`} ${takes}, not ${kind}`;
+  const allows = kinds.length === 0 ? 'allows no routes' : `allows ${list([...kinds])} only`;
+  return `${by}${protocol === undefined ? '' : `, protocol ${protocol},`} ${allows}, not ${kind}`;
 }
 
-/** A route that no listener of its parent admits, for its namespace or its kind. */
+/** A route that no listener of its parent allows, because of its namespace or its kind. */
 export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
   reads: ['Namespace'],
-  title: 'no listener of the parent lets a route in',
-  why: 'Who may attach to a listener is for the owner of the Gateway to say, in allowedRoutes: from which namespaces, and which kinds of routes. A ReferenceGrant does not help here.',
+  title: 'no listener of the parent allows a route',
+  why: 'The owner of a Gateway decides in allowedRoutes which namespaces and which kinds of routes may attach to a listener. A ReferenceGrant does not help here.',
   *find(input): Iterable<Found<Params>> {
     const edits = new Map<string, Edit | undefined>();
     for (const fault of parentFaults(input.prediction.routes, 'not-allowed-by-listeners')) {
@@ -84,14 +84,14 @@ export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
   message: (subject, { parent, namespace, kind, listeners }) => {
     const one = listeners.length === 1;
     if (listeners.every(({ failed }) => failed === 'kind'))
-      return `${subject} is not let in by ${parent}: ${one ? 'its listener does not take' : 'none of its listeners takes'} ${kind}`;
-    return `${subject} is not let in by ${parent}: ${one ? 'its listener does not admit' : 'none of its listeners admits'} it from ${quoted(namespace)}`;
+      return `${parent} does not allow ${subject}: ${one ? 'its listener does not allow' : 'none of its listeners allows'} kind ${kind}`;
+    return `${parent} does not allow ${subject}: ${one ? 'its listener allows no routes' : 'none of its listeners allows routes'} from ${quoted(namespace)}`;
   },
-  question: (subject, { parent }) => `${parent} lets ${subject} in`,
+  question: (subject, { parent }) => `${parent} allows ${subject}`,
   seen: ({ listeners, kind }) => listeners.flatMap((listener) => refusal(listener, kind) ?? []),
   fix: ({ listeners, kind, namespace }) =>
     listeners.some(({ failed }) => failed === 'namespace')
-      ? `have the owner of the Gateway admit ${quoted(namespace)} in allowedRoutes of the listener`
-      : `attach to a listener that takes ${kind}, or use a route of a kind that this one takes`,
+      ? `ask the owner of the Gateway to allow ${quoted(namespace)} in allowedRoutes of the listener`
+      : `attach to a listener that allows ${kind}, or use a kind of route that this one allows`,
   traffic: unattached,
 });

@@ -11,17 +11,17 @@ export interface Params {
   readonly alike: boolean;
 }
 
-/** Whether two references to one parent overlap: the API wants listeners or ports that differ. */
+/** Whether two references to one parent overlap: the API requires different listeners or ports. */
 function overlap(one: ParentReference, other: ParentReference): boolean {
   const same = (left: unknown, right: unknown) => left === right || left === undefined || right === undefined;
   return same(one.sectionName, other.sectionName) && same(one.port, other.port);
 }
 
-/** A parent that is named twice for the same listener; the API server sees it only where both spell the namespace alike. */
+/** A parent that is referenced twice for the same listener; the API server sees it only if both spell the namespace alike. */
 export const parentDuplicated = defineRule('parent-duplicated', {
   reads: ROUTE_KINDS,
-  title: 'a route names a parent twice',
-  why: 'References to one parent must name different listeners. The API server compares the namespaces as they are written, so it overlooks one that is left out beside one that is spelled out.',
+  title: 'a route references one parent twice',
+  why: 'References to one parent must select different listeners. The API server compares namespaces as they are written, so it misses the duplicate if only one of the two spells out the namespace.',
   *find({ world }): Iterable<Found<Params>> {
     for (const kind of ROUTE_KINDS)
       for (const route of world.all(kind)) {
@@ -44,6 +44,6 @@ export const parentDuplicated = defineRule('parent-duplicated', {
       }
   },
   message: (subject, { kind, namespace, name, refused, alike }) =>
-    `${subject} names ${formatRef({ kind, namespace, name })} twice${alike ? '' : ' without naming different listeners'}${refused ? ', which the API server refuses' : ''}`,
-  fix: () => 'name another sectionName in each, or remove one',
+    `${subject} references ${formatRef({ kind, namespace, name })} twice${alike ? '' : ' without selecting different listeners'}${refused ? ', which the API server refuses' : ''}`,
+  fix: () => 'set a different sectionName in each, or remove one',
 });

@@ -8,11 +8,11 @@ export interface Params {
   readonly noStatus: boolean;
 }
 
-/** What hangs on a Gateway or ListenerSet that does not work itself, where that is somebody else's: else it is told there. */
+/** What is attached to a refused ListenerSet that is external; of our own ListenerSets the cause itself is reported. */
 export const parentNotAccepted = defineRule('parent-not-accepted', {
   reads: ['ListenerSet'],
   title: 'a parent is itself refused',
-  why: 'What is attached to a Gateway or ListenerSet that is refused gets no traffic, however right it is.',
+  why: 'What is attached to a refused Gateway or ListenerSet gets no traffic, even if it is correct itself.',
   *find({ world, prediction, facts }): Iterable<Found<Params>> {
     for (const { manifest, conditions } of prediction.listenerSets)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'parent-not-accepted')) {
@@ -34,9 +34,9 @@ export const parentNotAccepted = defineRule('parent-not-accepted', {
   },
   message: (subject, { parent, noStatus }) =>
     noStatus
-      ? `${subject} is attached to ${parent}, which nobody looks after: the cluster will stay silent`
+      ? `${subject} is attached to ${parent}, which no controller manages: no status will be written`
       : `${subject} is attached to ${parent}, which is itself refused`,
   question: (_, { parent }) => `${parent} is accepted`,
-  fix: ({ parent }) => `mend ${parent}`,
+  fix: ({ parent }) => `fix ${parent}`,
   traffic: unattached,
 });

@@ -12,14 +12,14 @@ import { defineRule, type Found, type RuleInput } from '../rule';
 
 export interface Params {
   readonly target: ReferenceTarget;
-  /** Parents that come near, as `Gateway kong/kong`. */
+  /** Similar parents, as `Gateway kong/kong`. */
   readonly similar: readonly string[];
   /** `kind`: no group and kind of a parent. */
   readonly fault: 'object' | 'kind';
 }
 
 const GROUP = 'gateway.networking.k8s.io';
-/** How many parents of that name are worth showing. */
+/** How many parents of that name are shown. */
 const SHOWN = 3;
 const PARENTS = ['Gateway', 'ListenerSet'] as const;
 
@@ -28,14 +28,14 @@ interface Guess {
   readonly edit: Edit | undefined;
 }
 
-/** The parent that is meant: of a name that comes near in that namespace, or of this name in another one. */
+/** The parent that is likely meant: of a similar name in that namespace, or of this name in another one. */
 function guess({ world, facts }: RuleInput, manifest: Manifest, path: Path, { kind, namespace, name }: ReferenceTarget): Guess {
   const parent = PARENTS.find((one) => one === kind);
   if (parent === undefined) return { similar: [], edit: undefined };
   const here = world.in<'Gateway' | 'ListenerSet'>(parent, namespace);
-  const meant = nearest(name, facts.objectsByName.names(here));
-  if (meant !== undefined)
-    return { similar: facts.objectsByName.namesakes(here, meant).map(formatRef), edit: setField(manifest, [...path, 'name'], meant) };
+  const likely = nearest(name, facts.objectsByName.names(here));
+  if (likely !== undefined)
+    return { similar: facts.objectsByName.namesakes(here, likely).map(formatRef), edit: setField(manifest, [...path, 'name'], likely) };
   const elsewhere = facts.objectsByName.namesakes(world.all<'Gateway' | 'ListenerSet'>(parent), name);
   const [only, ...others] = elsewhere;
   const edit = only !== undefined && others.length === 0 ? setField(manifest, [...path, 'namespace'], only.namespace) : undefined;
@@ -45,15 +45,15 @@ function guess({ world, facts }: RuleInput, manifest: Manifest, path: Path, { ki
 /** A group or kind that is a typo of a parent's. */
 function guessKind(manifest: Manifest, path: Path, { group, kind }: ReferenceTarget): Edit | undefined {
   if (group !== GROUP) return PARENTS.some((parent) => parent === kind) ? setField(manifest, [...path, 'group'], GROUP) : undefined;
-  const meant = nearest(kind, PARENTS) ?? PARENTS.find((parent) => parent.toLowerCase() === kind.toLowerCase());
-  return meant === undefined ? undefined : setField(manifest, [...path, 'kind'], meant);
+  const likely = nearest(kind, PARENTS) ?? PARENTS.find((parent) => parent.toLowerCase() === kind.toLowerCase());
+  return likely === undefined ? undefined : setField(manifest, [...path, 'kind'], likely);
 }
 
-/** A parentRef to what does not exist, or may not: no controller will write a status. */
+/** A parentRef to a parent that does not exist, or may not: no controller will write a status. */
 export const parentNotFound = defineRule('parent-not-found', {
   reads: ['Gateway', 'ListenerSet'],
   title: 'a parentRef names a parent that does not exist',
-  why: 'No controller looks after a parent that does not exist, so nobody will ever write a status: the cluster stays silent, and tools that wait for a status wait for ever.',
+  why: 'No controller manages a parent that does not exist, so no status is ever written, and tools that wait for a status wait forever.',
   *find(input): Iterable<Found<Params>> {
     const { prediction, facts } = input;
     for (const { manifest, path, target, why } of facts.parentsWithoutStatus) {
@@ -76,11 +76,10 @@ export const parentNotFound = defineRule('parent-not-found', {
   },
   message: (subject, { target, fault }) =>
     fault === 'kind'
-      ? `${subject} attaches to nothing: ${target.kind} of group ${quoted(target.group)} is no kind of parent; the cluster will stay silent`
-      : `${subject} attaches to nothing: ${formatRef(target)} does not exist; the cluster will stay silent`,
-  question: (subject, { target }) => `${formatRef(target)} lets ${subject} in`,
+      ? `${subject} is not attached: ${target.kind} of group ${quoted(target.group)} is not a kind of parent; no controller will write a status`
+      : `${subject} is not attached: ${formatRef(target)} does not exist; no controller will write a status`,
+  question: (subject, { target }) => `${formatRef(target)} allows ${subject}`,
   seen: ({ similar }) => similar.map((parent) => `there is ${parent}`),
-  fix: ({ target, fault }) =>
-    fault === 'kind' ? 'name a Gateway or a ListenerSet' : `name a parent that exists, or add ${formatRef(target)}`,
+  fix: ({ target, fault }) => (fault === 'kind' ? 'use a Gateway or a ListenerSet' : `use an existing parent, or add ${formatRef(target)}`),
   traffic: unattached,
 });

@@ -10,7 +10,7 @@ export interface RefusingListener {
   readonly port?: number;
   readonly protocol?: string;
   readonly hostname?: string;
-  /** Absent if the input does not tell. */
+  /** Absent if the input does not say. */
   readonly kinds?: readonly string[];
   readonly from: string;
   readonly selector?: LabelSelector;
@@ -23,7 +23,7 @@ export interface RefusedAttachment {
   readonly listeners: readonly RefusingListener[];
 }
 
-/** What is worth saying about the listeners that a route does not attach to. */
+/** What a finding says about the listeners that a route does not attach to. */
 export function refusingListeners(candidates: readonly Candidate[]): RefusingListener[] {
   return candidates.map(({ owner, listener, failed, port, protocol, hostname, kinds, from = 'Same', selector }) => ({
     listener,

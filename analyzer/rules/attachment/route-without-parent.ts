@@ -9,11 +9,11 @@ function delegatedRoutes({ routes }: Prediction): ReadonlySet<string> {
   return new Set(targets.filter(({ kind }) => kind === 'HTTPRoute').map(({ namespace, name }) => `${namespace}/${name}`));
 }
 
-/** A route that asks no Gateway to serve it; the API server lets it through, and nothing ever happens. */
+/** A route that references no Gateway; the API server accepts it, and nothing happens. */
 export const routeWithoutParent = defineRule('route-without-parent', {
   reads: ROUTE_KINDS,
-  title: 'a route is attached to nothing',
-  why: 'A route without parentRefs is valid, and no controller ever looks at it.',
+  title: 'a route has no parent',
+  why: 'A route without parentRefs is valid, but no controller reads it.',
   *find({ world, prediction }): Iterable<Found<NoParams>> {
     const delegated = delegatedRoutes(prediction);
     for (const kind of ROUTE_KINDS)
@@ -24,6 +24,6 @@ export const routeWithoutParent = defineRule('route-without-parent', {
         yield { at: route, path: ['spec'], severity: 'warning', params: {} };
       }
   },
-  message: (subject) => `${subject} has no parentRefs: no Gateway serves it`,
-  fix: () => 'name the Gateway and its listener in spec.parentRefs',
+  message: (subject) => `${subject} has no parentRefs, so no Gateway serves it`,
+  fix: () => 'add the Gateway and its listener to spec.parentRefs',
 });

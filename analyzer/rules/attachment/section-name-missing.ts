@@ -22,7 +22,7 @@ interface Open {
 /** The API's bound on `parentRefs`. */
 const MOST = 32;
 
-/** Whether one and the same request may come in by several listeners, as it does by port 80 and by port 443. */
+/** Whether the same request can arrive through several listeners, as it does on port 80 and on port 443. */
 function overlap(route: Manifest<RouteKind>, listeners: readonly ListenerPrediction[]): boolean {
   const doors = new Set(listeners.map(({ listener }) => `${listener.port} ${listener.protocol}`));
   if (doors.size < 2 && (route.object.spec.hostnames ?? []).length > 0) return false;
@@ -31,7 +31,7 @@ function overlap(route: Manifest<RouteKind>, listeners: readonly ListenerPredict
   return (route.object.spec.hostnames ?? []).length === 0 || new Set(hosts).size < hosts.length;
 }
 
-/** Names the listeners that the reference has taken so far, each in a reference of its own. */
+/** Names the listeners that the reference selects so far, each in its own reference. */
 function spellOut(
   route: Manifest<RouteKind>,
   path: readonly (string | number)[],
@@ -46,11 +46,11 @@ function spellOut(
   return joinEdits(setField(route, [...path, 'sectionName'], first), ...added);
 }
 
-/** A parentRef that names no listener and is attached to several, by which the same requests come in. */
+/** A parentRef without sectionName that is attached to several listeners through which the same requests arrive. */
 export const sectionNameMissing = defineRule('section-name-missing', {
   reads: [],
-  title: 'a route is attached to several listeners without naming any',
-  why: 'Without sectionName a route goes to every listener that takes it, also to those that are added later: what was meant for HTTPS is served in plain text too.',
+  title: 'a route is attached to several listeners without sectionName',
+  why: 'Without sectionName a route attaches to every listener that allows it, including listeners that are added later: a route meant for HTTPS is served in plain text too.',
   *find({ prediction }): Iterable<Found<Params>> {
     for (const { manifest, parents } of prediction.routes)
       for (const { path, parentRef, target, listeners } of parents) {
@@ -68,6 +68,6 @@ export const sectionNameMissing = defineRule('section-name-missing', {
       }
   },
   message: (subject, { parent, listeners }) =>
-    `${subject} names no listener of ${formatRef(parent)} and is attached to ${list(listeners.map(({ name, port, protocol }) => `${quoted(name)} (${protocol} ${port})`))}`,
-  fix: () => 'write sectionName, in one parentRef for each listener that is meant',
+    `${subject} sets no sectionName for ${formatRef(parent)}, so it is attached to ${list(listeners.map(({ name, port, protocol }) => `${quoted(name)} (${protocol} ${port})`))}`,
+  fix: () => 'set sectionName, with one parentRef for each intended listener',
 });

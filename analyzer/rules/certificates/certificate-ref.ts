@@ -11,16 +11,16 @@ import type { Found, RuleDefinition, RuleInput } from '../rule';
 
 type Name = 'invalid-ca-certificate-ref' | 'invalid-certificate-ref' | 'invalid-client-certificate-ref';
 
-/** A reference to a certificate that is of no use. */
+/** A reference to a certificate that is missing or invalid. */
 export interface CertificateFault {
   readonly target: ReferenceTarget;
   readonly fault: 'kind' | 'absent' | 'contents';
   readonly detail: string;
-  /** Objects of a name that comes near. */
+  /** Objects of a similar name. */
   readonly similar: readonly string[];
 }
 
-/** The object that is meant where one of the right kind has this name, or one that comes near. */
+/** The object that is likely meant: of the right kind, with this name or a similar one. */
 function similar(
   { world, facts }: RuleInput,
   kind: 'Secret' | 'ConfigMap',
@@ -29,20 +29,20 @@ function similar(
 ): Manifest | undefined {
   if (fault === 'contents') return undefined;
   const there = world.in(kind, namespace);
-  const meant = fault === 'kind' ? name : nearest(name, facts.objectsByName.names(there));
-  return meant === undefined ? undefined : facts.objectsByName.namesakes<'Secret' | 'ConfigMap'>(there, meant)[0];
+  const likely = fault === 'kind' ? name : nearest(name, facts.objectsByName.names(there));
+  return likely === undefined ? undefined : facts.objectsByName.namesakes<'Secret' | 'ConfigMap'>(there, likely)[0];
 }
 
 function found(input: RuleInput, kind: 'Secret' | 'ConfigMap', fault: ReferenceFault<Name>): Found<CertificateFault> {
   const { manifest, reference, cause, severity, predicts } = fault;
   const { target, missing, detail } = cause;
-  const meant = similar(input, kind, target, cause.fault);
-  const params = { target, fault: cause.fault, detail, similar: meant === undefined ? [] : [formatRef(meant)] };
+  const likely = similar(input, kind, target, cause.fault);
+  const params = { target, fault: cause.fault, detail, similar: likely === undefined ? [] : [formatRef(likely)] };
   const wrongKind = target.group === '' && target.kind !== kind;
   const field = wrongKind ? 'kind' : 'group';
-  const right = cause.fault === 'kind' ? (wrongKind ? kind : '') : meant?.name;
+  const right = cause.fault === 'kind' ? (wrongKind ? kind : '') : likely?.name;
   const at = cause.fault === 'kind' ? field : 'name';
-  const edit = meant === undefined || right === undefined ? undefined : setField(manifest, [...reference.path, at], right);
+  const edit = likely === undefined || right === undefined ? undefined : setField(manifest, [...reference.path, at], right);
   return { at: manifest, path: cause.path, severity, params, missing, predicts, edit };
 }
 
@@ -55,7 +55,7 @@ function isAnnounced(world: World, kind: 'Secret' | 'ConfigMap', { severity, cau
   return holder !== undefined && contentsUnknown(holder.object) !== undefined;
 }
 
-/** The references to certificates that lead to nothing of use. */
+/** The references to certificates that are missing or invalid. */
 export function* certificateFaults(
   input: RuleInput,
   name: Name,
@@ -73,7 +73,7 @@ export function targetText({ group, kind, namespace, name }: ReferenceTarget): s
   return group === '' ? object : `${object} of group ${quoted(group)}`;
 }
 
-/** The words of the rules: the references differ in what they are called and in what they may name. */
+/** The words of the rules: the references differ in what they are called and in what they may reference. */
 export function certificateWords(
   what: string,
   holder: string,
@@ -81,17 +81,17 @@ export function certificateWords(
 ): Pick<RuleDefinition<CertificateFault>, 'message' | 'question' | 'seen' | 'fix' | 'traffic'> {
   return {
     message: (subject, { target, fault, detail }) => {
-      if (fault === 'kind') return `${subject} names ${targetText(target)} as its ${what}; only a ${holder} holds one`;
+      if (fault === 'kind') return `${subject} references ${targetText(target)} as its ${what}; expected a ${holder}`;
       if (fault === 'absent') return `${subject} names ${targetText(target)} as its ${what}, which ${detail}`;
       return `${subject} finds no usable ${what} in ${targetText(target)}: ${detail}`;
     },
     question: (subject, { target }) => `${subject} finds its ${what} in ${targetText(target)}`,
     seen: ({ similar }) => similar.map((object) => `there is ${object}`),
     fix: ({ target, fault }) => {
-      if (fault === 'contents') return `put a ${what} into ${formatRef(target)}`;
+      if (fault === 'contents') return `put a valid ${what} into ${formatRef(target)}`;
       return fault === 'kind'
-        ? `keep the ${what} in a ${holder} and name that`
-        : `name a ${holder} that exists, or add ${formatRef(target)}`;
+        ? `put the ${what} into a ${holder}, and reference that`
+        : `use an existing ${holder}, or add ${formatRef(target)}`;
     },
     traffic: (kind) => (kind === 'BackendTLSPolicy' ? 'requests to the backend get 5xx' : traffic),
   };

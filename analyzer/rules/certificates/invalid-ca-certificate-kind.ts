@@ -8,11 +8,11 @@ export interface Params {
   readonly target: ReferenceTarget;
 }
 
-/** A CA certificate in an object of a kind that no controller need read. */
+/** A CA certificate in an object of a kind that controllers need not read. */
 export const invalidCaCertificateKind = defineRule('invalid-ca-certificate-kind', {
   reads: ['ConfigMap'],
-  title: 'a CA certificate is looked for in an object of the wrong kind',
-  why: 'Every controller reads CA certificates from a ConfigMap of the core group, key ca.crt. What else it reads is its own affair.',
+  title: 'a CA certificate is referenced in an object of the wrong kind',
+  why: 'Every controller reads CA certificates from a ConfigMap of the core group, key ca.crt. Other kinds are implementation-specific.',
   *find({ world, prediction: { gateways, listenerSets, policies } }): Iterable<Found<Params>> {
     for (const fault of referenceFaults(
       [...gateways, ...listenerSets, ...policies],
@@ -27,8 +27,8 @@ export const invalidCaCertificateKind = defineRule('invalid-ca-certificate-kind'
       yield { at: manifest, path: cause.path, severity, params: { target }, missing, predicts: predicts && { ...predicts, reason }, edit };
     }
   },
-  message: (subject, { target }) => `${subject} names ${targetText(target)} as its CA certificate; only a ConfigMap holds one`,
-  question: (subject, { target }) => `a controller lets ${subject} take CA certificates from ${targetText(target)}`,
-  fix: () => 'keep the CA certificate in a ConfigMap, under ca.crt, and name that',
+  message: (subject, { target }) => `${subject} references ${targetText(target)} as its CA certificate; expected a ConfigMap`,
+  question: (subject, { target }) => `a controller reads the CA certificates of ${subject} from ${targetText(target)}`,
+  fix: () => 'put the CA certificate into a ConfigMap, under ca.crt, and reference that',
   traffic: () => 'TLS handshakes fail',
 });

@@ -1,11 +1,11 @@
 import { defineRule, type Found } from '../rule';
 import { type CertificateFault, certificateFaults, certificateWords } from './certificate-ref';
 
-/** A certificate to show to backends that is not there or of no use. */
+/** A client certificate to present to backends that is missing or invalid. */
 export const invalidClientCertificateRef = defineRule('invalid-client-certificate-ref', {
   reads: ['Secret'],
-  title: 'the certificate that a Gateway shows to backends is not there or of no use',
-  why: 'A Gateway may show a certificate of its own to backends, from a Secret with tls.crt and tls.key. Backends that ask for one refuse a Gateway that has none.',
+  title: 'the client certificate of a Gateway is missing or invalid',
+  why: 'A Gateway can present a client certificate to backends, from a Secret with tls.crt and tls.key. Backends that require one refuse a Gateway without it.',
   *find(input): Iterable<Found<CertificateFault>> {
     yield* certificateFaults(input, 'invalid-client-certificate-ref', 'InvalidClientCertificateRef', 'Secret');
   },

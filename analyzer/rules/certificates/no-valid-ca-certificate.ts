@@ -10,11 +10,11 @@ export interface Params {
   readonly place: string;
 }
 
-/** A listener that shall check clients against nothing, where that is said by somebody else's Gateway: else the references are told. */
+/** A listener that verifies clients without a CA certificate because of an external Gateway; of our own Gateways the references are reported. */
 export const noValidCaCertificate = defineRule('no-valid-ca-certificate', {
   reads: [],
-  title: 'a listener shall check clients, and has nothing to check them against',
-  why: 'A Gateway may ask clients for certificates. Where none of its CA certificates is of use, it refuses the listeners concerned, those of its ListenerSets too.',
+  title: 'a listener verifies clients without a CA certificate',
+  why: 'A Gateway can require client certificates. If none of its CA certificates is valid, it refuses the listeners concerned, including those of its ListenerSets.',
   *find({ prediction }): Iterable<Found<Params>> {
     const gateways = new Map(prediction.listenerSets.map(({ manifest, gateway }) => [manifest, gateway?.manifest]));
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'no-valid-ca-certificate')) {
@@ -26,8 +26,8 @@ export const noValidCaCertificate = defineRule('no-valid-ca-certificate', {
     }
   },
   message: (subject, { listener, gateway }) =>
-    `${subject} has a listener ${quoted(listener)} that shall check clients, and ${gateway} has no usable CA certificate for it`,
-  question: (_, { listener, gateway }) => `${gateway} has a usable CA certificate for listener ${quoted(listener)}`,
-  fix: ({ gateway, place }) => `have the owner of ${gateway} name a ConfigMap with a certificate under ca.crt in ${place}`,
+    `${subject} has listener ${quoted(listener)} that verifies clients, but ${gateway} has no valid CA certificate for it`,
+  question: (_, { listener, gateway }) => `${gateway} has a valid CA certificate for listener ${quoted(listener)}`,
+  fix: ({ gateway, place }) => `ask the owner of ${gateway} to reference a ConfigMap with a certificate under ca.crt in ${place}`,
   traffic: () => 'TLS handshakes fail',
 });

@@ -11,7 +11,7 @@ import type { Edit } from './edit';
 type Labels = Readonly<Record<string, string>>;
 type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
 
-/** Who a `namespaces` field lets in. */
+/** Which namespaces a `namespaces` field allows. */
 export interface Policy {
   readonly from: string;
   readonly selector?: LabelSelector | undefined;
@@ -30,7 +30,7 @@ function selecting(...namespaces: readonly string[]) {
   return { from: 'Selector', selector: byName(namespaces) };
 }
 
-/** Works out the edit that lets one namespace more through a `namespaces` field, and nobody else. */
+/** Computes the edit that makes a `namespaces` field allow one namespace more, and no other. */
 export class AdmitNamespaceEdit {
   private readonly labels: Labels;
 
@@ -60,8 +60,8 @@ export class AdmitNamespaceEdit {
   private fixExpression(requirement: Requirement, index: number): Edit | undefined {
     const { key = '', operator, values = [] } = requirement;
     const at = [...this.path, 'selector', 'matchExpressions', index];
-    const meant = this.likelyKey(key, (other) => holds({ ...requirement, key: other }, this.labels));
-    if (meant !== undefined) return setField(this.manifest, [...at, 'key'], meant);
+    const likely = this.likelyKey(key, (other) => holds({ ...requirement, key: other }, this.labels));
+    if (likely !== undefined) return setField(this.manifest, [...at, 'key'], likely);
     const actual = this.labels[key];
     if (operator === 'In' && actual !== undefined) {
       const typo = nearest(actual, this.facts.sorted.values(values), (value) => !this.carried(key, value));
@@ -73,10 +73,10 @@ export class AdmitNamespaceEdit {
 
   private fixLabel({ matchLabels, matchExpressions }: LabelSelector, key: string, value: string): Edit | undefined {
     const at = [...this.path, 'selector', 'matchLabels'];
-    const meant = this.likelyKey(key, (other) => this.labels[other] === value);
-    if (meant !== undefined) {
+    const likely = this.likelyKey(key, (other) => this.labels[other] === value);
+    if (likely !== undefined) {
       const { [key]: _, ...rest } = matchLabels ?? {};
-      return setField(this.manifest, at, { ...rest, [meant]: value });
+      return setField(this.manifest, at, { ...rest, [likely]: value });
     }
     const actual = this.labels[key];
     if (actual !== undefined && !this.carried(key, value) && nearest(value, [actual]) !== undefined)
@@ -96,7 +96,7 @@ export class AdmitNamespaceEdit {
     return values !== undefined && (value === undefined || values.has(value));
   }
 
-  /** Gives the namespace the label that it lacks. */
+  /** Sets the label that the namespace lacks. */
   private label(key: string, value: string): Edit | undefined {
     const namespace = this.world.get('Namespace', '', this.namespace);
     return namespace === undefined || key === NAME_LABEL ? undefined : setField(namespace, ['metadata', 'labels', key], value);

@@ -18,7 +18,7 @@ function guards(written: unknown, path: Path): PatchOperation[] {
   });
 }
 
-/** Sets a value, making what is missing on the way to it. */
+/** Sets a value, and creates what is missing on the way to it. */
 function assign(written: unknown, path: Path, value: unknown): PatchOperation {
   for (let depth = 1; depth < path.length; depth++) {
     const there = valueAt(written, path.slice(0, depth));
@@ -35,31 +35,31 @@ function change(manifest: Manifest, at: Path, operation: (written: unknown, path
   return { ...nameOf(part), file: part.file, jsonPatch: [...guards(written, path), operation(written, path)] };
 }
 
-/** The edit that gives a field a value, whether it is written so far or not. */
+/** The edit that sets a field, whether it is written so far or not. */
 export function setField(manifest: Manifest, path: Path, value: unknown): Edit {
   return change(manifest, path, (written, at) => assign(written, at, value));
 }
 
-/** The edit that adds an item to a list, making the list where there is none. */
+/** The edit that adds an item to a list, and creates the list if there is none. */
 export function addItem(manifest: Manifest, path: Path, item: unknown): Edit {
   return change(manifest, path, (written, at) =>
     Array.isArray(valueAt(written, at)) ? { op: 'add', path: pointer([...at, '-']), value: item } : assign(written, at, [item]),
   );
 }
 
-/** The edit that takes a field or a list item away. */
+/** The edit that removes a field or a list item. */
 export function removeField(manifest: Manifest, path: Path): Edit {
   return change(manifest, path, (_, at) => ({ op: 'remove', path: pointer(at) }));
 }
 
-/** The edit that makes an object. */
+/** The edit that creates an object. */
 export function addObject(object: ObjectRef, body: Json): Edit {
   const { apiVersion, kind, namespace, name } = object;
   const metadata = namespace === '' ? { name } : { name, namespace };
   return { ...nameOf(object), jsonPatch: [{ op: 'add', path: '', value: { apiVersion, kind, metadata, ...body } }] };
 }
 
-/** The edit that takes an object away. */
+/** The edit that deletes an object. */
 export function removeObject(manifest: Manifest): Edit {
   return { ...nameOf(manifest), file: manifest.file, jsonPatch: [{ op: 'remove', path: '' }] };
 }

@@ -20,7 +20,7 @@ function sameFrom(entry: ReferenceGrantFrom, from: Referrer): boolean {
   return entry.group === from.group && entry.kind === from.kind && entry.namespace === from.namespace;
 }
 
-/** Works out the edit that gives a reference the consent it lacks, opening nothing beside it. */
+/** Computes the edit that permits a reference, and nothing else. */
 export class GrantEdit {
   constructor(
     private readonly world: World,
@@ -29,8 +29,8 @@ export class GrantEdit {
 
   edit({ manifest, reference, cause: { target, from, grants } }: Refused, wanted: NewGrant): Edit {
     const permitted = grants.flatMap(({ grant, failed }) => (failed.join() === 'to' ? (grant.object.spec.to ?? []) : []));
-    const meant = this.nameMeant(target, permitted);
-    if (meant !== undefined) return setField(manifest, [...reference.path, 'name'], meant);
+    const likely = this.likelyName(target, permitted);
+    if (likely !== undefined) return setField(manifest, [...reference.path, 'name'], likely);
     for (const { grant, failed } of grants) {
       const edit = failed.length === 1 ? this.fix(grant, failed[0], from, target) : undefined;
       if (edit !== undefined) return edit;
@@ -39,7 +39,7 @@ export class GrantEdit {
   }
 
   /** The target that exists and is open to the referrer, and of which a name that leads nowhere is a typo. */
-  private nameMeant(target: ReferenceTarget, permitted: readonly ReferenceGrantTo[]): string | undefined {
+  private likelyName(target: ReferenceTarget, permitted: readonly ReferenceGrantTo[]): string | undefined {
     const exists = (name: string) => this.world.has(target.group, target.kind, target.namespace, name);
     if (exists(target.name)) return undefined;
     const same = permitted.filter(({ group, kind }) => group === target.group && kind === target.kind);
@@ -59,7 +59,7 @@ export class GrantEdit {
     return this.fixTo(grant, target) ?? this.addTo(grant, from, target);
   }
 
-  /** An entry that nothing can mean otherwise: of another kind from a namespace that is known whole, or with a typo. */
+  /** An entry that cannot mean anything else: of another kind from a namespace that is known completely, or with a typo. */
   private fixFrom(grant: Grant, from: Referrer): Edit | undefined {
     for (const [index, entry] of (grant.object.spec.from ?? []).entries()) {
       if (!this.unused(grant, 'from', index)) continue;

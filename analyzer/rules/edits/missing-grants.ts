@@ -16,7 +16,7 @@ interface Wanted {
   readonly places: Map<string, number>;
 }
 
-/** All that is refused, by who refers and to which namespace: one new ReferenceGrant names as much of it as the API lets it. */
+/** All refused targets, by referrer and namespace: one new ReferenceGrant names as many of them as the API allows. */
 export class MissingGrants {
   private readonly pairs = new Map<string, Wanted>();
 

@@ -43,9 +43,9 @@ export function admissionPoint({ listener }: Admission): AdmissionPoint {
   return listener === undefined ? {} : { listener };
 }
 
-/** `listener "http" of Gateway infra/shared takes routes`. */
-export function takesText(subject: string, { listener }: AdmissionPoint): string {
-  return listener === undefined ? `${subject} takes listeners of ListenerSets` : `listener ${quoted(listener)} of ${subject} takes routes`;
+/** `listener "http" of Gateway infra/shared allows routes`. */
+export function allowsText(subject: string, { listener }: AdmissionPoint): string {
+  return listener === undefined ? `${subject} allows ListenerSets` : `listener ${quoted(listener)} of ${subject} allows routes`;
 }
 
 interface Request {

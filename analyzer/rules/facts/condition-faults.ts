@@ -16,8 +16,8 @@ function isCause<W extends Why>(cause: Cause | undefined, why: W): cause is Caus
   return cause?.why === why;
 }
 
-/** A note where a condition cannot be told, an error where it is as it should not be. */
-function gravity(status: Truth): Severity {
+/** A note if a condition is Unknown, an error if it is False. */
+function severityOf(status: Truth): Severity {
   return status === 'Unknown' ? 'note' : 'error';
 }
 
@@ -42,7 +42,7 @@ export function conditionFaults<W extends Why>(
     const own = causes.filter((cause) => isCause(cause, why));
     if (own.length === 0) continue;
     return own.map((cause) => {
-      const severity = gravity(status);
+      const severity = severityOf(status);
       return { cause, severity, predicts: severity === 'note' ? undefined : { condition: type, status, reason, ...on } };
     });
   }
@@ -110,7 +110,7 @@ export function* referenceFaults<W extends Why>(holders: Iterable<Holder>, why: 
       const key = JSON.stringify([target.group, target.kind, target.namespace, target.name, port]);
       if (seen.has(key)) continue;
       seen.add(key);
-      const severity = gravity(reference.status);
+      const severity = severityOf(reference.status);
       const predicts = severity === 'error' ? forecast(holder, reference, reason) : undefined;
       yield { manifest: holder.manifest, reference, cause, severity, predicts };
     }

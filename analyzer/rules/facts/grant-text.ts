@@ -7,12 +7,12 @@ function ofGroup(group: string, usual: string): string {
   return group === usual ? '' : ` of group ${quoted(group)}`;
 }
 
-/** `HTTPRoute from "web"`: who a ReferenceGrant lets in. */
+/** `HTTPRoute from "web"`: an entry of `from`. */
 export function fromText({ group, kind, namespace }: ReferenceGrantFrom): string {
   return `${kind}${ofGroup(group, GATEWAY_API)} from ${quoted(namespace)}`;
 }
 
-/** `Service "echo"`, `every Service`: what a ReferenceGrant opens. */
+/** `Service "echo"`, `every Service`: an entry of `to`. */
 export function toText({ group, kind, name }: ReferenceGrantTo): string {
   return name === undefined || name === '' ? `every ${kind}${ofGroup(group, '')}` : `${kind} ${quoted(name)}${ofGroup(group, '')}`;
 }
@@ -26,7 +26,7 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
   return [...labels, ...expressions].join(', ');
 }
 
-/** Who a `namespaces` field in namespace `own` lets in: `namespace "kong" only (from: Same)`, `namespaces with team=web`. */
+/** Which namespaces a `namespaces` field in namespace `own` allows: `namespace "kong" only (from: Same)`, `namespaces with team=web`. */
 export function allowedNamespacesText(from: string, selector: LabelSelector | undefined, own: string): string {
   if (from === 'All') return 'every namespace';
   if (from === 'None') return 'no namespace';

@@ -119,15 +119,15 @@ export interface Overlap {
 
 /** Every lost claim, the first time that each rule loses to each route. */
 export function* overlaps(hosts: readonly ListenerHost[]): Iterable<Overlap> {
-  const told = new Map<Manifest, Set<string>>();
+  const reported = new Map<Manifest, Set<string>>();
   for (const listenerHost of hosts) {
     const first = new Map<string, MatchClaim>();
     for (const loser of listenerHost.claims) {
       const winner = first.get(loser.key.text);
       if (winner === undefined) first.set(loser.key.text, loser);
       if (winner === undefined || (winner.route === loser.route && winner.rule === loser.rule)) continue;
-      const known = told.get(loser.route) ?? new Set<string>();
-      told.set(loser.route, known);
+      const known = reported.get(loser.route) ?? new Set<string>();
+      reported.set(loser.route, known);
       const pair = `${loser.rule} ${winner.route === loser.route ? 'own' : `${winner.route.namespace}/${winner.route.name}`}`;
       if (known.has(pair)) continue;
       known.add(pair);

@@ -3,7 +3,7 @@ import type { BackendRef } from '../../model/objects';
 import { valueAt } from '../../model/path';
 import type { Reference } from '../../status/conditions/prediction';
 
-/** What clients of a route meet, by the kind of the route. */
+/** What clients of a route get, by the kind of the route. */
 interface Outcome {
   readonly unattached: string;
   readonly unresolved: string;
@@ -21,12 +21,12 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   ListenerSet: { unattached: 'connections are refused', unresolved: 'TLS handshakes fail' },
 };
 
-/** What a client meets where no listener lets the route in. */
+/** What a client gets if no listener allows the route. */
 export function unattached(kind: string): string | undefined {
   return OUTCOMES[kind]?.unattached;
 }
 
-/** What hangs on a reference that fails. */
+/** What a failing reference costs. */
 export interface Loss {
   readonly role: Reference['role'];
   /** Of the traffic of its rule, in percent. */
@@ -42,7 +42,7 @@ export function lossOf({ object }: Manifest, { path, role }: Reference): Loss {
   return { role, share: total === 0 ? 0 : ((weights[Number(path.at(-1))] ?? 0) / total) * 100 };
 }
 
-/** What a client meets where a reference does not resolve. */
+/** What a client gets if a reference does not resolve. */
 export function unresolved(kind: string, { role, share }: Loss): string | undefined {
   if (role === 'mirror') return 'requests are answered, but not mirrored';
   const outcome = OUTCOMES[kind]?.unresolved;

@@ -9,19 +9,19 @@ export interface Params extends UnmanagedGateway {
   readonly known: readonly string[];
 }
 
-/** A Gateway of a class that nobody brings. */
+/** A Gateway of a class that does not exist. */
 export const classNotFound = defineRule('class-not-found', {
   reads: ['Gateway', 'GatewayClass'],
-  title: 'a Gateway is of a GatewayClass that does not exist',
-  why: 'The GatewayClass says which controller looks after a Gateway. Without one nobody does: the Gateway waits for ever, and its routes never get a status.',
+  title: 'a Gateway uses a GatewayClass that does not exist',
+  why: 'The GatewayClass determines which controller manages a Gateway. Without it no controller does: the Gateway waits forever, and its routes never get a status.',
   *find(input): Iterable<Found<Params>> {
     const { world, facts } = input;
-    for (const { gateway, cause, told } of gatewaysWithoutController(input, 'class-not-found')) {
+    for (const { gateway, cause, reported } of gatewaysWithoutController(input, 'class-not-found')) {
       const { className } = cause;
-      const meant = nearest(className, facts.objectsByName.names(world.all('GatewayClass')));
-      const edit = meant === undefined ? undefined : setField(gateway, ['spec', 'gatewayClassName'], meant);
-      const params = { className, gateway: formatRef(gateway), known: meant === undefined ? [] : [meant] };
-      for (const { at, path } of told) yield { at, path, severity: 'warning', params, edit };
+      const likely = nearest(className, facts.objectsByName.names(world.all('GatewayClass')));
+      const edit = likely === undefined ? undefined : setField(gateway, ['spec', 'gatewayClassName'], likely);
+      const params = { className, gateway: formatRef(gateway), known: likely === undefined ? [] : [likely] };
+      for (const { at, path } of reported) yield { at, path, severity: 'warning', params, edit };
     }
     for (const { manifest, assumed } of input.prediction.gateways) {
       if (assumed?.why !== 'class-not-found') continue;
@@ -29,9 +29,9 @@ export const classNotFound = defineRule('class-not-found', {
       yield { at: manifest, path: assumed.path, severity: 'note', params, missing: assumed.missing };
     }
   },
-  message: (subject, params) => unmanagedText(subject, params, 'which is not among the GatewayClasses given'),
+  message: (subject, params) => unmanagedText(subject, params, 'which is not among the given GatewayClasses'),
   question: (_, { className, gateway }) => `a controller manages ${gateway} of GatewayClass ${className}`,
   seen: ({ known }) => known.map((name) => `there is GatewayClass ${name}`),
-  fix: ({ className }) => `name a GatewayClass that exists, or pass the file that defines GatewayClass ${className}`,
+  fix: ({ className }) => `use an existing GatewayClass, or pass the file that defines GatewayClass ${className}`,
   traffic: unattached,
 });

@@ -12,17 +12,17 @@ export interface UnmanagedGateway {
 /** The Gateway itself, or what attaches to it, with what is wrong with its class. */
 export function unmanagedText(subject: string, { className, gateway }: UnmanagedGateway, fault: string): string {
   return subject === gateway
-    ? `${subject} is of GatewayClass ${className}, ${fault}: no controller will look after it`
-    : `${subject} attaches to ${gateway} of GatewayClass ${className}, ${fault}: the cluster will stay silent`;
+    ? `${subject} uses GatewayClass ${className}, ${fault}: no controller will manage it`
+    : `${subject} attaches to ${gateway} of GatewayClass ${className}, ${fault}: no controller will write a status`;
 }
 
 type Why = 'class-not-accepted' | 'class-not-found';
 
-/** A Gateway that no controller looks after, and who is to be told: the Gateway, or where its class is named in context, what attaches to it. */
+/** A Gateway that no controller manages, and where that is reported: at the Gateway, or if its class is set in context, at what attaches to it. */
 export interface GatewayWithoutController {
   readonly gateway: Manifest<'Gateway'>;
   readonly cause: ConditionFault<Why>['cause'];
-  readonly told: readonly { readonly at: Manifest; readonly path: Path }[];
+  readonly reported: readonly { readonly at: Manifest; readonly path: Path }[];
 }
 
 /** The Gateways without a controller, for one of the reasons. */
@@ -37,6 +37,6 @@ export function* gatewaysWithoutController({ prediction, world, facts }: RuleInp
   for (const { manifest: gateway, conditions } of prediction.gateways)
     for (const { cause } of conditionFaults<Why>(conditions, why)) {
       const context = gateway.origin(cause.path).manifest.context;
-      yield { gateway, cause, told: context ? (attached.get(gateway) ?? []) : [{ at: gateway, path: cause.path }] };
+      yield { gateway, cause, reported: context ? (attached.get(gateway) ?? []) : [{ at: gateway, path: cause.path }] };
     }
 }

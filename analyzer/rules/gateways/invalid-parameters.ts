@@ -8,11 +8,11 @@ export interface Params {
   readonly target: ReferenceTarget;
 }
 
-/** Parameters that are not there. */
+/** Parameters that do not exist. */
 export const invalidParameters = defineRule('invalid-parameters', {
   reads: [],
   title: 'the parameters of a Gateway or GatewayClass do not exist',
-  why: 'A controller that cannot read the parameters that it is given refuses the whole object.',
+  why: 'A controller refuses an object whose parameters it cannot read.',
   *find({ prediction: { classes, gateways } }): Iterable<Found<Params>> {
     for (const { manifest, conditions } of [...classes, ...gateways])
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'invalid-parameters'))
@@ -20,6 +20,6 @@ export const invalidParameters = defineRule('invalid-parameters', {
   },
   message: (subject, { target }) => `${subject} takes its parameters from ${formatRef(target)}, which does not exist`,
   question: (subject, { target }) => `${subject} finds its parameters in ${formatRef(target)}`,
-  fix: ({ target }) => `add ${formatRef(target)}, or take parametersRef away`,
+  fix: ({ target }) => `add ${formatRef(target)}, or remove parametersRef`,
   traffic: unattached,
 });

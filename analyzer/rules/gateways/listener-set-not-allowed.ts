@@ -15,11 +15,11 @@ export interface Params {
   readonly selector?: LabelSelector;
 }
 
-/** A ListenerSet that its Gateway does not admit. */
+/** A ListenerSet that its Gateway does not allow. */
 export const listenerSetNotAllowed = defineRule('listener-set-not-allowed', {
   reads: ['Namespace'],
-  title: 'a Gateway does not let a ListenerSet in',
-  why: 'Who may add listeners to a Gateway is for its owner to say, in allowedListeners; where nothing is said, nobody may.',
+  title: 'a Gateway does not allow a ListenerSet',
+  why: 'The owner of a Gateway decides in allowedListeners who may add listeners to it. By default nobody may.',
   *find({ world, facts, prediction: { listenerSets } }): Iterable<Found<Params>> {
     for (const { manifest, conditions } of listenerSets)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'not-allowed')) {
@@ -32,9 +32,9 @@ export const listenerSetNotAllowed = defineRule('listener-set-not-allowed', {
       }
   },
   message: (subject, { gateway, namespace }) =>
-    `${subject} is not let in by ${gateway}: its allowedListeners does not admit ${quoted(namespace)}`,
-  question: (subject, { gateway }) => `${gateway} lets ${subject} in`,
-  seen: ({ gateway, own, from, selector }) => [`${gateway} takes ListenerSets from ${allowedNamespacesText(from, selector, own)}`],
-  fix: ({ namespace }) => `have the owner of the Gateway admit ${quoted(namespace)} in allowedListeners`,
+    `${gateway} does not allow ${subject}: its allowedListeners allows no ListenerSets from ${quoted(namespace)}`,
+  question: (subject, { gateway }) => `${gateway} allows ${subject}`,
+  seen: ({ gateway, own, from, selector }) => [`${gateway} allows ListenerSets from ${allowedNamespacesText(from, selector, own)}`],
+  fix: ({ namespace }) => `ask the owner of the Gateway to allow ${quoted(namespace)} in allowedListeners`,
   traffic: unattached,
 });

@@ -8,11 +8,11 @@ export interface Params {
   readonly value: string | undefined;
 }
 
-/** An address of a type that controllers do not give. */
+/** An address of a type that controllers need not support. */
 export const unsupportedAddress = defineRule('unsupported-address', {
   reads: [],
-  title: 'a Gateway asks for an address of a kind that controllers do not give',
-  why: 'A controller refuses a Gateway that asks for an address of a type that it does not know.',
+  title: 'a Gateway requests an address of an unsupported type',
+  why: 'A controller refuses a Gateway that requests an address of a type that it does not support.',
   *find({ prediction: { gateways } }): Iterable<Found<Params>> {
     for (const { manifest, conditions } of gateways)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'unsupported-address')) {
@@ -21,9 +21,9 @@ export const unsupportedAddress = defineRule('unsupported-address', {
       }
   },
   message: (subject, { type, value }) =>
-    `${subject} asks for ${value === undefined ? 'an address' : `address ${quoted(value)}`} of type ${quoted(type)}`,
-  question: (subject, { type }) => `a controller gives ${subject} an address of type ${quoted(type)}`,
+    `${subject} requests ${value === undefined ? 'an address' : `address ${quoted(value)}`} of type ${quoted(type)}`,
+  question: (subject, { type }) => `a controller supports addresses of type ${quoted(type)} for ${subject}`,
   seen: () => ['address types are IPAddress and Hostname'],
-  fix: () => 'use an address of type IPAddress or Hostname, or leave spec.addresses out',
+  fix: () => 'use an address of type IPAddress or Hostname, or remove spec.addresses',
   traffic: unattached,
 });

@@ -7,11 +7,11 @@ export interface Params {
   readonly feature: string;
 }
 
-/** What the assumed controller lacks, where the API does not say what follows. */
+/** A feature that the assumed controller lacks, if the API does not say what follows. */
 export const unsupportedFeature = defineRule('unsupported-feature', {
   reads: [],
-  title: 'a manifest uses what the assumed controller lacks',
-  why: 'Where the API does not say what a controller without an optional feature does, some ignore the field, some refuse the object, and some stay silent.',
+  title: 'a manifest uses a feature that the assumed controller lacks',
+  why: 'The API does not say what a controller without this optional feature does: some ignore the field, some refuse the object, and some write no status.',
   *find({ prediction: { gateways, routes } }): Iterable<Found<Params>> {
     const judged: { manifest: Manifest; conditions: readonly Condition[] }[] = [
       ...gateways,
@@ -23,5 +23,5 @@ export const unsupportedFeature = defineRule('unsupported-feature', {
   },
   message: (subject, { feature }) => `${subject} uses ${feature}, which the controller lacks`,
   question: (subject, { feature }) => `${subject} works with a controller that lacks ${feature}`,
-  fix: () => 'do without the field, or take a controller that has the feature',
+  fix: () => 'remove the field, or use a controller that has the feature',
 });

@@ -12,8 +12,8 @@ export interface Params {
 /** A ReferenceGrant from routes to a Gateway or ListenerSet: attachment is a matter of the listener's `allowedRoutes`. */
 export const grantForAttachment = defineRule('grant-for-attachment', {
   reads: ['ReferenceGrant'],
-  title: 'a ReferenceGrant lets routes attach to a Gateway, which takes no grant',
-  why: 'Whether a route may attach is for the listener to say, in allowedRoutes. A ReferenceGrant is not asked, so this one opens nothing and reads as if it did.',
+  title: 'a ReferenceGrant is written for attachment to a Gateway, which needs none',
+  why: 'The allowedRoutes of a listener decide whether a route may attach. Controllers read no ReferenceGrant for it, so this one has no effect but looks as if it had.',
   *find({ world }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
@@ -29,5 +29,5 @@ export const grantForAttachment = defineRule('grant-for-attachment', {
     }
   },
   message: (subject, { from, to }) =>
-    `${subject} does nothing for ${fromText(from)}: to let it attach to ${to.kind === 'Gateway' ? 'a Gateway' : `a ${to.kind}`} is up to the listener's allowedRoutes, not to a grant`,
+    `${subject} has no effect for ${fromText(from)}: attachment to a ${to.kind} is allowed by the listener's allowedRoutes, not by a grant`,
 });

@@ -55,7 +55,7 @@ function* entriesOf(grant: Manifest<'ReferenceGrant'>, list: 'from' | 'to'): Ite
 export const grantKindUnknown = defineRule('grant-kind-unknown', {
   reads: ['ReferenceGrant'],
   title: 'a ReferenceGrant names a kind that does not exist',
-  why: 'Group and kind of a grant are compared letter by letter. The API server lets any through, and one that does not exist permits nothing.',
+  why: 'Group and kind of a grant are compared exactly. The API server accepts any, and one that does not exist permits nothing.',
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant'))
       if (!facts.grantNearMisses.has(grant)) yield* [...entriesOf(grant, 'from'), ...entriesOf(grant, 'to')];

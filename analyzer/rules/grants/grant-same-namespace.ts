@@ -8,11 +8,11 @@ export interface Params {
   readonly from: ReferenceGrantFrom;
 }
 
-/** A ReferenceGrant that lets in its own namespace, within which nothing needs a grant. */
+/** A ReferenceGrant that permits its own namespace, within which nothing needs a grant. */
 export const grantSameNamespace = defineRule('grant-same-namespace', {
   reads: ['ReferenceGrant'],
-  title: 'a ReferenceGrant lets in its own namespace',
-  why: 'A reference within one namespace needs no consent. The grant changes nothing, and its reader looks for a crossing that is not there.',
+  title: 'a ReferenceGrant permits its own namespace',
+  why: 'A reference within one namespace needs no consent. The grant has no effect, and suggests a crossing that does not exist.',
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;

@@ -10,11 +10,11 @@ export interface Params {
   readonly to: readonly ReferenceGrantTo[];
 }
 
-/** A ReferenceGrant that permits nothing that anything in the input refers to, where all that could refer is in the input. */
+/** A ReferenceGrant that no reference uses, if everything that could use it is in the input. */
 export const grantUnused = defineRule('grant-unused', {
   reads: ['Namespace', 'ReferenceGrant'],
-  title: 'a ReferenceGrant permits what nothing references',
-  why: 'The grant stays open for whoever comes next. GrantEdit that nobody uses any more is best taken back.',
+  title: 'a ReferenceGrant permits references that do not exist',
+  why: 'The grant stays open for whatever comes next. Remove consent that is no longer used.',
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
@@ -25,5 +25,5 @@ export const grantUnused = defineRule('grant-unused', {
     }
   },
   message: (subject, { from, to }) =>
-    `${subject} permits ${list(from.map(fromText))} to reference ${list(to.map(toText))}, which nothing does`,
+    `${subject} permits ${list(from.map(fromText))} to reference ${list(to.map(toText))}, but no such reference exists`,
 });

@@ -51,17 +51,17 @@ function unusedPairs(grant: Grant, usage: GrantUsage): Wider[] {
 }
 
 function excessText(excess: Params): string {
-  if (excess.what === 'from') return `permits ${fromText(excess.entry)}, which references nothing that the grant opens`;
-  if (excess.what === 'pair') return `lets ${fromText(excess.entry)} reference ${list(excess.excess.map(toText))}, which it does not`;
+  if (excess.what === 'from') return `permits ${fromText(excess.entry)}, which references nothing that the grant permits`;
+  if (excess.what === 'pair') return `permits ${fromText(excess.entry)} to reference ${list(excess.excess.map(toText))}, which it does not`;
   const { used } = excess;
-  return `opens ${toText(excess.entry)}, ${used.length === 0 ? 'which nothing references' : `though only ${quotedList(used)} ${used.length === 1 ? 'is' : 'are'} referenced`}`;
+  return `permits references to ${toText(excess.entry)}, ${used.length === 0 ? 'which nothing references' : `though only ${quotedList(used)} ${used.length === 1 ? 'is' : 'are'} referenced`}`;
 }
 
-/** A ReferenceGrant that is used, and permits more than that, where all that could refer is in the input. */
+/** A ReferenceGrant that permits more than is used, if everything that could use it is in the input. */
 export const grantWiderThanUsed = defineRule('grant-wider-than-used', {
   reads: ['Namespace'],
   title: 'a ReferenceGrant permits more than is used',
-  why: 'What a grant opens beyond its use is open to the next route as well, without anybody being asked again.',
+  why: 'What a grant permits beyond its use is open to the next route as well, without another review.',
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const [grant, usage] of facts.grantUses) {
       const { from = [], to = [] } = grant.object.spec;
@@ -82,5 +82,5 @@ export const grantWiderThanUsed = defineRule('grant-wider-than-used', {
   fix: ({ what }) =>
     what === 'pair'
       ? 'split the grant: every from of a grant may reference every to of it'
-      : 'name in to what is referenced, in a second grant if need be',
+      : 'name the referenced objects in to, in a second grant if needed',
 });

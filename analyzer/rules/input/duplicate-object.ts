@@ -24,8 +24,8 @@ interface Duplicate {
  */
 export const duplicateObject = defineRule('duplicate-object', {
   reads: [],
-  title: 'one object stands in two manifests',
-  why: 'The one that is applied last wins, field by field or whole. Which one that is, nobody can tell from the manifests.',
+  title: 'one object is defined in two manifests',
+  why: 'The one that is applied last wins, field by field or as a whole. The manifests do not say which one that is.',
   *find({ world }): Iterable<Found<Params>> {
     const alike = new Map<string, Duplicate[]>();
     for (const problem of world.problems) {
@@ -51,11 +51,11 @@ export const duplicateObject = defineRule('duplicate-object', {
   },
   message: (subject, { first, more }) => {
     const others = more === 0 ? '' : `, and ${more} more ${more === 1 ? 'object' : 'objects'} of the two directories with it`;
-    return `${subject} is defined at ${first.file}:${first.line} already${others}: the one that is applied last wins`;
+    return `${subject} is already defined at ${first.file}:${first.line}${others}: the one that is applied last wins`;
   },
   fix: ({ apart }) =>
     apart
-      ? 'remove one of the two; where the directories are for different clusters or namespaces, judge each by a run of its own'
+      ? 'remove one of the two; if the directories are for different clusters or namespaces, check each in its own run'
       : 'remove one of the two',
 });
 

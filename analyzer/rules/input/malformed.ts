@@ -4,25 +4,25 @@ import type { Problem } from '../../model/problem';
 import { setField } from '../edits/change';
 import { formatPath } from '../edits/edit';
 import { defineRule, type Found } from '../rule';
-import { meantBy } from './unknown-field';
+import { likelyPath } from './unknown-field';
 
 export type Params =
   | { readonly what: 'document'; readonly message: string }
   | { readonly what: 'value'; readonly field: Path; readonly expected: string; readonly seen: string };
 
-/** What is missing only because it is written under another name, which is told already. */
+/** Fields that are missing only because they are written under another name, which is reported itself. */
 function misspeltFields(problems: readonly Problem[]): ReadonlyMap<Manifest, ReadonlySet<string>> {
   const fields = new Map<Manifest, Set<string>>();
   for (const problem of problems) {
-    const meant = problem.what === 'unknown-field' ? meantBy(problem) : undefined;
-    if (problem.what !== 'unknown-field' || meant === undefined) continue;
-    fields.set(problem.manifest, (fields.get(problem.manifest) ?? new Set()).add(formatPath(meant)));
+    const likely = problem.what === 'unknown-field' ? likelyPath(problem) : undefined;
+    if (problem.what !== 'unknown-field' || likely === undefined) continue;
+    fields.set(problem.manifest, (fields.get(problem.manifest) ?? new Set()).add(formatPath(likely)));
   }
   return fields;
 }
 
 /** A number for the text of one, and the other way round. */
-function meant(written: unknown, expected: string): number | string | undefined {
+function likely(written: unknown, expected: string): number | string | undefined {
   if (expected === 'integer' && typeof written === 'string' && /^\d{1,15}$/.test(written)) return Number(written);
   return expected === 'string' && Number.isSafeInteger(written) ? String(written) : undefined;
 }
@@ -34,8 +34,8 @@ function article(type: string): string {
 /** A document that does not parse, or a value that the API server refuses. */
 export const malformed = defineRule('malformed', {
   reads: [],
-  title: 'a manifest is not what the API server takes',
-  why: 'What does not parse, or holds a value of another type than its field has, is refused as a whole.',
+  title: 'a manifest does not parse, or has a value that the API server refuses',
+  why: 'The API server refuses an object that does not parse, or that has a value of another type than its field.',
   *find({ world }): Iterable<Found<Params>> {
     const misspelt = misspeltFields(world.problems);
     for (const problem of world.problems) {
@@ -45,7 +45,7 @@ export const malformed = defineRule('malformed', {
       } else if (problem.what === 'malformed') {
         const { manifest, path, expected, seen } = problem;
         if (seen === 'nothing' && misspelt.get(manifest)?.has(formatPath(path))) continue;
-        const value = meant(valueAt(manifest.written(), path), expected);
+        const value = likely(valueAt(manifest.written(), path), expected);
         const edit = value === undefined ? undefined : setField(manifest, path, value);
         yield { at: manifest, path, severity: 'error', params: { what: 'value', field: path, expected, seen }, edit };
       }
@@ -53,10 +53,10 @@ export const malformed = defineRule('malformed', {
   },
   message: (subject, params) =>
     params.what === 'document'
-      ? `${subject} holds a document that does not parse: ${params.message}`
+      ? `${subject} has a document that does not parse: ${params.message}`
       : `${subject} has ${params.seen} at ${formatPath(params.field)}, where ${article(params.expected)} belongs`,
   fix: (params) => {
-    if (params.what === 'document') return 'mend the document';
+    if (params.what === 'document') return 'fix the document';
     const taken = params.expected === 'string' && params.seen.startsWith('boolean');
     return `write ${article(params.expected)}${taken ? ', in quotes: without them, y, n, yes, no, on and off are booleans too' : ''}`;
   },

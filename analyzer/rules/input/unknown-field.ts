@@ -13,24 +13,24 @@ export interface Params {
 
 type UnknownField = Extract<Problem, { readonly what: 'unknown-field' }>;
 
-/** The path of the field that is meant, if there is one and it is not there already. */
-export function meantBy({ manifest, path, known }: UnknownField): Path | undefined {
-  const meant = nearest(String(path.at(-1)), known);
-  if (meant === undefined) return undefined;
-  const right = [...path.slice(0, -1), meant];
+/** The path of the field that is likely meant, if there is one and it is not set already. */
+export function likelyPath({ manifest, path, known }: UnknownField): Path | undefined {
+  const likely = nearest(String(path.at(-1)), known);
+  if (likely === undefined) return undefined;
+  const right = [...path.slice(0, -1), likely];
   return valueAt(manifest.written(), right) === undefined ? right : undefined;
 }
 
 /** A field that the API server does not know, so that it refuses the object or drops what stands there. */
 export const unknownField = defineRule('unknown-field', {
   reads: [],
-  title: 'a manifest has a field that the API has not',
-  why: 'An API server that validates fields refuses the object, and one that does not drops the field without a word: what it was meant to say is not said.',
+  title: 'a manifest has a field that the API does not have',
+  why: 'An API server that validates fields refuses the object. One that does not silently drops the field.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
       if (problem.what !== 'unknown-field') continue;
       const { manifest, path, known } = problem;
-      const right = meantBy(problem);
+      const right = likelyPath(problem);
       const edit = right && joinEdits(setField(manifest, right, valueAt(manifest.written(), path)), removeField(manifest, path));
       const params = { field: path, known: [...known].sort() };
       yield { at: manifest, path, severity: right === undefined ? 'warning' : 'error', params, edit };
@@ -38,6 +38,6 @@ export const unknownField = defineRule('unknown-field', {
   },
   message: (subject, { field }) =>
     `${subject} has ${quoted(String(field.at(-1)))} ${field.length === 1 ? 'beside spec' : `in ${formatPath(field.slice(0, -1))}`}, where no release of the API has such a field`,
-  seen: ({ known }) => [`the fields there are ${list(known, 'and', 20)}`],
-  fix: () => 'write a field that there is, or remove it',
+  seen: ({ known }) => [`valid fields are ${list(known, 'and', 20)}`],
+  fix: () => 'use a valid field, or remove it',
 });

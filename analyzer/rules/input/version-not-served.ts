@@ -18,7 +18,7 @@ const KINDS = Object.keys(VERSIONS) as (keyof typeof VERSIONS)[];
 export const versionNotServed = defineRule('version-not-served', {
   reads: KINDS satisfies readonly Kind[],
   title: 'the cluster does not serve this version of the kind',
-  why: 'Which versions of a kind there are depends on the release and channel of the installed CRDs. The API server knows no other, and what it does not know it refuses.',
+  why: 'The release and channel of the installed CRDs determine which versions of a kind exist. The API server refuses any other.',
   *find({ world, target }): Iterable<Found<Params>> {
     if (target === undefined) return;
     for (const kind of KINDS) {

@@ -17,7 +17,7 @@ export interface Conflict {
 }
 
 export function conflictSeen({ byName }: Conflict): string[] {
-  return byName ? ['which of them comes first goes by name, unless one is created before the other'] : [];
+  return byName ? ['their names decide which comes first, unless one is created before the other'] : [];
 }
 
 /** Whether a conflict is reported at this listener: the later one in an object, the loser between objects. */

@@ -6,15 +6,15 @@ import { type Conflict, conflictSeen, conflicts } from './conflict';
 /** Two listeners on one port with one hostname. */
 export const hostnameConflict = defineRule('hostname-conflict', {
   reads: [],
-  title: 'two listeners claim one port and one hostname',
-  why: 'Listeners on one port are told apart by their hostnames. Of two with the same one, none is accepted; between a Gateway and its ListenerSets, the older claim wins.',
+  title: 'two listeners have the same port and hostname',
+  why: 'Listeners on one port need different hostnames. Of two with the same hostname none is accepted; between a Gateway and its ListenerSets, the older listener is.',
   *find({ prediction }): Iterable<Found<Conflict>> {
     yield* conflicts(prediction, 'hostname-conflict');
   },
   message: (subject, { listener, port, others }) =>
-    `${subject} has a listener ${quoted(listener)} on port ${port} with the hostname that ${list(others)} has there too`,
+    `${subject} has listener ${quoted(listener)} on port ${port} with the same hostname as ${list(others)}`,
   question: (subject, { listener, others }) => `${subject} may have listener ${quoted(listener)} beside ${list(others)}`,
   seen: conflictSeen,
-  fix: ({ listener }) => `give listener ${quoted(listener)} a hostname or a port of its own`,
+  fix: ({ listener }) => `give listener ${quoted(listener)} another hostname or port`,
   traffic: unattached,
 });

@@ -19,17 +19,17 @@ function fixFor({ listener: { owner, listener }, cause: { path, allowed } }: Lis
   if (typeof entry !== 'object' || entry === null) return undefined;
   const { group, kind } = entry as { group: string; kind: string };
   if (group !== GROUP && allowed.includes(kind)) return setField(owner, [...path, 'group'], GROUP);
-  const meant = nearest(kind, allowed);
-  if (meant !== undefined && !listener.allowedRoutes?.kinds?.some((other) => other.kind === meant))
-    return setField(owner, [...path, 'kind'], meant);
+  const likely = nearest(kind, allowed);
+  if (likely !== undefined && !listener.allowedRoutes?.kinds?.some((other) => other.kind === likely))
+    return setField(owner, [...path, 'kind'], likely);
   return (listener.allowedRoutes?.kinds?.length ?? 0) > 1 ? removeField(owner, path) : undefined;
 }
 
-/** A kind in allowedRoutes that the listener's protocol does not carry. */
+/** A kind in allowedRoutes that the listener's protocol does not support. */
 export const invalidRouteKinds = defineRule('invalid-route-kinds', {
   reads: [],
-  title: 'a listener names a kind of route that it cannot take',
-  why: 'What a listener can take depends on its protocol. A kind beyond that makes ResolvedRefs of the listener False; the other kinds keep attaching.',
+  title: 'a listener allows a kind of route that its protocol does not support',
+  why: 'The protocol of a listener determines which kinds of routes it supports. Any other kind makes ResolvedRefs of the listener False; the other kinds still attach.',
   *find({ prediction }): Iterable<Found<Params>> {
     for (const fault of listenerFaults(prediction, 'invalid-route-kinds')) {
       const { cause, severity, predicts } = fault;
@@ -46,8 +46,8 @@ export const invalidRouteKinds = defineRule('invalid-route-kinds', {
     }
   },
   message: (subject, { listener, entry }) =>
-    `${subject} has a listener ${quoted(listener)} that takes ${entry}, which its protocol does not carry`,
-  question: (subject, { listener, entry }) => `listener ${quoted(listener)} of ${subject} can take ${entry}`,
-  seen: ({ allowed }) => [`its protocol carries ${allowed.length === 0 ? 'no kind of route' : list(allowed)}`],
-  fix: ({ entry }) => `take ${entry} out of allowedRoutes.kinds`,
+    `${subject} has listener ${quoted(listener)} that allows ${entry}, which its protocol does not support`,
+  question: (subject, { listener, entry }) => `listener ${quoted(listener)} of ${subject} supports ${entry}`,
+  seen: ({ allowed }) => [`its protocol supports ${allowed.length === 0 ? 'no kind of route' : list(allowed)}`],
+  fix: ({ entry }) => `remove ${entry} from allowedRoutes.kinds`,
 });

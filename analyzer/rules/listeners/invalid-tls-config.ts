@@ -7,11 +7,11 @@ export interface Params {
   readonly listener: string;
 }
 
-/** An HTTPS listener that says nothing about TLS. */
+/** An HTTPS listener without `tls`. */
 export const invalidTlsConfig = defineRule('invalid-tls-config', {
   reads: [],
   title: 'an HTTPS listener has no certificate',
-  why: 'The API server lets an HTTPS listener through that says nothing about TLS, but there is no certificate that it could show.',
+  why: 'The API server accepts an HTTPS listener without tls, but the listener has no certificate to present.',
   *find({ prediction }): Iterable<Found<Params>> {
     // Options in place of certificates are the controller's own, and nothing that could be passed would settle them.
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'invalid-tls-config'))

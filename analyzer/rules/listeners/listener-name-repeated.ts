@@ -5,11 +5,11 @@ export interface Params {
   readonly listener: string;
 }
 
-/** Two listeners of one name, which the API server refuses in one Gateway or ListenerSet. */
+/** Two listeners with the same name, which the API server refuses in one Gateway or ListenerSet. */
 export const listenerNameRepeated = defineRule('listener-name-repeated', {
   reads: ['Gateway', 'ListenerSet'],
-  title: 'two listeners have one name',
-  why: 'Routes, policies and the status tell listeners apart by their names. The API server refuses a Gateway or ListenerSet in which a name stands twice.',
+  title: 'two listeners have the same name',
+  why: 'Routes, policies and the status identify listeners by name. The API server refuses a Gateway or ListenerSet that uses a name twice.',
   *find({ world }): Iterable<Found<Params>> {
     for (const owner of [...world.all('Gateway'), ...world.all('ListenerSet')]) {
       const before = new Set<string>();
@@ -21,5 +21,5 @@ export const listenerNameRepeated = defineRule('listener-name-repeated', {
     }
   },
   message: (subject, { listener }) => `${subject} has two listeners named ${quoted(listener)}, which the API server refuses`,
-  fix: () => 'give each listener a name of its own, and let routes that want it name it in sectionName',
+  fix: () => 'give each listener its own name, and set sectionName in the routes that mean one of them',
 });

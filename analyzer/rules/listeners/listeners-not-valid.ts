@@ -8,28 +8,28 @@ export interface Params {
   readonly listeners: readonly string[];
 }
 
-/** Whether what is wrong with a listener is told at the listener: where it is not written in what is known from context. */
-function told({ owner, conditions }: ListenerPrediction): boolean {
+/** Whether a finding reports what is wrong with a listener: if it is not defined in context. */
+function isReported({ owner, conditions }: ListenerPrediction): boolean {
   const causes = conditions.filter(({ status }) => status !== 'True').flatMap((one) => one.causes);
   return causes.some(({ why, path }) => why !== 'listener-not-accepted' && !owner.origin(path).manifest.context);
 }
 
-/** A Gateway or ListenerSet without a listener that works, where the listeners' own faults are told to nobody. */
+/** A Gateway or ListenerSet without a valid listener, if no finding reports the faults of the listeners themselves. */
 export const listenersNotValid = defineRule('listeners-not-valid', {
   reads: [],
-  title: 'no listener is left that works',
-  why: 'A Gateway or ListenerSet all of whose listeners are refused is not accepted as a whole.',
+  title: 'no listener is valid',
+  why: 'A Gateway or ListenerSet is not accepted if all of its listeners are refused.',
   *find({ prediction: { gateways, listenerSets } }): Iterable<Found<Params>> {
     for (const { manifest, conditions, listeners } of [...gateways, ...listenerSets])
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'listeners-not-valid')) {
-        if (listeners.some((one) => cause.listeners.includes(one.listener.name) && told(one))) continue;
+        if (listeners.some((one) => cause.listeners.includes(one.listener.name) && isReported(one))) continue;
         const path = manifest.origin(cause.path).manifest.context ? [] : cause.path;
         yield { at: manifest, path, severity, params: { listeners: cause.listeners }, missing: cause.missing, predicts };
       }
   },
   message: (subject, params) =>
-    `${subject} has no listener that works: ${quotedList(params.listeners)} ${params.listeners.length === 1 ? 'is' : 'are'} refused`,
-  question: (subject) => `${subject} has a listener that works`,
-  fix: () => 'mend the listeners where they are written',
+    `${subject} has no valid listener: ${quotedList(params.listeners)} ${params.listeners.length === 1 ? 'is' : 'are'} refused`,
+  question: (subject) => `${subject} has a valid listener`,
+  fix: () => 'fix the listeners where they are defined',
   traffic: unattached,
 });

@@ -14,11 +14,11 @@ export interface Params {
 /** What every controller knows by name. */
 const PROTOCOLS = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'] as const;
 
-/** A listener whose protocol no controller need know. */
+/** A listener whose protocol controllers need not know. */
 export const unsupportedProtocol = defineRule('unsupported-protocol', {
   reads: [],
-  title: 'a listener speaks a protocol that nobody knows',
-  why: 'A controller accepts the listeners whose protocol it knows; a protocol of its own has a name with a domain before it, such as example.com/bar.',
+  title: 'a listener has an unknown protocol',
+  why: 'A controller accepts the protocols that it knows. An implementation-specific protocol has a domain prefix, such as example.com/bar.',
   *find({ prediction }): Iterable<Found<Params>> {
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'unsupported-protocol')) {
       const { protocol, path, missing } = cause;
@@ -29,9 +29,8 @@ export const unsupportedProtocol = defineRule('unsupported-protocol', {
       yield { at: listener.owner, path, severity, params, missing, predicts, edit };
     }
   },
-  message: (subject, { listener, protocol }) =>
-    `${subject} has a listener ${quoted(listener)} of protocol ${quoted(protocol)}, which is not known`,
-  seen: ({ known }) => [`protocols are ${list(known)}`],
+  message: (subject, { listener, protocol }) => `${subject} has listener ${quoted(listener)} with unknown protocol ${quoted(protocol)}`,
+  seen: ({ known }) => [`known protocols are ${list(known)}`],
   fix: ({ known }) => `use ${list(known, 'or')}`,
   traffic: unattached,
 });

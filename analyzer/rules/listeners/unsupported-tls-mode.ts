@@ -8,11 +8,11 @@ export interface Params {
   readonly mode: string;
 }
 
-/** A TLS mode that the controller does not offer. */
+/** A TLS mode that the controller does not support. */
 export const unsupportedTlsMode = defineRule('unsupported-tls-mode', {
   reads: [],
-  title: 'a listener asks for what the controller does not offer',
-  why: 'Some ways to handle TLS are optional for controllers. One that lacks them refuses the listener.',
+  title: 'a listener has a TLS mode that the controller does not support',
+  why: 'Some TLS modes are optional. A controller that does not support one refuses the listener.',
   *find({ prediction }): Iterable<Found<Params>> {
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'unsupported-tls-mode')) {
       const params = { listener: cause.listener, mode: cause.mode };
@@ -20,8 +20,9 @@ export const unsupportedTlsMode = defineRule('unsupported-tls-mode', {
     }
   },
   message: (subject, { listener, mode }) =>
-    `${subject} has a listener ${quoted(listener)} with tls.mode ${quoted(mode)}, which the controller does not offer for its protocol`,
-  question: (subject, { listener, mode }) => `a controller offers tls.mode ${quoted(mode)} for listener ${quoted(listener)} of ${subject}`,
-  fix: () => 'take another mode, or a controller that offers this one',
+    `${subject} has listener ${quoted(listener)} with tls.mode ${quoted(mode)}, which the controller does not support for its protocol`,
+  question: (subject, { listener, mode }) =>
+    `a controller supports tls.mode ${quoted(mode)} for listener ${quoted(listener)} of ${subject}`,
+  fix: () => 'use another mode, or a controller that supports this one',
   traffic: unattached,
 });

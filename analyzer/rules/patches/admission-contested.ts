@@ -21,11 +21,11 @@ function byPlace(left: Saying, right: Saying): number {
   );
 }
 
-/** Two patches of one Gateway that disagree: what the cluster ends with depends on who comes last. */
+/** Two patches of one Gateway that disagree: the result depends on which is applied last. */
 export const admissionContested = defineRule('admission-contested', {
   reads: [],
   title: 'two patches of one listener disagree',
-  why: 'Each apply takes back what the other one wrote. Who is let in depends on who came last, and changes without anybody changing anything.',
+  why: 'Each apply overwrites the other one. Who is allowed depends on which came last, and changes without any change to a manifest.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
       if (problem.what !== 'admission-contested') continue;
@@ -39,6 +39,6 @@ export const admissionContested = defineRule('admission-contested', {
     }
   },
   message: (subject) => `${subject} is patched by several manifests that disagree on this field`,
-  seen: ({ others }) => others.map(({ file, line, column }) => `another value stands at ${file}:${line}:${column}`),
+  seen: ({ others }) => others.map(({ file, line, column }) => `another value is at ${file}:${line}:${column}`),
   fix: () => 'patch a listener from one place only',
 });

@@ -10,7 +10,7 @@ import { defineRule, type Found, type RuleInput } from '../rule';
 export interface Params {
   readonly listener: string;
   readonly lost: readonly string[];
-  /** Whether namespaces that nobody names were let in. */
+  /** Whether namespaces that nobody names were allowed. */
   readonly others: boolean;
   readonly kinds: readonly string[];
 }
@@ -48,14 +48,14 @@ function readmit(gateway: Gateway, index: number, { allowedRoutes }: Listener, l
 
 function lostText({ lost, others, kinds }: Params): string {
   const names = lost.length === 0 ? [] : [`namespace ${quotedList(lost)}`];
-  return list([...names, ...(others ? ['every namespace that it does not list'] : []), ...(kinds.length === 0 ? [] : [list(kinds)])]);
+  return list([...names, ...(others ? ['all other namespaces'] : []), ...(kinds.length === 0 ? [] : [list(kinds)])]);
 }
 
-/** A patch of somebody else's Gateway that lets in less than the Gateway does without it. */
+/** A patch of an external Gateway that allows less than the Gateway does without it. */
 export const admissionLost = defineRule('admission-lost', {
   reads: ['Gateway', 'Namespace'],
-  title: 'a patch of a listener shuts out what it lets in today',
-  why: 'A patch replaces what the listener admitted before; it adds nothing to it. Whoever it does not list is detached at the next sync.',
+  title: 'a patch of a listener removes access that exists today',
+  why: 'A patch replaces what the listener allowed before; it does not add to it. Routes that it does not allow are detached at the next sync.',
   *find(input): Iterable<Found<Params>> {
     const { world, facts } = input;
     for (const gateway of world.all('Gateway')) {
@@ -81,9 +81,9 @@ export const admissionLost = defineRule('admission-lost', {
     }
   },
   message: (subject, params) =>
-    `listener ${quoted(params.listener)} of ${subject} lets in ${lostText(params)} today, and no longer with this patch`,
+    `listener ${quoted(params.listener)} of ${subject} allows ${lostText(params)} today, but not with this patch`,
   fix: ({ kinds, lost, others }) =>
     kinds.length > 0 && lost.length === 0 && !others
-      ? 'leave kinds out of the patch, or list those too'
-      : 'list in the patch whoever is to stay let in',
+      ? 'remove kinds from the patch, or list those too'
+      : 'list in the patch all namespaces and kinds that must stay allowed',
 });

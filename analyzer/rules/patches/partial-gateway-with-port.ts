@@ -8,14 +8,14 @@ export interface Params {
   readonly fields: readonly string[];
 }
 
-/** What a patch of a listener may hold; everything else is the owner's. */
+/** What a patch of a listener may set; everything else belongs to the owner. */
 const OURS = new Set(['name', 'allowedRoutes']);
 
-/** A partial Gateway that says more of a listener than whom it lets in: where it is the last to apply, the other listeners go. */
+/** A partial Gateway that sets more of a listener than its `allowedRoutes`: if it is applied last, the other listeners are removed. */
 export const partialGatewayWithPort = defineRule('partial-gateway-with-port', {
   reads: ['Gateway'],
-  title: 'a patch of a listener says more than whom it lets in',
-  why: 'A patch that holds a port and a protocol is a whole Gateway to the API server. Where the owner applies on the client side, it takes away every other listener without a word.',
+  title: 'a patch of a listener sets more than allowedRoutes',
+  why: 'For the API server a patch with a port and a protocol is a complete Gateway. If the owner uses client-side apply, it silently removes every other listener.',
   *find({ world }): Iterable<Found<Params>> {
     for (const { parts } of world.all('Gateway'))
       for (const part of parts) {
@@ -30,5 +30,5 @@ export const partialGatewayWithPort = defineRule('partial-gateway-with-port', {
       }
   },
   message: (subject, { listener, fields }) =>
-    `${subject} is a patch and gives ${list(fields)} of listener ${quoted(listener)}, which is the owner's to say`,
+    `${subject} is a patch and sets ${list(fields)} of listener ${quoted(listener)}, which only its owner should set`,
 });

@@ -12,7 +12,7 @@ export interface Params {
 export const partialListenerMissing = defineRule('partial-listener-missing', {
   reads: [],
   title: 'a patch names a listener that the Gateway does not have',
-  why: 'The API server takes it for a new listener, and refuses it as it has neither port nor protocol.',
+  why: 'The API server treats it as a new listener, and refuses it because it has neither port nor protocol.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
       if (problem.what !== 'partial-listener-missing') continue;
@@ -20,13 +20,13 @@ export const partialListenerMissing = defineRule('partial-listener-missing', {
       const names = (whole.object.spec.listeners ?? []).map(({ name }) => name);
       const taken = new Set((manifest.object.spec.listeners ?? []).map(({ name }) => name));
       const free = names.filter((name) => !taken.has(name));
-      const meant = nearest(listener, free) ?? (names.length === 1 ? free[0] : undefined);
+      const likely = nearest(listener, free) ?? (names.length === 1 ? free[0] : undefined);
       const field = path.at(-1) === 'name' ? path : [...path, 'name'];
-      const edit = meant === undefined ? undefined : setField(manifest, field, meant);
+      const edit = likely === undefined ? undefined : setField(manifest, field, likely);
       yield { at: manifest, path: field, severity: 'error', params: { listener, names }, edit };
     }
   },
   message: (subject, { listener }) => `${subject} has no listener ${quoted(listener)} to patch`,
   seen: ({ names }) => [`it has ${quotedList(names)}`],
-  fix: () => 'name a listener that the Gateway has',
+  fix: () => 'use a listener that the Gateway has',
 });

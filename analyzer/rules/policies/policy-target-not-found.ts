@@ -12,7 +12,7 @@ export interface Params {
   readonly similar: readonly string[];
 }
 
-/** The name of a port, or of a Service, that comes near. */
+/** A similar name of a port, or of a Service. */
 function guess(
   { world, facts }: RuleInput,
   { target, sectionName }: CauseOf<'target-not-found'>,
@@ -27,18 +27,18 @@ function guess(
   return name === undefined ? undefined : { field: 'sectionName', name, text: `there is port ${quoted(name)}` };
 }
 
-/** A BackendTLSPolicy about what does not exist. */
+/** A BackendTLSPolicy whose target does not exist. */
 export const policyTargetNotFound = defineRule('policy-target-not-found', {
   reads: ['Service'],
-  title: 'a BackendTLSPolicy is about a Service that does not exist',
-  why: 'A policy counts for the Service, and the named port, that it targets in its own namespace. Where that is not there, connections to the backend stay without TLS.',
+  title: 'a BackendTLSPolicy targets a Service that does not exist',
+  why: 'A policy applies to the Service, and the named port, that it targets in its own namespace. If that does not exist, connections to the backend are not encrypted.',
   *find(input): Iterable<Found<Params>> {
     for (const { manifest, ancestors, conditions } of input.prediction.policies)
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'target-not-found')) {
         const { target, sectionName, path, missing } = cause;
-        const meant = guess(input, cause);
-        const edit = meant && setField(manifest, [...path.slice(0, 3), meant.field], meant.name);
-        const params = { target, similar: meant === undefined ? [] : [meant.text], ...(sectionName !== undefined && { sectionName }) };
+        const likely = guess(input, cause);
+        const edit = likely && setField(manifest, [...path.slice(0, 3), likely.field], likely.name);
+        const params = { target, similar: likely === undefined ? [] : [likely.text], ...(sectionName !== undefined && { sectionName }) };
         yield { at: manifest, path, severity, params, missing, ...(ancestors.length > 0 && { predicts }), edit };
       }
   },
@@ -48,5 +48,5 @@ export const policyTargetNotFound = defineRule('policy-target-not-found', {
       : `${subject} targets port ${quoted(sectionName)} of ${formatRef(target)}, which does not exist`,
   question: (_, { target }) => `${formatRef(target)} exists`,
   seen: ({ similar }) => similar,
-  fix: ({ target }) => `target what exists, or add ${formatRef(target)}`,
+  fix: ({ target }) => `use an existing target, or add ${formatRef(target)}`,
 });

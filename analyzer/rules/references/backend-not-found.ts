@@ -12,7 +12,7 @@ export interface Params extends BackendFault {
   readonly similar: readonly string[];
 }
 
-/** How many Services of that name are worth showing. */
+/** How many Services of that name are shown. */
 const SHOWN = 3;
 
 type Service = Manifest<'Service'>;
@@ -21,11 +21,11 @@ function serves({ object }: Service, port: number | undefined): boolean {
   return port === undefined || (object.spec.ports ?? []).some((one) => one.port === port);
 }
 
-/** The Service that is meant: of a name that comes near, or of this name in the one other namespace that has it. */
+/** The Service that is likely meant: of a similar name, or of this name in the one other namespace that has it. */
 function guess({ world, facts }: RuleInput, { cause: { target } }: ReferenceFault<'backend-not-found'>): readonly Service[] {
   const here = world.in('Service', target.namespace);
-  const meant = nearest(target.name, facts.objectsByName.names(here));
-  if (meant !== undefined) return facts.objectsByName.namesakes(here, meant);
+  const likely = nearest(target.name, facts.objectsByName.names(here));
+  if (likely !== undefined) return facts.objectsByName.namesakes(here, likely);
   return facts.objectsByName.namesakes(world.all('Service'), target.name).filter((service) => serves(service, target.port));
 }
 
@@ -37,11 +37,11 @@ function fixFor({ manifest, reference }: ReferenceFault<'backend-not-found'>, [s
     : setField(manifest, [...reference.path, 'namespace'], service.namespace);
 }
 
-/** A backend, or a target of a mirror, that does not exist. */
+/** A backend, or the target of a mirror, that does not exist. */
 export const backendNotFound = defineRule('backend-not-found', {
   reads: ['Service'],
   title: 'a backend does not exist',
-  why: 'A route to a Service that does not exist is accepted all the same: its requests fail instead.',
+  why: 'A route to a Service that does not exist is still accepted, but its requests fail.',
   *find(input): Iterable<Found<Params>> {
     for (const fault of referenceFaults(input.prediction.routes, 'backend-not-found', 'BackendNotFound')) {
       const { manifest, reference, cause, severity, predicts } = fault;
@@ -54,6 +54,6 @@ export const backendNotFound = defineRule('backend-not-found', {
   message: (subject, { target }) => `${subject} sends to ${formatRef(target)}, which does not exist`,
   question: (_, { target }) => `${formatRef(target)} exists`,
   seen: ({ similar }) => similar.map((service) => `there is ${service}`),
-  fix: ({ target }) => `name a Service that exists, or add ${formatRef(target)}`,
+  fix: ({ target }) => `use an existing Service, or add ${formatRef(target)}`,
   traffic: (kind, { loss }) => unresolved(kind, loss),
 });

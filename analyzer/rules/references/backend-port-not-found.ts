@@ -17,15 +17,15 @@ export interface Params extends BackendFault {
 
 type Service = Manifest<'Service'>;
 
-/** How ports are called that carry what a route carries. */
+/** Usual names of ports, by the kind of route that they serve. */
 const NAMED: Readonly<Record<string, RegExp>> = {
   HTTPRoute: /^(?:http|web)(?!s)/,
   GRPCRoute: /^(?:grpc|h2c|http2)/,
   TLSRoute: /^(?:tls|https)/,
 };
 
-/** The port that is meant: the one in front of this port of the pods, the one that comes near, or the one that suits the route. */
-function meant(service: Service, routeKind: string, asked: number | undefined): number | undefined {
+/** The port that is likely meant: the one for this port of the pods, a similar one, or the one that suits the kind of route. */
+function likely(service: Service, routeKind: string, asked: number | undefined): number | undefined {
   const protocol = routeKind === 'UDPRoute' ? 'UDP' : 'TCP';
   const all = service.object.spec.ports ?? [];
   const fitting = all.flatMap(({ port, name = '', protocol: own = 'TCP' }, index) =>
@@ -46,17 +46,17 @@ function meant(service: Service, routeKind: string, asked: number | undefined): 
   return named.length === 1 ? named[0]?.port : undefined;
 }
 
-/** A backend whose Service has not the port that is asked for. */
+/** A backend whose Service does not have the referenced port. */
 export const backendPortNotFound = defineRule('backend-port-not-found', {
   reads: ['Service'],
   title: 'a backend has no such port',
-  why: 'A backendRef names a port of the Service, not of its pods. Where the Service has no such port, requests fail, and controllers differ on what they write into the status.',
+  why: 'A backendRef names a port of the Service, not of its pods. If the Service has no such port, requests fail, and controllers differ in the status that they write.',
   *find({ world, prediction: { routes } }): Iterable<Found<Params>> {
     for (const { manifest, reference, cause, severity, predicts } of referenceFaults(routes, 'backend-port-not-found', 'BackendNotFound')) {
       const { target } = cause;
       const service = world.get('Service', target.namespace, target.name);
       const ports = (service?.object.spec.ports ?? []).map(({ port, name }) => (name === undefined ? `${port}` : `${port} (${name})`));
-      const right = service && meant(service, manifest.kind, target.port);
+      const right = service && likely(service, manifest.kind, target.port);
       const edit = right === undefined ? undefined : setField(manifest, [...reference.path, 'port'], right);
       const there = service?.object.spec.ports?.find(({ port }) => port === target.port);
       const protocol = there && (there.protocol ?? 'TCP');
@@ -66,12 +66,12 @@ export const backendPortNotFound = defineRule('backend-port-not-found', {
   },
   message: (subject, { target }) =>
     target.port === undefined
-      ? `${subject} sends to ${formatRef(target)} without saying which port`
+      ? `${subject} sends to ${formatRef(target)} without a port`
       : `${subject} sends to port ${target.port} of ${formatRef(target)}, which has no such port`,
   question: (subject, { target, protocol }) =>
     `${subject} may send to port ${target.port} of ${formatRef(target)}, whose protocol is ${protocol}`,
   seen: ({ target, ports }) => [`${formatRef(target)} has ${ports.length === 0 ? 'no ports' : `port ${list(ports)}`}`],
   fix: ({ ports, target }) =>
-    ports.length === 0 ? `add the port to ${formatRef(target)}` : `name a port that the Service has: ${list(ports, 'or')}`,
+    ports.length === 0 ? `add the port to ${formatRef(target)}` : `use a port of the Service: ${list(ports, 'or')}`,
   traffic: (kind, { loss }) => unresolved(kind, loss),
 });

@@ -10,11 +10,11 @@ export interface Params extends BackendFault {
   readonly allowed: readonly string[];
 }
 
-/** A backend of a group and kind that no controller need know. */
+/** A backend of a group and kind that controllers need not know. */
 export const invalidKind = defineRule('invalid-kind', {
   reads: [],
-  title: 'a backend is of a kind that nobody sends traffic to',
-  why: 'Every controller sends traffic to a Service of the core group, whose name is the empty string. What else it knows is its own affair.',
+  title: 'a backend is of a kind that does not receive traffic',
+  why: 'Every controller sends traffic to a Service of the core group, whose name is the empty string. Other kinds are implementation-specific.',
   *find({ prediction: { routes } }): Iterable<Found<Params>> {
     for (const { manifest, reference, cause, severity, predicts } of referenceFaults(routes, 'invalid-kind', 'InvalidKind')) {
       const { target, allowed } = cause;
@@ -27,9 +27,9 @@ export const invalidKind = defineRule('invalid-kind', {
     }
   },
   message: (subject, { target }) =>
-    `${subject} sends to ${target.kind} ${target.namespace}/${target.name} of group ${quoted(target.group)}, which is no kind of backend`,
-  question: (subject, { target }) => `a controller lets ${subject} send to ${kindText(target)}`,
+    `${subject} sends to ${target.kind} ${target.namespace}/${target.name} of group ${quoted(target.group)}, which is not a kind of backend`,
+  question: (subject, { target }) => `a controller can send the requests of ${subject} to ${kindText(target)}`,
   seen: ({ allowed }) => (allowed.length === 0 ? [] : [`a backend is a ${list(allowed, 'or')}`]),
-  fix: () => 'send to a Service, of group ""',
+  fix: () => 'use a Service, of group ""',
   traffic: (kind, { loss }) => unresolved(kind, loss),
 });

@@ -20,7 +20,7 @@ export interface Params extends BackendFault {
   readonly near: readonly Near[];
 }
 
-/** A ReferenceGrant that comes near, as far as it falls short. */
+/** A ReferenceGrant that almost permits the reference, with what it lacks. */
 interface Near {
   readonly name: string;
   readonly namespace: string;
@@ -29,12 +29,12 @@ interface Near {
   readonly to: readonly ReferenceGrantTo[];
 }
 
-/** How many grants that come near are worth showing. */
+/** How many similar grants are shown. */
 const SHOWN = 3;
 
 function nearText({ name, namespace, failed, from, to }: Near, target: ReferenceTarget): string {
   if (failed.includes('namespace'))
-    return `ReferenceGrant ${namespace}/${name} lies in ${quoted(namespace)}; a grant counts only in the target's namespace, ${quoted(target.namespace)}`;
+    return `ReferenceGrant ${namespace}/${name} is in ${quoted(namespace)}; a grant has an effect only in the target's namespace, ${quoted(target.namespace)}`;
   const permits = failed.includes('from') ? list(from.map(fromText)) : `references to ${list(to.map(toText))}`;
   return `${name} permits ${permits}`;
 }
@@ -43,7 +43,7 @@ function nearText({ name, namespace, failed, from, to }: Near, target: Reference
 export const refNotPermitted = defineRule('ref-not-permitted', {
   reads: ['Namespace', 'ReferenceGrant', 'Secret', 'Service'],
   title: 'a reference into another namespace has no ReferenceGrant',
-  why: 'A reference into another namespace counts only if that namespace consents to it with a ReferenceGrant. Without one a controller acts as if the target were not there.',
+  why: 'A reference into another namespace needs the consent of that namespace, a ReferenceGrant. Without one a controller acts as if the target did not exist.',
   *find(input): Iterable<Found<Params>> {
     const { world, prediction, facts } = input;
     const { routes, gateways, listenerSets } = prediction;
@@ -62,7 +62,7 @@ export const refNotPermitted = defineRule('ref-not-permitted', {
         from: object.spec.from ?? [],
         to: object.spec.to ?? [],
       }));
-      const edit = fault.severity === 'error' ? grantEdit.edit(fault, missingGrants.grantFor(cause)) : namespaceMeant(input, fault);
+      const edit = fault.severity === 'error' ? grantEdit.edit(fault, missingGrants.grantFor(cause)) : likelyNamespace(input, fault);
       const params = { target: cause.target, from: cause.from, near, loss: lossOf(manifest, reference) };
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
@@ -79,11 +79,11 @@ function isForMeshOnly({ parents, noStatus }: RoutePrediction): boolean {
 }
 
 /** Of a namespace that is not in the input, the one that its name is a typo of, where the target is there. */
-function namespaceMeant(
+function likelyNamespace(
   { world, facts }: RuleInput,
   { manifest, reference, cause: { target } }: ReferenceFault<'ref-not-permitted'>,
 ): Edit | undefined {
   const holdsTarget = (namespace: string) => world.has(target.group, target.kind, namespace, target.name);
-  const meant = nearest(target.namespace, facts.objectsByName.names(world.all('Namespace')), holdsTarget);
-  return meant === undefined ? undefined : setField(manifest, [...reference.path, 'namespace'], meant);
+  const likely = nearest(target.namespace, facts.objectsByName.names(world.all('Namespace')), holdsTarget);
+  return likely === undefined ? undefined : setField(manifest, [...reference.path, 'namespace'], likely);
 }

@@ -9,11 +9,11 @@ export interface Params extends BackendFault {
   readonly appProtocol: string;
 }
 
-/** A backend whose port speaks what the controller does not. */
+/** A backend whose port has a protocol that the controller does not support. */
 export const unsupportedAppProtocol = defineRule('unsupported-app-protocol', {
   reads: [],
-  title: 'a backend speaks a protocol that a controller need not know',
-  why: 'appProtocol of a Service’s port tells a controller how to speak to it. A controller that cannot speak the protocol sends nothing.',
+  title: 'a backend has a protocol that controllers need not support',
+  why: 'appProtocol of a Service port tells a controller which protocol to use. A controller that does not support it sends nothing.',
   *find({ prediction: { routes } }): Iterable<Found<Params>> {
     for (const fault of referenceFaults(routes, 'unsupported-app-protocol', 'UnsupportedProtocol')) {
       const { manifest, reference, cause, severity, predicts } = fault;
@@ -22,9 +22,9 @@ export const unsupportedAppProtocol = defineRule('unsupported-app-protocol', {
     }
   },
   message: (subject, { target, appProtocol }) =>
-    `${subject} sends to port ${target.port} of ${formatRef(target)}, whose appProtocol ${quoted(appProtocol)} is not spoken`,
+    `${subject} sends to port ${target.port} of ${formatRef(target)}, whose appProtocol ${quoted(appProtocol)} is not supported`,
   question: (subject, { target, appProtocol }) =>
-    `a controller speaks ${quoted(appProtocol)}, appProtocol of ${formatRef(target)}, to which ${subject} sends`,
-  fix: () => 'take a controller that speaks it, or another port of the Service',
+    `a controller supports ${quoted(appProtocol)}, appProtocol of ${formatRef(target)}, to which ${subject} sends`,
+  fix: () => 'use a controller that supports it, or another port of the Service',
   traffic: (kind, { loss }) => unresolved(kind, loss),
 });

@@ -23,11 +23,11 @@ function repeated(headers: readonly Named[] = []): { index: number; name: string
   });
 }
 
-/** A header that a match asks for twice, in different case: only the first counts, so the match is wider than it reads. */
+/** A header that a match requires twice, in different case: only the first counts, so the match is wider than it appears. */
 export const headerNameRepeated = defineRule('header-name-repeated', {
   reads: ['HTTPRoute', 'GRPCRoute'],
-  title: 'a match asks for one header twice',
-  why: 'Header names are equal whatever their case, and of two equal ones only the first counts. The match takes more requests than it seems to.',
+  title: 'a match requires one header twice',
+  why: 'Header names are case-insensitive, and of two equal ones only the first counts. The match takes more requests than it appears to.',
   *find({ world }): Iterable<Found<Params>> {
     for (const route of [...world.all('HTTPRoute'), ...world.all('GRPCRoute')])
       for (const [rule, { matches = [] }] of (route.object.spec.rules ?? []).entries())
@@ -38,6 +38,6 @@ export const headerNameRepeated = defineRule('header-name-repeated', {
           }
   },
   message: (subject, { name, first }) =>
-    `${subject} matches header ${quoted(name)} after ${quoted(first)}, which is the same header: only the first one counts`,
+    `${subject} matches header ${quoted(name)} after ${quoted(first)}, which is the same header: only the first counts`,
   fix: () => 'remove one of the two; for both values, use a regular expression',
 });

@@ -13,7 +13,7 @@ export interface Params extends RivalRoute {
 
 type Captured = Found<Params>;
 
-/** The finding at the claim that loses requests, or at the other where the loser is not the reader's to mend. */
+/** The finding at the match that loses requests, or at the other one if the loser is external. */
 function captured(loser: MatchClaim, winner: MatchClaim, listenerHost: ListenerHost, extent: 'all' | 'part', settled: boolean): Captured {
   const gains = loser.route.context;
   const [at, other] = gains ? [winner, loser] : [loser, winner];
@@ -45,15 +45,15 @@ function* parts(listenerHost: ListenerHost): Iterable<Captured> {
     const { path, pathOnly } = claim.key;
     if (pathOnly && path?.type === 'PathPrefix' && !holders.has(path.value)) holders.set(path.value, claim);
   }
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const claim of listenerHost.claims) {
     for (const prefix of prefixes(claim)) {
       const holder = holders.get(prefix);
       if (holder === undefined || holder === claim) continue;
       if (holder.key.text === claim.key.text || holder.route.namespace === claim.route.namespace) break;
       const pair = JSON.stringify([prefix, claim.route.namespace, claim.route.name]);
-      if (!told.has(pair)) yield captured(holder, claim, listenerHost, 'part', true);
-      told.add(pair);
+      if (!reported.has(pair)) yield captured(holder, claim, listenerHost, 'part', true);
+      reported.add(pair);
       break;
     }
   }
@@ -63,8 +63,7 @@ function capturedText(subject: string, captured: Params): string {
   const other = formatRef(captured);
   const [winner, loser] = captured.gains ? [subject, other] : [other, subject];
   const requests = requestsText(captured);
-  if (captured.extent === 'part')
-    return `${winner} takes the ${requests} from ${loser}, which claims more than that: the narrower match wins`;
+  if (captured.extent === 'part') return `${winner} takes the ${requests} from ${loser}, which claims more: the narrower match wins`;
   if (captured.settled) return `${loser} gets none of the ${requests}: ${winner} claims the same, and ${orderText(true)}`;
   return `${subject} and ${other} claim the same ${requests}: ${orderText(false)}`;
 }
@@ -73,7 +72,7 @@ function capturedText(subject: string, captured: Params): string {
 export const hostnameCaptured = defineRule('hostname-captured', {
   reads: [],
   title: 'routes of two namespaces claim the same requests',
-  why: 'Who may attach to a listener may claim any host on it. Where two routes claim the same requests, one of two teams gets none of them, and no status says so.',
+  why: 'A route that may attach to a listener may claim any host on it. If two routes claim the same requests, one of two teams gets none of them, and no status reports it.',
   *find({ facts }): Iterable<Captured> {
     for (const overlap of overlaps(facts.listenerHosts)) {
       const { loser, winner, listenerHost } = overlap;
@@ -81,19 +80,19 @@ export const hostnameCaptured = defineRule('hostname-captured', {
       if (stream || loser.route.namespace === winner.route.namespace) continue;
       yield captured(loser, winner, listenerHost, 'all', isSettled(overlap));
     }
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const listenerHost of facts.listenerHosts)
       for (const found of parts(listenerHost)) {
         const { kind, namespace, name } = found.params;
         const at = 'model' in found.at ? `${found.at.kind} ${found.at.namespace}/${found.at.name}` : '';
         const key = JSON.stringify([at, found.path, kind, namespace, name]);
-        if (!told.has(key)) yield found;
-        told.add(key);
+        if (!reported.has(key)) yield found;
+        reported.add(key);
       }
   },
   message: capturedText,
   fix: ({ extent }) =>
     extent === 'all'
-      ? 'agree on who has the host and path; a listener for each host, with its own allowedRoutes, settles it for good'
-      : 'agree on who has the path; if it is meant, say so in an ignore with its reason',
+      ? 'agree on who owns the host and path; a listener for each host, with its own allowedRoutes, enforces it'
+      : 'agree on who owns the path; if this is intended, ignore the finding with a reason',
 });

@@ -21,15 +21,15 @@ function* hostnames(world: World): Iterable<{ at: Manifest; path: Path; hostname
         yield { at: route, path: ['spec', 'hostnames', index], hostname };
 }
 
-/** An IP address in place of a hostname, which the schema lets through and the specification forbids. */
+/** An IP address in place of a hostname, which the schema accepts and the specification forbids. */
 export const hostnameIsIp = defineRule('hostname-is-ip', {
   reads: ['Gateway', 'ListenerSet', ...ROUTE_KINDS],
   title: 'a hostname is an IP address',
-  why: 'The Gateway API takes names only. The schema of the older kinds lets an address through, and controllers differ on what they make of it.',
+  why: 'The Gateway API allows names only. The schema of the older kinds accepts an address, and controllers differ in how they treat it.',
   *find({ world }): Iterable<Found<Params>> {
     for (const { at, path, hostname } of hostnames(world))
       if (IPV4.test(hostname)) yield { at, path, severity: 'warning', params: { hostname } };
   },
   message: (subject, { hostname }) => `${subject} has hostname ${quoted(hostname)}, which is an IP address`,
-  fix: () => 'write a DNS name; to answer whatever the host is, leave the hostname out',
+  fix: () => 'use a DNS name; to match every host, remove the hostname',
 });

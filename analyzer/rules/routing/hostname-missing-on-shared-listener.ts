@@ -10,10 +10,10 @@ export interface Params {
   readonly more: number;
 }
 
-/** How many of the other namespaces are worth naming. */
+/** How many of the other namespaces are named. */
 const SHOWN = 3;
 
-/** Whether a route could say for which of the listener's hosts it is, and does not. */
+/** Whether a route could name some of the listener's hosts, and names none. */
 function takesEveryHost({ listener, owner }: ListenerPrediction, route: ListenerPrediction['routes'][number]): boolean {
   const { hostname = '' } = listener;
   const byHost = route.model === 'HTTPRoute' || route.model === 'GRPCRoute' || route.model === 'TLSRoute';
@@ -21,20 +21,20 @@ function takesEveryHost({ listener, owner }: ListenerPrediction, route: Listener
   return byHost && several && route.namespace !== owner.namespace && (route.object.spec.hostnames ?? []).length === 0;
 }
 
-/** A route without hostname on a listener that serves routes of another namespace too; the listener's owner may take every host. */
+/** A route without hostname on a listener that also serves another namespace; routes of the listener's owner may claim every host. */
 export const hostnameMissingOnSharedListener = defineRule('hostname-missing-on-shared-listener', {
   reads: [],
-  title: 'a route takes every host of a listener that several teams share',
-  why: 'Without hostnames a route answers for every host that nobody else claims, also for the hosts of others and for paths that they have not thought of.',
+  title: 'a route claims every host of a listener that several namespaces share',
+  why: 'Without hostnames a route answers for every host that no other route claims, including the hosts of other teams and paths that they do not serve.',
   *find({ prediction }): Iterable<Found<Params>> {
-    const told = new Set<Manifest>();
+    const reported = new Set<Manifest>();
     for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets])
       for (const listener of listeners) {
         const namespaces = [...new Set(listener.routes.map(({ namespace }) => namespace))].sort();
         if (namespaces.length < 2) continue;
         for (const route of listener.routes) {
-          if (told.has(route) || !takesEveryHost(listener, route)) continue;
-          told.add(route);
+          if (reported.has(route) || !takesEveryHost(listener, route)) continue;
+          reported.add(route);
           const others = namespaces
             .slice(0, SHOWN + 1)
             .filter((namespace) => namespace !== route.namespace)
@@ -46,6 +46,6 @@ export const hostnameMissingOnSharedListener = defineRule('hostname-missing-on-s
       }
   },
   message: (subject, { listener, hostname, others, more }) =>
-    `${subject} claims ${hostname === '' ? 'every host' : `every host of ${quoted(hostname)}`} on listener ${quoted(listener)}, which serves namespace ${list([...others.map(quoted), ...(more > 0 ? [`${more} more`] : [])])} too`,
-  fix: () => 'write in spec.hostnames which hosts the route is for',
+    `${subject} claims ${hostname === '' ? 'every host' : `every host of ${quoted(hostname)}`} on listener ${quoted(listener)}, which also serves namespace ${list([...others.map(quoted), ...(more > 0 ? [`${more} more`] : [])])}`,
+  fix: () => 'list the hosts of the route in spec.hostnames',
 });

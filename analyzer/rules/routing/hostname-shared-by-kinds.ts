@@ -21,16 +21,16 @@ function webHosts(listener: ListenerPrediction): ReadonlyMap<string, Manifest> {
 }
 
 /**
- * A GRPCRoute for a host that an HTTPRoute of the same listener is for as well. The API is of two minds about it.
+ * A GRPCRoute with a host that an HTTPRoute of the same listener has as well. The API contradicts itself about it.
  *
  * @see Gateway API v1.6.1, apis/v1/grpcroute_types.go, GRPCRoute
  */
 export const hostnameSharedByKinds = defineRule('hostname-shared-by-kinds', {
   reads: [],
-  title: 'an HTTPRoute and a GRPCRoute are for one host',
-  why: 'The API asks controllers to accept only the older kind on one hostname, and says elsewhere that they may take both. Most take both.',
+  title: 'an HTTPRoute and a GRPCRoute have one hostname',
+  why: 'One part of the API asks controllers to accept only the older of the two on a hostname, another lets them accept both. Most accept both.',
   *find({ prediction }): Iterable<Found<Params>> {
-    const told = new Set<Manifest>();
+    const reported = new Set<Manifest>();
     for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets])
       for (const listener of listeners) {
         const calls = listener.routes.filter(({ model }) => model === 'GRPCRoute');
@@ -39,14 +39,14 @@ export const hostnameSharedByKinds = defineRule('hostname-shared-by-kinds', {
         for (const route of calls) {
           const host = hostsOn(listener, route).find((one) => hosts.has(one));
           const other = host === undefined ? undefined : hosts.get(host);
-          if (host === undefined || other === undefined || told.has(route)) continue;
-          told.add(route);
+          if (host === undefined || other === undefined || reported.has(route)) continue;
+          reported.add(route);
           const params = { namespace: other.namespace, name: other.name, host, listener: listener.listener.name };
           yield { at: route, path: ['spec', 'hostnames'], severity: 'note', params };
         }
       }
   },
   message: (subject, { namespace, name, host, listener }) =>
-    `${subject} and HTTPRoute ${namespace}/${name} are both for ${hostText(host)} on listener ${quoted(listener)}: controllers differ on whether they take both`,
-  fix: () => 'give each kind a hostname of its own, or make sure that the controller takes both',
+    `${subject} and HTTPRoute ${namespace}/${name} both claim ${hostText(host)} on listener ${quoted(listener)}: controllers differ on whether they accept both`,
+  fix: () => 'give each kind its own hostname, or make sure that the controller accepts both',
 });

@@ -38,7 +38,7 @@ function* expressions(match: HttpRouteMatch | GrpcRouteMatch): Iterable<{ at: Pa
 export const regularExpressionInvalid = defineRule('regular-expression-invalid', {
   reads: ['HTTPRoute', 'GRPCRoute'],
   title: 'a regular expression does not parse',
-  why: 'The API server does not look into expressions. A controller that cannot compile one drops the rule, or the whole route.',
+  why: 'The API server does not check regular expressions. A controller that cannot compile one drops the rule, or the whole route.',
   *find({ world }): Iterable<Found<Params>> {
     for (const route of [...world.all('HTTPRoute'), ...world.all('GRPCRoute')])
       for (const [rule, { matches = [] }] of (route.object.spec.rules ?? []).entries())
@@ -49,6 +49,6 @@ export const regularExpressionInvalid = defineRule('regular-expression-invalid',
               yield { at: route, path, severity: 'error', params: { expression: value } };
             }
   },
-  message: (subject, { expression }) => `${subject} matches by ${quoted(expression)}, which is no regular expression`,
+  message: (subject, { expression }) => `${subject} matches by ${quoted(expression)}, which is not a valid regular expression`,
   fix: () => 'close every group and class, and put something before each quantifier',
 });

@@ -8,7 +8,7 @@ export interface RivalRoute {
   readonly listener: string;
   /** Empty for every host. */
   readonly host: string;
-  /** Whether the input tells which of the two comes first. */
+  /** Whether the input says which of the two comes first. */
   readonly settled: boolean;
 }
 
@@ -23,5 +23,5 @@ export function requestsText({ host, path, listener }: Pick<RivalRoute, 'host' |
 
 /** Why one of two claims comes first. */
 export function orderText(settled: boolean): string {
-  return settled ? 'it is the older one' : 'the older one gets them all, and of one age the first by namespace and name';
+  return settled ? 'it is older' : 'the older one gets them all; of the same age, the first by namespace and name';
 }

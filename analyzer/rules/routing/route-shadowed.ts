@@ -12,34 +12,34 @@ export type Params =
 
 type Shadowed = Found<Params>;
 
-/** Rules of one route that take what an earlier one has taken; they never match, wherever the route is attached. */
+/** Rules of one route that match what an earlier one matches; they never get a request, wherever the route is attached. */
 function* within(route: Manifest<RouteKind>): Iterable<Shadowed> {
   if ((route.object.spec.rules ?? []).length < 2) return;
   const first = new Map<string, number>();
-  const told = new Set<number>();
+  const reported = new Set<number>();
   for (const { rule, path, key } of claimsOf(route)) {
     const winner = first.get(key.text);
     if (winner === undefined) first.set(key.text, rule);
-    if (winner === undefined || winner === rule || told.has(rule)) continue;
-    told.add(rule);
+    if (winner === undefined || winner === rule || reported.has(rule)) continue;
+    reported.add(rule);
     yield { at: route, path, severity: 'warning', params: { by: 'rule', rule, first: winner } };
   }
 }
 
 function shadowedText(subject: string, shadowed: Params): string {
   if (shadowed.by === 'rule')
-    return `${subject} never gets to rule ${shadowed.rule}: rule ${shadowed.first} takes the same requests, and comes first`;
+    return `${subject} never reaches rule ${shadowed.rule}: rule ${shadowed.first} matches the same requests and comes first`;
   const other = formatRef(shadowed);
   const what = shadowed.stream ? `all traffic of listener ${quoted(shadowed.listener)}` : `the same ${requestsText(shadowed)}`;
   if (!shadowed.settled) return `${subject} and ${other} claim ${what}: ${orderText(false)}`;
   return `${subject} gets nothing here: ${other} claims ${what}, and ${orderText(true)}`;
 }
 
-/** A rule or route that never gets a request since another takes all that it asks for. */
+/** A rule or route that never gets a request because another one matches the same and comes first. */
 export const routeShadowed = defineRule('route-shadowed', {
   reads: ROUTE_KINDS,
   title: 'a rule or a route never gets a request',
-  why: 'Of equal matches the first wins: the older route, then the first by namespace and name, then the first rule. What comes after is dead, and no status says so.',
+  why: 'Of equal matches the first wins: the older route, then the first by namespace and name, then the first rule. The others never get a request, and no status reports it.',
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const kind of ROUTE_KINDS) for (const route of world.all(kind)) yield* within(route);
     for (const overlap of overlaps(facts.listenerHosts)) {

@@ -70,15 +70,15 @@ function* inRules({ manifest: at, references }: RoutePrediction): Iterable<Lost>
 }
 
 const SILENT: Readonly<Record<'backend' | 'weights', string>> = {
-  backend: 'names no backend here, and no filter that answers',
+  backend: 'has no backend here, and no filter that answers',
   weights: 'gives every backend of the rule weight 0',
 };
 
-/** A route that is accepted, and whose clients get nothing from it all the same. */
+/** A route that is accepted, although its clients get no answer. */
 export const routeWithoutTraffic = defineRule('route-without-traffic', {
   reads: [],
-  title: 'a route is accepted, and its clients get nothing',
-  why: 'Accepted says that a listener takes the route, not that anything answers. Nothing in the status of the route tells.',
+  title: 'a route is accepted, but its clients get no answer',
+  why: 'Accepted means that a listener accepts the route, not that anything answers. The status of the route does not report it.',
   *find({ prediction }): Iterable<Found<Params>> {
     for (const route of prediction.routes) {
       const accepted = route.parents.filter(({ conditions }) => condition(conditions, 'Accepted')?.status !== 'False');
@@ -88,14 +88,14 @@ export const routeWithoutTraffic = defineRule('route-without-traffic', {
   },
   message: (subject, traffic) => {
     if (traffic.what === 'listener')
-      return `${subject} is accepted on listener ${quotedList(traffic.listeners)}, which is not programmed: no request comes in`;
+      return `${subject} is accepted on listener ${quotedList(traffic.listeners)}, which is not programmed: no request arrives`;
     if (traffic.what === 'share')
-      return `${subject} loses ${traffic.share < 1 ? 'less than 1' : Math.round(traffic.share)} % of what this rule takes: it goes to backends that no ReferenceGrant permits`;
+      return `${subject} loses ${traffic.share < 1 ? 'less than 1' : Math.round(traffic.share)} % of the requests of this rule: they go to backends that no ReferenceGrant permits`;
     return `${subject} ${SILENT[traffic.what]}`;
   },
   fix: ({ what }) => {
-    if (what === 'listener') return 'mend the listener, or attach the route to another one';
-    if (what === 'share') return 'add the ReferenceGrant, or give the backend weight 0';
+    if (what === 'listener') return 'fix the listener, or attach the route to another one';
+    if (what === 'share') return 'add the ReferenceGrant, or set the weight of the backend to 0';
     return what === 'weights' ? 'give one backend a weight, or remove the rule' : 'add a backend or a RequestRedirect filter';
   },
   traffic: (kind, traffic) =>

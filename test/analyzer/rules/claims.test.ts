@@ -122,7 +122,7 @@ describe('between routes', () => {
   test('without timestamps the input does not settle who wins, and nobody is said to lose', () => {
     const [found] = findingsOf([GATEWAY, route('web/b'), route('shop/c')], 'hostname-captured');
     expect(found?.message).toBe(
-      'HTTPRoute web/b and HTTPRoute shop/c claim the same requests for / of every host on listener "http": the older one gets them all, and of one age the first by namespace and name',
+      'HTTPRoute web/b and HTTPRoute shop/c claim the same requests for / of every host on listener "http": the older one gets them all; of the same age, the first by namespace and name',
     );
   });
 

@@ -22,8 +22,8 @@ test('routes that wait for one file are one note, which names some of them', () 
   expect(folded(...many)).toEqual({
     notes: 10,
     shown: [
-      'note 6 parent-not-found the same goes for HTTPRoute shop/b, HTTPRoute shop/c and 2 more',
-      'note 7 backend-not-found the same goes for HTTPRoute shop/b, HTTPRoute shop/c and 2 more',
+      'note 6 parent-not-found the same applies to HTTPRoute shop/b, HTTPRoute shop/c and 2 more',
+      'note 7 backend-not-found the same applies to HTTPRoute shop/b, HTTPRoute shop/c and 2 more',
     ],
   });
 });
@@ -53,7 +53,7 @@ test('a line that is rendered into several namespaces is one finding', () => {
   const groups = groupFindings(findings);
   expect(groups.flatMap(({ finding, others }) => [finding, ...others])).toHaveLength(4);
   expect(groups.map(({ finding: { rule, subject, seen } }) => [rule, subject.namespace, ...seen])).toEqual([
-    ['parent-not-found', 'prod', 'the same goes for HTTPRoute test/a'],
-    ['backend-not-found', 'prod', 'the same goes for HTTPRoute test/a'],
+    ['parent-not-found', 'prod', 'the same applies to HTTPRoute test/a'],
+    ['backend-not-found', 'prod', 'the same applies to HTTPRoute test/a'],
   ]);
 });
