@@ -20,12 +20,12 @@ const common = {
   },
   setupFiles: ['<rootDir>/test/seed.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
-  // Some tests try thousands of inputs; on a busy machine they take their time.
-  testTimeout: 60_000,
 };
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Some tests start processes, or try thousands of inputs; on a busy machine they take their time.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,

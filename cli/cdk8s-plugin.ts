@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { details } from '../analyzer/render/details';
 import { oneLine } from '../analyzer/render/safe';
 import { summaryLine } from '../analyzer/render/summary';
@@ -8,6 +8,7 @@ import { refuseUnknownSeverity } from '../analyzer/report/known-severity';
 import { atLeast } from '../analyzer/report/report';
 import type { Severity } from '../analyzer/rules/severity';
 import { FileReader } from '../files/file-reader';
+import { cdk8sConfig, DEFAULT_OUTPUT } from '../settings/cdk8s-config';
 import { readManifests } from './input/read-file';
 import { checkOutput } from './judge/check-output';
 
@@ -54,7 +55,7 @@ export class CrossingValidation {
     const shown = (file: string) => relative(cwd, file).split(sep).join('/');
     const reader = new FileReader();
     const texts = new Map(manifests.map((file) => [shown(file), readManifests(reader, file, shown(file), { named: true })]));
-    const found = await checkOutput(texts, cwd, cwd);
+    const found = await checkOutput(texts, resolve(cwd, cdk8sConfig(cwd).output ?? DEFAULT_OUTPUT), cwd);
     const told = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
     for (const finding of told) report.addViolation(violation(finding));
     const failed = told.some((finding) => atLeast(finding, this.failOn));

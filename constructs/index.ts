@@ -1,5 +1,6 @@
 export type { LabelSelector, LabelSelectorRequirement } from './checks/metadata';
 export { type Channel, type Controller, type Release, type RouteKind, TARGET_CONTEXT, type Target, targetOf } from './checks/target';
+export { clusters } from './crossing/clusters';
 export * from './crossing/cross-namespace-route';
 export * from './crossing/crossing-app';
 export * from './crossing/echo-service';

@@ -14,6 +14,8 @@ export interface JudgeOptions {
   readonly context?: Manifests;
   /** Namespaces that hold more than the manifests and the context. @default - those of `crossing.yaml` alone */
   readonly open?: readonly string[];
+  /** The cluster of `crossing.yaml` whose settings hold. @default - those of the top level */
+  readonly cluster?: string;
   /** Gateway API features that the controller lacks, such as `TLSRouteModeTerminate`. @default - none */
   readonly without?: readonly string[];
 }
@@ -24,10 +26,10 @@ export interface JudgeOptions {
  * @param testPath the file of the test, whose nearest `crossing.yaml` counts; without it, that of the working directory
  * @throws if the manifests are not a list of objects or YAML, or do not parse
  */
-export function verdictOn(received: unknown, { context = [], open = [], without = [] }: JudgeOptions, testPath?: string): Verdict {
+export function verdictOn(received: unknown, { context = [], open = [], cluster, without = [] }: JudgeOptions, testPath?: string): Verdict {
   refuseUnknownFeatures(without, 'without');
   const texts = new Map([[NAME, textOf(NAME, received)]]);
-  const input = outputInput(texts, testPath ?? '.', process.cwd());
+  const input = outputInput(texts, testPath ?? '.', process.cwd(), cluster);
   const known: Source = { path: 'context', text: textOf('context', context), context: true, strict: true };
   const options: Options = { open, without, certificates };
   return parsed(judge([...input.sources, known], optionsOf(input, options)));

@@ -59,7 +59,7 @@ export interface ClusterConfig {
   readonly paths: readonly ContextPath[];
   /** Of the top level, then its own. */
   readonly context: readonly ContextPath[];
-  /** Its own, else that of the top level. */
+  /** Of the top level, with its own over it. */
   readonly target: Partial<Target>;
   /** Of the top level, then its own. */
   readonly open: readonly string[];
@@ -139,7 +139,7 @@ export function parseConfig(text: string, directory: string, file: string): Conf
       ...(written.output !== undefined && { output: written.output }),
       paths: written.paths === undefined ? output : paths(written.paths, [...where, 'paths']),
       context: [...known, ...paths(written.context ?? [], [...where, 'context'])],
-      target: written.target ?? target,
+      target: { ...target, ...written.target },
       open: [...open, ...(written.open ?? [])],
       argocd: { name, labels: {}, ...written.argocd },
     };

@@ -11,6 +11,7 @@ export function registerSynth(program: Command, io: Io, exit: (code: ExitCode) =
     .option('--check', 'change nothing; exit 1 where the output is not what the app writes, and show the difference')
     .option('--app <command>', 'the command that runs the app (default: app of cdk8s.yaml)')
     .option('--output <directory>', 'where the output lies (default: output of cdk8s.yaml, else dist)')
+    .option('--cluster <name>', 'write and check the directory of one cluster of crossing.yaml')
     .option('--stdout', 'print the objects and write no file')
     .action(async (_, command: Command) => {
       const { synth } = await import('../synth/synthesize.js');

@@ -1,11 +1,13 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Source } from '../../analyzer';
 import { contains, FileReader, realPath } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
+import { clusterNamed, clusterOutputs, settingsOf } from '../../settings/clusters';
 import { type Config, configFor, namedConfig } from '../../settings/config';
 import { CommandError } from '../exit-code';
 import type { Io } from '../io';
 import type { Progress } from '../progress';
+import { byCluster } from './by-cluster';
 import { decode } from './decode';
 import { type FoundFile, filesOf, type PassedPath, type Root, STDIN, slashed } from './find-files';
 import type { Notice } from './ignore-files';
@@ -101,10 +103,29 @@ async function standardInput(reader: FileReader, io: Io): Promise<string> {
   return decode(bytes);
 }
 
-/** What an app wrote, by the paths that findings show, with the context that the crossing.yaml at or above `from` names. */
-export function outputInput(texts: ReadonlyMap<string, string>, from: string, cwd: string): Input {
+/**
+ * What an app wrote, an input for each cluster that it has a directory for, and one if it has none.
+ *
+ * @param texts by the paths that findings show
+ * @param output the directory that holds them
+ */
+export function outputInputs(texts: ReadonlyMap<string, string>, output: string, cwd: string): readonly Input[] {
+  const outputs = clusterOutputs(configFor(cwd, cwd), cwd);
+  const below = (path: string) => slashed(relative(output, resolve(cwd, path)));
+  const parts = byCluster([...texts.keys()], below, outputs);
+  return parts.map(({ cluster, files }) => outputInput(new Map(files.map((file) => [file, texts.get(file) ?? ''])), output, cwd, cluster));
+}
+
+/**
+ * What an app wrote for one cluster, with the context that the crossing.yaml at or above `from` names.
+ *
+ * @param texts by the paths that findings show
+ * @param name the cluster of crossing.yaml whose settings hold. @default - those of the top level
+ */
+export function outputInput(texts: ReadonlyMap<string, string>, from: string, cwd: string, name?: string): Input {
   const reader = new FileReader();
-  const config = orCommandError(from, () => configFor(from, cwd, reader));
+  const found = orCommandError(from, () => configFor(from, cwd, reader));
+  const config = found && name !== undefined ? settingsOf(found, clusterNamed(found, name, 'cluster')) : found;
   const own = [...texts].map(([path, text]) => ({ path, text, context: false, strict: true }));
   const known = [...contextOf(config, [], cwd, () => {})].map(({ path, shown, strict, inside }) => ({
     path: shown,

@@ -2,14 +2,14 @@ import { createColors } from 'picocolors';
 import { checkText } from '../../analyzer/render/check-text';
 import { mergeVerdicts } from '../../analyzer/report/merge-verdicts';
 import { atLeast, type Report } from '../../analyzer/report/report';
-import { outputInput } from '../input/inputs';
+import { outputInputs } from '../input/inputs';
 import type { Io } from '../io';
 import { judgeInputs } from './judge';
 import { withInputs } from './with-inputs';
 
-/** What `crossing check` finds in the output of an app. The texts are keyed by the paths that findings show; `from` is where the output lies. */
-export async function checkOutput(texts: ReadonlyMap<string, string>, from: string, cwd: string): Promise<Report> {
-  const inputs = [outputInput(texts, from, cwd)];
+/** What `crossing check` finds in the output of an app. The texts are keyed by the paths that findings show. */
+export async function checkOutput(texts: ReadonlyMap<string, string>, output: string, cwd: string): Promise<Report> {
+  const inputs = outputInputs(texts, output, cwd);
   return withInputs(mergeVerdicts(await judgeInputs(inputs, {}, () => {})).report, inputs, cwd);
 }
 

@@ -1,4 +1,5 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { clusterOutputs } from '../../settings/clusters';
 import { type Config, configFor } from '../../settings/config';
 import type { TeamConfig } from '../../settings/teams';
 import { CommandError } from '../exit-code';
@@ -29,16 +30,17 @@ export function codeownersChange(output: string, cwd: string): Change[] {
   }
   const before = readText(file);
   const directory = relative(root, output).split(sep).join('/');
+  const directories = [directory, ...clusterOutputs(config, cwd).map((it) => `${directory}/${it.directory}`)];
   const isGitLab = basename(dirname(file)) === '.gitlab' || isThere(join(root, '.gitlab-ci.yml'));
-  const after = withBlock(before ?? '', block(config?.teams ?? [], directory, isGitLab), relative(cwd, file));
+  const after = withBlock(before ?? '', block(config?.teams ?? [], directories, isGitLab), relative(cwd, file));
   return after === (before ?? '') ? [] : [{ file: relative(output, file).split(sep).join('/'), before, after }];
 }
 
 /** The lines of the block; none if nobody reviews. */
-function block(teams: readonly TeamConfig[], directory: string, isGitLab: boolean): string[] {
+function block(teams: readonly TeamConfig[], directories: readonly string[], isGitLab: boolean): string[] {
   const lines = teams
     .filter(({ reviewers }) => reviewers.length > 0)
-    .map(({ name, reviewers }) => `/${escaped(`${directory}/${name}`)}/ ${reviewers.join(' ')}`)
+    .flatMap(({ name, reviewers }) => directories.map((directory) => `/${escaped(`${directory}/${name}`)}/ ${reviewers.join(' ')}`))
     .sort();
   // A section of GitLab asks for its own approval, whatever other sections say of the same files.
   return lines.length === 0 ? [] : [BEGIN, ...(isGitLab ? ['[crossing]'] : []), ...lines, END];

@@ -21,11 +21,12 @@ export function readOutput(directory: string): Map<string, string> {
 /**
  * What has to change in an output, sorted.
  *
+ * @param part the directory below the output that was written. @default - all of it
  * @throws where something is in the way of a file: a symbolic link, which may lead out of the output, or a file where a directory is wanted
  */
-export function changes(written: ReadonlyMap<string, string>, output: string): Change[] {
+export function changes(written: ReadonlyMap<string, string>, output: string, part?: string): Change[] {
   refuse(output, 'directory');
-  const there = new Set(filesBelow(output));
+  const there = new Set(filesBelow(output).filter((file) => part === undefined || file.startsWith(`${part}/`)));
   const free = new Set<string>();
   const result: Change[] = [];
   for (const file of [...new Set([...written.keys(), ...there])].sort()) {

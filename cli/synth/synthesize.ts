@@ -1,10 +1,12 @@
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { count } from '../../analyzer/render/summary';
+import { cdk8sConfig, DEFAULT_OUTPUT } from '../../settings/cdk8s-config';
+import { clusterOutputs } from '../../settings/clusters';
 import { configFor } from '../../settings/config';
 import { CommandError, type ExitCode } from '../exit-code';
 import type { Io } from '../io';
 import { type Progress, reportWhile, withProgress } from '../progress';
-import { cdk8sConfig } from './cdk8s-config';
+import { ClusterPart } from './cluster-part';
 import { codeownersChange } from './codeowners';
 import { type Change, changes, filesBelow, replace, writeBeside } from './output';
 import { formatChanges } from './patch';
@@ -17,6 +19,7 @@ export interface SynthOptions {
   readonly stdout?: boolean;
   readonly app?: string;
   readonly output?: string;
+  readonly cluster?: string;
   readonly debug?: boolean;
 }
 
@@ -30,7 +33,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   if (app === undefined) {
     throw new CommandError('cdk8s.yaml names no app: add "app: COMMAND" to it, or give --app COMMAND');
   }
-  const output = resolve(io.cwd, options.output ?? config.output ?? 'dist');
+  const output = resolve(io.cwd, options.output ?? config.output ?? DEFAULT_OUTPUT);
   if (!relative(output, io.cwd).startsWith('..')) {
     throw new CommandError(
       `output is ${JSON.stringify(relative(io.cwd, output) || '.')}: the project itself lies there; name a directory of its own`,
@@ -38,7 +41,9 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   }
   const owners = stdout ? [] : codeownersChange(output, io.cwd);
   const shown = (file: string) => relative(io.cwd, join(output, file));
-  const run = (staging: string, onStderr: (text: string) => void) => runApp(app, staging, debug, { ...io, err: onStderr });
+  const part = new ClusterPart(options.cluster, io);
+  const run = async (staging: string, onStderr: (text: string) => void) =>
+    part.of(await runApp(app, staging, debug, { ...part.appIo, err: onStderr }));
   const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
     // What judges is loaded while the app runs.
     const [texts, { checkOutput, faults }] = await Promise.all([running, import('../judge/check-output.js')]);
@@ -50,7 +55,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
 
   if (check) {
     const texts = await inTemporaryDirectory(run);
-    return compare(texts, changes(texts, output), owners, shown, io);
+    return compare(texts, changes(texts, output, part.directory), owners, shown, io);
   }
   if (stdout) {
     return print(await inTemporaryDirectory((staging, onStderr) => judged(run(staging, onStderr))), io);
@@ -60,7 +65,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
     const put = async (staging: string) => {
       doing = () => written(staging);
       const verdict = await judged(run(staging, onStderr));
-      const found = verdict.refused ? [] : changes(verdict.texts, output);
+      const found = verdict.refused ? [] : changes(verdict.texts, output, part.directory);
       await replace(found, staging, output, (made) => progress(`${made} of ${count(found.length, 'file')} put in place`));
       return { ...verdict, found };
     };
@@ -68,7 +73,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   });
   io.out(faults);
   if (refused) {
-    io.out(`${shown('')} is left as it was: mend what is found, or say in crossing.yaml why it is accepted\n`);
+    io.out(`${shown('')} is unchanged; fix the findings above, or ignore them in crossing.yaml with a reason\n`);
     return 1;
   }
   writeBeside(owners, output);
@@ -126,7 +131,8 @@ async function compare(
 
 /** A warning if crossing.yaml names owners and a file is in the directory of none of them: deliveries by owner miss it. */
 function unowned(texts: ReadonlyMap<string, string>, shown: (file: string) => string, cwd: string): string {
-  const free = [...texts.keys()].filter((file) => !file.includes('/'));
+  const directories = clusterOutputs(configFor(cwd), cwd).map(({ directory }) => directory);
+  const free = [...texts.keys()].filter((file) => dirname(file) === '.' || directories.includes(dirname(file)));
   return free.length === 0 || Object.keys(configFor(cwd)?.owners ?? {}).length === 0
     ? ''
     : `warning: ${free.map(shown).join(', ')}: no owner, while crossing.yaml names owners of others; add the namespace to a team, or deliveries by owner miss it\n`;

@@ -1,6 +1,7 @@
 import { ApiObject, App, type AppProps, type Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { configFor } from '../../settings/config';
+import { clusterNamed, clusterOutputs, settingsOf } from '../../settings/clusters';
+import { type Config, configFor } from '../../settings/config';
 import type { Target } from '../../targets';
 import { TARGET_CONTEXT } from '../checks/target';
 import { deliver } from '../delivery/deliver';
@@ -9,12 +10,25 @@ import { OPEN_CONTEXT } from '../namespaces/open';
 import { DirectoryWriter } from '../writer/files';
 import { Identities } from '../writer/identities';
 import { byKindAndName, depend, inOrder, OrderedObject } from '../writer/order';
+import { outdirOf } from '../writer/outdir';
 import { toYaml } from '../writer/yaml';
 
 /** Properties of a `CrossingApp`. */
-export interface CrossingAppProps extends Omit<AppProps, 'outputFileExtension' | 'recordConstructMetadata' | 'yamlOutputType'> {
+export interface CrossingAppProps extends Omit<AppProps, 'outdir' | 'outputFileExtension' | 'recordConstructMetadata' | 'yamlOutputType'> {
   /**
-   * What the objects are written for.
+   * The cluster of crossing.yaml that the app writes for, one of `clusters()`: its `target` holds, and its directory is written.
+   *
+   * @default - none: the app writes for whatever cluster applies its output
+   */
+  readonly cluster?: string;
+  /**
+   * The directory to write. If `CDK8S_OUTDIR` is set, as `crossing synth` and `cdk8s synth` do, it must lie below that.
+   *
+   * @default - `CDK8S_OUTDIR`, else `dist`; of a cluster, its directory below that
+   */
+  readonly outdir?: string;
+  /**
+   * What the objects are written for. While the app is synthesized, it may not contradict crossing.yaml, by which the output is checked.
    *
    * @default - what the nearest crossing.yaml at or above the working directory says, else Kong on the experimental channel of Gateway API 1.3
    */
@@ -38,16 +52,35 @@ export class CrossingApp extends App {
   /** @internal */
   public readonly writesDirectories = true;
 
+  /** The cluster that the app writes for; undefined if none is given. */
+  public readonly cluster: string | undefined;
+
+  /**
+   * The directory of the cluster, below the output.
+   *
+   * @internal
+   */
+  public readonly clusterDirectory: string | undefined;
+
   private readonly owners: Readonly<Record<string, string>>;
   private readonly teams: readonly string[];
 
-  /** @throws if the crossing.yaml in force says what cannot be understood */
-  public constructor({ target, ...props }: CrossingAppProps = {}) {
-    super(props);
-    const config = configFor(process.cwd());
+  /**
+   * @throws if crossing.yaml is invalid, does not name the cluster or contradicts the target, or `outdir` lies outside of `CDK8S_OUTDIR`
+   */
+  public constructor({ cluster, target, ...props }: CrossingAppProps = {}) {
+    const found = configFor(process.cwd());
+    const config = cluster === undefined ? found : configOf(found, cluster);
+    const directory = clusterOutputs(found, process.cwd()).find((it) => it.cluster.name === cluster)?.directory;
+    super({ ...props, outdir: outdirOf(props.outdir, directory) });
+    this.cluster = cluster;
+    this.clusterDirectory = directory;
     this.owners = config?.owners ?? {};
     this.teams = config?.teams.map(({ name }) => name) ?? [];
     this.node.setContext(OPEN_CONTEXT, config?.open ?? []);
+    if (target !== undefined) {
+      refuseOtherTarget(target, config?.target ?? {}, cluster);
+    }
     const inForce = target ?? config?.target;
     if (inForce !== undefined) {
       this.node.setContext(TARGET_CONTEXT, inForce);
@@ -141,6 +174,25 @@ export class CrossingApp extends App {
       );
     }
     return owner;
+  }
+}
+
+function configOf(config: Config | undefined, cluster: string): Config | undefined {
+  const found = clusterNamed(config, cluster, 'cluster');
+  return config && settingsOf(config, found);
+}
+
+/** The output is checked by the target of crossing.yaml: written for another, it would be checked for what it is not. */
+function refuseOtherTarget(target: Partial<Target>, config: Partial<Target>, cluster: string | undefined): void {
+  if (process.env.CDK8S_OUTDIR === undefined && cluster === undefined) {
+    return;
+  }
+  for (const [key, value] of Object.entries(target)) {
+    const configured = config[key as keyof Target];
+    if (configured !== undefined && configured !== value) {
+      const where = cluster === undefined ? 'crossing.yaml' : `crossing.yaml, for cluster ${cluster},`;
+      throw new Error(`target.${key} is ${JSON.stringify(value)}: ${where} says ${JSON.stringify(configured)}; set it there alone`);
+    }
   }
 }
 

@@ -25,7 +25,7 @@ export interface DeliveryProps {
   /**
    * Path of the output in the repository: relative, `/` between its parts.
    *
-   * @default 'dist'
+   * @default - "dist"; of a cluster, its directory below that
    */
   readonly path?: string;
 
@@ -53,6 +53,7 @@ export interface DeliveredDirectory {
 /** A root that writes directories, as `CrossingApp` does. */
 interface DirectoryApp {
   readonly writesDirectories: true;
+  readonly clusterDirectory: string | undefined;
 }
 
 /**
@@ -92,11 +93,12 @@ export abstract class Delivery extends Construct {
     public readonly owner: string,
   ) {
     super(scope, id);
-    if (!(this.node.root as Partial<DirectoryApp>).writesDirectories) {
+    const app = this.node.root as Partial<DirectoryApp>;
+    if (!app.writesDirectories) {
       throw new Error(`${this.node.path} is not in a CrossingApp: only a CrossingApp writes directories to deliver; use new CrossingApp()`);
     }
     this.name = nameOr(id, props.name, dnsLabel);
-    this.path = relativePath(props.path ?? 'dist');
+    this.path = relativePath(props.path ?? ['dist', app.clusterDirectory].filter((part) => part !== undefined).join('/'));
     this.protectNamespaces = props.protectNamespaces ?? true;
     dnsLabel('owner', owner);
     this.chart = NamespaceChart.external(this, namespace, { owner });

@@ -82,7 +82,7 @@ clusters:
         { path: '/project/apps', at: 'crossing.yaml:9:28' },
       ],
       context: [context, { path: '/project/context/prod', at: 'crossing.yaml:10:15' }],
-      target: { controller: 'generic' },
+      target: { controller: 'generic', gatewayApi: '1.6', channel: 'standard' },
       open: ['kong', 'shop'],
       argocd: { name: 'prod', server: 'https://prod.example.com', labels: { stage: 'prod' } },
     },
