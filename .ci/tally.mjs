@@ -1,4 +1,5 @@
-// Sums up a folder of step results, NAME.code and perhaps a jest report NAME.json, in one line; fails if anything did.
+// Sums up a folder of step results, NAME.code and perhaps a jest report NAME.json, in one line, after lines for what failed and what was not
+// run; fails if anything did.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,6 +17,7 @@ for (const name of readdirSync(folder)
   passed += report.numPassedTests;
   failed += ok ? red : Math.max(red, 1);
   if (!ok || red > 0) console.log(`failed: ${name}`);
+  if (report.numPendingTests > 0) console.log(`not run: ${report.numPendingTests} tests of ${name}`);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

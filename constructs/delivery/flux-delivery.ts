@@ -93,6 +93,14 @@ export interface FluxDeliveryProps extends DeliveryProps {
   readonly dependsOn?: readonly string[];
 
   /**
+   * Wait for the owners that the objects of an owner refer to: their grants, Gateways and backends have to be Ready first. Flux looks again
+   * after 30 seconds, and holds back the later commits of an owner while another one is not Ready. Owners that refer to each other never wait.
+   *
+   * @default true
+   */
+  readonly waitForOwners?: boolean;
+
+  /**
    * The minor version of Flux: from 2.9 on, one health expression covers all kinds of the Gateway API.
    *
    * @default '2.9'
@@ -139,7 +147,7 @@ export class FluxDelivery extends Delivery {
     if (this.source !== undefined) {
       yield this.source;
     }
-    const before = dependencies(directories);
+    const before = dependencies(this.props.waitForOwners === false ? [] : directories);
     for (const { owner, objects } of directories) {
       yield this.kustomization(owner, objects, before.get(owner) ?? []);
     }

@@ -1,6 +1,6 @@
 const { existsSync } = require('node:fs');
 const { resolve } = require('node:path');
-const unit = require('../../jest.config.js');
+const { projects } = require('../../jest.config.js');
 
 const rootDir = resolve(__dirname, '../..');
 const here = existsSync(resolve(rootDir, '../shared/cluster/up'));
@@ -8,7 +8,7 @@ if (!here) console.error('cluster tests skipped: ../shared/cluster, which starts
 
 /** @type {import('jest').Config} */
 module.exports = {
-  ...unit,
+  ...projects[0],
   rootDir,
   testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
   testPathIgnorePatterns: here ? ['/node_modules/'] : ['.'],

@@ -187,6 +187,10 @@ describe('Flux', () => {
     expect(waitsFor('flux')).toBeUndefined();
   });
 
+  test('owners wait for each other only if they are to', () => {
+    expect(named(flux({ waitForOwners: false }), 'Kustomization', 'crossing-shop-team').spec.dependsOn).toBeUndefined();
+  });
+
   test('without owners, one Kustomization delivers the whole output, itself included', () => {
     const app = new CrossingApp();
     cross(app, 'shop', 'bank');

@@ -1,9 +1,9 @@
 const { resolve } = require('node:path');
-const unit = require('../../jest.config.js');
+const { projects } = require('../../jest.config.js');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  ...unit,
+  ...projects[0],
   rootDir: resolve(__dirname, '../..'),
   testMatch: ['<rootDir>/test/package/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],

@@ -1,10 +1,10 @@
 const { resolve } = require('node:path');
-const unit = require('../../../jest.config.js');
+const { projects } = require('../../../jest.config.js');
 
 /** The tests of the constructs, with every object that they render noted down for the API servers. */
 /** @type {import('jest').Config} */
 module.exports = {
-  ...unit,
+  ...projects[0],
   rootDir: resolve(__dirname, '../../..'),
   testMatch: ['<rootDir>/test/constructs/*.test.ts'],
   setupFiles: ['<rootDir>/test/cluster/record/record.ts'],
