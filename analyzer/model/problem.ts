@@ -4,7 +4,7 @@ import type { Path } from './path';
 
 /** What is wrong with the input itself, whatever a controller would say. */
 export type Problem =
-  /** A document that is no YAML or JSON. `template` is true when it holds `{{`. */
+  /** A document that is no YAML or JSON. `template` is true when it is refused because of a `{{`. */
   | {
       readonly what: 'unparsable';
       readonly file: string;

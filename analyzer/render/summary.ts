@@ -1,4 +1,5 @@
 import type { PassedPath, Report } from '../report/report';
+import { BEFORE } from '../report/unsubstituted-variables';
 import { cut } from '../text/words';
 import { oneLine } from './safe';
 
@@ -21,10 +22,12 @@ export function summaryLine({ findings, summary, settings = [], passedOver = [] 
     manifests === 0
       ? 'no Gateway API objects'
       : [count(manifests, 'manifest'), count(routes, 'route'), count(crossings, 'crossing')].join(', ');
+  const waiting = findings.filter(({ severity, message }) => severity === 'note' && message.startsWith(BEFORE)).length;
   const left = [
     ignored > 0 ? `${ignored} ignored` : undefined,
     templates > 0 ? `${count(templates, 'Go template')} skipped` : undefined,
     patches > 0 ? `${patches} kustomize ${patches === 1 ? 'patch' : 'patches'} not applied` : undefined,
+    waiting > 0 ? `${count(waiting, 'finding')} before variables` : undefined,
     ...notRead(passedOver),
     ...settings.filter(({ atRoot }) => !atRoot).map(({ file }) => `settings of ${oneLine(cut(file))}`),
   ].filter((text) => text !== undefined);

@@ -14,7 +14,7 @@ import { follows, type Misfits, misfitsOf } from './invalid-fields';
 import { missingFix, missingText } from './missing-input-text';
 import { identity, type Report, tally } from './report';
 import { census, templates } from './report-counts';
-import { beforeVariables } from './unsubstituted-variables';
+import { beforeVariables, type OwnText } from './unsubstituted-variables';
 
 export interface CheckOptions {
   /** The rules to apply. @default - all of them */
@@ -69,8 +69,13 @@ function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<
     ...(predicts !== undefined && { predicts }),
     ...(traffic !== undefined && { traffic }),
   };
-  const value = 'model' in found.at ? valueAt(found.at.object, found.path ?? []) : undefined;
-  return beforeVariables(finding, text, typeof value === 'string' ? value : '');
+  return beforeVariables(finding, ownText(found, text));
+}
+
+function ownText({ at, path = [] }: Found<unknown>, subject: string): OwnText | undefined {
+  if (!('model' in at)) return undefined;
+  const value = valueAt(at.object, path);
+  return { subject, value: typeof value === 'string' ? value : '', whole: () => JSON.stringify(at.object) };
 }
 
 /** The order in which findings are shown. */

@@ -139,12 +139,12 @@ test('fails if --without names no feature of the Gateway API, with the nearest',
 });
 
 describe('in a directory', () => {
-  test('what does not parse is a warning, and the rest is judged', async () => {
+  test('what does not parse is an error, and the rest is judged', async () => {
     write('a.yaml', `${ROUTE}x: [\n`);
     write('b.yaml', ROUTE);
     const { code, out } = await crossing(['check', '.']);
-    expect([code, out]).toEqual([0, expect.stringContaining('a.yaml:8:1 warning malformed')]);
-    expect(out).toMatch(/, 1 route, .*1 warning/);
+    expect([code, out]).toEqual([1, expect.stringContaining('a.yaml:8:1 error malformed')]);
+    expect(out).toMatch(/, 1 route, .*1 error/);
   });
 
   test('wrong types are findings, and the rest is judged', async () => {

@@ -35,9 +35,16 @@ const READ = [
 /** Where a resource of Crossplane, or of something like it, names a Secret. */
 const CONNECTION = 'writeConnectionSecretToRef|publishConnectionDetailsTo';
 /** A kind that is read, or a kind written in a way that only a parser understands. */
-const MAY_HOLD = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${READ.join('|')})\\b|[^\\w"'\\s])|\\\\[uUx]|${CONNECTION}`);
+const KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${READ.join('|')})\\b|[^\\w"'\\s])|${CONNECTION}`);
+/**
+ * Other ways to write that key or its value: escapes and folded lines in double quotes, an explicit key, a value in base64, a tag by another name.
+ * They are rare, and one too many costs no more than its parsing.
+ */
+const OTHERWISE = /\\(?:[uUxN_LP]|\r?\n)|(?:^|[\s{,[\u0085\u2028\u2029])\?(?:[\s\u0085\u2028\u2029]|$)|!(?:!?binary|<)|![^\s!]{0,99}%|%TAG/;
+const ANCHOR = /&[^\s&]/;
+const ALIAS = /\*[^\s*]/;
 
 /** Whether a text may hold an object that is read; most documents of a repository do not, and are not worth parsing. */
 export function mayHold(text: string): boolean {
-  return MAY_HOLD.test(text);
+  return KIND.test(text) || OTHERWISE.test(text) || (ANCHOR.test(text) && ALIAS.test(text));
 }

@@ -16,6 +16,7 @@ import { type Entry, entriesOf } from '../sources/list-items';
 import { mayHold } from '../sources/may-hold';
 import type { Source } from '../sources/source';
 import { PositionCache, SourceDocument, SourceText } from '../sources/source-text';
+import { isRefusedAtTemplate } from '../sources/template';
 import { type Identity, SingleManifest } from './single-manifest';
 
 /** Where kubectl puts what names no namespace. */
@@ -71,7 +72,7 @@ export function readSources(sources: readonly Source[]): Reading {
         what: 'unparsable',
         ...where(document.source, document.position(line, column)),
         message,
-        template: text.includes('{{'),
+        template: isRefusedAtTemplate(text, parsed.broken),
       });
       return false;
     }

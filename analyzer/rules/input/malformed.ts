@@ -41,7 +41,7 @@ export const malformed = defineRule('malformed', {
     for (const problem of world.problems) {
       if (problem.what === 'unparsable' && !problem.template && !problem.context) {
         const { file, line, column, message } = problem;
-        yield { at: { file, line, column }, severity: 'warning', params: { what: 'document', message } };
+        yield { at: { file, line, column }, severity: 'error', params: { what: 'document', message } };
       } else if (problem.what === 'malformed') {
         const { manifest, path, expected, seen } = problem;
         if (seen === 'nothing' && misspelt.get(manifest)?.has(formatPath(path))) continue;
