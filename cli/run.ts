@@ -14,9 +14,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     code = it;
   };
   const program = new Command('crossing')
-    .description('Writes cross-namespace Gateway API routing and tells before the sync what the cluster will answer.')
+    .description('Write cross-namespace Gateway API routing, and predict before the sync what the cluster will answer.')
     .version(packageVersion())
-    .option('--debug', 'show where in the program an error comes from')
+    .option('--debug', 'print the stack trace of an error')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'crossing: ')) });
   registerSynth(program, io, exit);

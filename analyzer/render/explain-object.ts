@@ -6,7 +6,7 @@ import type { Prediction, Reference } from '../status/conditions/prediction';
 import { block } from './check-text';
 import { type Palette, PLAIN } from './palette';
 import { oneLine } from './safe';
-import { table } from './table';
+import { type Cell, table } from './table';
 
 /** Conditions, and what carries them. */
 interface Said {
@@ -18,6 +18,8 @@ interface Said {
 /** All that is predicted about one object. */
 export interface Explanation {
   readonly title: string;
+  /** Its own; empty for what is cluster-scoped. */
+  readonly namespace: string;
   readonly said: readonly Said[];
   readonly references: readonly Reference[];
 }
@@ -31,13 +33,18 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
     routes.find(is),
     policies.find(is),
   ];
-  if (gatewayClass) return { title, said: [{ conditions: gatewayClass.conditions }], references: [] };
+  if (gatewayClass) return { title, namespace: '', said: [{ conditions: gatewayClass.conditions }], references: [] };
   if (gateway) {
     const listeners = gateway.listeners.map(({ listener, conditions, attachedRoutes }) => ({
       of: `listener ${listener.name}, attached routes: ${attachedRoutes}`,
       conditions,
     }));
-    return { title, said: [{ conditions: gateway.conditions }, ...listeners], references: gateway.references };
+    return {
+      title,
+      namespace: gateway.manifest.namespace,
+      said: [{ conditions: gateway.conditions }, ...listeners],
+      references: gateway.references,
+    };
   }
   if (route) {
     const said = route.parents.map(({ target, parentRef, conditions, listeners }) => ({
@@ -48,17 +55,21 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
       ].join(', '),
       conditions,
     }));
-    return { title, said, references: route.references };
+    return { title, namespace: route.manifest.namespace, said, references: route.references };
   }
   if (policy) {
     const said = policy.ancestors.map(({ gateway, conditions }) => ({ of: `ancestor ${formatRef(gateway)}`, conditions }));
-    return { title, said, references: policy.references };
+    return { title, namespace: policy.manifest.namespace, said, references: policy.references };
   }
   return undefined;
 }
 
 /** Why an object gets the status that it gets: its conditions, what it refers to and who permits that, and the findings about it. */
-export function explainObject({ title, said, references }: Explanation, findings: readonly Finding[], palette: Palette = PLAIN): string {
+export function explainObject(
+  { title, namespace, said, references }: Explanation,
+  findings: readonly Finding[],
+  palette: Palette = PLAIN,
+): string {
   const paint = { True: palette.green, False: palette.red, Unknown: palette.yellow };
   const conditions = said.map(({ of, conditions }) => {
     const rows = conditions.map(({ type, status, reason, message }) => [
@@ -70,15 +81,26 @@ export function explainObject({ title, said, references }: Explanation, findings
     return `${of === undefined ? '' : `${oneLine(of)}\n`}${rows.length === 0 ? '  no status\n' : table(rows)}`;
   });
   const noStatus = said.length === 0 ? ['no status: no controller manages it\n'] : [];
-  const links = references.map(({ role, target, status, grants }) => [
-    { text: `  ${role}` },
-    { text: formatTarget(target) },
-    { text: status, paint: paint[status] },
-    { text: [...new Set(grants.flat().map(({ grant }) => `permitted by ${formatRef(grant)}`))].join(', ') },
+  const links = references.map((reference) => [
+    { text: `  ${reference.role}` },
+    { text: formatTarget(reference.target) },
+    { text: reference.status, paint: paint[reference.status] },
+    permission(reference, namespace, palette),
   ]);
   const referring = links.length === 0 ? [] : [`references\n${table(links)}`];
   const found = findings.map((finding) => block(finding, palette).trimEnd());
   return `${[palette.bold(oneLine(title)), ...noStatus, ...conditions, ...referring, ...found].map((part) => `${part.trimEnd()}\n`).join('\n')}`;
+}
+
+/** By whose consent a reference is permitted, or that it is not. */
+export function permission({ target, status, cause, grants }: Reference, namespace: string, palette: Palette): Cell {
+  const by = [...new Set(grants.flat().map(({ grant }) => formatRef(grant)))];
+  if (by.length > 0) return { text: `permitted by ${by.join(', ')}` };
+  if (target.namespace === namespace) return { text: 'same namespace, needs no grant' };
+  if (cause?.why !== 'ref-not-permitted') return { text: '' };
+  return status === 'False'
+    ? { text: 'not permitted: no grant', paint: palette.red }
+    : { text: 'cannot tell whether a grant permits it', paint: palette.yellow };
 }
 
 function formatTarget(target: ReferenceTarget): string {

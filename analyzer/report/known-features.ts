@@ -6,9 +6,17 @@ export function refuseUnknownFeatures(features: readonly string[], at: string): 
   for (const feature of features) {
     const name = feature.replace(/^Support/, '');
     if (FEATURES.includes(name)) continue;
-    const near = nearest(name, FEATURES);
-    throw new Error(
-      `${at} ${feature}: unknown feature of the Gateway API; ${near === undefined ? `expected one of ${FEATURES.join(', ')}` : `did you mean ${near}?`}`,
-    );
+    throw new Error(`${at} ${feature}: unknown feature of the Gateway API; ${suggestion(name)}`);
   }
+}
+
+/** How many names are suggested if none is near. */
+const SUGGESTED = 3;
+
+function suggestion(name: string): string {
+  const near = nearest(name, FEATURES);
+  if (near !== undefined) return `did you mean ${near}?`;
+  const alike = FEATURES.filter((feature) => feature.toLowerCase().includes(name.toLowerCase())).slice(0, SUGGESTED);
+  if (alike.length > 0) return `did you mean ${alike.join(', or ')}?`;
+  return `expected a feature of its conformance tests, such as ${FEATURES[0]}`;
 }

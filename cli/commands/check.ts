@@ -3,7 +3,7 @@ import { SEVERITIES } from '../../analyzer/report/known-severity';
 import { atLeast } from '../../analyzer/report/report';
 import type { Severity } from '../../analyzer/rules/severity';
 import type { ExitCode } from '../exit-code';
-import { collect, type ManifestOptions, manifestOptions } from '../input/manifest-options';
+import { collect, type ManifestOptions, manifestOptions, pathsOr } from '../input/manifest-options';
 import type { Io } from '../io';
 import { CHECK_FORMATS, type CheckFormat } from '../output/check-formats';
 import { withProgress } from '../progress';
@@ -15,15 +15,27 @@ interface Options extends ManifestOptions {
   readonly ignores: boolean;
 }
 
+const CHECK_EXAMPLES = `
+Without a PATH: the clusters of crossing.yaml, else the output of cdk8s.yaml.
+
+Examples:
+  $ crossing check
+  $ crossing check dist --fail-on warning
+  $ crossing check dist -o sarif
+  $ crossing check routes/ --with platform/ --ignore grant-unused,listener-open-to-all
+  $ helm template shop chart/ | crossing check -
+`;
+
 /** `crossing check`. */
 export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) => void): void {
-  manifestOptions(program.command('check <path...>'))
-    .description('tell what will not work, what is open wider than it is used, and what the input does not settle')
-    .addOption(new Option('--fail-on <severity>', 'exit 1 where a finding is this grave').choices(SEVERITIES).default('error'))
-    .addOption(new Option('-o, --output <format>', 'how the findings are written').choices(CHECK_FORMATS).default('text'))
-    .option('--ignore <rule>', 'leave a rule out; can be given again', collect)
+  manifestOptions(program.command('check [path...]'))
+    .description('report what will fail, what is open wider than needed, and what the input cannot answer')
+    .addOption(new Option('--fail-on <severity>', 'exit 1 on findings of this severity or above').choices(SEVERITIES).default('error'))
+    .addOption(new Option('-o, --output <format>', 'format of the findings').choices(CHECK_FORMATS).default('text'))
+    .option('--ignore <rule>', 'leave out the findings of a rule (repeatable)', collect)
     .option('--no-ignores', 'report also what comments and crossing.yaml ignore')
-    .action(async (paths: string[], options: Options) => exit(await check(paths, options, io)));
+    .action(async (paths: string[], options: Options) => exit(await check(await pathsOr(paths, io), options, io)))
+    .addHelpText('after', CHECK_EXAMPLES);
 }
 
 async function check(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {

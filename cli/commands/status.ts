@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit-code';
-import { type ManifestOptions, manifestOptions } from '../input/manifest-options';
+import { type ManifestOptions, manifestOptions, pathsOr } from '../input/manifest-options';
 import type { Io } from '../io';
 import { STATUS_FORMATS, type StatusFormat } from '../output/status-formats';
 import { withProgress } from '../progress';
@@ -9,15 +9,24 @@ interface Options extends ManifestOptions {
   readonly output: StatusFormat;
 }
 
+const STATUS_EXAMPLES = `
+Without a PATH: the clusters of crossing.yaml, else the output of cdk8s.yaml.
+
+Examples:
+  $ crossing status
+  $ crossing status dist --with platform/ -o yaml
+`;
+
 /** `crossing status`. */
 export function registerStatus(program: Command, io: Io, exit: (code: ExitCode) => void): void {
-  manifestOptions(program.command('status <path...>'))
+  manifestOptions(program.command('status [path...]'))
     .description('predict the status that a conforming controller writes')
-    .addOption(new Option('-o, --output <format>', 'how the status is written').choices(STATUS_FORMATS).default('table'))
+    .addOption(new Option('-o, --output <format>', 'format of the status').choices(STATUS_FORMATS).default('table'))
     .action(async (paths: string[], options: Options) => {
-      await status(paths, options, io);
+      await status(await pathsOr(paths, io), options, io);
       exit(0);
-    });
+    })
+    .addHelpText('after', STATUS_EXAMPLES);
 }
 
 async function status(paths: readonly string[], options: Options, io: Io): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Io } from '../io';
 
 /** What every command takes that reads manifests. */
 export interface ManifestOptions {
@@ -7,19 +8,24 @@ export interface ManifestOptions {
   readonly config?: string;
 }
 
-/** Gathers the values of an option that can be given again. */
+/** Gathers the values of an option that is repeatable, or takes several with commas between them. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
+  return [...before, ...value.split(',')];
+}
+
+/** The paths that are given, else those that the project says. */
+export async function pathsOr(given: readonly string[], io: Io): Promise<readonly string[]> {
+  return given.length > 0 ? given : (await import('./default-paths.js')).defaultPaths(io);
 }
 
 /** Gives a command the options of `ManifestOptions`. */
 export function manifestOptions(command: Command): Command {
   return command
-    .option('--with <path>', 'what is also in the cluster, and not judged; can be given again', collect)
-    .option('--config <file>', 'use this crossing.yaml instead of the nearest one; its paths are relative to the working directory')
     .option(
-      '--without <feature>',
-      'a Gateway API feature that the controller lacks, such as SupportTLSRouteModeTerminate; can be given again',
-      collect,
-    );
+      '--with <path>',
+      'manifests of what already runs: used, not checked (repeatable)',
+      (path: string, before: readonly string[] = []) => [...before, path],
+    )
+    .option('--config <file>', 'use this crossing.yaml instead of the nearest one; its paths are relative to the working directory')
+    .option('--without <feature>', 'a Gateway API feature that the controller lacks, such as TLSRouteModeTerminate (repeatable)', collect);
 }

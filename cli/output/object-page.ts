@@ -1,6 +1,9 @@
 import { createColors } from 'picocolors';
+import { formatRef } from '../../analyzer/model/object-ref';
+import { explainAccess, type Subject } from '../../analyzer/render/explain-access';
 import { explainObject, explanationOf } from '../../analyzer/render/explain-object';
 import { subjectOf } from '../../analyzer/report/ignore';
+import type { Verdict } from '../../analyzer/report/judge';
 import { mergeVerdicts } from '../../analyzer/report/merge-verdicts';
 import { nearest } from '../../analyzer/text/did-you-mean';
 import { CommandError } from '../exit-code';
@@ -9,29 +12,78 @@ import type { ManifestOptions } from '../input/manifest-options';
 import type { Io } from '../io';
 import { judgeInputs } from '../judge/judge';
 import { withProgress } from '../progress';
+import { type ObjectName, objectName } from './object-name';
 
-/** Why the object of a name such as `HTTPRoute/test-source/echo` gets the status that it gets. */
+/** Why an object gets the status that it gets, or who may reach a Service or namespace. */
 export async function objectPage(what: string, paths: readonly string[], options: ManifestOptions, io: Io): Promise<string> {
-  const [kind = '', ...rest] = what.split('/');
-  const subject = `${kind} ${rest.join('/')}`;
-  const judged = await withProgress(io, async (progress) =>
+  const wanted = objectName(what);
+  if (wanted === undefined) throw new CommandError(`${what}: expected KIND/NAMESPACE/NAME, such as HTTPRoute/shop/cart, or Namespace/NAME`);
+  const verdicts = await withProgress(io, async (progress) =>
     judgeInputs(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress, options.config), options, progress),
   );
-  for (const { prediction } of judged) {
-    const explanation = explanationOf(prediction, subject);
-    if (explanation === undefined) continue;
-    const { findings } = mergeVerdicts(judged).report;
-    return explainObject(
-      explanation,
-      findings.filter((finding) => subjectOf(finding) === subject),
-      createColors(io.colour),
-    );
+  const refs = verdicts.map((verdict) => refsIn(verdict).filter((ref) => fits(ref, wanted)));
+  const [found, ...others] = [...new Set(refs.flat().map(formatRef))];
+  const verdict = verdicts.find((_, index) => (refs[index]?.length ?? 0) > 0);
+  if (found === undefined || verdict === undefined) throw new CommandError(notFound(what, verdicts));
+  if (others.length > 0)
+    throw new CommandError(`${what} is ${[found, ...others].join(' and ')}; name one of ${[found, ...others].map(written).join(', ')}`);
+  return pageOf(found, wanted, verdict, verdicts, io);
+}
+
+function pageOf(
+  ref: string,
+  { namespace, name }: ObjectName,
+  { world, prediction }: Verdict,
+  verdicts: readonly Verdict[],
+  io: Io,
+): string {
+  const colours = createColors(io.colour);
+  const explanation = explanationOf(prediction, ref);
+  if (explanation === undefined) {
+    const subject: Subject = ref.startsWith('Service ') ? { namespace, service: name } : { namespace: name };
+    return explainAccess(world, prediction, subject, colours);
   }
-  const names = judged.flatMap(({ prediction: { classes, gateways, listenerSets, routes, policies } }) =>
-    [...classes, ...gateways, ...listenerSets, ...routes, ...policies].map(({ manifest: { kind, namespace, name } }) =>
-      [kind, namespace, name].filter((part) => part !== '').join('/'),
-    ),
+  const { findings } = mergeVerdicts(verdicts).report;
+  return explainObject(
+    explanation,
+    findings.filter((finding) => subjectOf(finding) === ref),
+    colours,
   );
-  const near = nearest(what, names.sort());
-  throw new CommandError(`${what} is not among the objects that get a status${near === undefined ? '' : `: did you mean ${near}?`}`);
+}
+
+interface Ref {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What can be explained: what gets a status, and what is reached by others. A namespace is there if anything is in it. */
+function refsIn({ world, prediction: { classes, gateways, listenerSets, routes, policies } }: Verdict): Ref[] {
+  const judged = [...classes, ...gateways, ...listenerSets, ...routes, ...policies].map(({ manifest }) => manifest);
+  const services = world.all('Service');
+  const grants = world.all('ReferenceGrant');
+  const names = new Set([...judged, ...services, ...grants].map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
+  for (const { name } of world.all('Namespace')) names.add(name);
+  return [...judged, ...services, ...Array.from(names, (name) => ({ kind: 'Namespace', namespace: '', name }))];
+}
+
+function fits(ref: Ref, { kind, namespace, name }: ObjectName): boolean {
+  return (kind === undefined || ref.kind === kind || ref.kind === `X${kind}`) && ref.namespace === namespace && ref.name === name;
+}
+
+/** A reference as an argument of the command. */
+function written(ref: string): string {
+  return ref.replace(' ', '/');
+}
+
+function notFound(what: string, verdicts: readonly Verdict[]): string {
+  const names = [...new Set(verdicts.flatMap(refsIn).map((ref) => written(formatRef(ref))))].sort();
+  const near =
+    nearest(what, names) ??
+    nearest(
+      what.toLowerCase(),
+      names.map((name) => name.toLowerCase()),
+    );
+  const meant = names.find((name) => name.toLowerCase() === near?.toLowerCase());
+  return `${what} is not among the routes, Gateways, ListenerSets, classes, policies, Services and namespaces of the manifests${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }
