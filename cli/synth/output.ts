@@ -89,12 +89,17 @@ const PAUSE_EVERY = 100;
 
 /** Paths of the files that an app wrote below a directory, sorted. Links are not followed. */
 export function filesBelow(directory: string): string[] {
-  return allBelow(directory).filter((file) => file.endsWith(ENDING));
+  return allBelow(directory).filter(isOutput);
 }
 
 /** Paths of YAML files that are not named as output is. */
 export function unexpectedFiles(directory: string): string[] {
-  return allBelow(directory).filter((file) => /\.ya?ml$/.test(file) && !file.endsWith(ENDING));
+  return allBelow(directory).filter((file) => /\.ya?ml$/.test(file) && !isOutput(file));
+}
+
+/** What an app writes: objects, and the kustomization of an overlay, whose name kustomize gives. */
+function isOutput(file: string): boolean {
+  return file.endsWith(ENDING) || /(^|\/)overlays\/[^/]+\/kustomization\.yaml$/.test(file);
 }
 
 function allBelow(directory: string, prefix = ''): string[] {

@@ -5,6 +5,7 @@ import { type Config, configFor } from '../../settings/config';
 import type { Target } from '../../targets';
 import { TARGET_CONTEXT } from '../checks/target';
 import { deliver } from '../delivery/deliver';
+import { Overlays } from '../gateways/overlay-patch';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { OPEN_CONTEXT } from '../namespaces/open';
 import { DirectoryWriter } from '../writer/files';
@@ -110,14 +111,15 @@ export class CrossingApp extends App {
   private outputFiles(): OutputFile[] {
     // What is decided once all is known makes further objects.
     this.node.validate();
-    deliver(this, (chart) => this.ownerOf(chart), this.owners);
+    deliver(this, (chart) => this.ownerOf(chart), this.owners, Overlays.of(this).files.length > 0);
     const charts = this.byChart();
     const identities = new Identities();
-    return this.byFile([...charts.keys()]).map(([file, beside]) => {
+    const files = this.byFile([...charts.keys()]).map(([file, beside]) => {
       const objects = beside.flatMap((chart) => charts.get(chart) ?? []);
       const ordered = inOrder(beside.some((chart) => chart instanceof NamespaceChart) ? objects.sort(byKindAndName) : objects);
       return { file, texts: textsOf(ordered, identities) };
     });
+    return [...files, ...Overlays.of(this).files.map(({ file, content }) => ({ file, texts: [toYaml(content)] }))];
   }
 
   private byChart(): Map<Chart, OrderedObject[]> {

@@ -8,9 +8,15 @@ import { type DeliveredDirectory, Delivery, namespaceOfObject } from './delivery
  *
  * @param ownerOf the owner of a chart, into whose directory it is written; `undefined` is the top of the output
  * @param owners namespaces to owners, of namespaces that may have no chart
+ * @param hasOverlays whether patches for the sources of others lie beside the directories
  * @throws if two deliveries write one directory, or some namespaces have an owner and others do not
  */
-export function deliver(root: IConstruct, ownerOf: (chart: Chart) => string | undefined, owners: Readonly<Record<string, string>>): void {
+export function deliver(
+  root: IConstruct,
+  ownerOf: (chart: Chart) => string | undefined,
+  owners: Readonly<Record<string, string>>,
+  hasOverlays: boolean,
+): void {
   const deliveries = Delivery.allOf(root);
   for (const delivery of deliveries) {
     delivery.clear();
@@ -20,6 +26,11 @@ export function deliver(root: IConstruct, ownerOf: (chart: Chart) => string | un
     const others = deliveries.filter((other) => other !== delivery).map(({ owner }) => owner);
     if (others.includes(delivery.owner)) {
       throw new Error(`owner is ${JSON.stringify(delivery.owner)}: another delivery writes that directory; give one of them another owner`);
+    }
+    if (hasOverlays && directories.some(({ objects, owner }) => owner === undefined && objects.length > 0)) {
+      throw new Error(
+        `${delivery.node.path}: an overlay for the Gateway of others is written, and without owners the whole output is delivered; give each namespace an owner`,
+      );
     }
     delivery.deliver(directories.filter(({ owner }) => owner === undefined || !others.includes(owner)));
   }

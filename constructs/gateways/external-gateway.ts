@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { any, boolean, type Check, objectOf } from '../checks/shape';
-import { dnsLabel, dnsSubdomain, refuse } from '../checks/validate';
+import { dnsLabel, dnsSubdomain, integer, oneOf, optional, refuse } from '../checks/validate';
 import { recordOf } from '../namespaces/app-record';
 import { ADMITS, type AdmissionOptions, type Admits, isNames } from './admission-options';
 import type { AdmittingListener } from './admitting-listener';
 import type { ExternalAdmission } from './external-admission';
 import { type AdmittedRoute, formatListener, type Protocol, refuseListener } from './listener';
-import { PartialPatch } from './partial-patch';
+import { PartialPatch, type PatchForm } from './partial-patch';
 
 /** What is known of a Gateway that is made elsewhere. */
 export interface ExternalGatewayProps {
@@ -37,6 +37,45 @@ export interface ExternalGatewayProps {
    * @default true
    */
   readonly mutable?: boolean;
+
+  /**
+   * Who applies the Gateway: an Application of Argo CD, a Kustomization of Flux, Helm, or a person with kubectl.
+   *
+   * @default - not known
+   */
+  readonly appliedBy?: (typeof APPLIERS)[number];
+
+  /**
+   * The form of the patch. `partial` is an object that is applied beside what its owner applies: the names of listeners and what they allow.
+   * `overlay` is a kustomize component for the sources of the Gateway, in `overlays/<namespace>-<name>` of the output: it is for a Gateway
+   * that Argo CD or Flux applies, where a second applier would take turns with the first. Its listeners need an `index`.
+   *
+   * @default - `overlay` if Argo CD or Flux applies the Gateway, otherwise `partial`
+   */
+  readonly patch?: (typeof FORMS)[number];
+}
+
+const APPLIERS = ['argocd', 'flux', 'helm', 'kubectl'] as const;
+const FORMS = ['overlay', 'partial'] as const;
+const APPLIER_NAMES = { argocd: 'Argo CD', flux: 'Flux', helm: 'Helm', kubectl: 'kubectl' } as const;
+
+/**
+ * The form of the patch of a Gateway.
+ *
+ * @throws if the form cannot work for whoever applies the Gateway
+ */
+function formOf({ appliedBy, namespace, name, patch }: ExternalGatewayProps): (typeof FORMS)[number] {
+  optional(appliedBy, (it) => oneOf('appliedBy', it, APPLIERS));
+  optional(patch, (it) => oneOf('patch', it, FORMS));
+  const byEngine = appliedBy === 'argocd' || appliedBy === 'flux';
+  const applied = `${appliedBy && APPLIER_NAMES[appliedBy]} applies Gateway ${namespace}/${name}`;
+  if (patch === 'partial' && byEngine) {
+    refuse('patch', patch, `${applied}, and a second applier would take turns with it; use "overlay"`);
+  }
+  if (patch === 'overlay' && appliedBy === 'helm') {
+    refuse('patch', patch, `${applied}, which takes no kustomize component; use "partial"`);
+  }
+  return patch ?? (byEngine ? 'overlay' : 'partial');
 }
 
 /** What is known of a listener that is made elsewhere. */
@@ -63,6 +102,14 @@ export interface ExternalListenerProps {
   readonly hostname?: string;
 
   /**
+   * Its place in the list of listeners in the Gateway's manifest, from 0: a patch of the form `overlay` needs it, and fails to build if another
+   * listener is there.
+   *
+   * @default - not known
+   */
+  readonly index?: number;
+
+  /**
    * What it allows today.
    *
    * @default - what the Gateway's `admits` says
@@ -78,12 +125,12 @@ export interface ExternalListenerProps {
 }
 
 const GATEWAY: Check = objectOf<ExternalGatewayProps>(
-  { namespace: any, name: any, admits: ADMITS, includeGatewayNamespace: boolean, mutable: boolean },
+  { namespace: any, name: any, admits: ADMITS, includeGatewayNamespace: boolean, mutable: boolean, appliedBy: any, patch: any },
   "props such as { namespace: 'edge', name: 'public' }",
 );
 
 const LISTENER_PROPS: Check = objectOf<ExternalListenerProps>(
-  { port: any, protocol: any, hostname: any, admits: ADMITS, mutable: boolean },
+  { port: any, protocol: any, hostname: any, index: any, admits: ADMITS, mutable: boolean },
   "props such as { port: 443, protocol: 'HTTPS' }",
   { hostnames: 'a listener has one hostname; write hostname', allowedRoutes: "write admits: { namespaces: ['shop'] }" },
 );
@@ -106,6 +153,7 @@ export class ExternalGateway {
     GATEWAY('', props);
     dnsLabel('namespace', props.namespace);
     dnsSubdomain('name', props.name);
+    formOf(props);
   }
 
   /** Name of the Gateway. */
@@ -153,19 +201,29 @@ export class ExternalListener implements AdmittingListener {
   private readonly admits: Admits | undefined;
   private readonly mutable: boolean;
   private readonly includeGatewayNamespace: boolean;
+  private readonly form: PatchForm;
 
   /** @internal */
   public constructor(
     { namespace, name: gateway, includeGatewayNamespace = true, ...owner }: ExternalGatewayProps,
     /** Its name, which routes write as `sectionName`. */
     public readonly name: string,
-    { port, protocol, hostname, admits = owner.admits, mutable = owner.mutable ?? true }: ExternalListenerProps,
+    { port, protocol, hostname, index, admits = owner.admits, mutable = owner.mutable ?? true }: ExternalListenerProps,
   ) {
     this.gateway = gateway;
     this.namespace = namespace;
     this.admits = admits;
     this.mutable = mutable;
     this.includeGatewayNamespace = includeGatewayNamespace;
+    optional(index, (it) => integer('index', it, 0, 63));
+    const kinds = admits?.kinds;
+    const patch = formOf({ namespace, name: gateway, ...owner });
+    if (patch === 'overlay' && mutable && index === undefined) {
+      throw new Error(
+        `index of ${formatListener(this)} is missing: an overlay patches a listener by its place in the Gateway's manifest; give it, or set mutable: false if the owner opens the listener`,
+      );
+    }
+    this.form = { patch, ...(index !== undefined && { index }), ...(kinds && { kinds }) };
     const known = {
       ...(port !== undefined && { port }),
       ...(protocol !== undefined && { protocol }),
@@ -199,12 +257,9 @@ export class ExternalListener implements AdmittingListener {
       refuse('scope', scope, 'give a construct of the App');
     }
     this.agree(scope);
-    const { admits, includeGatewayNamespace, mutable } = this;
-    return PartialPatch.of(scope, { namespace: this.namespace, name: this.gateway }).admission(this.name, formatListener(this), {
-      admits,
-      includeGatewayNamespace,
-      mutable,
-    });
+    const { admits, form, includeGatewayNamespace, mutable } = this;
+    const patch = PartialPatch.of(scope, { namespace: this.namespace, name: this.gateway });
+    return patch.admission(this.name, formatListener(this), { admits, includeGatewayNamespace, mutable }, form);
   }
 
   /** Refuses statements about one listener that differ within an App, in which they become one patch. */
@@ -213,7 +268,8 @@ export class ExternalListener implements AdmittingListener {
     const known = recordOf(scope, `statements on ${listener}`, () => new Map<string, unknown>());
     const { port, protocol, hostname, includeGatewayNamespace, mutable } = this;
     const admits = sorted(this.admits) ?? 'not given';
-    const statements = { port, protocol, hostname, admits, includeGatewayNamespace, mutable };
+    const { patch, index } = this.form;
+    const statements = { port, protocol, hostname, admits, includeGatewayNamespace, mutable, patch, index };
     for (const [key, value] of Object.entries(statements)) {
       const before = known.get(key) ?? value;
       if (value !== undefined && JSON.stringify(before) !== JSON.stringify(value)) {

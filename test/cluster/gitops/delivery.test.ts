@@ -131,6 +131,32 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
       expect(scenario.listeners().names).toEqual(both);
     });
 
+    test('a Gateway that another Application applies gets the patch from an overlay, which fails if the list is reordered', async () => {
+      const scenario = new Scenario(engines, 'argo-overlay');
+      engines.kubectl(['create', 'namespace', scenario.edge]);
+      const owner = {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name: 'argo-overlay-owner', namespace: 'argocd' },
+        spec: {
+          project: 'default',
+          source: { repoURL: engines.urls.argo, path: 'argo-overlay-owner', targetRevision: 'main' },
+          destination: { server: 'https://kubernetes.default.svc' },
+          syncPolicy: { automated: { prune: true, selfHeal: true } },
+        },
+      };
+      scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'argocd' }));
+      engines.commit(scenario.ownerSources());
+      engines.kubectl(['apply', '-f', '-'], owner);
+      await eventually(90, () => synced('argo-overlay-owner'));
+      expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
+      engines.commit(scenario.ownerSources('reordered'));
+      await eventually(90, () =>
+        expect(engines.application('argo-overlay-owner').message).toMatch(/testing value \/spec\/listeners\/0\/name failed/),
+      );
+      expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
+    });
+
     test('an owner delivers nothing into the namespace of another one', async () => {
       const scenario = new Scenario(engines, 'argo-foreign');
       scenario.prepare();
@@ -228,6 +254,26 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
       await eventually(90, () => expect(engines.get('httproute/echo', scenario.source)).toBeDefined());
       scenario.answer('True');
       await eventually(90, () => ready(id));
+    });
+
+    test('a Gateway that another Kustomization applies gets the patch from an overlay, which fails if the list is reordered', async () => {
+      const scenario = new Scenario(engines, 'flux-overlay');
+      engines.kubectl(['create', 'namespace', scenario.edge]);
+      const metadata = { name: 'flux-overlay-owner', namespace: 'flux-system' };
+      const source = { interval: '5s', url: engines.urls.flux, ref: { branch: 'main' } };
+      const sourceRef = { kind: 'GitRepository', name: metadata.name };
+      scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'flux' }));
+      engines.commit(scenario.ownerSources());
+      engines.kubectl(['apply', '-f', '-'], { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: source });
+      const spec = { interval: '10s', path: './flux-overlay-owner', prune: true, sourceRef };
+      engines.kubectl(['apply', '-f', '-'], { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec });
+      await eventually(90, () => ready('flux-overlay-owner'));
+      expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
+      engines.commit(scenario.ownerSources('reordered'));
+      await eventually(90, () =>
+        expect(engines.kustomization('flux-overlay-owner').message).toMatch(/testing value \/spec\/listeners\/0\/name failed/),
+      );
+      expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
     });
 
     test('a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces', async () => {

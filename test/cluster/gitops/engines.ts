@@ -22,7 +22,6 @@ export const describeEngines = missing.length === 0 ? describe : describe.skip;
 if (missing.length > 0) console.error(`tests of Argo CD and Flux skipped: ${missing.join(', ')} not there`);
 
 export const argocd = join(cache, 'bin/argocd');
-export const kustomize = join(cache, 'bin/kustomize');
 
 // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds are read
 export type Live = any;
@@ -140,7 +139,7 @@ export class Engines {
 }
 
 /** What an app writes, file by file. */
-export function synthesized(build: (app: CrossingApp) => void): Record<string, string> {
+function synthesized(build: (app: CrossingApp) => void): Record<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'crossing-synthesized-'));
   try {
     const app = new CrossingApp({ outdir });

@@ -3,6 +3,7 @@ import {
   type ArgoCdDeliveryProps,
   type CrossingApp,
   CrossNamespaceRoute,
+  type ExternalGatewayProps,
   FluxDelivery,
   type FluxDeliveryProps,
   Gateway,
@@ -62,14 +63,23 @@ export class Scenario {
     };
   }
 
+  /** The sources of whoever applies the Gateway with kustomize, with the overlay that is delivered beside them. */
+  public ownerSources(order: 'as made' | 'reordered' = 'as made'): Record<string, string> {
+    const gateway = this.gateway('Same') as { spec: { listeners: object[] } };
+    if (order === 'reordered') gateway.spec.listeners.reverse();
+    const kustomization = { resources: ['gateway.json'], components: [`../${this.id}/overlays/${this.edge}-public`] };
+    const directory = `${this.id}-owner`;
+    return { [`${directory}/gateway.json`]: JSON.stringify(gateway), [`${directory}/kustomization.yaml`]: JSON.stringify(kustomization) };
+  }
+
   /** The crossing. */
-  public cross(app: CrossingApp, owned = false): void {
+  public cross(app: CrossingApp, owned = false, gateway: Partial<ExternalGatewayProps> = {}): void {
     const owner = (name: string) => (owned ? { owner: `${this.id}-${name}` } : {});
     NamespaceChart.external(app, this.edge, owner('platform'));
     NamespaceChart.ensure(app, this.source, owner('shop'));
     NamespaceChart.ensure(app, this.destination, owner('bank'));
     new CrossNamespaceRoute(app, 'echo', {
-      listener: this.listener,
+      listener: this.listenerOf(gateway),
       source: this.source,
       backend: { name: 'echo', port: 80, metadata: { namespace: this.destination } },
       grantName: 'grant',
@@ -78,7 +88,11 @@ export class Scenario {
   }
 
   public get listener() {
-    return Gateway.external({ namespace: this.edge, name: 'public' }).listener('web', { protocol: 'HTTP' });
+    return this.listenerOf();
+  }
+
+  private listenerOf(gateway: Partial<ExternalGatewayProps> = {}) {
+    return Gateway.external({ namespace: this.edge, name: 'public', ...gateway }).listener('web', { protocol: 'HTTP', index: 0 });
   }
 
   public argo(app: CrossingApp, props: ArgoCdDeliveryProps = {}): void {
