@@ -1,5 +1,5 @@
 import { any, type Check, listOf, map, objectOf } from './shape';
-import { refuse, SUBDOMAIN } from './validate';
+import { refuse, SUBDOMAIN, text } from './validate';
 
 const QUALIFIED_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const OPERATORS = ['DoesNotExist', 'Exists', 'In', 'NotIn'] as const;
@@ -88,13 +88,14 @@ export function annotations(prop: string, value: Readonly<Record<string, string>
   for (const [key, it] of Object.entries(value)) {
     qualifiedName(`${prop}: a key`, key);
     if (typeof it !== 'string') {
-      refuse(`${prop}[${JSON.stringify(key)}]`, it, `an annotation is a string; did you mean ${JSON.stringify(String(it))}?`);
+      const meant = ['boolean', 'number'].includes(typeof it) ? `; did you mean ${JSON.stringify(String(it))}?` : '';
+      refuse(`${prop}[${JSON.stringify(key)}]`, it, `an annotation is a string${meant}`);
     }
   }
 }
 
 function qualifiedName(prop: string, value: string): void {
-  const [name = '', prefix, ...rest] = String(value).split('/').reverse();
+  const [name = '', prefix, ...rest] = text(prop, value).split('/').reverse();
   const prefixed = prefix === undefined || (SUBDOMAIN.test(prefix) && prefix.length <= 253);
   if (!QUALIFIED_NAME.test(name) || !prefixed || rest.length > 0) {
     refuse(prop, value, 'allowed are 1 to 63 letters, digits, "-", "_" and ".", with a DNS name and "/" before them or not');

@@ -10,6 +10,14 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** A copy whose objects all are as a literal makes them, which cdk8s asks for. */
+export function plainCopy<Value>(value: Value): Value {
+  if (Array.isArray(value)) {
+    return value.map(plainCopy) as Value;
+  }
+  return isPlain(value) ? (Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainCopy(inner)])) as Value) : value;
+}
+
 /** A value as an error text shows it: JSON if there is any, else what it is. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') {

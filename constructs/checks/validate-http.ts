@@ -44,6 +44,11 @@ export function pathPrefix(prop: string, value: string): string {
  * @throws if it is an IP address (which the API server lets through for most kinds), holds a port, or a wildcard elsewhere
  */
 export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 'wildcard' = 'wildcard'): string {
+  if (text(prop, value).includes('${')) {
+    const cure =
+      'write the hostname itself, in an App for each cluster if they differ; variables may be substituted later in labels and annotations';
+    refuse(prop, value, `what the variable stands for is not known here, so nothing about it can be checked; ${cure}`);
+  }
   if (/^\d+(\.\d+){3}$/.test(text(prop, value)) || /^\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?$/.test(value)) {
     refuse(prop, value, 'an IP address is no hostname; write a DNS name such as "example.com"');
   }

@@ -26,8 +26,8 @@ export function optional<Value, Result>(value: Value | undefined, render: (value
 
 /** The end of an error text: the value in lower case, where that would be accepted. */
 export function suggestion(value: string, accepted: (candidate: string) => boolean): string {
-  const candidate = String(value).toLowerCase();
-  return typeof value === 'string' && candidate !== value && accepted(candidate) ? `; did you mean ${JSON.stringify(candidate)}?` : '';
+  const candidate = typeof value === 'string' ? value.toLowerCase() : value;
+  return candidate !== value && accepted(candidate) ? `; did you mean ${JSON.stringify(candidate)}?` : '';
 }
 
 /**

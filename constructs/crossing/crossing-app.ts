@@ -8,6 +8,7 @@ import { deliver } from '../delivery/deliver';
 import { Overlays } from '../gateways/overlay-patch';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { OPEN_CONTEXT } from '../namespaces/open';
+import { warningsOf } from '../namespaces/warnings';
 import { DirectoryWriter } from '../writer/files';
 import { Identities } from '../writer/identities';
 import { byKindAndName, depend, inOrder, OrderedObject } from '../writer/order';
@@ -96,7 +97,11 @@ export class CrossingApp extends App {
    */
   public override synth(): void {
     const output = new DirectoryWriter(this.outdir);
-    for (const { file, texts } of this.outputFiles()) {
+    const files = this.outputFiles();
+    for (const warning of [...warningsOf(this), ...this.warnUnowned(files)]) {
+      process.stderr.write(`warning: ${warning}\n`);
+    }
+    for (const { file, texts } of files) {
       output.write(file, texts);
     }
   }
@@ -120,6 +125,15 @@ export class CrossingApp extends App {
       return { file, texts: textsOf(ordered, identities) };
     });
     return [...files, ...Overlays.of(this).files.map(({ file, content }) => ({ file, texts: [toYaml(content)] }))];
+  }
+
+  /** Files at the top beside directories of owners are soon forgotten by whoever delivers the directories. */
+  private *warnUnowned(files: readonly OutputFile[]): Generator<string> {
+    const unowned = files.filter(({ file }) => !file.includes('/')).map(({ file }) => file);
+    if (unowned.length > 0 && unowned.length < files.length) {
+      const names = unowned.map((file) => JSON.stringify(file.slice(0, -EXTENSION.length)));
+      yield `no owner for ${names.join(', ')}, and other namespaces have one: the files are at the top of the output, outside of the directories of owners; give each an owner`;
+    }
   }
 
   private byChart(): Map<Chart, OrderedObject[]> {
@@ -198,9 +212,10 @@ function refuseOtherTarget(target: Partial<Target>, config: Partial<Target>, clu
   }
 }
 
-/** A chart that somebody made for a namespace, and called by its name, is written together with the NamespaceChart. */
+/** A chart that is named after a namespace, and has that namespace or none, is written together with the NamespaceChart. */
 function ofOneNamespace(one: Chart, other: Chart): boolean {
-  return one.namespace === other.namespace && (one instanceof NamespaceChart || other instanceof NamespaceChart);
+  const [chart, beside] = one instanceof NamespaceChart ? [one, other] : [other, one];
+  return chart instanceof NamespaceChart && [undefined, chart.namespace].includes(beside.namespace);
 }
 
 function* textsOf(objects: readonly OrderedObject[], identities: Identities): Generator<string> {

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { any, boolean, type Check, objectOf } from '../checks/shape';
 import { dnsLabel, dnsSubdomain, integer, oneOf, optional, refuse } from '../checks/validate';
 import { recordOf } from '../namespaces/app-record';
+import { warn } from '../namespaces/warnings';
 import { ADMITS, type AdmissionOptions, type Admits, isNames } from './admission-options';
 import type { AdmittingListener } from './admitting-listener';
 import type { ExternalAdmission } from './external-admission';
@@ -144,6 +145,7 @@ export class ExternalGateway {
   public constructor(
     /** What is known of the Gateway. */
     public readonly props: ExternalGatewayProps,
+    private readonly manifest?: GatewayManifest,
   ) {
     if (typeof props === 'string') {
       const [namespace, name] = (props as string).split('/');
@@ -175,7 +177,47 @@ export class ExternalGateway {
   public listener(name: string, props: ExternalListenerProps = {}): ExternalListener {
     dnsSubdomain('name', name);
     LISTENER_PROPS('', props);
-    return new ExternalListener(this.props, name, props);
+    return new ExternalListener(
+      this.props,
+      name,
+      this.manifest === undefined ? props : this.agreed(this.manifest, name, props),
+      this.manifest,
+    );
+  }
+
+  /**
+   * Every listener: a parent without `sectionName`. A patch names listeners, so these can only be opened by the owner of the Gateway.
+   *
+   * @param props `mutable: false`, and the port if only the listeners on it are meant
+   * @throws if `mutable` is not false, or the port is invalid
+   */
+  public everyListener(props: { readonly port?: number; readonly mutable: false }): AdmittingListener {
+    EVERY('', props);
+    if (props.mutable !== false) {
+      throw new Error(
+        `mutable is not false: a patch names listeners, so nothing can open every listener of ${this}; set mutable: false if its owner opens them, or use listener(name)`,
+      );
+    }
+    return new ExternalListener(this.props, undefined, props, this.manifest);
+  }
+
+  /** What the manifest says of a listener. */
+  private agreed({ file, listeners }: GatewayManifest, name: string, props: ExternalListenerProps): ExternalListenerProps {
+    const facts = listeners.get(name);
+    if (facts === undefined) {
+      const names = [...listeners.keys()].sort().map((each) => JSON.stringify(each));
+      throw new Error(`listener ${JSON.stringify(name)}: ${this} has no such listener in ${file}; it has ${names.join(', ')}`);
+    }
+    for (const key of ['port', 'protocol', 'hostname', 'index', 'admits'] as const) {
+      if (props[key] !== undefined && JSON.stringify(props[key]) !== JSON.stringify(facts[key])) {
+        refuse(
+          key,
+          props[key],
+          `${file} has ${facts[key] === undefined ? 'none' : JSON.stringify(facts[key])}; leave ${key} out, or update the file`,
+        );
+      }
+    }
+    return { ...facts, ...(props.mutable !== undefined && { mutable: props.mutable }) };
   }
 
   /** The Gateway as `Kind namespace/name`. */
@@ -184,7 +226,18 @@ export class ExternalGateway {
   }
 }
 
-/** A listener of a Gateway that is made elsewhere. */
+/** What a file says of a Gateway. */
+export interface GatewayManifest {
+  /** The file, as errors name it. */
+  readonly file: string;
+  readonly listeners: ReadonlyMap<string, ExternalListenerProps>;
+  /** Whether the checks know the file. */
+  readonly inContext: boolean;
+}
+
+const EVERY = objectOf<{ readonly port?: number; readonly mutable: false }>({ port: any, mutable: any }, 'props { mutable: false }');
+
+/** A listener of a Gateway that is made elsewhere, or all of its listeners. */
 export class ExternalListener implements AdmittingListener {
   public readonly parentKind = 'Gateway';
 
@@ -197,6 +250,7 @@ export class ExternalListener implements AdmittingListener {
   declare public readonly port?: number;
   declare public readonly protocol?: Protocol;
   declare public readonly hostname?: string;
+  declare public readonly parentPort?: number;
 
   private readonly admits: Admits | undefined;
   private readonly mutable: boolean;
@@ -206,9 +260,10 @@ export class ExternalListener implements AdmittingListener {
   /** @internal */
   public constructor(
     { namespace, name: gateway, includeGatewayNamespace = true, ...owner }: ExternalGatewayProps,
-    /** Its name, which routes write as `sectionName`. */
-    public readonly name: string,
+    /** Its name, which routes write as `sectionName`; undefined for every listener. */
+    public readonly name: string | undefined,
     { port, protocol, hostname, index, admits = owner.admits, mutable = owner.mutable ?? true }: ExternalListenerProps,
+    private readonly manifest?: GatewayManifest,
   ) {
     this.gateway = gateway;
     this.namespace = namespace;
@@ -230,7 +285,7 @@ export class ExternalListener implements AdmittingListener {
       ...(hostname !== undefined && { hostname }),
     };
     refuseListener('', known);
-    Object.assign(this, known);
+    Object.assign(this, name === undefined && port !== undefined ? { ...known, parentPort: port } : known);
   }
 
   public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
@@ -249,7 +304,14 @@ export class ExternalListener implements AdmittingListener {
 
   /** @internal */
   public _admissions(scope: IConstruct): readonly ExternalAdmission[] {
-    return [this.admission(scope)];
+    if (this.manifest?.inContext === false) {
+      const { file } = this.manifest;
+      warn(
+        scope,
+        `${file} is not in context of crossing.yaml, so crossing check does not know Gateway ${this.namespace}/${this.gateway}; add it`,
+      );
+    }
+    return this.name === undefined ? [] : [this.admission(scope)];
   }
 
   private admission(scope: IConstruct): ExternalAdmission {
@@ -259,7 +321,7 @@ export class ExternalListener implements AdmittingListener {
     this.agree(scope);
     const { admits, form, includeGatewayNamespace, mutable } = this;
     const patch = PartialPatch.of(scope, { namespace: this.namespace, name: this.gateway });
-    return patch.admission(this.name, formatListener(this), { admits, includeGatewayNamespace, mutable }, form);
+    return patch.admission(this.name ?? '', formatListener(this), { admits, includeGatewayNamespace, mutable }, form);
   }
 
   /** Refuses statements about one listener that differ within an App, in which they become one patch. */

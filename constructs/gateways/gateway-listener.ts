@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { GROUP, type RouteKind } from '../../gateway-api';
 import { annotations, type LabelSelector, labelSelector, SELECTOR } from '../checks/metadata';
 import { any, type Check, listOf, map, objectOf } from '../checks/shape';
+import { plainCopy } from '../checks/shown';
 import { count, dnsLabel, dnsSubdomain, oneOf, optional, port, refuse } from '../checks/validate';
 import type { Report } from '../namespaces/settlement';
 import type { Admission } from './admission';
@@ -205,7 +206,7 @@ export class OwnedListener implements AdmittingListener {
       port: this.port,
       protocol: this.protocol,
       hostname,
-      tls: tls && { ...tls, certificateRefs },
+      tls: tls && { ...tls, certificateRefs, options: tls.options && { ...tls.options } },
       allowedRoutes: this.admission.resolve(() => undefined) ?? { namespaces: { from: 'Same' } },
     };
   }
@@ -217,7 +218,7 @@ function byHand(allowedRoutes: GatewayAllowedRoutes | undefined): AllowedRoutes 
   }
   const { kinds, from = 'Same', selector } = allowedRoutes;
   return {
-    namespaces: { from, ...(selector && { selector }) },
+    namespaces: { from, ...(selector && { selector: plainCopy(selector) }) },
     ...(kinds && { kinds: kinds.map((kind) => ({ group: GROUP, kind })) }),
   };
 }

@@ -79,9 +79,10 @@ class SharedGrants implements Undecided {
     if (grantName !== undefined) {
       this.call(grantName, referrer.node.path);
     }
-    const key = [group, kind, name].join('/');
+    const to = { group: realGroup('group', group), kind: kindName('kind', kind), name: dnsSubdomain('name', name) };
+    const key = [to.group, to.kind, to.name].join('/');
     if (!this.to.has(key)) {
-      this.to.set(key, { group: realGroup('group', group), kind: kindName('kind', kind), name: dnsSubdomain('name', name) });
+      this.to.set(key, to);
       noteChange(referrer);
     }
   }

@@ -56,6 +56,19 @@ export function refuseBackend(at: string, backend: unknown): void {
   if (typeof backend !== 'object' || backend === null || Array.isArray(backend)) {
     refuse(at, backend, SUCH);
   }
+  const { apiVersion, kind, metadata, name } = backend as Partial<Record<keyof Backend, unknown>>;
+  for (const [prop, value] of Object.entries({ apiVersion, kind, name })) {
+    if (value !== undefined) {
+      text(`${at}.${prop}`, value as string);
+    }
+  }
+  if (metadata !== undefined && (typeof metadata !== 'object' || metadata === null)) {
+    refuse(`${at}.metadata`, metadata, 'give an object such as { namespace }');
+  }
+  const { namespace } = (metadata ?? {}) as { readonly namespace?: unknown };
+  if (namespace !== undefined) {
+    text(`${at}.metadata.namespace`, namespace as string);
+  }
   if (!isPlain(backend)) {
     return;
   }
@@ -127,8 +140,9 @@ export function backendRef(at: string, { backend, port: chosen }: Pick<RouteBack
   if (number === undefined && kind === 'Service' && group === '') {
     throw new Error(`${at}.port is missing: a route names the port of a Service; give it here or to the backend`);
   }
-  if (Array.isArray(ports) && ports.length > 0 && !ports.some((it) => it?.port === number)) {
-    refuse(`${at}.port`, number, `${subject} does not have it; allowed are ${ports.map((it) => it?.port).join(', ')}`);
+  const known: readonly unknown[] = Array.isArray(ports) ? ports.map((it) => it?.port) : [];
+  if (known.length > 0 && !known.includes(number)) {
+    refuse(`${at}.port`, number, `${subject} does not have it; allowed are ${known.map(shown).join(', ')}`);
   }
   return { group, kind, name, namespace: namespace === from ? undefined : namespace, port: number };
 }

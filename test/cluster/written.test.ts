@@ -43,10 +43,12 @@ async function remove(bundle: Bundle, manifest: Manifest) {
 
 test('every kind that the constructs write is among the objects', () => {
   expect([...new Set(objects.map(({ manifest }) => manifest.kind))].sort()).toEqual([
+    'BackendTLSPolicy',
     'Deployment',
     'GRPCRoute',
     'Gateway',
     'HTTPRoute',
+    'ListenerSet',
     'Namespace',
     'ReferenceGrant',
     'Service',

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { any, boolean, listOf, objectOf } from '../../checks/shape';
-import { count, distinct, integer, milliseconds, oneOf, optional, refuse } from '../../checks/validate';
+import { count, distinct, integer, milliseconds, oneOf, optional, refuse, text } from '../../checks/validate';
 import { httpName } from '../../checks/validate-http';
 import { HTTP_METHODS, type HttpMethod } from '../matches/http-method';
 
@@ -68,7 +68,7 @@ export function renderCors(cors: HttpCors) {
   CORS('cors', cors);
   const { allowCredentials, maxAge } = cors;
   for (const origin of cors.allowOrigins ?? []) {
-    if (!ORIGIN.test(origin) || origin.length > 253) {
+    if (!ORIGIN.test(text('cors.allowOrigins', origin)) || origin.length > 253) {
       refuse('cors.allowOrigins', origin, 'allowed are scheme, host and port, such as "https://*.example.com", or "*"');
     }
   }

@@ -7,5 +7,6 @@ module.exports = {
   ...projects[0],
   rootDir: resolve(__dirname, '../../..'),
   testMatch: ['<rootDir>/test/constructs/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
   setupFiles: ['<rootDir>/test/cluster/record/record.ts'],
 };

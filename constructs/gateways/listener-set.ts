@@ -1,0 +1,154 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { GROUP } from '../../gateway-api';
+import { withDefaults } from '../checks/defaults';
+import { annotations, labels } from '../checks/metadata';
+import { any, type Check, listOf, map, objectOf } from '../checks/shape';
+import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
+import { nameOr, refuse } from '../checks/validate';
+import { grantReference } from '../grants/shared-grants';
+import { namespaceFor } from '../namespaces/chart-around';
+import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
+import { settleLater } from '../namespaces/settlement';
+import type { AdmittingListener } from './admitting-listener';
+import { ExternalGateway } from './external-gateway';
+import { Gateway } from './gateway';
+import { type GatewayListenerProps, OWNED_LISTENER } from './gateway-listener';
+import { references } from './gateway-props';
+import { OwnedListeners } from './owned-listeners';
+
+/** Properties of a `ListenerSet`. */
+export interface ListenerSetProps {
+  /**
+   * The Gateway that gets the listeners. One of ours allows the ListenerSet by itself; the owner of an external one has to allow it, with
+   * `allowedListeners`.
+   */
+  readonly parent: Gateway | ExternalGateway;
+
+  /** Its listeners, 1 to 64. */
+  readonly listeners: readonly GatewayListenerProps[];
+
+  /**
+   * Name of the ListenerSet: a DNS subdomain.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the ListenerSet: a DNS label.
+   *
+   * @default - the namespace of the chart around it
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels of the object.
+   *
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the object.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+
+  /**
+   * Name of the ReferenceGrants for certificates of other namespaces: a DNS subdomain.
+   *
+   * @default - `<namespace of the ListenerSet>-listenerset`
+   */
+  readonly grantName?: string;
+}
+
+const PARENT: Check = (at, value) => {
+  if (!(value instanceof Gateway || value instanceof ExternalGateway)) {
+    refuse(at, value, 'give a Gateway, such as Gateway.external({ namespace, name })');
+  }
+};
+
+const PROPS = objectOf<ListenerSetProps>(
+  { parent: PARENT, listeners: listOf(OWNED_LISTENER), name: any, namespace: any, labels: map, annotations: map, grantName: any },
+  'props { parent, listeners }',
+  { parentRef: 'write parent: gateway', gateway: 'write parent: gateway', parents: 'write parent: gateway' },
+);
+
+/**
+ * Listeners that a team adds to the Gateway of another, in a namespace of its own; since Gateway API 1.5. They are opened for routes as those of a
+ * Gateway of ours are.
+ */
+export class ListenerSet extends Construct {
+  /** Kind of the object. */
+  public readonly kind = 'ListenerSet';
+
+  /** Name of the object. */
+  public readonly name: string;
+
+  /** Namespace of the object. */
+  public readonly namespace: string;
+
+  private readonly listeners: OwnedListeners;
+
+  /** @throws if a value is invalid, two listeners conflict on a port, or the target does not serve what is used */
+  public constructor(scope: Construct, id: string, props: ListenerSetProps) {
+    super(scope, freeId(scope, id));
+    PROPS('', props);
+    PARENT('parent', props.parent);
+    this.name = nameOr(id, props.name);
+    this.namespace = namespaceFor(this, props.namespace);
+    labels('labels', props.labels ?? {});
+    annotations('annotations', props.annotations ?? {});
+    this.listeners = new OwnedListeners(this, props.listeners);
+    settleLater(this, this.listeners);
+    const place = placeObject(this, this.namespace, 'ListenerSet', this.name);
+    const object = new ApiObject(place.scope, place.id, {
+      apiVersion: apiVersionFor(this, 'ListenerSet', this.toString()),
+      kind: 'ListenerSet',
+      metadata: { name: this.name, namespace: this.namespace, labels: { ...props.labels }, annotations: { ...props.annotations } },
+      spec: Lazy.any({ produce: () => this.spec(props) }),
+    });
+    this.node.defaultChild = object;
+    setDependencyRoots(this, () => [object]);
+    for (const referent of references(props, this.namespace)) {
+      grantReference(this, referent, props.grantName);
+    }
+    if (props.parent instanceof Gateway) {
+      props.parent._attach(this);
+    }
+    this.spec(props);
+  }
+
+  /**
+   * One of its listeners.
+   *
+   * @throws if the ListenerSet has no such listener
+   */
+  public listener(name: string): AdmittingListener {
+    return this.listeners.get(name);
+  }
+
+  /**
+   * Every listener that carries the kind of the route: a parent without `sectionName`.
+   *
+   * @param port only the listeners on this port
+   * @throws if no listener is on the port
+   */
+  public everyListener(port?: number): AdmittingListener {
+    return this.listeners.every(port);
+  }
+
+  /** The ListenerSet as `Kind namespace/name`. */
+  public override toString(): string {
+    return `ListenerSet ${this.namespace}/${this.name}`;
+  }
+
+  private spec({ parent: { name, namespace } }: ListenerSetProps): object {
+    const parentRef = { group: GROUP, kind: 'Gateway', name, namespace: namespace === this.namespace ? undefined : namespace };
+    const spec = withDefaults(targetOf(this), 'ListenerSet', { parentRef, listeners: this.listeners.spec() });
+    refuseUnserved(this, 'ListenerSet', spec, (path) => `${this}: ${path}`);
+    return spec;
+  }
+}

@@ -1,0 +1,3 @@
+import { CrossingApp } from 'cdk8s-crossing';
+
+export const app = new CrossingApp();
