@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { lstatSync, readdirSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { FileReader } from '../files/file-reader';
 
 /** The world outside of the process: the one place of the command that touches files and other processes. */
@@ -49,6 +49,23 @@ async function readStandardInput(limit: number): Promise<Uint8Array> {
 export function readText(file: string): string | undefined {
   const bytes = new FileReader().read(file, file);
   return bytes && new TextDecoder().decode(bytes);
+}
+
+/** Writes a file that is not there, and the directories above it. Follows no link. */
+export function createFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { flag: 'wx' });
+}
+
+/** Replaces a file, which holds its old or its new text at any time. */
+export function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.crossing-new`;
+  try {
+    writeFileSync(temporary, text, { flag: 'wx', mode: statSync(path).mode });
+    renameSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
 }
 
 /** What something on the disk is; `special` is a pipe, a socket or a device. */

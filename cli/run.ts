@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { oneLine } from '../analyzer/render/safe';
 import { registerCheck } from './commands/check';
 import { registerExplain } from './commands/explain';
+import { registerInit } from './commands/init';
 import { registerStatus } from './commands/status';
 import { registerSynth } from './commands/synth';
 import { CommandError, type ExitCode, PLACED } from './exit-code';
@@ -19,6 +20,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     .option('--debug', 'print the stack trace of an error')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'crossing: ')) });
+  registerInit(program, io, exit);
   registerSynth(program, io, exit);
   registerCheck(program, io, exit);
   registerStatus(program, io, exit);

@@ -60,7 +60,10 @@ interface Ref {
 /** What can be explained: what gets a status, and what is reached by others. A namespace is there if anything is in it. */
 function refsIn({ world, prediction: { classes, gateways, listenerSets, routes, policies } }: Verdict): Ref[] {
   const judged = [...classes, ...gateways, ...listenerSets, ...routes, ...policies].map(({ manifest }) => manifest);
-  const services = world.all('Service');
+  const referenced = [...gateways, ...listenerSets, ...routes, ...policies]
+    .flatMap(({ references }) => references.map(({ target }) => target))
+    .filter(({ kind }) => kind === 'Service');
+  const services = [...world.all('Service'), ...referenced];
   const grants = world.all('ReferenceGrant');
   const names = new Set([...judged, ...services, ...grants].map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
   for (const { name } of world.all('Namespace')) names.add(name);

@@ -243,6 +243,10 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ['../io', '../input/inputs', '../../analyzer', '../../gateway-api/features', 'node:crypto'],
     refused: ['node:fs', '../commands/check', '../output/render-check', '../synth/run-app', '../../jest', 'cdk8s'],
   },
+  'cli/init/plan.ts': {
+    allowed: ['./templates', '../io', '../exit-code', '../../yaml/node-positions', '../../settings/config', 'node:path'],
+    refused: ['node:fs', '../judge/judge', '../synth/run-app', '../commands/check', '../../constructs', '../../jest', 'cdk8s'],
+  },
   'cli/synth/staging.ts': {
     allowed: ['./output', 'node:fs', 'proper-lockfile'],
     refused: ['../commands/synth', '../judge/judge', '../input/inputs', '../../jest', 'cdk8s'],

@@ -1,0 +1,79 @@
+/** Actions by the commit of a release: a tag can be moved. */
+const CHECKOUT = 'actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0';
+const SETUP_NODE = 'actions/setup-node@a0853c24544627f65ddf259abe73b1d18a591444 # v5.0.0';
+
+/** What runs a TypeScript app; a test holds the version to the one that this project uses. */
+export const TSX = '4.23.15';
+
+/** `crossing.yaml`: the clusters, or nothing but what editors read. */
+export function crossingYaml(clusters: readonly string[]): string {
+  const named = clusters.length === 0 ? '' : `clusters:\n${clusters.map((name) => `  ${name}: {}\n`).join('')}`;
+  return `# yaml-language-server: $schema=./node_modules/cdk8s-crossing/crossing.schema.json\n${named}`;
+}
+
+/** The entry of `validations` in cdk8s.yaml. */
+export function validations(version: string): string {
+  return `validations:
+  - package: ./node_modules/cdk8s-crossing
+    version: ${version}
+    class: CrossingValidation
+`;
+}
+
+/** A cdk8s.yaml for an app in main.ts. */
+export function cdk8sYaml(version: string): string {
+  return `language: typescript\napp: node --import tsx main.ts\noutput: dist\n${validations(version)}`;
+}
+
+/** An app with one crossing, for one cluster or for each of several. */
+export function mainTs(clusters: readonly string[]): string {
+  const several = clusters.length > 0;
+  const body = `const app = new CrossingApp(${several ? '{ cluster }' : ''});
+
+new CrossNamespaceRoute(app, 'echo', {
+  listener: Gateway.external({ namespace: 'kong', name: 'kong' }).listener('proxy', { port: 80, protocol: 'HTTP' }),
+  source: 'test-source',
+  destination: 'test-destination',
+  route: http({ pathPrefix: '/echo', stripPrefix: true }),
+});
+
+app.synth();
+`;
+  const loop = `for (const cluster of clusters()) {\n${body.replace(/^(?=.)/gm, '  ')}}\n`;
+  const names = [...(several ? ['clusters'] : []), 'CrossingApp', 'CrossNamespaceRoute', 'Gateway', 'http'];
+  return `import { ${names.join(', ')} } from 'cdk8s-crossing';\n\n${several ? loop : body}`;
+}
+
+/** A package.json for an app in main.ts. */
+export function packageJson(name: string, version: string, peers: Readonly<Record<string, string>>): string {
+  const manifest = {
+    name,
+    private: true,
+    scripts: { synth: 'crossing synth', check: 'crossing check' },
+    dependencies: { ...peers, 'cdk8s-crossing': version },
+    devDependencies: { tsx: TSX },
+  };
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** A workflow that checks each pull request with a token that can read only. `app` is whether the repository holds a cdk8s app. */
+export function workflow(version: string, app: boolean): string {
+  const steps = app
+    ? ['npm ci', 'npx crossing synth --check', 'npx crossing check -o github']
+    : [`npx --yes cdk8s-crossing@${version} check . -o github`];
+  return `name: crossing
+on: pull_request
+permissions:
+  contents: read
+jobs:
+  crossing:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ${CHECKOUT}
+        with:
+          persist-credentials: false
+      - uses: ${SETUP_NODE}
+        with:
+          node-version: 22
+${steps.map((step) => `      - run: ${step}\n`).join('')}`;
+}

@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { load } from 'js-yaml';
+import { TSX } from '../../cli/init/templates';
+import { run } from '../../cli/run';
+import manifest from '../../package.json';
+import { configFor } from '../../settings/config';
+
+let folder: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'crossing-init-')));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function init(...args: string[]) {
+  const said = { out: '', err: '' };
+  const add = (to: 'out' | 'err') => (text: string) => {
+    said[to] += text;
+  };
+  const io = { cwd: folder, env: {}, terminal: false, colour: false, out: add('out'), err: add('err'), input: async () => Buffer.from('') };
+  return { code: await run(['init', ...args], io), ...said };
+}
+
+function lay(files: Record<string, string>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+}
+
+const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+const yaml = (file: string) => load(read(file)) as Record<string, unknown>;
+const all = () => readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile()).length;
+
+test('an empty folder becomes an app for each of several clusters', async () => {
+  expect(await init('--cluster', 'dev,prod')).toEqual({
+    code: 0,
+    err: '',
+    out: `package.json created
+cdk8s.yaml created
+main.ts created
+crossing.yaml created
+.gitignore created
+.github/workflows/crossing.yaml created
+next: npm install, then npx crossing synth
+`,
+  });
+  expect(configFor(folder)?.clusters.map(({ name }) => name)).toEqual(['dev', 'prod']);
+  expect(read('main.ts')).toContain('for (const cluster of clusters()) {\n  const app = new CrossingApp({ cluster });\n\n  new Cross');
+  expect(JSON.parse(read('package.json'))).toMatchObject({
+    private: true,
+    dependencies: { ...manifest.peerDependencies, 'cdk8s-crossing': manifest.version },
+  });
+  expect(yaml('cdk8s.yaml')).toMatchObject({ output: 'dist', validations: [{ version: manifest.version, class: 'CrossingValidation' }] });
+});
+
+test('what runs the app is what this project runs its own with', () => {
+  expect(TSX).toBe(manifest.devDependencies.tsx);
+});
+
+test('a second run changes nothing, and --dry-run never does', async () => {
+  expect((await init('--dry-run')).out).toMatch(/^package\.json would be created\n/);
+  expect(all()).toBe(0);
+  await init();
+  const before = all();
+  expect((await init()).out).toBe('nothing to do: all files are there\n');
+  expect(all()).toBe(before);
+});
+
+test('a project of cdk8s init gets the plug-in and commits its output, with its comments kept', async () => {
+  const cdk8s = '# ours\nlanguage: typescript\napp: npx ts-node main.ts # slow\nimports:\n  - k8s\n';
+  lay({ 'cdk8s.yaml': cdk8s, 'main.ts': 'app', 'package.json': '{}', '.gitignore': '*.js\nnode_modules\ndist/\n' });
+  expect((await init()).out).toBe('crossing.yaml created\ncdk8s.yaml edited\n.gitignore edited\n.github/workflows/crossing.yaml created\n');
+  expect(read('cdk8s.yaml').startsWith(`${cdk8s}validations:\n`)).toBe(true);
+  expect(yaml('cdk8s.yaml')).toMatchObject({ imports: ['k8s'], validations: [{ class: 'CrossingValidation' }] });
+  expect(read('.gitignore')).toBe('*.js\nnode_modules\n');
+  expect([read('main.ts'), read('package.json')]).toEqual(['app', '{}']);
+  expect((await init()).out).toBe('nothing to do: all files are there\n');
+});
+
+test.each([
+  ['has other validations', 'app: a\nvalidations:\n  - package: other\n'],
+  ['is in flow style', '{ app: a, output: out }\n'],
+])('a cdk8s.yaml that %s is left alone, with the lines to add', async (_, text) => {
+  lay({ 'cdk8s.yaml': text, '.gitignore': '' });
+  expect((await init()).out).toContain(
+    'cdk8s.yaml is left alone; add to it:\n  validations:\n    - package: ./node_modules/cdk8s-crossing\n',
+  );
+  expect(read('cdk8s.yaml')).toBe(text);
+});
+
+test('a repository of manifests gets settings and a workflow that needs no Node project', async () => {
+  lay({ 'routes/cart.yaml': 'kind: HTTPRoute\n' });
+  expect((await init()).out).toBe('crossing.yaml created\n.github/workflows/crossing.yaml created\n');
+  expect(read('.github/workflows/crossing.yaml')).toContain(`- run: npx --yes cdk8s-crossing@${manifest.version} check . -o github\n`);
+  expect(existsSync(join(folder, 'package.json'))).toBe(false);
+});
+
+test('clusters that a crossing.yaml lacks are printed', async () => {
+  lay({ 'crossing.yaml': 'clusters: { dev: {} }\n', 'a.yaml': '' });
+  expect((await init('--cluster', 'dev', '--cluster', 'prod')).out).toContain(
+    'crossing.yaml is left alone; add to it:\n  clusters:\n    prod: {}\n',
+  );
+  expect(read('crossing.yaml')).toBe('clusters: { dev: {} }\n');
+});
+
+test('the workflow pins actions by their commit, and its token reads only', async () => {
+  await init();
+  const { permissions, jobs } = yaml('.github/workflows/crossing.yaml') as {
+    permissions: object;
+    jobs: { crossing: { steps: { uses?: string }[] } };
+  };
+  expect(permissions).toEqual({ contents: 'read' });
+  const uses = jobs.crossing.steps.flatMap((step) => step.uses ?? []);
+  expect(uses.length).toBeGreaterThan(1);
+  for (const action of uses) expect(action).toMatch(/^[\w/-]+@[0-9a-f]{40}$/);
+});
+
+test('fails if a cluster is not a DNS label', async () => {
+  expect(await init('--cluster', 'a/b')).toMatchObject({ code: 2, err: expect.stringContaining('crossing: --cluster is "a/b": expected') });
+  expect(all()).toBe(0);
+});
