@@ -18,6 +18,19 @@ export type Problem =
   | { readonly what: 'malformed'; readonly manifest: Manifest; readonly path: Path; readonly expected: string; readonly seen: string }
   /** A field that no release of the Gateway API, or no metadata, has; `known` are those that it could be. */
   | { readonly what: 'unknown-field'; readonly manifest: Manifest; readonly path: Path; readonly known: readonly string[] }
+  /** An object whose kind or apiVersion no release has, and that is spelled nearly as one of ours. */
+  | {
+      readonly what: 'misspelt';
+      readonly file: string;
+      readonly line: number;
+      readonly column: number;
+      readonly context: boolean;
+      readonly field: 'apiVersion' | 'kind';
+      readonly written: string;
+      readonly meant: string;
+      /** `HttpRoute shop/web`: the object, as it is called. */
+      readonly object: string;
+    }
   /** Two or more whole manifests of one object; `manifest` is the one that is judged. */
   | { readonly what: 'duplicate'; readonly manifest: Manifest; readonly others: readonly Manifest[] }
   /** Partial Gateways that say different things about one field: what the cluster ends with depends on who comes last. */
@@ -45,6 +58,14 @@ export interface Census {
   readonly files: number;
   /** Patches in kustomizations, of kinds that are read: they are not carried out. */
   readonly patches: number;
+}
+
+/** Files that are not applied as they stand, so that they are not judged. */
+export interface Unapplied {
+  /** With steps or assertions of a test. */
+  readonly tests: number;
+  /** With `<placeholders>` for somebody to fill in, which no delivery takes. */
+  readonly placeholders: number;
 }
 
 /** An object that would have to be in the input to tell. */

@@ -33,7 +33,7 @@ export class Makings {
 
   /** Whether something in the input, or a controller by itself, may make a GatewayClass. */
   mayMakeClass(name: string | undefined): boolean {
-    return this.releases.size > 0 || this.makes('GatewayClass', '', name ?? '') || (name !== undefined && CLASS_OF_CONTROLLER.test(name));
+    return this.releases.size > 0 || this.mayMake('GatewayClass', '', name) || (name !== undefined && CLASS_OF_CONTROLLER.test(name));
   }
 
   /** Whether something makes an object of this very name. */

@@ -21,6 +21,8 @@ export interface Place {
 export interface Kustomize {
   /** One for each way in which a file is rendered. */
   placesOf(path: string): Iterable<Place>;
+  /** Whether a kustomization, an Application or Flux takes a file. */
+  isDelivered(path: string): boolean;
   /** Whether a file changes objects of other files, and holds none itself. */
   isPatch(path: string): boolean;
   readonly makings: readonly Making[];
@@ -29,7 +31,7 @@ export interface Kustomize {
 }
 
 const AS_WRITTEN: readonly Place[] = [{}];
-const NONE: Kustomize = { placesOf: () => AS_WRITTEN, isPatch: () => false, makings: [], patches: 0 };
+const NONE: Kustomize = { placesOf: () => AS_WRITTEN, isDelivered: () => false, isPatch: () => false, makings: [], patches: 0 };
 
 /** Finds the kustomizations among files and who delivers them, and what they make of the others. */
 export function kustomize(files: readonly File[]): Kustomize {
@@ -46,6 +48,7 @@ export function kustomize(files: readonly File[]): Kustomize {
     mayHold(targetKind === undefined ? (inline ?? texts.get(path ?? '') ?? '') : `kind: ${targetKind}`);
   return {
     placesOf: (path) => placed.get(joined('', path))?.values() ?? delivered(deliveries, directoryOf(path)),
+    isDelivered: (path) => placed.has(joined('', path)) || deliveries.some((delivery) => takes(delivery, directoryOf(path))),
     isPatch: (path) => patchFiles.has(joined('', path)) && !placed.has(joined('', path)),
     makings,
     patches: found.flatMap(({ judged, patches }) => (judged ? patches.filter(matters) : [])).length,

@@ -1,14 +1,14 @@
 const READ = [
-  'Namespace',
+  '[Nn]amespace',
   'GatewayClass',
   'Gateway',
   'X?ListenerSet',
   '(?:HTTP|GRPC|TLS|TCP|UDP)Route',
   'ReferenceGrant',
   'BackendTLSPolicy',
-  'Service',
-  'Secret',
-  'ConfigMap',
+  '[Ss]ervice',
+  '[Ss]ecret',
+  '[Cc]onfig[Mm]ap',
   'Certificate',
   'SealedSecret',
   '(?:Cluster)?ExternalSecret',
@@ -34,8 +34,10 @@ const READ = [
 ];
 /** Where a resource of Crossplane, or of something like it, names a Secret. */
 const CONNECTION = 'writeConnectionSecretToRef|publishConnectionDetailsTo';
+/** An object of the Gateway API, whatever its kind is called. */
+const OWN_GROUP = `apiVersion["']?\\s*:\\s*["']?gateway\\.net`;
 /** A kind that is read, or a kind written in a way that only a parser understands. */
-const KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${READ.join('|')})\\b|[^\\w"'\\s])|${CONNECTION}`);
+const KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${READ.join('|')})\\b|[^\\w"'\\s])|${CONNECTION}|${OWN_GROUP}`);
 /**
  * Other ways to write that key or its value: escapes and folded lines in double quotes, an explicit key, a value in base64, a tag by another name.
  * They are rare, and one too many costs no more than its parsing.

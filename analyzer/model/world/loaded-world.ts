@@ -4,7 +4,7 @@ import type { Other } from '../generated/other-object';
 import { KINDS, modelOf, presentGroup } from '../kinds';
 import type { Manifest } from '../manifest';
 import type { Kind } from '../objects';
-import type { Census, Problem } from '../problem';
+import type { Census, Problem, Unapplied } from '../problem';
 import { compare } from './canonical';
 import type { Reading } from './read-sources';
 import type { World } from './world';
@@ -28,6 +28,7 @@ export class LoadedWorld implements World {
   readonly alternatives: readonly World[];
   readonly ambiguous: World['ambiguous'];
   readonly census: Census;
+  readonly unapplied: Unapplied;
   private readonly kinds = new Map<Kind, OfKind>(KINDS.map((kind) => [kind, { list: [], namespaces: new Map() }]));
   private readonly makings: Makings;
   private readonly others = new Set<string>();
@@ -50,6 +51,11 @@ export class LoadedWorld implements World {
     this.operators = new Operators(reading);
     for (const other of reading.others) this.note(other);
     this.census = { objects: manifests.length, others: reading.others.length + reading.passed.length, files, patches: reading.patches };
+    const left = [...reading.unapplied.values()];
+    this.unapplied = {
+      tests: left.filter((why) => why === 'test').length,
+      placeholders: left.filter((why) => why === 'placeholder').length,
+    };
     for (const manifest of manifests) this.ofKind(manifest.model).list.push(manifest);
     for (const ofKind of this.kinds.values()) index(ofKind);
   }
@@ -80,6 +86,10 @@ export class LoadedWorld implements World {
     if (kind === 'Other') return true;
     if ((kind === 'Secret' || kind === 'ConfigMap') && this.in(kind, namespace).length === 0) return false;
     return !this.makings.mayMake(kind, namespace, name) && !this.operators.mayMake(kind, namespace, name);
+  }
+
+  mayBePatched(path: string): boolean {
+    return this.reading.patchedPaths.some((patched) => patched === path || patched.startsWith(`${path}/`));
   }
 
   makes(kind: Kind, namespace: string, name: string): boolean {
@@ -162,8 +172,10 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
       return tell(kind, () => world.makes(kind, namespace, name));
     },
     labels: (namespace) => tell('Namespace', () => world.labels(namespace)),
+    mayBePatched: (path) => world.mayBePatched(path),
     problems: world.problems,
     census: world.census,
+    unapplied: world.unapplied,
     alternatives: world.alternatives,
     ambiguous: world.ambiguous,
     watched: (also) => watch(watch(world, onRead), also),

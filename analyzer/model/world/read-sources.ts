@@ -1,22 +1,27 @@
 import { servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
+import { chartsNamedIn, foreignDeliveries, mayNameCharts } from '../generated/foreign-deliveries';
 import { makingsOf } from '../generated/generators';
 import type { Making } from '../generated/making';
 import { type Other, otherOf } from '../generated/other-object';
-import { isClusterWide, modelOf, modelOfBareKind, presentGroup } from '../kinds';
+import { isClusterWide, KINDS, modelOf, modelOfBareKind, presentGroup } from '../kinds';
 import { kustomize } from '../kustomize/kustomize';
-import { groupOf } from '../object-ref';
+import { misspelt } from '../near-kinds';
+import { formatRef, groupOf } from '../object-ref';
 import type { Kind, Kinds } from '../objects';
 import { type Path, valueAt } from '../path';
 import type { Problem } from '../problem';
 import { conform, isMap, seen } from '../schema/check-shape';
 import { planOf } from '../schema/plan';
+import { jsonPatches, mayPatch } from '../sources/json-patches';
+import { languageOf } from '../sources/languages';
 import { type Entry, entriesOf } from '../sources/list-items';
 import { mayHold } from '../sources/may-hold';
 import type { Source } from '../sources/source';
 import { PositionCache, SourceDocument, SourceText } from '../sources/source-text';
 import { isRefusedAtTemplate } from '../sources/template';
+import { testDirectories, type Unapplied, unappliedAs } from '../sources/unapplied';
 import { type Identity, SingleManifest } from './single-manifest';
 
 /** Where kubectl puts what names no namespace. */
@@ -33,6 +38,10 @@ export interface Reading {
   readonly makings: readonly Making[];
   /** Of kustomizations: they are not carried out. */
   readonly patches: number;
+  /** Of JSON patches that stand in files of their own, for somebody to apply: the paths that they change. */
+  readonly patchedPaths: readonly string[];
+  /** Files that are not applied as they stand, and why. */
+  readonly unapplied: ReadonlyMap<string, Unapplied>;
   readonly problems: readonly Problem[];
 }
 
@@ -44,9 +53,20 @@ export function readSources(sources: readonly Source[]): Reading {
   const makings: Making[] = [...kustomized.makings];
   const problems: Problem[] = [];
   const positions = new PositionCache();
+  const isTest = testDirectories(sources.map(({ path }) => path));
+  const patchedPaths: string[] = [];
+  const unapplied = new Map<string, Unapplied>();
 
   for (const { path, text, context = false, strict = false } of sources) {
     if (kustomized.isPatch(path)) continue;
+    if (languageOf(path) !== undefined) {
+      makings.push(...foreignDeliveries(text));
+      continue;
+    }
+    if (!strict && isTest(path)) {
+      if (mayHold(text)) unapplied.set(path, 'test');
+      continue;
+    }
     const source = new SourceText(path, text, context, positions);
     for (const piece of pieces(text)) {
       if ('line' in piece)
@@ -56,16 +76,18 @@ export function readSources(sources: readonly Source[]): Reading {
           if (!readDocument(new SourceDocument(source, piece.start, piece.end, place), strict)) break;
     }
   }
-  return { manifests, others, passed, makings, patches: kustomized.patches, problems };
+  return { manifests, others, passed, makings, patches: kustomized.patches, patchedPaths, unapplied, problems };
 
   /** False for what is broken, as it is however it is placed. */
   function readDocument(document: SourceDocument, strict: boolean): boolean {
     const { text } = document;
-    if (!strict && !mayHold(text)) {
+    const [names, patches] = [mayNameCharts(text), mayPatch(text)];
+    if (!strict && !mayHold(text) && !names && !patches) {
       if (SAYS_SOMETHING.test(text)) passed.push(document);
       return true;
     }
     const parsed = parse(text);
+    if ('broken' in parsed && !strict && !mayHold(text)) return true;
     if ('broken' in parsed) {
       const { message, line, column } = parsed.broken;
       problems.push({
@@ -76,7 +98,9 @@ export function readSources(sources: readonly Source[]): Reading {
       });
       return false;
     }
-    for (const entry of entriesOf(parsed.value)) readEntry(entry, document);
+    if (names && valueAt(parsed.value, ['kind']) === undefined) makings.push(...chartsNamedIn(parsed.value));
+    if (patches) patchedPaths.push(...jsonPatches(parsed.value));
+    for (const entry of entriesOf(parsed.value)) readEntry(entry, document, strict);
     return true;
   }
 
@@ -84,7 +108,7 @@ export function readSources(sources: readonly Source[]): Reading {
     problems.push({ what: 'unparsable', ...where(source, source.position(offset)), message, template: written.includes('{{') });
   }
 
-  function readEntry({ value, apiVersion, kind, root }: Entry, document: SourceDocument): void {
+  function readEntry({ value, apiVersion, kind, root }: Entry, document: SourceDocument, strict: boolean): void {
     if (typeof kind !== 'string') return;
     if (typeof apiVersion !== 'string') {
       const model = modelOfBareKind(kind);
@@ -100,9 +124,25 @@ export function readSources(sources: readonly Source[]): Reading {
     const namespace = written === '' ? (document.place.fallback ?? DEFAULT_NAMESPACE) : written;
     if (typeof namespace === 'string')
       makings.push(...makingsOf(group, kind, value, namespace, typeof name === 'string' ? name : undefined));
+    const slip = misspelt(apiVersion, kind);
+    if (slip !== undefined) {
+      const { line, column } = document.positions().valuePosition([...root, slip.field]);
+      const object = formatRef({ kind, namespace: String(written), name: typeof name === 'string' ? name : '' });
+      problems.push({ what: 'misspelt', ...where(document.source, document.position(line, column)), ...slip, object });
+      // What is meant by it is not to be called missing.
+      const meant = KINDS.find((one) => one === (slip.field === 'kind' ? slip.meant : kind));
+      if (meant !== undefined && typeof namespace === 'string')
+        makings.push({ kind: meant, namespace: isClusterWide(meant) ? '' : namespace, ...(typeof name === 'string' && { name }) });
+      if (model !== undefined) return;
+    }
     if (model === undefined) {
       const other = otherOf({ value, apiVersion, kind, root }, document);
       if (other !== undefined) others.push(other);
+      return;
+    }
+    const left = strict || kustomized.isDelivered(document.source.path) ? undefined : unappliedAs(value, document.text);
+    if (left !== undefined) {
+      unapplied.set(document.source.path, left);
       return;
     }
     const called = { model, apiVersion, kind };

@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifest';
 import type { Kind } from '../objects';
-import type { Census, Problem } from '../problem';
+import type { Census, Problem, Unapplied } from '../problem';
 
 /** All objects of the input, context included. Plain reading only: nothing here judges. */
 export interface World {
@@ -20,6 +20,11 @@ export interface World {
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean;
   /** Whether something in the input makes an object of this very name: a Certificate, a SealedSecret, a trust-manager Bundle, … */
   makes(kind: Kind, namespace: string, name: string): boolean;
+  /**
+   * Whether a JSON patch that stands in a file of its own may change a path of some object, such as `/spec/listeners`: what it is applied to is not
+   * in the input.
+   */
+  mayBePatched(path: string): boolean;
   /** The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false when its Namespace object is not in the input. */
   labels(namespace: string): { readonly labels: Readonly<Record<string, string>>; readonly complete: boolean };
   /**
@@ -31,6 +36,7 @@ export interface World {
   readonly ambiguous: readonly (readonly Manifest[])[];
   readonly problems: readonly Problem[];
   readonly census: Census;
+  readonly unapplied: Unapplied;
   /** The same world, telling `onRead` each kind that is looked at. */
   watched(onRead: (kind: Kind) => void): World;
 }

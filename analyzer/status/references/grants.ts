@@ -82,7 +82,9 @@ export class Grants {
         ? here.map((grant) => uses(grant, from, (entry) => covers(entry, target))).filter(({ length }) => length > 0)
         : this.index(target.namespace).permitting(from, target);
     if (grants.length > 0) return { answer: 'True', grants };
-    return { answer: !this.supported || this.world.closed('ReferenceGrant', target.namespace) ? 'False' : 'Unknown', grants };
+    const patched = here.length > 0 && ['/spec/from', '/spec/to'].some((path) => this.world.mayBePatched(path));
+    const closed = this.world.closed('ReferenceGrant', target.namespace) && !patched;
+    return { answer: !this.supported || closed ? 'False' : 'Unknown', grants };
   }
 
   /** Grants that nearly permit a refused reference, those that lack least first. */

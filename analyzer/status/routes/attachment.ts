@@ -82,10 +82,18 @@ export function attach(
   const unsure = refused.filter(({ answer }) => answer === 'Unknown');
   if (unsure.length > 0) return { doors, faults: [unknownFault(cause(route, ref, path, parent, unsure))] };
   if (!parent.complete && (ref.sectionName === undefined || selected.length === 0))
-    return { doors, faults: [unknownFault(fieldUnknown(parent.manifest, ['spec', 'listeners']))] };
+    return { doors, faults: [unknownFault(listenersUnknown(parent.manifest))] };
   const all = selected.length > 0 ? refused : parent.doors.map((door) => refusal(door, 'section'));
   const found = cause(route, ref, path, parent, all);
   return { doors, faults: [fault(STEPS[furthest(all)].reason, found)] };
+}
+
+/** A Gateway may have listeners that the input does not hold: only a part of it is there, or a patch adds some. */
+function listenersUnknown(manifest: Owner): Cause {
+  const { kind, namespace, name } = manifest;
+  const path = ['spec', 'listeners'];
+  const { missing } = fieldUnknown(manifest, path);
+  return { why: 'field-unknown', path, missing: missing.length > 0 ? missing : [{ kind, namespace, name, sought: 'the whole' }] };
 }
 
 /** Takes a route through the steps at one listener; nothing where it gets through. */

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../model/manifest';
 import { ROUTE_KINDS } from '../../model/objects';
+import type { World } from '../../model/world/world';
 import type { Owner, ReferenceTarget } from '../conditions/cause';
 import type { MutableGatewayPrediction } from '../listeners/gateway';
 import { ANY_CONTROLLER } from '../listeners/gateway-class';
@@ -22,7 +23,7 @@ export function parentFinder(
 ): FindParent {
   const parents = new Map<Manifest, Parent>();
   const parentOf = (manifest: Owner, listeners: readonly MutableListenerPrediction[]): Parent => {
-    const known = parents.get(manifest) ?? describeParent(manifest, listeners);
+    const known = parents.get(manifest) ?? describeParent(world, manifest, listeners);
     parents.set(manifest, known);
     return known;
   };
@@ -54,7 +55,7 @@ export function parentFinder(
   };
 }
 
-function describeParent(manifest: Owner, listeners: readonly MutableListenerPrediction[]): Parent {
+function describeParent(world: World, manifest: Owner, listeners: readonly MutableListenerPrediction[]): Parent {
   const doors = listeners.map(attachableListener);
   const byName = new Map<string, AttachableListener[]>();
   for (const door of doors) {
@@ -63,7 +64,7 @@ function describeParent(manifest: Owner, listeners: readonly MutableListenerPred
     if (same === undefined) byName.set(name, [door]);
     else same.push(door);
   }
-  return { manifest, doors, byName, complete: doors.length > 0 && !isPartial(manifest) };
+  return { manifest, doors, byName, complete: doors.length > 0 && !isPartial(manifest) && !world.mayBePatched('/spec/listeners') };
 }
 
 function attachableListener(prediction: MutableListenerPrediction): AttachableListener {

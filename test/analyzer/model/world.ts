@@ -15,6 +15,8 @@ export function told(problem: Problem): string {
   switch (problem.what) {
     case 'unparsable':
       return `unparsable ${problem.file}:${problem.line}:${problem.column} ${problem.message}${problem.template ? ' (template)' : ''}`;
+    case 'misspelt':
+      return `misspelt ${problem.object} ${problem.field} ${problem.written}: ${problem.meant}`;
     case 'malformed':
       return `malformed ${formatRef(problem.manifest)} ${problem.path.join('.')}: ${problem.expected}, not ${problem.seen}`;
     case 'unknown-field':

@@ -1,0 +1,26 @@
+import { quoted } from '../../text/words';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  readonly field: 'apiVersion' | 'kind';
+  readonly written: string;
+  readonly meant: string;
+  /** `HttpRoute shop/web` */
+  readonly object: string;
+}
+
+/** An object whose kind or apiVersion no release has, and that is spelled nearly as one of the Gateway API. */
+export const unknownKind = defineRule('unknown-kind', {
+  reads: [],
+  title: 'an object is of a kind or a version that no release has',
+  why: 'The API server refuses an object whose kind or apiVersion it does not know. Checks pass it over like any object of others, so nothing seems to be wrong with it.',
+  *find({ world }): Iterable<Found<Params>> {
+    for (const problem of world.problems) {
+      if (problem.what !== 'misspelt' || problem.context) continue;
+      const { file, line, column, field, written, meant, object } = problem;
+      yield { at: { file, line, column }, severity: 'error', params: { field, written, meant, object } };
+    }
+  },
+  message: (_, { field, written, object }) => `${object} has ${field} ${quoted(written)}, which no release of the Gateway API has`,
+  fix: ({ field, meant }) => `set ${field} to ${meant}`,
+});
