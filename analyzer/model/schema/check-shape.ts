@@ -38,8 +38,8 @@ export function seen(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  const text = JSON.stringify(value);
-  return `${typeof value} ${text.length > LONGEST_SEEN ? `${text.slice(0, LONGEST_SEEN)}…` : text}`;
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, LONGEST_SEEN) : value);
+  return `${typeof value} ${typeof value === 'string' && value.length > LONGEST_SEEN ? `${text.slice(0, -1)}…` : text}`;
 }
 
 export function isMap(value: unknown): value is Record<string, unknown> {
@@ -60,7 +60,7 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   function hasType(value: unknown, plan: Plan, fill: boolean): boolean {
     switch (plan.type) {
       case 'string':
-        return typeof value === 'string' || refuse(plan, value);
+        return typeof value === 'string' ? isShort(value, plan) : refuse(plan, value);
       case 'integer':
         return isInteger(value) || refuse(plan, value);
       case 'map of strings':
@@ -91,6 +91,13 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
     }
   }
 
+  /** False for a text that is longer than any CRD takes: it is left out. */
+  function isShort(value: string, plan: Plan): boolean {
+    if (value.length <= limitOf(plan, 'maxLength')) return true;
+    fitBounds(value, plan);
+    return false;
+  }
+
   function fitStrings(value: Record<string, unknown>, { item }: Plan): true {
     for (const key of Object.keys(value)) {
       const text = value[key];
@@ -109,6 +116,8 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
 
   function fitItems(items: unknown[], plan: Plan, fill: boolean): true {
     const { item } = plan;
+    // What no CRD takes is not judged, as it may be as long as the file.
+    if (items.length > limitOf(plan, 'maxItems')) items.length = limitOf(plan, 'maxItems');
     if (item === undefined) return true;
     const known = (plan.distinct & bundles) === 0 ? undefined : new Set<string>();
     let kept = 0;
@@ -178,6 +187,13 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   }
 
   return fits(value, plan, terms.fill);
+}
+
+/** The largest limit of all CRDs; infinity if there is none. */
+function limitOf({ bounds }: Plan, keyword: 'maxItems' | 'maxLength'): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const bound of bounds) if (bound.keyword === keyword) most = Math.max(most, bound.limit as number);
+  return most === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : most;
 }
 
 /** The numbers that the API server reads as whole ones. */

@@ -1,6 +1,7 @@
 import { servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
+import { cut } from '../../text/words';
 import { chartsNamedIn, foreignDeliveries, mayNameCharts } from '../generated/foreign-deliveries';
 import { makingsOf } from '../generated/generators';
 import type { Making } from '../generated/making';
@@ -26,6 +27,9 @@ import { type Identity, SingleManifest } from './single-manifest';
 
 /** Where kubectl puts what names no namespace. */
 const DEFAULT_NAMESPACE = 'default';
+/** Longer ones are no names, and would be repeated in each message. */
+const LONGEST_NAME = 253;
+const SHORT = `string of at most ${LONGEST_NAME} letters`;
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const SAYS_SOMETHING = /^[^#\s]/m;
 
@@ -150,6 +154,8 @@ export function readSources(sources: readonly Source[]): Reading {
     if (metadata !== undefined && !isMap(metadata)) readNameless(called, value, document, root, ['metadata'], metadata, 'map');
     else if (typeof name !== 'string' || name === '') readNameless(called, value, document, root, ['metadata', 'name'], name);
     else if (typeof namespace !== 'string') readNameless(called, value, document, root, ['metadata', 'namespace'], namespace);
+    else if (name.length > LONGEST_NAME) readNameless(called, value, document, root, ['metadata', 'name'], name, SHORT);
+    else if (namespace.length > LONGEST_NAME) readNameless(called, value, document, root, ['metadata', 'namespace'], namespace, SHORT);
     else {
       const identity = { ...called, group, namespace: isClusterWide(model) ? '' : namespace, name };
       manifests.push(readObject(identity, value, document, root));
@@ -171,8 +177,8 @@ export function readSources(sources: readonly Source[]): Reading {
     const identity = {
       ...called,
       group: presentGroup(called.model),
-      namespace: typeof namespace === 'string' ? namespace : '',
-      name: typeof name === 'string' ? name : '',
+      namespace: typeof namespace === 'string' ? cut(namespace) : '',
+      name: typeof name === 'string' ? cut(name) : '',
     };
     const object = { apiVersion: identity.apiVersion, kind: identity.kind, metadata: { name: identity.name }, spec: {} };
     const manifest = new SingleManifest(identity, object, document, root);

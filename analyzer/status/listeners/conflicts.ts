@@ -7,6 +7,8 @@ import { fieldUnknown, type ListenerDraft, says } from './listener';
 
 /** How many of the listeners that one clashes with are told. */
 const TOLD = 8;
+/** How many are looked at: as many as one Gateway has listeners. */
+const MOST = 64;
 
 interface Clash {
   readonly why: 'hostname-conflict' | 'protocol-conflict';
@@ -19,12 +21,12 @@ interface Clash {
 class Port {
   private readonly all = new Map<string, ListenerDraft[]>();
   private readonly byHostname = new Map<string, ListenerDraft[]>();
-  private readonly hostless: ListenerDraft[] = [];
+  private readonly hostless = new Map<string, ListenerDraft[]>();
 
   add(one: ListenerDraft): void {
     push(this.all, familyOf(one), one);
     if (says(one, 'hostname')) push(this.byHostname, hostKey(one), one);
-    else this.hostless.push(one);
+    else push(this.hostless, familyOf(one), one);
   }
 
   /**
@@ -35,22 +37,32 @@ class Port {
    */
   clash(one: ListenerDraft, { supports }: PredictionContext): Clash | undefined {
     const family = familyOf(one);
-    const others = (families: readonly string[]): ListenerDraft[] =>
-      families.flatMap((other) => this.all.get(other) ?? []).filter((other) => other !== one);
+    const others = (families: readonly string[]): ListenerDraft[] => without(one, ...families.map((other) => this.all.get(other) ?? []));
     const rivals = others(RIVALS[family]);
     if (rivals.length > 0) return { why: 'protocol-conflict', others: rivals, sure: true };
     if (family === 'TCP' || family === 'UDP') return undefined;
     const named = says(one, 'hostname');
-    const same = named ? (this.byHostname.get(hostKey(one)) ?? []).filter((other) => other !== one) : [];
+    const same = named ? without(one, this.byHostname.get(hostKey(one)) ?? []) : [];
     if (same.length > 0) return { why: 'hostname-conflict', others: same, sure: true };
     const mode = OTHER_MODE[family];
     const mixed = mode === undefined || supports('TLSRouteModeMixed') ? [] : others([mode]);
     if (mixed.length > 0)
       return { why: 'protocol-conflict', others: mixed, sure: [one, ...mixed].every((each) => says(each, 'tls', 'mode')) };
     const peers = isSecure(family) ? SECURE : [family];
-    const unsaid = named ? this.hostless.filter((other) => other !== one && peers.includes(familyOf(other))) : others(peers);
+    const unsaid = named ? without(one, ...peers.map((peer) => this.hostless.get(peer) ?? [])) : others(peers);
     return unsaid.length > 0 ? { why: 'hostname-conflict', others: unsaid, sure: false } : undefined;
   }
+}
+
+/** The first others of some lists: each listener of a port would keep all of them otherwise. */
+function without(one: ListenerDraft, ...lists: readonly (readonly ListenerDraft[])[]): ListenerDraft[] {
+  const found: ListenerDraft[] = [];
+  for (const list of lists)
+    for (const other of list) {
+      if (found.length === MOST) return found;
+      if (other !== one) found.push(other);
+    }
+  return found;
 }
 
 type Family = 'HTTP' | 'HTTPS' | 'passthrough' | 'terminate' | 'TCP' | 'UDP';
