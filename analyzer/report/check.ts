@@ -32,14 +32,16 @@ function place({ at, path = [] }: Found<unknown>) {
 }
 
 /** What to do; if the input does not tell, which file would settle it, after the fix of what is likely a slip. */
-function fixText<Params>(rule: RuleDefinition<Params>, { edit, missing = [], params }: Found<Params>): string | undefined {
-  if (missing.length === 0) return edit === undefined ? rule.fix?.(params) : editText(edit);
-  return edit === undefined ? missingFix(missing) : `${editText(edit)} if that is intended, otherwise ${missingFix(missing)}`;
+function fixText<Params>(rule: RuleDefinition<Params>, { edit, also = [], missing = [], params }: Found<Params>): string | undefined {
+  const edits = edit && [edit, ...also].map(editText).join('; ');
+  if (missing.length === 0) return edits ?? rule.fix?.(params);
+  return edits === undefined ? missingFix(missing) : `${edits} if that is intended, otherwise ${missingFix(missing)}`;
 }
 
 function fixOf<Params>(rule: RuleDefinition<Params>, found: Found<Params>): Fix | undefined {
   const text = fixText(rule, found);
-  return text === undefined ? undefined : { text, ...(found.edit !== undefined && { edit: found.edit }) };
+  const { edit, also } = found;
+  return text === undefined ? undefined : { text, ...(edit !== undefined && { edit, ...(also !== undefined && { also }) }) };
 }
 
 /** An error that may only come of where something without a namespace is taken to be. */

@@ -35,6 +35,8 @@ export interface Found<Params> {
   readonly predicts?: Predicted | undefined;
   /** The mechanical fix. @default - the rule's words alone */
   readonly edit?: Edit | undefined;
+  /** Edits of other objects without which `edit` is not enough. @default - none */
+  readonly also?: readonly Edit[];
 }
 
 /** What one rule reads, finds and says; `Params` is what a finding knows beside its place, as plain data. */

@@ -31,4 +31,6 @@ export interface ParentRef {
 export interface Fix {
   readonly text: string;
   readonly edit?: Edit;
+  /** Edits of other objects to apply together with `edit`. */
+  readonly also?: readonly Edit[];
 }

@@ -1,5 +1,5 @@
 import { valueAt } from '../path';
-import { type Generate, items, making, text } from './making';
+import { type Generate, items, type Making, making, text } from './making';
 
 const ISSUER = /^cert-manager\.io\/(?:(?:cluster-)?issuer|issuer-(?:kind|group|name))$/;
 const IGNORED_LISTENERS = 'cert-manager.io/ignore-tls-listeners';
@@ -44,6 +44,18 @@ const listeners: Generate = (value, namespace) => {
 const ingress: Generate = (value, namespace) =>
   hasIssuer(value) ? items(value, 'spec', 'tls').map((entry) => making('Secret', namespace, text(entry, 'secretName'))) : [];
 
+/**
+ * The HTTPRoutes of an issuer that answers ACME challenges through a Gateway: they attach from the namespace of each Certificate.
+ *
+ * @see cert-manager, documentation of the HTTP01 solver, gatewayHTTPRoute
+ */
+function solverRoutes(value: unknown, namespace: string | undefined): Making[] {
+  const solvers = items(value, 'spec', 'acme', 'solvers');
+  return solvers.some((solver) => valueAt(solver, ['http01', 'gatewayHTTPRoute']) !== undefined)
+    ? [making('HTTPRoute', namespace, undefined)]
+    : [];
+}
+
 /** What issues certificates, by group and kind. */
 export const CERTIFICATES: readonly (readonly [kind: string, generate: Generate])[] = [
   ['cert-manager.io/Certificate', (value, namespace) => [making('Secret', namespace, text(value, 'spec', 'secretName'))]],
@@ -57,6 +69,8 @@ export const CERTIFICATES: readonly (readonly [kind: string, generate: Generate]
       ),
     ],
   ],
+  ['cert-manager.io/ClusterIssuer', (value) => solverRoutes(value, undefined)],
+  ['cert-manager.io/Issuer', (value, namespace) => solverRoutes(value, namespace)],
   ['networking.k8s.io/Ingress', ingress],
   ['gateway.networking.k8s.io/Gateway', listeners],
   ['gateway.networking.k8s.io/ListenerSet', listeners],

@@ -1,5 +1,5 @@
 import type { Kind } from '../objects';
-import type { Making } from './making';
+import type { Made } from './making';
 
 /** ConfigMaps that Kubernetes, OpenShift and Istio put into every namespace. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert']);
@@ -18,7 +18,7 @@ export class Makings {
   /** Kinds of which something is made in a namespace, whatever its name. */
   private readonly places = new Set<string>();
 
-  constructor(makings: readonly Making[]) {
+  constructor(private readonly makings: readonly Made[]) {
     for (const { kind, namespace, name } of makings) {
       if (kind === 'Anything') this.releases.add(namespace);
       this.made.add(key(kind, namespace, name));
@@ -34,6 +34,11 @@ export class Makings {
   /** Whether something in the input, or a controller by itself, may make a GatewayClass. */
   mayMakeClass(name: string | undefined): boolean {
     return this.releases.size > 0 || this.mayMake('GatewayClass', '', name) || (name !== undefined && CLASS_OF_CONTROLLER.test(name));
+  }
+
+  /** What may make objects of a kind, with the namespace that they are made in if it is known. */
+  makersOf(kind: Kind): readonly Pick<Made, 'namespace' | 'by'>[] {
+    return this.makings.filter((made) => made.kind === kind || made.kind === 'Anything');
   }
 
   /** Whether something makes an object of this very name. */

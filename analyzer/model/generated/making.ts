@@ -11,6 +11,18 @@ export interface Making {
   readonly name?: string;
 }
 
+/** An object of the input that may bring about others. */
+export interface Maker {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What a maker brings about. */
+export interface Made extends Making {
+  readonly by?: Maker;
+}
+
 /** What an object, as it was parsed, brings about. `namespace` is the one that it is in, `name` its own. */
 export type Generate = (value: unknown, namespace: string, name: string | undefined) => readonly Making[];
 

@@ -16,6 +16,7 @@ const READ = [
   'HelmChart(?:Proxy)?',
   'Application(?:Set)?',
   'Ingress',
+  '(?:Cluster)?Issuer',
   '\\w*List',
   // What generates objects of these kinds.
   'Release',

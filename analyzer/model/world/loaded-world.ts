@@ -96,6 +96,10 @@ export class LoadedWorld implements World {
     return this.makings.makes(kind, namespace, name);
   }
 
+  makersOf(kind: Kind): ReturnType<World['makersOf']> {
+    return [...this.makings.makersOf(kind), ...Array.from(this.open, (namespace) => ({ namespace }))];
+  }
+
   labels(namespace: string): ReturnType<World['labels']> {
     const known = this.labelled.get(namespace);
     if (known !== undefined) return known;
@@ -171,6 +175,7 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
     makes(kind, namespace, name) {
       return tell(kind, () => world.makes(kind, namespace, name));
     },
+    makersOf: (kind) => world.makersOf(kind),
     labels: (namespace) => tell('Namespace', () => world.labels(namespace)),
     mayBePatched: (path) => world.mayBePatched(path),
     problems: world.problems,

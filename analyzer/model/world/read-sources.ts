@@ -4,7 +4,7 @@ import { parse } from '../../../yaml/parse';
 import { cut } from '../../text/words';
 import { chartsNamedIn, foreignDeliveries, mayNameCharts } from '../generated/foreign-deliveries';
 import { makingsOf } from '../generated/generators';
-import type { Making } from '../generated/making';
+import type { Made } from '../generated/making';
 import { type Other, otherOf } from '../generated/other-object';
 import { isClusterWide, KINDS, modelOf, modelOfBareKind, presentGroup } from '../kinds';
 import { kustomize } from '../kustomize/kustomize';
@@ -39,7 +39,7 @@ export interface Reading {
   readonly others: readonly Other[];
   /** Documents that were passed over. */
   readonly passed: readonly SourceDocument[];
-  readonly makings: readonly Making[];
+  readonly makings: readonly Made[];
   /** Of kustomizations: they are not carried out. */
   readonly patches: number;
   /** Of JSON patches that stand in files of their own, for somebody to apply: the paths that they change. */
@@ -54,7 +54,7 @@ export function readSources(sources: readonly Source[]): Reading {
   const others: Other[] = [];
   const passed: SourceDocument[] = [];
   const kustomized = kustomize(sources);
-  const makings: Making[] = [...kustomized.makings];
+  const makings: Made[] = [...kustomized.makings];
   const problems: Problem[] = [];
   const positions = new PositionCache();
   const isTest = testDirectories(sources.map(({ path }) => path));
@@ -126,8 +126,11 @@ export function readSources(sources: readonly Source[]): Reading {
     const name = (model === 'Namespace' ? document.place.namespace : undefined) ?? valueAt(value, ['metadata', 'name']);
     const written = document.place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? '';
     const namespace = written === '' ? (document.place.fallback ?? DEFAULT_NAMESPACE) : written;
-    if (typeof namespace === 'string')
-      makings.push(...makingsOf(group, kind, value, namespace, typeof name === 'string' ? name : undefined));
+    if (typeof namespace === 'string') {
+      const known = typeof name === 'string' ? name : undefined;
+      for (const making of makingsOf(group, kind, value, namespace, known))
+        makings.push({ ...making, by: { kind, namespace: typeof written === 'string' ? written : '', name: known ?? '' } });
+    }
     const slip = misspelt(apiVersion, kind);
     if (slip !== undefined) {
       const { line, column } = document.positions().valuePosition([...root, slip.field]);

@@ -1,3 +1,4 @@
+import type { Made } from '../generated/making';
 import type { Manifest } from '../manifest';
 import type { Kind } from '../objects';
 import type { Census, Problem, Unapplied } from '../problem';
@@ -25,6 +26,8 @@ export interface World {
    * in the input.
    */
   mayBePatched(path: string): boolean;
+  /** What in the input may bring objects of a kind that are not in it, such as a chart, with the namespace that it brings them into, if known. */
+  makersOf(kind: Kind): readonly Pick<Made, 'namespace' | 'by'>[];
   /** The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false when its Namespace object is not in the input. */
   labels(namespace: string): { readonly labels: Readonly<Record<string, string>>; readonly complete: boolean };
   /**

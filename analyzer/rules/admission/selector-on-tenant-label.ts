@@ -3,10 +3,13 @@ import { isSelector, selects } from '../../status/matching/selector';
 import { quotedList } from '../../text/words';
 import { setField } from '../edits/change';
 import { type AdmissionPoint, admissionPoint, admissions, allowsText, byName, NAME_LABEL } from '../facts/admissions';
+import { unseenAttachments, unseenText } from '../facts/unseen-attachments';
 import { defineRule, type Found, type RuleInput } from '../rule';
 
 export interface Params extends AdmissionPoint {
   readonly labels: readonly string[];
+  /** What may attach beside what is in the input. */
+  readonly unseen: readonly string[];
 }
 
 /** The labels on which a selector depends, unless it holds for listed names only. */
@@ -33,11 +36,16 @@ export const selectorOnTenantLabel = defineRule('selector-on-tenant-label', {
       const labels = tenantLabels(selector);
       if (labels.length === 0 || input.facts.admissionRefusals.has(admission)) continue;
       const names = selected(input, selector);
-      const edit = names.length > 0 ? setField(owner, [...path, 'selector'], byName(names)) : undefined;
-      yield { at: owner, path: [...path, 'selector'], severity: 'warning', params: { ...admissionPoint(admission), labels }, edit };
+      const isKnown = (namespace: string) => input.world.labels(namespace).complete;
+      const unseen = unseenAttachments(input, admission, isKnown);
+      const isClosable = names.length > 0 && unseen.length === 0 && input.facts.attachmentRequests.namespaces(admission).every(isKnown);
+      const edit = isClosable ? setField(owner, [...path, 'selector'], byName(names)) : undefined;
+      const params = { ...admissionPoint(admission), labels, unseen };
+      yield { at: owner, path: [...path, 'selector'], severity: 'warning', params, edit };
     }
   },
   message: (subject, { labels, ...door }) =>
     `${allowsText(subject, door)} from namespaces by ${labels.length === 1 ? 'label' : 'labels'} ${quotedList(labels)}: anyone who can label a namespace can add one`,
+  seen: ({ unseen }) => unseenText(unseen),
   fix: () => `select namespaces by ${NAME_LABEL}`,
 });

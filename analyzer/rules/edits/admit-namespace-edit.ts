@@ -96,9 +96,10 @@ export class AdmitNamespaceEdit {
     return values !== undefined && (value === undefined || values.has(value));
   }
 
-  /** Sets the label that the namespace lacks. */
+  /** Sets the label that the namespace lacks. One that it has is never replaced: something else may select by it. */
   private label(key: string, value: string): Edit | undefined {
     const namespace = this.world.get('Namespace', '', this.namespace);
-    return namespace === undefined || key === NAME_LABEL ? undefined : setField(namespace, ['metadata', 'labels', key], value);
+    const isFree = this.labels[key] === undefined && key !== NAME_LABEL;
+    return namespace === undefined || !isFree ? undefined : setField(namespace, ['metadata', 'labels', key], value);
   }
 }

@@ -49,7 +49,7 @@ export function allowsText(subject: string, { listener }: AdmissionPoint): strin
 }
 
 interface Request {
-  readonly namespace: string;
+  readonly manifest: Manifest;
   /** Absent for a ListenerSet. */
   readonly sectionName?: string;
 }
@@ -61,9 +61,8 @@ export class AttachmentRequests {
   constructor({ routes, listenerSets }: Prediction) {
     for (const { manifest, parents } of routes)
       for (const { parent, parentRef } of parents)
-        if (parent !== undefined) this.add(parent, { namespace: manifest.namespace, sectionName: parentRef.sectionName ?? '' });
-    for (const { manifest, gateway } of listenerSets)
-      if (gateway !== undefined) this.add(gateway.manifest, { namespace: manifest.namespace });
+        if (parent !== undefined) this.add(parent, { manifest, sectionName: parentRef.sectionName ?? '' });
+    for (const { manifest, gateway } of listenerSets) if (gateway !== undefined) this.add(gateway.manifest, { manifest });
   }
 
   private add(owner: Manifest, request: Request): void {
@@ -72,12 +71,16 @@ export class AttachmentRequests {
     else requests.push(request);
   }
 
-  /** The namespaces that hold something which asks to attach at a place. */
-  namespaces({ owner, listener }: Pick<Admission, 'owner' | 'listener'>): readonly string[] {
-    const names = (this.byOwner.get(owner) ?? [])
+  /** What asks to attach at a place. */
+  at({ owner, listener }: Pick<Admission, 'owner' | 'listener'>): readonly Manifest[] {
+    return (this.byOwner.get(owner) ?? [])
       .filter(({ sectionName }) => (listener === undefined ? sectionName === undefined : sectionName === '' || sectionName === listener))
-      .map(({ namespace }) => namespace);
-    return [...new Set(names)].sort();
+      .map(({ manifest }) => manifest);
+  }
+
+  /** The namespaces that hold something which asks to attach at a place. */
+  namespaces(place: Pick<Admission, 'owner' | 'listener'>): readonly string[] {
+    return [...new Set(this.at(place).map(({ namespace }) => namespace))].sort();
   }
 }
 
