@@ -2,6 +2,7 @@ import { applyPatch, type Operation } from 'fast-json-patch';
 import { loadAll } from 'js-yaml';
 import type { Source } from '../../analyzer/model/sources/source';
 import type { Edit } from '../../analyzer/rules/edits/edit';
+import type { Fix } from '../../analyzer/rules/severity';
 
 interface Written {
   readonly apiVersion: string;
@@ -32,4 +33,9 @@ export function applyEdit(sources: readonly Source[], edit: Edit): Source[] {
   });
   if (applied !== 1) throw new Error(`the edit fits ${applied} objects: ${JSON.stringify(edit)}`);
   return edited;
+}
+
+/** The sources with all edits of a fix applied. */
+export function applyFix(sources: readonly Source[], { edit, also = [] }: Fix): Source[] {
+  return [...(edit === undefined ? [] : [edit]), ...also].reduce<Source[]>(applyEdit, [...sources]);
 }

@@ -7,7 +7,7 @@ import { factsOf } from '../../analyzer/rules/facts/facts';
 import { registry } from '../../analyzer/rules/registry';
 import { expectGolden } from '../golden';
 import { read, root } from '../repo/tracked';
-import { applyEdit } from './apply-edit';
+import { applyFix } from './apply-edit';
 import { type Case, cases, judge, plain, rules, sources, wanted } from './cases';
 
 function fenced(language: string, text: string): string {
@@ -51,7 +51,7 @@ describe.each(cases)('$name', (one) => {
     const known = new Set(findings.map(identity));
     for (const finding of findings) {
       if (finding.fix?.edit === undefined) continue;
-      const after = judge(applyEdit(sources(one, 'bad.yaml', one.bad), finding.fix.edit), one.without, one.target).report.findings;
+      const after = judge(applyFix(sources(one, 'bad.yaml', one.bad), finding.fix), one.without, one.target).report.findings;
       expect(after.map(identity)).not.toContain(identity(finding));
       expect(after.filter((left) => left.severity === 'error' && !known.has(identity(left)))).toEqual([]);
     }

@@ -24,12 +24,33 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     status: [/https .*False.*InvalidCertificateRef/],
     code: 1,
   },
+  'r18-redirect-and-backend-in-one-route': {
+    says: [
+      / warning redirect-loop\n.*rule 0 on listener "https"/,
+      / warning route-shadowed\n.*never reaches rule 1/,
+      /fix +set spec.parentRefs\[0\].sectionName of HTTPRoute test\/r to "https"; remove .*; add HTTPRoute test\/r-redirect/,
+    ],
+    never: [/section-name-missing/, / error /],
+  },
+  'r22-route-in-wrong-namespace': {
+    says: [
+      / error backend-not-found\n/,
+      /there is Service project-service\/project-service: .*move the route into "project-service"/,
+      /fix +set .*namespace of HTTPRoute lfx\/project to "project-service"; add ReferenceGrant project-service\/lfx-httproute/,
+    ],
+    status: [/BackendNotFound/],
+    code: 1,
+  },
   'r51-sops-secret': {
     says: [/: no findings/],
     never: [/invalid-certificate-ref/, /put a certificate/],
     status: [/ResolvedRefs .*Unknown|Unknown .*encrypted by SOPS|https .*Unknown/],
   },
   'r52-ca-by-trust-manager': { says: [/: no findings/], never: [/invalid-ca-certificate-ref/] },
+  't03-routes-made-by-charts': {
+    says: [/ warning listener-open-to-all\n.*\n +seen +HelmRelease media\/player may attach too/],
+    never: [/values: \[edge, flux\]/, / error /],
+  },
   't04-class-made-by-controller': {
     says: [
       /note class-not-found\n.*cannot tell whether a controller manages Gateway edge\/gw of GatewayClass eg/,

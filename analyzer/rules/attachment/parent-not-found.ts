@@ -8,6 +8,7 @@ import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { conditionFaults, parentFaults } from '../facts/condition-faults';
 import { unattached } from '../facts/traffic';
+import { wouldAccept } from '../facts/would-accept';
 import { defineRule, type Found, type RuleInput } from '../rule';
 
 export interface Params {
@@ -23,22 +24,33 @@ const GROUP = 'gateway.networking.k8s.io';
 const SHOWN = 3;
 const PARENTS = ['Gateway', 'ListenerSet'] as const;
 
+type Parent = Manifest<'Gateway' | 'ListenerSet'>;
+
 interface Guess {
   readonly similar: readonly string[];
   readonly edit: Edit | undefined;
 }
 
-/** The parent that is likely meant: of a similar name in that namespace, or of this name in another one. */
-function guess({ world, facts }: RuleInput, manifest: Manifest, path: Path, { kind, namespace, name }: ReferenceTarget): Guess {
+/**
+ * The parent that is likely meant: of a similar name in that namespace, or of this name in another one. Of a namespace that is not in the
+ * input, another one is likely meant only if the names are similar.
+ */
+function guess(input: RuleInput, manifest: Manifest, path: Path, { kind, namespace, name }: ReferenceTarget): Guess {
+  const { world, facts } = input;
+  const editOf = (candidate: Parent | undefined, field: 'name' | 'namespace') =>
+    candidate && wouldAccept(input, candidate, manifest, path) ? setField(manifest, [...path, field], candidate[field]) : undefined;
   const parent = PARENTS.find((one) => one === kind);
   if (parent === undefined) return { similar: [], edit: undefined };
   const here = world.in<'Gateway' | 'ListenerSet'>(parent, namespace);
   const likely = nearest(name, facts.objectsByName.names(here));
-  if (likely !== undefined)
-    return { similar: facts.objectsByName.namesakes(here, likely).map(formatRef), edit: setField(manifest, [...path, 'name'], likely) };
+  if (likely !== undefined) {
+    const similar = facts.objectsByName.namesakes(here, likely);
+    return { similar: similar.map(formatRef), edit: editOf(similar[0], 'name') };
+  }
   const elsewhere = facts.objectsByName.namesakes(world.all<'Gateway' | 'ListenerSet'>(parent), name);
   const [only, ...others] = elsewhere;
-  const edit = only !== undefined && others.length === 0 ? setField(manifest, [...path, 'namespace'], only.namespace) : undefined;
+  const isLikely = only !== undefined && others.length === 0 && (world.closed(parent, namespace) || nearest(namespace, [only.namespace]));
+  const edit = isLikely ? editOf(only, 'namespace') : undefined;
   return { similar: elsewhere.slice(0, SHOWN).map(formatRef), edit };
 }
 
@@ -51,7 +63,7 @@ function guessKind(manifest: Manifest, path: Path, { group, kind }: ReferenceTar
 
 /** A parentRef to a parent that does not exist, or may not: no controller will write a status. */
 export const parentNotFound = defineRule('parent-not-found', {
-  reads: ['Gateway', 'ListenerSet'],
+  reads: ['Gateway', 'ListenerSet', 'Namespace'],
   title: 'a parentRef names a parent that does not exist',
   why: 'No controller manages a parent that does not exist, so no status is ever written, and tools that wait for a status wait forever.',
   *find(input): Iterable<Found<Params>> {

@@ -1,16 +1,16 @@
-import type { Manifest } from '../../model/manifest';
 import { formatRef, type ObjectRef } from '../../model/object-ref';
-import type { ParentReference, RouteKind } from '../../model/objects';
-import type { ListenerPrediction } from '../../status/conditions/prediction';
+import type { ListenerPrediction, ParentPrediction, RoutePrediction } from '../../status/conditions/prediction';
 import { list, quoted } from '../../text/words';
-import { addItem, joinEdits, setField } from '../edits/change';
-import type { Edit } from '../edits/edit';
+import { attachOnlyTo } from '../edits/section-name-edit';
+import { onlyRedirectsToHttps, redirectLoops } from '../facts/redirect-loops';
 import { hostsOn } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
   readonly parent: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>;
   readonly listeners: readonly Open[];
+  /** Routes on an HTTP listener that would redirect the requests to https, as `HTTPRoute infra/redirect`. */
+  readonly redirects: readonly string[];
 }
 
 interface Open {
@@ -19,31 +19,24 @@ interface Open {
   readonly protocol: string;
 }
 
-/** The API's bound on `parentRefs`. */
-const MOST = 32;
-
-/** Whether the same request can arrive through several listeners, as it does on port 80 and on port 443. */
-function overlap(route: Manifest<RouteKind>, listeners: readonly ListenerPrediction[]): boolean {
-  const doors = new Set(listeners.map(({ listener }) => `${listener.port} ${listener.protocol}`));
-  if (doors.size < 2 && (route.object.spec.hostnames ?? []).length > 0) return false;
-  if (doors.size < 2) return true;
-  const hosts = listeners.flatMap((listener) => hostsOn(listener, route));
-  return (route.object.spec.hostnames ?? []).length === 0 || new Set(hosts).size < hosts.length;
+/** Whether the same request can arrive through several listeners of different ports, as it does on port 80 and on port 443. */
+function isOpenTwice({ manifest }: RoutePrediction, listeners: readonly ListenerPrediction[]): boolean {
+  if (new Set(listeners.map(({ listener }) => `${listener.port} ${listener.protocol}`)).size < 2) return false;
+  const hosts = listeners.flatMap((listener) => hostsOn(listener, manifest));
+  return (manifest.object.spec.hostnames ?? []).length === 0 || new Set(hosts).size < hosts.length;
 }
 
-/** Names the listeners that the reference selects so far, each in its own reference. */
-function spellOut(
-  route: Manifest<RouteKind>,
-  path: readonly (string | number)[],
-  ref: ParentReference,
-  names: readonly string[],
-): Edit | undefined {
-  const [first, ...others] = names;
-  if (first === undefined || (route.object.spec.parentRefs ?? []).length + others.length > MOST) return undefined;
-  const { group, kind, namespace, name } = ref;
-  const plain = { ...(kind !== 'Gateway' && { group, kind }), name, ...(namespace !== undefined && { namespace }) };
-  const added = others.map((sectionName) => addItem(route, ['spec', 'parentRefs'], { ...plain, sectionName }));
-  return joinEdits(setField(route, [...path, 'sectionName'], first), ...added);
+/** Whether another parentRef has the same parent: what is wrong with that is reported itself. */
+function isRepeated({ parents }: RoutePrediction, { target }: ParentPrediction): boolean {
+  const isSame = (other: ParentPrediction) => formatRef(other.target) === formatRef(target) && other.target.group === target.group;
+  return parents.filter(isSame).length > 1;
+}
+
+/** The routes on the HTTP listeners that send everything to https, and get none of the requests that this route takes. */
+function redirectsBeside({ manifest }: RoutePrediction, listeners: readonly ListenerPrediction[]): string[] {
+  const plain = listeners.filter(({ listener }) => listener.protocol === 'HTTP');
+  const redirects = plain.flatMap(({ routes }) => routes.filter((route) => route !== manifest && onlyRedirectsToHttps(route)));
+  return [...new Set(redirects.map(formatRef))].sort();
 }
 
 /** A parentRef without sectionName that is attached to several listeners through which the same requests arrive. */
@@ -52,22 +45,22 @@ export const sectionNameMissing = defineRule('section-name-missing', {
   title: 'a route is attached to several listeners without sectionName',
   why: 'Without sectionName a route attaches to every listener that allows it, including listeners that are added later: a route meant for HTTPS is served in plain text too.',
   *find({ prediction }): Iterable<Found<Params>> {
-    for (const { manifest, parents } of prediction.routes)
-      for (const { path, parentRef, target, listeners } of parents) {
+    for (const route of prediction.routes)
+      for (const parent of route.parents) {
+        const { path, parentRef, target, listeners } = parent;
         if (parentRef.sectionName !== undefined || parentRef.port !== undefined || listeners.length < 2) continue;
-        if (!overlap(manifest, listeners)) continue;
+        if (!isOpenTwice(route, listeners) || isRepeated(route, parent) || redirectLoops(route).length > 0) continue;
         const { kind, namespace, name } = target;
-        const doors = listeners.map(({ listener: { name, port, protocol } }) => ({ name, port: port ?? 0, protocol: protocol ?? '' }));
-        const edit = spellOut(
-          manifest,
-          path,
-          parentRef,
-          doors.map(({ name }) => name),
-        );
-        yield { at: manifest, path, severity: 'warning', params: { parent: { kind, namespace, name }, listeners: doors }, edit };
+        const open = listeners.map(({ listener: { name, port, protocol } }) => ({ name, port: port ?? 0, protocol: protocol ?? '' }));
+        const secure = open.filter(({ protocol }) => protocol === 'HTTPS').map((listener) => listener.name);
+        const edit = secure.length < open.length ? attachOnlyTo(route.manifest, path, parentRef, secure) : undefined;
+        const params = { parent: { kind, namespace, name }, listeners: open, redirects: redirectsBeside(route, listeners) };
+        yield { at: route.manifest, path, severity: 'warning', params, edit };
       }
   },
   message: (subject, { parent, listeners }) =>
     `${subject} sets no sectionName for ${formatRef(parent)}, so it is attached to ${list(listeners.map(({ name, port, protocol }) => `${quoted(name)} (${protocol} ${port})`))}`,
+  seen: ({ redirects }) =>
+    redirects.map((redirect) => `${redirect} redirects to https there, but does not get the requests that this route matches`),
   fix: () => 'set sectionName, with one parentRef for each intended listener',
 });

@@ -5,7 +5,7 @@ import type { ReferenceTarget, Referrer } from '../../status/conditions/cause';
 import { covers } from '../../status/references/grants';
 import { nearest } from '../../text/did-you-mean';
 import type { ReferenceFault } from '../facts/condition-faults';
-import { MOST_ENTRIES } from '../facts/grant-entries';
+import { isKnownWhole, MOST_ENTRIES } from '../facts/grant-entries';
 import type { GrantUsage } from '../facts/grant-uses';
 import { addItem, addObject, setField } from './change';
 import type { Edit } from './edit';
@@ -54,7 +54,8 @@ export class GrantEdit {
   }
 
   private fix(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: ReferenceTarget): Edit | undefined {
-    if (failed === 'namespace') return !this.usages.has(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
+    if (failed === 'namespace')
+      return !this.usages.has(grant) && this.isKnownWhole(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
     if (failed === 'from') return this.fixFrom(grant, from) ?? this.addFrom(grant, from, target);
     return this.fixTo(grant, target) ?? this.addTo(grant, from, target);
   }
@@ -85,10 +86,15 @@ export class GrantEdit {
       );
       const [key] = wrong;
       if (wrong.length !== 1 || key === undefined) continue;
-      const typo = key !== 'name' || this.isNameTypo(entry, target);
+      const typo = key === 'name' ? this.isNameTypo(entry, target) : this.isKnownWhole(grant);
       if (typo) return setField(grant, ['spec', 'to', index, key], target[key]);
     }
     return undefined;
+  }
+
+  /** Whether everything that may use a grant is in the input, so that what is unused there is not used at all. */
+  private isKnownWhole(grant: Grant): boolean {
+    return (grant.object.spec.from ?? []).every((entry) => isKnownWhole(this.world, entry));
   }
 
   private isNameTypo({ group, kind, name }: ReferenceGrantTo, target: ReferenceTarget): boolean {
@@ -105,6 +111,15 @@ export class GrantEdit {
     const { from: froms = [], to = [] } = grant.object.spec;
     const opensToNoOneElse = froms.length > 0 && froms.every((entry) => sameFrom(entry, from));
     return opensToNoOneElse && to.length < MOST_ENTRIES ? addItem(grant, ['spec', 'to'], { group, kind, name }) : undefined;
+  }
+
+  /** The grant that a reference into another namespace lacks; nothing if one permits it. */
+  missing(from: Referrer, target: ReferenceTarget): Edit | undefined {
+    if (from.namespace === target.namespace) return undefined;
+    const permits = ({ object: { spec } }: Grant) =>
+      (spec.from ?? []).some((entry) => sameFrom(entry, from)) && (spec.to ?? []).some((entry) => covers(entry, target));
+    if (this.world.in('ReferenceGrant', target.namespace).some(permits)) return undefined;
+    return this.create(from, { targets: [target], number: 0 });
   }
 
   private create(from: Referrer, { targets, number }: NewGrant): Edit {

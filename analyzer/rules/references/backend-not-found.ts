@@ -3,6 +3,7 @@ import { formatRef } from '../../model/object-ref';
 import { nearest } from '../../text/did-you-mean';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
+import { GrantEdit } from '../edits/grant-edit';
 import { type ReferenceFault, referenceFaults } from '../facts/condition-faults';
 import { lossOf, unresolved } from '../facts/traffic';
 import { defineRule, type Found, type RuleInput } from '../rule';
@@ -29,26 +30,54 @@ function guess({ world, facts }: RuleInput, { cause: { target } }: ReferenceFaul
   return facts.objectsByName.namesakes(world.all('Service'), target.name).filter((service) => serves(service, target.port));
 }
 
-function fixFor({ manifest, reference }: ReferenceFault<'backend-not-found'>, [service, ...others]: readonly Service[]): Edit | undefined {
+function fixFor(
+  { manifest, reference, severity }: ReferenceFault<'backend-not-found'>,
+  [service, ...others]: readonly Service[],
+): Edit | undefined {
   if (service === undefined || others.length > 0) return undefined;
   const { namespace } = reference.target;
+  // A Service that may exist all the same is not looked for elsewhere.
+  if (severity === 'note' && service.namespace !== namespace) return undefined;
   return service.namespace === namespace
     ? setField(manifest, [...reference.path, 'name'], service.name)
     : setField(manifest, [...reference.path, 'namespace'], service.namespace);
 }
 
+/** The consent that the edit needs if it leads into another namespace. */
+function consentFor(
+  { world, facts }: RuleInput,
+  { manifest, cause }: ReferenceFault<'backend-not-found'>,
+  service: Service,
+): readonly Edit[] {
+  const { group, kind, namespace } = manifest;
+  const target = { ...cause.target, namespace: service.namespace, name: service.name };
+  const grant = new GrantEdit(world, facts.grantUses).missing({ group, kind, namespace }, target);
+  return grant === undefined ? [] : [grant];
+}
+
+/** A Service as a hint; one of another namespace may be where the route belongs. */
+function serviceText({ namespace, name }: Service, route: Manifest): string {
+  const ref = formatRef({ kind: 'Service', namespace, name });
+  return namespace === route.namespace ? ref : `${ref}: reference it with a ReferenceGrant, or move the route into "${namespace}"`;
+}
+
 /** A backend, or the target of a mirror, that does not exist. */
 export const backendNotFound = defineRule('backend-not-found', {
-  reads: ['Service'],
+  reads: ['ReferenceGrant', 'Service'],
   title: 'a backend does not exist',
   why: 'A route to a Service that does not exist is still accepted, but its requests fail.',
   *find(input): Iterable<Found<Params>> {
     for (const fault of referenceFaults(input.prediction.routes, 'backend-not-found', 'BackendNotFound')) {
       const { manifest, reference, cause, severity, predicts } = fault;
       const services = cause.target.kind === 'Service' ? guess(input, fault) : [];
-      const params = { target: cause.target, similar: services.slice(0, SHOWN).map(formatRef), loss: lossOf(manifest, reference) };
+      const params = {
+        target: cause.target,
+        similar: services.slice(0, SHOWN).map((service) => serviceText(service, manifest)),
+        loss: lossOf(manifest, reference),
+      };
       const edit = fixFor(fault, services);
-      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
+      const also = edit === undefined || services[0] === undefined ? [] : consentFor(input, fault, services[0]);
+      yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit, ...(also.length > 0 && { also }) };
     }
   },
   message: (subject, { target }) => `${subject} sends to ${formatRef(target)}, which does not exist`,
