@@ -2,8 +2,17 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { GROUP, VERSIONS } from '../../gateway-api';
 import type { ApplicationSpec, ApplicationSpecSource, AppProjectSpec } from '../../imports/argoproj.io';
+import { any, boolean, type Check, objectOf } from '../checks/shape';
 import { count, list, text } from '../checks/validate';
-import { type DeliveredDirectory, Delivery, type DeliveryObject, type DeliveryProps, namespaceOfObject, repositoryOf } from './delivery';
+import {
+  DELIVERY_PROPS,
+  type DeliveredDirectory,
+  Delivery,
+  type DeliveryObject,
+  type DeliveryProps,
+  namespaceOfObject,
+  repositoryOf,
+} from './delivery';
 
 /** A cluster as Argo CD knows it: by its name or by the URL of its API server. */
 export type ArgoCdDestination = { readonly name: string; readonly server?: never } | { readonly server: string; readonly name?: never };
@@ -55,8 +64,28 @@ export interface ArgoCdDeliveryProps extends DeliveryProps {
   readonly syncOptions?: readonly string[];
 }
 
+/** @throws if a prop is not known, or not of its type */
+function checked(props: ArgoCdDeliveryProps): ArgoCdDeliveryProps {
+  PROPS('', props);
+  return props;
+}
+
 /** `spec` of an Application; the bindings rename `repoURL`. */
 type Spec = Omit<ApplicationSpec, 'source'> & { readonly source: Omit<ApplicationSpecSource, 'repoUrl'> & { readonly repoURL: string } };
+
+const PROPS: Check = objectOf<ArgoCdDeliveryProps>(
+  {
+    ...DELIVERY_PROPS,
+    targetRevision: any,
+    destination: objectOf<ArgoCdDestination>({ name: any, server: any }, "props such as { name: 'prod' }"),
+    namespace: any,
+    owner: any,
+    preserveResourcesOnDeletion: boolean,
+    syncOptions: any,
+  },
+  "props such as { repository: 'https://git.example.com/shop.git' }",
+  { repoURL: 'write repository', project: 'each owner has an AppProject of its own' },
+);
 
 const HERE: ArgoCdDestination = { server: 'https://kubernetes.default.svc' };
 const API_VERSION = 'argoproj.io/v1alpha1';
@@ -73,7 +102,7 @@ export class ArgoCdDelivery extends Delivery {
 
   /** @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid */
   public constructor(scope: Construct, id: string, props: ArgoCdDeliveryProps = {}) {
-    super(scope, id, props, props.namespace ?? 'argocd', props.owner ?? 'argocd');
+    super(scope, id, checked(props), props.namespace ?? 'argocd', props.owner ?? 'argocd');
     this.props = props;
     this.repository = repositoryOf(props.repository);
     text('targetRevision', props.targetRevision ?? 'main');

@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { configFor } from '../../settings/config';
+import { any, boolean, type Shape } from '../checks/shape';
 import { dnsLabel, dnsSubdomain, nameOr, refuse, text } from '../checks/validate';
 import { recordOf } from '../namespaces/app-record';
 import { NamespaceChart } from '../namespaces/namespace-chart';
@@ -11,7 +12,7 @@ export interface DeliveryProps {
   /**
    * Prefix of the names of the objects, a DNS label: what delivers the directory of an owner is named `<name>-<owner>`.
    *
-   * @default - the id of the construct
+   * @default - the id of the construct, with the cluster of the app behind it
    */
   readonly name?: string;
 
@@ -38,6 +39,9 @@ export interface DeliveryProps {
   readonly protectNamespaces?: boolean;
 }
 
+/** How the props of every delivery are checked. */
+export const DELIVERY_PROPS: Shape<DeliveryProps> = { name: any, repository: any, path: any, protectNamespaces: boolean };
+
 /** What an app writes into one directory of its output. */
 export interface DeliveredDirectory {
   /** The owner, after whom the directory is named; `undefined` is the top of the output. */
@@ -53,6 +57,7 @@ export interface DeliveredDirectory {
 /** A root that writes directories, as `CrossingApp` does. */
 interface DirectoryApp {
   readonly writesDirectories: true;
+  readonly cluster: string | undefined;
   readonly clusterDirectory: string | undefined;
 }
 
@@ -97,7 +102,7 @@ export abstract class Delivery extends Construct {
     if (!app.writesDirectories) {
       throw new Error(`${this.node.path} is not in a CrossingApp: only a CrossingApp writes directories to deliver; use new CrossingApp()`);
     }
-    this.name = nameOr(id, props.name, dnsLabel);
+    this.name = nameOr(app.cluster === undefined ? id : `${id}-${app.cluster}`, props.name, dnsLabel);
     this.path = relativePath(props.path ?? ['dist', app.clusterDirectory].filter((part) => part !== undefined).join('/'));
     this.protectNamespaces = props.protectNamespaces ?? true;
     dnsLabel('owner', owner);

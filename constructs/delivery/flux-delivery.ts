@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import { GROUP } from '../../gateway-api';
 import type { KustomizationSpec } from '../../imports/kustomize.toolkit.fluxcd.io';
 import type { GitRepositorySpec, OciRepositorySpec } from '../../imports/source.toolkit.fluxcd.io';
+import { any, boolean, type Check, objectOf } from '../checks/shape';
 import { dnsSubdomain, list, oneOf, optional, refuse, text } from '../checks/validate';
-import { type DeliveredDirectory, Delivery, type DeliveryObject, type DeliveryProps, repositoryOf } from './delivery';
+import { DELIVERY_PROPS, type DeliveredDirectory, Delivery, type DeliveryObject, type DeliveryProps, repositoryOf } from './delivery';
 import { groupHealthCheckExpr, type HealthCheckExpr, healthCheckExprs } from './health-exprs';
 
 const FLUX_VERSIONS = ['2.5', '2.6', '2.7', '2.8', '2.9'] as const;
@@ -108,6 +109,28 @@ export interface FluxDeliveryProps extends DeliveryProps {
   readonly fluxVersion?: (typeof FLUX_VERSIONS)[number];
 }
 
+const PROPS: Check = objectOf<FluxDeliveryProps>(
+  {
+    ...DELIVERY_PROPS,
+    ref: objectOf<NonNullable<FluxDeliveryProps['ref']>>({ branch: any, tag: any }, "props such as { branch: 'main' }"),
+    secretName: any,
+    sourceRef: objectOf<FluxSourceRef>(
+      { kind: any, name: any, namespace: any },
+      "props such as { kind: 'GitRepository', name: 'flux-system' }",
+    ),
+    namespace: any,
+    owner: any,
+    interval: any,
+    timeout: any,
+    deletionPolicy: any,
+    dependsOn: any,
+    waitForOwners: boolean,
+    fluxVersion: any,
+  },
+  "props such as { repository: 'https://git.example.com/shop.git' }",
+  { url: 'write repository', branch: "write ref: { branch: 'main' }", secretRef: 'write secretName' },
+);
+
 /**
  * Delivers the output with Flux: a Kustomization for the directory of each owner, or for the whole output if no namespace has an owner. One
  * more Kustomization delivers the Kustomizations themselves, so that the file is applied by hand once. A Kustomization waits for what its
@@ -120,13 +143,7 @@ export class FluxDelivery extends Delivery {
 
   /** @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid */
   public constructor(scope: Construct, id: string, props: FluxDeliveryProps = {}) {
-    super(
-      scope,
-      id,
-      props.sourceRef === undefined ? props : { repository: '-', ...props },
-      props.namespace ?? 'flux-system',
-      props.owner ?? 'flux',
-    );
+    super(scope, id, checked(props), props.namespace ?? 'flux-system', props.owner ?? 'flux');
     this.props = props;
     fluxDuration('interval', props.interval ?? '1m');
     fluxDuration('timeout', props.timeout ?? '2m');
@@ -189,6 +206,12 @@ export class FluxDelivery extends Delivery {
     const long = healthCheckExprs(kinds);
     return long.length > 0 && (this.props.fluxVersion ?? '2.9') === '2.9' ? [groupHealthCheckExpr()] : long;
   }
+}
+
+/** @throws if a prop is not known, or not of its type */
+function checked(props: FluxDeliveryProps): FluxDeliveryProps {
+  PROPS('', props);
+  return props;
 }
 
 /** The source for a repository: a GitRepository, or an OCIRepository for a URL that starts with `oci://`. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { type Bundle, type Cluster, clusters } from './clusters';
 
@@ -98,9 +98,19 @@ export class ApiServer {
     return name;
   }
 
-  kubectl(args: readonly string[], input?: string, cwd?: string): { status: number | null; stdout: string; stderr: string } {
+  /** What kubectl has to find in the environment. */
+  get environment(): { readonly KUBECONFIG: string; readonly KUBECACHEDIR: string; readonly PATH: string } {
     const { dir, kubeconfig, kubectl } = this.cluster;
-    const env = { ...process.env, KUBECONFIG: kubeconfig, KUBECACHEDIR: join(dir, 'kubectl-cache') };
-    return spawnSync(kubectl, args, { encoding: 'utf8', env, ...(input !== undefined && { input }), ...(cwd !== undefined && { cwd }) });
+    return { KUBECONFIG: kubeconfig, KUBECACHEDIR: join(dir, 'kubectl-cache'), PATH: `${dirname(kubectl)}:${process.env.PATH}` };
+  }
+
+  kubectl(args: readonly string[], input?: string, cwd?: string): { status: number | null; stdout: string; stderr: string } {
+    const env = { ...process.env, ...this.environment };
+    return spawnSync(this.cluster.kubectl, args, {
+      encoding: 'utf8',
+      env,
+      ...(input !== undefined && { input }),
+      ...(cwd !== undefined && { cwd }),
+    });
   }
 }

@@ -243,18 +243,34 @@ describe('every delivery', () => {
     expect(named(bare, 'Namespace', 'shop').metadata.annotations).toBeUndefined();
   });
 
-  test('takes the repository from crossing.yaml', () => {
+  /** Does something in a folder with a crossing.yaml. */
+  function withConfig(text: string, action: () => void): void {
     const [start, folder] = [process.cwd(), mkdtempSync(join(tmpdir(), 'crossing-delivery-'))];
     try {
       process.chdir(folder);
-      writeFileSync('crossing.yaml', `repository: ${repository}`);
-      const app = owned();
-      new ArgoCdDelivery(app, 'crossing');
-      expect(named(app, 'AppProject', 'crossing-shop-team').spec.sourceRepos).toEqual([repository]);
+      writeFileSync('crossing.yaml', text);
+      action();
     } finally {
       process.chdir(start);
       rmSync(folder, { recursive: true });
     }
+  }
+
+  test('takes the repository from crossing.yaml', () => {
+    withConfig(`repository: ${repository}`, () => {
+      const app = owned();
+      new ArgoCdDelivery(app, 'crossing');
+      expect(named(app, 'AppProject', 'crossing-shop-team').spec.sourceRepos).toEqual([repository]);
+    });
+  });
+
+  test('takes its name and path from the cluster of the app', () => {
+    withConfig(`repository: ${repository}\nclusters: { dev: { output: dist/dev }, prod: { output: dist/prod } }`, () => {
+      const app = new CrossingApp({ cluster: 'prod' });
+      NamespaceChart.ensure(app, 'shop', { owner: 'shop-team' });
+      new FluxDelivery(app, 'crossing');
+      expect(named(app, 'Kustomization', 'crossing-prod-shop-team').spec.path).toBe('./dist/prod/shop-team');
+    });
   });
 
   test.each<[string, () => unknown, string]>([

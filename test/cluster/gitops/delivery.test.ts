@@ -151,7 +151,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
       await eventually(90, () => synced('argo-overlay-owner'));
       expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
       engines.commit(scenario.ownerSources('reordered'));
-      await eventually(90, () =>
+      // Argo CD keeps an error of its repo-server to itself for three minutes.
+      await eventually(280, () =>
         expect(engines.application('argo-overlay-owner').message).toMatch(/testing value \/spec\/listeners\/0\/name failed/),
       );
       expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });

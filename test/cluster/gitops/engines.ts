@@ -41,7 +41,8 @@ export class Engines {
   /** The repository, as each engine reads it. */
   public readonly urls = { argo: '', flux: '' };
 
-  private readonly repository = mkdtempSync(join(tmpdir(), 'crossing-gitops-'));
+  /** The repository that both read. */
+  public readonly repository = mkdtempSync(join(tmpdir(), 'crossing-gitops-'));
 
   private constructor(private readonly cluster: Cluster) {
     this.server = new ApiServer(cluster);
@@ -133,7 +134,8 @@ export class Engines {
     this.kubectl(['patch', resource, '-n', namespace, '--subresource=status', '--type=merge', '-p', patch]);
   }
 
-  private git(...args: string[]): void {
+  /** Runs git in the repository. */
+  public git(...args: string[]): void {
     execFileSync('git', args, { cwd: this.repository, stdio: 'ignore' });
   }
 }
