@@ -109,9 +109,10 @@ export class Engines {
     return stdout;
   }
 
-  /** What the cluster holds by a name, or nothing. */
+  /** What the cluster holds by a name, or nothing; of a kind, in a namespace or in `all`. */
   public get(resource: string, namespace?: string): Live {
-    const { status, stdout } = this.server.kubectl(['get', resource, ...(namespace ? ['-n', namespace] : []), '-o', 'json']);
+    const where = namespace === 'all' ? ['-A'] : namespace === undefined ? [] : ['-n', namespace];
+    const { status, stdout } = this.server.kubectl(['get', resource, ...where, '-o', 'json']);
     return status === 0 ? JSON.parse(stdout) : undefined;
   }
 
@@ -125,6 +126,25 @@ export class Engines {
     const object = this.get(`kustomization/${name}`, 'flux-system');
     const ready = object?.status?.conditions?.find(({ type }: Live) => type === 'Ready');
     return { ready: ready?.status ?? 'none', reason: ready?.reason ?? 'none', message: ready?.message ?? '' };
+  }
+
+  /**
+   * Writes what controllers would, of which none is here: Gateways are programmed, routes accepted by every parent, Deployments available.
+   */
+  public answerAll(kinds = 'gateways,httproutes,deployments'): void {
+    for (const { kind, metadata, spec } of this.get(kinds, 'all')?.items ?? []) {
+      this.writeStatus(`${kind}/${metadata.name}`, metadata.namespace, (generation) => {
+        const accepted = conditions(generation, { Accepted: 'True', ResolvedRefs: 'True' });
+        if (kind === 'Gateway') return { conditions: conditions(generation, { Accepted: 'True', Programmed: 'True' }) };
+        if (kind !== 'Deployment') {
+          const parent = (parentRef: object) => ({ controllerName: 'example.com/test', parentRef, conditions: accepted });
+          return { parents: spec.parentRefs.map(parent) };
+        }
+        const all = { replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
+        const progressing = { type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' };
+        return { observedGeneration: generation, ...all, conditions: [{ type: 'Available', status: 'True' }, progressing] };
+      });
+    }
   }
 
   /** Writes the status of an object, with conditions for its generation. */
@@ -147,13 +167,19 @@ function synthesized(build: (app: CrossingApp) => void): Record<string, string> 
     const app = new CrossingApp({ outdir });
     build(app);
     app.synth();
-    return Object.fromEntries(filesBelow(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
+    return textsOf(outdir);
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
-function filesBelow(directory: string): string[] {
+/** The texts of all files below a directory. */
+export function textsOf(directory: string): Record<string, string> {
+  return Object.fromEntries(filesBelow(directory).map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
+}
+
+/** Paths of all files below a directory. */
+export function filesBelow(directory: string): string[] {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
 }

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { loadAll } from 'js-yaml';
 import { fencedBlocks } from '../../repo/fenced';
 import { read, tracked } from '../../repo/tracked';
-import { conditions, describeEngines, Engines, type Live } from './engines';
+import { describeEngines, Engines, type Live } from './engines';
 
 const root = resolve(__dirname, '../../..');
 const blocks = fencedBlocks(readFileSync(join(root, 'docs/delivery.md'), 'utf8'));
@@ -102,33 +102,6 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
     });
   }
 
-  /** What controllers would write, of which none is here: the Gateway is programmed, the route accepted, the Deployment available. */
-  function answer(): void {
-    engines.writeStatus('gateway/kong', 'kong', (generation) => ({
-      conditions: conditions(generation, { Accepted: 'True', Programmed: 'True' }),
-    }));
-    engines.writeStatus('httproute/echo', 'test-source', (generation) => ({
-      parents: [
-        {
-          controllerName: 'example.com/test',
-          parentRef: { name: 'kong', namespace: 'kong', sectionName: 'proxy' },
-          conditions: conditions(generation, { Accepted: 'True', ResolvedRefs: 'True' }),
-        },
-      ],
-    }));
-    engines.writeStatus('deployment/echo', 'test-destination', (generation) => ({
-      observedGeneration: generation,
-      replicas: 1,
-      updatedReplicas: 1,
-      readyReplicas: 1,
-      availableReplicas: 1,
-      conditions: [
-        { type: 'Available', status: 'True' },
-        { type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' },
-      ],
-    }));
-  }
-
   const allows = () => JSON.stringify(engines.get('gateway/kong', 'kong').spec.listeners[0].allowedRoutes);
   const identities = () =>
     [
@@ -148,7 +121,7 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
       while (!done) {
         seen.add(allows());
         try {
-          answer();
+          engines.answerAll();
         } catch {
           // The object changed between the look and the write; the next turn writes again.
         }
