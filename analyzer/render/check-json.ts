@@ -8,7 +8,7 @@ function plain(finding: Finding) {
 }
 
 /** A report as JSON: a contract, so fields are only ever added. */
-export function checkJson({ findings, summary, suppressions = [], settings = [], passedOver = [] }: Report): string {
+export function checkJson({ findings, summary, suppressions = [], settings = [], passedOver = [], unapplied, unjudged }: Report): string {
   const accepted = suppressions.map(({ ignore: { rule, at, reason }, findings }) => ({ rule, at, reason, findings: findings.map(plain) }));
-  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver })}\n`;
+  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver, unapplied, unjudged })}\n`;
 }

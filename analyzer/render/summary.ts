@@ -9,7 +9,7 @@ export function count(amount: number, noun: string): string {
 }
 
 /** A report in one line of numbers. */
-export function summaryLine({ findings, summary, settings = [], passedOver = [] }: Report): string {
+export function summaryLine({ findings, summary, settings = [], passedOver = [], unapplied, unjudged = [] }: Report): string {
   const { manifests, routes, crossings, errors, warnings, notes, ignored, templates, patches } = summary;
   const found = [
     [errors, 'error'],
@@ -29,6 +29,8 @@ export function summaryLine({ findings, summary, settings = [], passedOver = [] 
     patches > 0 ? `${patches} kustomize ${patches === 1 ? 'patch' : 'patches'} not applied` : undefined,
     waiting > 0 ? `${count(waiting, 'finding')} before variables` : undefined,
     ...notRead(passedOver),
+    ...notApplied(unapplied),
+    ...(unjudged.length > 0 ? [`${count(unjudged.length, 'parent')} in a mesh not judged`] : []),
     ...settings.filter(({ atRoot }) => !atRoot).map(({ file }) => `settings of ${oneLine(cut(file))}`),
   ].filter((text) => text !== undefined);
   return `${looked}: ${[outcome, ...left].join(', ')}`;
@@ -41,5 +43,25 @@ function notRead(passedOver: readonly PassedPath[]): string[] {
     ...(ignored > 0 ? [`${count(ignored, 'path')} ignored by git`] : []),
     ...(links > 0 ? [`${count(links, 'link')} not followed`] : []),
     ...(packages > 0 ? [`${packages} node_modules not read`] : []),
+    ...languages(passedOver),
+  ];
+}
+
+/** `not read: 2 Terraform files, 1 helmfile`. */
+function languages(passedOver: readonly PassedPath[]): string[] {
+  const amounts = new Map<string, number>();
+  for (const { language } of passedOver) if (language !== undefined) amounts.set(language, (amounts.get(language) ?? 0) + 1);
+  const named = [...amounts].sort().map(([language, amount]) => count(amount, FILES.has(language) ? language : `${language} file`));
+  return named.length === 0 ? [] : [`not read: ${named.join(', ')}`];
+}
+
+/** What is the name of a file already. */
+const FILES: ReadonlySet<string> = new Set(['helmfile', 'Helm template', 'script']);
+
+function notApplied(unapplied: Report['unapplied']): string[] {
+  const { tests = 0, placeholders = 0 } = unapplied ?? {};
+  return [
+    ...(tests > 0 ? [`${count(tests, 'file')} of tests not judged`] : []),
+    ...(placeholders > 0 ? [`${count(placeholders, 'file')} with placeholders not judged`] : []),
   ];
 }

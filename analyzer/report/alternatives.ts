@@ -23,7 +23,7 @@ export function agreedReport([first, ...others]: readonly Report[], { ambiguous 
       else if (finding.severity !== 'note' || report === reports[0]) findings.set(what, asNote(finding, objects));
     }
   const kept = [...findings.values()].sort(byPlace);
-  return { findings: kept, summary: { ...first.summary, ...tally(kept) } };
+  return { ...first, findings: kept, summary: { ...first.summary, ...tally(kept) } };
 }
 
 /** What a finding is about, wherever it stands: definitions of one object stand in several places. */

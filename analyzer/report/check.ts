@@ -11,6 +11,7 @@ import type { Prediction } from '../status/conditions/prediction';
 import { shortened } from '../text/words';
 import type { Finding, FindingOf } from './finding';
 import { follows, type Misfits, misfitsOf } from './invalid-fields';
+import { leftOut } from './left-out';
 import { missingFix, missingText } from './missing-input-text';
 import { identity, type Report, tally } from './report';
 import { census, templates } from './report-counts';
@@ -120,5 +121,5 @@ export function check(world: World, prediction: Prediction, options: CheckOption
     templates: templates(world),
     patches: world.census.patches,
   };
-  return { findings: sorted, summary: { ...census(world, prediction), ...totals } };
+  return { findings: sorted, summary: { ...census(world, prediction), ...totals }, ...leftOut(world, prediction) };
 }

@@ -1,6 +1,7 @@
 import { byPlace } from './check';
 import type { Ignore } from './ignore';
 import type { Verdict } from './judge';
+import { mergeLeftOut } from './left-out';
 import { identity, type Report, type Summary, tally } from './report';
 
 /** The verdicts about several clusters as one report. An ignore is unused if it matches no finding in any of them. */
@@ -18,5 +19,10 @@ function mergeReports(reports: readonly Report[]): Report {
   const fields = ['manifests', 'routes', 'crossings', 'ignored', 'templates', 'patches'] as const;
   const sums = Object.fromEntries(fields.map((field) => [field, sum(field)])) as Record<(typeof fields)[number], number>;
   const kept = [...findings.values()].sort(byPlace);
-  return { findings: kept, summary: { ...sums, ...tally(kept) }, suppressions: reports.flatMap(({ suppressions = [] }) => suppressions) };
+  return {
+    findings: kept,
+    summary: { ...sums, ...tally(kept) },
+    suppressions: reports.flatMap(({ suppressions = [] }) => suppressions),
+    ...mergeLeftOut(reports),
+  };
 }

@@ -1,3 +1,4 @@
+import { VERSIONS } from '../../gateway-api';
 import type { Manifest } from '../model/manifest';
 import { type Kind, ROUTE_KINDS } from '../model/objects';
 import type { World } from '../model/world/world';
@@ -45,6 +46,11 @@ export function census(world: World, prediction: Prediction) {
     routes: judged(world, ROUTE_KINDS),
     crossings: crossings(prediction),
   };
+}
+
+/** Whether the input holds an object of the Gateway API, context not counted. */
+export function holdsGatewayApi(world: World): boolean {
+  return judged(world, Object.keys(VERSIONS) as Kind[]) > 0;
 }
 
 /** Files that are left out because they are Go templates. */

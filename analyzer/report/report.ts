@@ -1,3 +1,4 @@
+import type { Unapplied } from '../model/problem';
 import type { Severity } from '../rules/severity';
 import type { Finding } from './finding';
 import type { Suppression } from './ignore';
@@ -30,6 +31,10 @@ export interface Report {
   readonly settings?: readonly SettingsFile[];
   /** What may hold manifests and was not read. @default - nothing */
   readonly passedOver?: readonly PassedPath[];
+  /** Files that are not applied as they stand. @default - there are none */
+  readonly unapplied?: Unapplied;
+  /** What is in the input and not judged. @default - nothing */
+  readonly unjudged?: readonly Unjudged[];
 }
 
 /** A `crossing.yaml` that counts. */
@@ -54,7 +59,20 @@ export interface Setting {
 export interface PassedPath {
   readonly path: string;
   /** Git ignores it, it is a symbolic link that is not followed, or a `node_modules` of which git tracks nothing. */
-  readonly why: 'ignored' | 'link' | 'packages';
+  readonly why: 'ignored' | 'link' | 'packages' | 'language';
+  /** `Terraform`, `Jsonnet`: the language that is not read, of a file that may bring manifests. */
+  readonly language?: string;
+}
+
+/** A parent of a route about which nothing is predicted. */
+export interface Unjudged {
+  /** `HTTPRoute shop/cart` */
+  readonly object: string;
+  /** `spec.parentRefs[0]` */
+  readonly path: string;
+  /** `Service shop/cart` */
+  readonly parent: string;
+  readonly reason: string;
 }
 
 /** How many findings there are of each severity. */

@@ -13,6 +13,7 @@ interface Options extends ManifestOptions {
   readonly output: CheckFormat;
   readonly ignore?: readonly string[];
   readonly ignores: boolean;
+  readonly failOnEmpty?: boolean;
 }
 
 const CHECK_EXAMPLES = `
@@ -31,6 +32,7 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
   manifestOptions(program.command('check [path...]'))
     .description('report what will fail, what is open wider than needed, and what the input cannot answer')
     .addOption(new Option('--fail-on <severity>', 'exit 1 on findings of this severity or above').choices(SEVERITIES).default('error'))
+    .option('--fail-on-empty', 'exit 1 if the input holds no object of the Gateway API')
     .addOption(new Option('-o, --output <format>', 'format of the findings').choices(CHECK_FORMATS).default('text'))
     .option('--ignore <rule>', 'leave out the findings of a rule (repeatable)', collect)
     .option('--no-ignores', 'report also what comments and crossing.yaml ignore')
@@ -39,19 +41,23 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
 }
 
 async function check(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const [{ readInputs, roots }, { judgeInputs }, { mergeVerdicts }, { withInputs }] = await Promise.all([
+  const [{ readInputs, roots }, { judgeInputs }, { mergeVerdicts }, { withInputs }, { holdsGatewayApi }] = await Promise.all([
     import('../input/inputs.js'),
     import('../judge/judge.js'),
     import('../../analyzer/report/merge-verdicts.js'),
     import('../judge/with-inputs.js'),
+    import('../../analyzer/report/report-counts.js'),
   ]);
   const found = await withProgress(io, async (progress) => {
     const inputs = await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress, options.config);
-    const { report, unused } = mergeVerdicts(await judgeInputs(inputs, options, progress));
-    return { report: withInputs(report, inputs, io.cwd), unused };
+    const verdicts = await judgeInputs(inputs, options, progress);
+    const { report, unused } = mergeVerdicts(verdicts);
+    return { report: withInputs(report, inputs, io.cwd), unused, empty: !verdicts.some(({ world }) => holdsGatewayApi(world)) };
   });
   const { renderCheck } = await import('../output/render-check.js');
   io.out(renderCheck(found.report, options.output, io));
   for (const { at, rule } of found.unused) io.err(`${at}: ignore of ${rule} matches no finding; remove it\n`);
-  return found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
+  const empty = options.failOnEmpty === true && found.empty;
+  if (empty) io.err('no object of the Gateway API was found; check the paths\n');
+  return empty || found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
 }

@@ -25,8 +25,11 @@ export interface FoundFile extends Root {
 }
 
 /** What is not read, as findings would call it. */
-export interface PassedPath extends PassedOver {
+export interface PassedPath extends Omit<PassedOver, 'why'> {
   readonly shown: string;
+  /** As of a file that was found; `language`: it is in a language that is not read, and may bring manifests. */
+  readonly why: PassedOver['why'] | 'language';
+  readonly language?: string;
 }
 
 /** How a command line names standard input. */
@@ -44,7 +47,7 @@ export function roots(paths: readonly string[], io: Io): Root[] {
 export function filesOf(
   { path, shown }: Root,
   notice: Notice,
-): { readonly files: readonly FoundFile[]; readonly passedOver: readonly PassedPath[] } {
+): { readonly files: readonly FoundFile[]; readonly passedOver: readonly PassedPath[]; readonly foreign: readonly FoundFile[] } {
   const named = (inside: string): FoundFile => ({
     path,
     shown: path === STDIN ? 'stdin' : shown,
@@ -53,19 +56,21 @@ export function filesOf(
     link: false,
     inside,
   });
-  if (path === STDIN) return { files: [named('')], passedOver: [] };
+  if (path === STDIN) return { files: [named('')], passedOver: [], foreign: [] };
   const kind = orCommandError(shown, () => kindOf(path));
   if (kind === undefined) throw new CommandError(`${shown}: no such file or directory`);
   const directory = kind === 'directory' ? path : dirname(path);
   const inside = repositoryRoot(directory) ?? directory;
-  if (kind !== 'directory') return { files: [named(inside)], passedOver: [] };
+  if (kind !== 'directory') return { files: [named(inside)], passedOver: [], foreign: [] };
   const below = (file: string) => {
     const within = slashed(relative(path, file));
     return shown === '' || within === '' ? shown + within : `${shown.replace(/\/$/, '')}/${within}`;
   };
-  const { files, passedOver } = orCommandError(below, () => walk(path, notice));
+  const { files, passedOver, foreign } = orCommandError(below, () => walk(path, notice));
+  const found = { strict: false, named: false, inside };
   return {
-    files: files.map((file) => ({ ...file, shown: below(file.path), strict: false, named: false, inside })),
+    files: files.map((file) => ({ ...file, shown: below(file.path), ...found })),
+    foreign: foreign.map((file) => ({ path: file, shown: below(file), link: false, ...found })),
     passedOver: passedOver.map((passed) => ({ ...passed, shown: below(passed.path) })),
   };
 }

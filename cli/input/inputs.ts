@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Source } from '../../analyzer';
+import { languageOf, mayBring } from '../../analyzer/model/sources/languages';
 import { contains, FileReader, realPath } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
 import { clusterNamed, clusterOutputs, settingsOf } from '../../settings/clusters';
@@ -47,10 +48,10 @@ export async function readInputs(
   const configs = new Map<string, Group>();
   const judged = new Map<string, Judged>();
   for (const root of paths) {
-    const { files, passedOver } = filesOf(root, notice);
+    const { files, passedOver, foreign } = filesOf(root, notice);
     const nearest = named ?? orCommandError(root.shown, () => configFor(root.path === STDIN ? io.cwd : root.path, io.cwd, reader));
     const key = nearest?.file ?? '';
-    const group = configs.get(key) ?? { config: nearest, passedOver: [] };
+    const group = configs.get(key) ?? { config: nearest, passedOver: [], foreign: [] };
     configs.set(key, group);
     const { config } = group;
     const apart = [...(config?.context ?? []), ...known]
@@ -59,6 +60,7 @@ export async function readInputs(
     const isApart = (file: string) => apart.some((path) => contains(path, file));
     for (const file of files) if (!isApart(file.path)) judged.set(file.path, { ...file, config });
     group.passedOver.push(...passedOver.filter(({ path }) => !isApart(path)));
+    group.foreign.push(...foreign.filter(({ path }) => !isApart(path)));
   }
   const texts = new Map<string, string>();
   const text = async ({ path, shown, named, inside }: FoundFile) => {
@@ -74,12 +76,19 @@ export async function readInputs(
     for await (const taken of kustomizeResources(file, text, io))
       if (!judged.has(taken.path)) judged.set(taken.path, { ...taken, named: false, strict: false, link: false, config: file.config });
   const inputs: Input[] = [];
-  for (const { config, passedOver } of configs.values()) {
+  for (const { config, passedOver, foreign } of configs.values()) {
     const sources = new Map<string, Source>();
     const add = async (file: FoundFile, context: boolean) => {
       if (!sources.has(file.path)) sources.set(file.path, { path: file.shown, text: await text(file), context, strict: file.strict });
     };
     for (const file of judged.values()) await add(file, file.config !== config);
+    for (const { path, shown } of [...judged.values()].filter(isHelmfile))
+      passedOver.push({ path, shown, why: 'language', language: 'helmfile' });
+    for (const file of foreign) {
+      if (!mayBring(await text(file))) continue;
+      await add(file, false);
+      passedOver.push({ path: file.path, shown: file.shown, why: 'language', language: languageOf(file.path) ?? '' });
+    }
     for (const file of contextOf(config, known, io.cwd, notice)) await add(file, true);
     inputs.push({ sources: [...sources.values()], config, passedOver: [...new Map(passedOver.map((each) => [each.path, each])).values()] });
   }
@@ -95,12 +104,20 @@ function settingsNamed(file: string, io: Io, reader: FileReader): Config {
 interface Group {
   readonly config: Config | undefined;
   readonly passedOver: PassedPath[];
+  readonly foreign: FoundFile[];
+}
+
+/** A helmfile is YAML and says which charts go where; what the charts hold is not read. */
+function isHelmfile({ path }: FoundFile): boolean {
+  return /helmfile[^/\\]*\.ya?ml$/.test(path);
 }
 
 async function standardInput(reader: FileReader, io: Io): Promise<string> {
   const bytes = await io.input(reader.remaining);
   orCommandError('stdin', () => reader.count(bytes.length, 'stdin'));
-  return decode(bytes);
+  const text = decode(bytes);
+  if (text.trim() === '') throw new CommandError('stdin: nothing was read from standard input; check the command before the pipe');
+  return text;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { languageOf } from '../../analyzer/model/sources/languages';
 import { contains, realPath } from '../../files/file-reader';
 import { entriesOf, type FileKind, kindOf } from '../io';
 import { IgnoreFiles, type Notice } from './ignore-files';
@@ -25,6 +26,8 @@ export interface PassedOver {
 export interface Walked {
   readonly files: readonly WalkedFile[];
   readonly passedOver: readonly PassedOver[];
+  /** Files in languages that are not read, such as Terraform. */
+  readonly foreign: readonly string[];
 }
 
 /** The rules of one repository, or of a directory that is in none. */
@@ -49,6 +52,7 @@ export function walk(directory: string, notice: Notice = () => {}): Walked {
   const start = realPath(directory) ?? directory;
   const files: WalkedFile[] = [];
   const passedOver: PassedOver[] = [];
+  const foreign: string[] = [];
   const named = (path: string) => join(directory, relative(start, path));
   const pass = (path: string, why: PassedOver['why']) => passedOver.push({ path: named(path), why });
 
@@ -59,10 +63,15 @@ export function walk(directory: string, notice: Notice = () => {}): Walked {
       const inTree = relative(tree.root, path).split(sep).join('/');
       if (what === 'directory') visitDirectory(path, name, inTree, tree, excluded);
       else if (what === 'link') visitLink(path, inTree, tree, excluded);
-      else if (what !== 'file' || !MANIFEST.test(name)) continue;
+      else if (what !== 'file' || !(MANIFEST.test(name) || languageOf(name) !== undefined)) continue;
+      else if (!MANIFEST.test(name)) visitForeign(path, inTree, tree, excluded);
       else if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) files.push({ path: named(path), link: false });
       else pass(path, 'ignored');
     }
+  }
+
+  function visitForeign(path: string, inTree: string, tree: Tree, excluded: boolean): void {
+    if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) foreign.push(named(path));
   }
 
   function visitDirectory(path: string, name: string, inTree: string, tree: Tree, excluded: boolean): void {
@@ -90,7 +99,7 @@ export function walk(directory: string, notice: Notice = () => {}): Walked {
   const repository = repositoryOf(start);
   const tree = repository === undefined ? { root: start, ...OUTSIDE } : treeOf(repository, start, notice);
   below(start, tree, false);
-  return { files, passedOver };
+  return { files, passedOver, foreign };
 }
 
 const OUTSIDE = { repository: undefined, tracked: NOTHING_TRACKED, ignores: IgnoreFiles.none() };

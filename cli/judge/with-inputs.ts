@@ -16,7 +16,11 @@ export function withInputs(report: Report, inputs: readonly Input[], cwd: string
       atRoot: isAtRoot(config, root, cwd),
       entries: config.settings,
     })),
-    passedOver: Array.from(passedOver.values(), ({ shown, why }) => ({ path: shown, why })),
+    passedOver: Array.from(passedOver.values(), ({ shown, why, language }) => ({
+      path: shown,
+      why,
+      ...(language !== undefined && { language }),
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
-const READ = [
+/** Kinds that are judged, or that a verdict depends on. */
+const JUDGED = [
   '[Nn]amespace',
   'GatewayClass',
   'Gateway',
@@ -9,6 +10,9 @@ const READ = [
   '[Ss]ervice',
   '[Ss]ecret',
   '[Cc]onfig[Mm]ap',
+];
+const READ = [
+  ...JUDGED,
   'Certificate',
   'SealedSecret',
   '(?:Cluster)?ExternalSecret',
@@ -46,6 +50,13 @@ const KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${READ.join('|')})\\b|[
 const OTHERWISE = /\\(?:[uUxN_LP]|\r?\n)|(?:^|[\s{,[\u0085\u2028\u2029])\?(?:[\s\u0085\u2028\u2029]|$)|!(?:!?binary|<)|![^\s!]{0,99}%|%TAG/;
 const ANCHOR = /&[^\s&]/;
 const ALIAS = /\*[^\s*]/;
+
+const JUDGED_KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${JUDGED.join('|')})\\b|[^\\w"'\\s])|${OWN_GROUP}`);
+
+/** Whether a text that does not parse looks as if it held an object that is judged: what is wrong with others is not ours to report. */
+export function looksJudged(text: string): boolean {
+  return JUDGED_KIND.test(text);
+}
 
 /** Whether a text may hold an object that is read; most documents of a repository do not, and are not worth parsing. */
 export function mayHold(text: string): boolean {

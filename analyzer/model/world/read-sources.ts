@@ -18,7 +18,7 @@ import { planOf } from '../schema/plan';
 import { jsonPatches, mayPatch } from '../sources/json-patches';
 import { languageOf } from '../sources/languages';
 import { type Entry, entriesOf } from '../sources/list-items';
-import { mayHold } from '../sources/may-hold';
+import { looksJudged, mayHold } from '../sources/may-hold';
 import type { Source } from '../sources/source';
 import { PositionCache, SourceDocument, SourceText } from '../sources/source-text';
 import { isRefusedAtTemplate } from '../sources/template';
@@ -91,7 +91,10 @@ export function readSources(sources: readonly Source[]): Reading {
       return true;
     }
     const parsed = parse(text);
-    if ('broken' in parsed && !strict && !mayHold(text)) return true;
+    if ('broken' in parsed && !strict && !looksJudged(text)) {
+      passed.push(document);
+      return true;
+    }
     if ('broken' in parsed) {
       const { message, line, column } = parsed.broken;
       problems.push({
