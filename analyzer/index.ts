@@ -19,7 +19,7 @@ export { type JudgeOptions, judge, type Verdict } from './report/judge';
 export { atLeast, type Report, type Summary } from './report/report';
 export type { Edit, PatchOperation } from './rules/edits/edit';
 export type { RuleName } from './rules/registry';
-export type { Fix, ParentRef, Predicted, Severity } from './rules/severity';
+export type { Fix, ParentRef, Predicted, PredictedAdmission, PredictedCondition, Severity } from './rules/severity';
 export type * from './status/conditions/cause';
 export type { Condition, Truth } from './status/conditions/condition';
 export type * from './status/conditions/prediction';

@@ -1,5 +1,7 @@
+import type { Bundle } from '../../gateway-api';
 import type { Source } from './sources/source';
-import { type Definitions, type Gathered, gather } from './world/gather';
+import { admit } from './world/admission';
+import { gather } from './world/gather';
 import { LoadedWorld } from './world/loaded-world';
 import { readSources } from './world/read-sources';
 import type { World } from './world/world';
@@ -7,23 +9,31 @@ import type { World } from './world/world';
 export interface LoadOptions {
   /** Namespaces that may hold objects which are not in the input, though their Namespace object is. @default - none */
   readonly open?: readonly string[];
+  /** The CRDs that the cluster has. @default - unknown */
+  readonly bundle?: Bundle;
 }
 
 /** How many definitions of one object are tried. */
 const MOST_DEFINITIONS = 6;
 
 /** Reads sources into a world. Never throws for what a text says: that becomes `problems`. */
-export function load(sources: readonly Source[], options: LoadOptions = {}): World {
+export function load(sources: readonly Source[], { open, bundle }: LoadOptions = {}): World {
   const reading = readSources(sources);
-  const open = new Set(options.open);
-  const worldOf = ({ manifests, problems }: Gathered, alternatives: readonly World[], ambiguous: readonly Definitions[]) =>
-    new LoadedWorld(reading, manifests, [...reading.problems, ...problems], sources.length, open, { alternatives, ambiguous });
-  const gathered = gather(reading.manifests);
-  const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...gathered.ambiguous.map((definitions) => definitions.length)));
-  const choices = Array.from({ length: most - 1 }, (_, index) => index + 1);
+  const opened = new Set(open);
+  const first = gather(reading.manifests);
+  const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
+  const choices = [first, ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1))];
+  const asked = choices.map((gathered) => ({ gathered, ...admit(reading.manifests, gathered.manifests, bundle) }));
+  // One object is in all worlds or in none, so that they can be compared.
+  const refused = new Set(asked.flatMap((each) => each.refused));
+  const worldOf = (index: number, alternatives: readonly World[]): World => {
+    const { gathered, problems } = asked[index] ?? { gathered: first, problems: [] };
+    const found = [...reading.problems, ...gathered.problems, ...problems];
+    const ambiguous = index === 0 ? first.ambiguous : [];
+    return new LoadedWorld(reading, gathered.manifests, found, sources.length, opened, { alternatives, ambiguous, refused });
+  };
   return worldOf(
-    gathered,
-    choices.map((choice) => worldOf(gather(reading.manifests, choice), [], [])),
-    gathered.ambiguous,
+    0,
+    choices.slice(1).map((_, index) => worldOf(index + 1, [])),
   );
 }

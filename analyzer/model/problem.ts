@@ -1,6 +1,8 @@
+import type { BundleSet } from '../../gateway-api';
 import type { Manifest } from './manifest';
 import type { ObjectRef } from './object-ref';
 import type { Path } from './path';
+import type { Fault } from './schema/fault';
 
 /** What is wrong with the input itself, whatever a controller would say. */
 export type Problem =
@@ -14,10 +16,10 @@ export type Problem =
       readonly context: boolean;
       readonly template: boolean;
     }
-  /** A value of a type that the API server refuses, or a required one that is missing (`seen` is then `nothing`). */
-  | { readonly what: 'malformed'; readonly manifest: Manifest; readonly path: Path; readonly expected: string; readonly seen: string }
-  /** A field that no release of the Gateway API, or no metadata, has; `known` are those that it could be. */
-  | { readonly what: 'unknown-field'; readonly manifest: Manifest; readonly path: Path; readonly known: readonly string[] }
+  /** What the API server refuses in an object, or may. */
+  | (Fault & { readonly manifest: Manifest; readonly admission: Admission })
+  /** An object in a version that the CRDs of the cluster do not serve. */
+  | { readonly what: 'version-not-served'; readonly manifest: Manifest }
   /** An object whose kind or apiVersion no release has, and that is spelled nearly as one of ours. */
   | {
       readonly what: 'misspelt';
@@ -49,6 +51,16 @@ export type Problem =
       readonly whole: Manifest<'Gateway'>;
     };
 
+/** How sure it is that the API server refuses an object for a fault. */
+export interface Admission {
+  /** `all`: whichever CRDs the cluster has; `current`: those of Gateway API 1.5 and newer; `some`: others. */
+  readonly refusedBy: 'all' | 'current' | 'some';
+  /** Whether the CRDs of the cluster are known; if not, those count that know most of the object's fields. */
+  readonly known: boolean;
+  /** The bundles among those that count which refuse it. */
+  readonly bundles: BundleSet;
+}
+
 /** How much was read, for the line that ends a report. */
 export interface Census {
   /** Objects of the kinds that are read, context included. */
@@ -70,6 +82,8 @@ export interface Unapplied {
 
 /** An object that would have to be in the input to tell. */
 export type Missing = Pick<ObjectRef, 'kind' | 'namespace' | 'name'> & {
+  /** Whether it is in the input, but the API server refuses it: the version before may be in the cluster. */
+  readonly refused?: boolean;
   /** What is looked for when no single object is: `a ReferenceGrant`, `labels`, … */
   readonly sought?: string;
 };

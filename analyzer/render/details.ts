@@ -9,8 +9,13 @@ function parentText(parent: ParentRef): string {
   return ` on parent ${kind}${parent.namespace === undefined ? '' : `${parent.namespace}/`}${parent.name}${section}${port}`;
 }
 
-/** `ResolvedRefs=False RefNotPermitted on parent kong/kong, section proxy`. */
-function predicted({ condition, status, reason, parent, listener }: Predicted): string {
+/** `ResolvedRefs=False RefNotPermitted on parent kong/kong, section proxy`, or what becomes of an object that is never stored. */
+function predicted(predicts: Predicted): string {
+  if ('admission' in predicts) {
+    const by = predicts.by === undefined ? '' : ` in ${predicts.by}`;
+    return `refused by the API server${by}; Flux then applies nothing of its Kustomization, and Argo CD fails the sync`;
+  }
+  const { condition, status, reason, parent, listener } = predicts;
   const where = parent === undefined ? '' : parentText(parent);
   return `${condition}=${status} ${reason}${where}${listener === undefined ? '' : ` on listener ${listener}`}`;
 }

@@ -55,6 +55,15 @@ export function statusTable(prediction: Prediction, palette: Palette = PLAIN): s
       ]),
     ),
   ];
+  if (prediction.refused.length > 0) {
+    const answer = { text: 'refused by the API server', paint: palette.red };
+    sections.push(
+      cells.section(
+        ['NOT STORED', 'REASON'],
+        prediction.refused.map((manifest) => [{ text: formatRef(manifest) }, answer]),
+      ),
+    );
+  }
   const shown = sections.filter((section) => section !== '');
   if (shown.length === 0) return 'no Gateway API objects\n';
   const counts = [

@@ -93,11 +93,17 @@ export function byPlace(left: Finding, right: Finding): number {
   );
 }
 
+/** A question that only an object leaves open which the API server refuses, and which is reported itself. */
+function waitsForRefused({ missing = [] }: Found<unknown>): boolean {
+  return missing.length > 0 && missing.every(({ refused }) => refused);
+}
+
 /** What one rule finds that does not come of an invalid field, which is reported itself. */
 function* findingsOf<R extends RuleName>(name: R, input: RuleInput, misfits: Misfits): Iterable<FindingOf<R>> {
   const rule: Rule<R, ParamsOf<R>> = registry[name];
   const judgesFields = name === 'malformed' || name === 'unknown-field';
   for (const found of rule.find(input)) {
+    if (waitsForRefused(found)) continue;
     const finding = judgesFields || !follows(found, misfits) ? findingOf(rule, found) : undefined;
     if (finding !== undefined) yield finding;
   }

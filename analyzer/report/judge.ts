@@ -53,7 +53,8 @@ export interface Verdict {
 export function judge(sources: readonly Source[], options: JudgeOptions = {}): Verdict {
   const { open = [], without = [], target: { gatewayApi, channel } = {}, ignore = [], comments = true, certificates, onRead } = options;
   refuseUnknownFeatures(without, 'without');
-  const world = load(sources, { open });
+  const bundle = gatewayApi === undefined || channel === undefined ? undefined : { gatewayApi, channel };
+  const world = load(sources, { open, ...(bundle && { bundle }) });
   onRead?.(world);
   const predicted = [world, ...world.alternatives].map((one) => ({
     world: one,
@@ -63,11 +64,10 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
     predicted.map((one) => one.prediction),
     world,
   );
-  const target = gatewayApi === undefined || channel === undefined ? {} : { target: { gatewayApi, channel } };
   let checked: ReturnType<typeof applyIgnores> | undefined;
   const lazily = () => {
     if (checked !== undefined) return checked;
-    const reports = predicted.map((one) => check(one.world, one.prediction, target));
+    const reports = predicted.map((one) => check(one.world, one.prediction, bundle && { target: bundle }));
     checked = applyIgnores(agreedReport(reports, world), [...knownIgnores(ignore), ...(comments ? commentsIn(sources) : [])]);
     return checked;
   };

@@ -7,6 +7,7 @@ function objectText({ kind, namespace, name }: Missing): string {
 }
 
 function reason(one: Missing): string {
+  if (one.refused) return `the API server refuses ${objectText(one)}`;
   if (one.name === '')
     return `Namespace ${quoted(one.namespace)} is not among the manifests, and may contain ${one.sought ?? `a ${one.kind}`}`;
   const isPart = one.sought !== undefined && one.kind !== 'Namespace';

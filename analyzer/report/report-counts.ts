@@ -23,7 +23,8 @@ const KINDS: { readonly [K in Kind]: true } = {
 };
 
 function judged(world: World, kinds: readonly Kind[]): number {
-  return kinds.reduce((sum, kind) => sum + world.all(kind).filter(({ context }) => !context).length, 0);
+  const refused = world.refused.filter(({ model }) => kinds.includes(model)).length;
+  return kinds.reduce((sum, kind) => sum + world.all(kind).filter(({ context }) => !context).length, refused);
 }
 
 /** Distinct references, attachments and certificates that lead from one namespace to another. */

@@ -6,8 +6,18 @@ import type { Edit } from './edits/edit';
  */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** What a conforming controller will write because of the finding. */
-export interface Predicted {
+/** What will happen because of the finding. */
+export type Predicted = PredictedCondition | PredictedAdmission;
+
+/** The API server refuses the object, so that it is never stored. */
+export interface PredictedAdmission {
+  readonly admission: 'refused';
+  /** The one way of sending it in which it is refused. @default - it is refused in any way */
+  readonly by?: 'create' | 'server-side apply';
+}
+
+/** What a conforming controller will write. */
+export interface PredictedCondition {
   readonly condition: string;
   readonly status: 'True' | 'False' | 'Unknown';
   readonly reason: string;

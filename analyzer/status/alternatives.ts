@@ -31,6 +31,7 @@ export function agreed([first, ...others]: readonly Prediction[], { ambiguous }:
     });
 
   return {
+    refused: first.refused,
     classes: first.classes.map((one, index) => ({ ...one, conditions: settle(one.conditions, at(others, 'classes', index)) })),
     gateways: first.gateways.map((one, index) => ({
       ...one,

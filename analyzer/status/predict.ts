@@ -51,7 +51,8 @@ export function predict(world: World, { without = [], certificates }: PredictOpt
   const find = parentFinder(setting, gatewayOf, listenerSetOf);
   const judged = ROUTE_KINDS.flatMap((kind) => world.all(kind).map((manifest) => evaluateRoute(setting, manifest, find)));
   const routes = noteSharedHosts(judged);
-  return { classes, gateways, listenerSets, routes, policies: evaluatePolicies(setting, () => reachOf(routes, gatewayOf, listenerSetOf)) };
+  const policies = evaluatePolicies(setting, () => reachOf(routes, gatewayOf, listenerSetOf));
+  return { classes, gateways, listenerSets, routes, policies, refused: world.refused };
 }
 
 /** Gateways and ListenerSets wait for each other: first each by itself, then together, then what is to be said of them. */

@@ -19,10 +19,12 @@ export interface StatusList {
   readonly apiVersion: 'v1';
   readonly kind: 'List';
   readonly items: readonly StatusItem[];
+  /** The objects that the API server refuses, which have no status. @default - none is refused */
+  readonly refused?: readonly Omit<StatusItem, 'status'>[];
 }
 
 /** The contract of `crossing status -o json`: sorted, without the objects that are known from context alone. */
-export function statusList({ classes, gateways, listenerSets, routes, policies }: Prediction): StatusList {
+export function statusList({ classes, gateways, listenerSets, routes, policies, refused }: Prediction): StatusList {
   const items = [
     ...classes.map(({ manifest, conditions }) => item(manifest, { conditions: conditions.map(plain) })),
     ...gateways.map(({ manifest, managed, conditions, listeners, attachedListenerSets }) =>
@@ -37,11 +39,16 @@ export function statusList({ classes, gateways, listenerSets, routes, policies }
     ...routes.map(({ manifest, parents }) => item(manifest, { parents: parents.map(parentStatus) })),
     ...policies.map(({ manifest, ancestors }) => item(manifest, { ancestors: ancestors.slice(0, MOST_ANCESTORS).map(ancestorStatus) })),
   ];
-  return { apiVersion: 'v1', kind: 'List', items: items.flatMap((one) => one ?? []) };
+  const never = refused.map(identity);
+  return { apiVersion: 'v1', kind: 'List', items: items.flatMap((one) => one ?? []), ...(never.length > 0 && { refused: never }) };
 }
 
-function item({ apiVersion, kind, name, namespace, context }: Manifest, status: StatusItem['status']): StatusItem | undefined {
-  return context ? undefined : { apiVersion, kind, metadata: { name, ...(namespace === '' ? {} : { namespace }) }, status };
+function item(manifest: Manifest, status: StatusItem['status']): StatusItem | undefined {
+  return manifest.context ? undefined : { ...identity(manifest), status };
+}
+
+function identity({ apiVersion, kind, name, namespace }: Manifest): Omit<StatusItem, 'status'> {
+  return { apiVersion, kind, metadata: { name, ...(namespace === '' ? {} : { namespace }) } };
 }
 
 function plain({ type, status, reason, message }: Condition): PlainCondition {

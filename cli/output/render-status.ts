@@ -32,6 +32,7 @@ function merged(predictions: readonly Prediction[]): Prediction {
     listenerSets: of(({ listenerSets }) => listenerSets),
     routes: of(({ routes }) => routes),
     policies: of(({ policies }) => policies),
+    refused: of(({ refused }) => refused.map((manifest) => ({ manifest }))).map(({ manifest }) => manifest),
   };
 }
 

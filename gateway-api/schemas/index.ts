@@ -1,4 +1,5 @@
 export type { Bound } from './bounds';
 export * from './bundles';
 export { type MergedField, type MergedSchema, mergedSchema, NOTHING } from './merged';
+export { patternHolds } from './patterns';
 export { servedIn, versionsOf } from './schemas';

@@ -86,7 +86,7 @@ export interface Judged {
 
 /** What all rules say. */
 export function judge(read: readonly Source[], without: readonly string[] = [], target?: CheckOptions['target']): Judged {
-  const world = load(read);
+  const world = load(read, target && { bundle: target });
   const prediction = predict(world, { without });
   return { world, prediction, report: check(world, prediction, target && { target }) };
 }

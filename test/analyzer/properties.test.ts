@@ -6,6 +6,7 @@ import { load } from '../../analyzer/model/load';
 import { predict } from '../../analyzer/status/predict';
 import { type StatusItem, statusList } from '../../analyzer/status/status-list';
 import { anything, cluster, grant, idOf, type Manifest, namespace, object } from './arbitrary';
+import { storedWorld } from './model/world';
 
 interface Condition {
   readonly type: string;
@@ -15,7 +16,7 @@ interface Condition {
 }
 
 function itemsOf(texts: readonly string[]): readonly StatusItem[] {
-  return statusList(predict(load(texts.map((text, index) => ({ path: `${index}.yaml`, text }))))).items;
+  return statusList(predict(storedWorld(texts.map((text, index) => ({ path: `${index}.yaml`, text }))))).items;
 }
 
 function statusOf(manifests: readonly Manifest[]): readonly StatusItem[] {

@@ -75,7 +75,12 @@ export class ApiServer {
     this.resources.set(root, known);
     const resource = (await known).find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
     if (resource === undefined) return undefined;
-    return [root, ...(resource.namespaced ? ['namespaces', metadata.namespace] : []), resource.name, metadata.name].join('/');
+    return [
+      root,
+      ...(resource.namespaced ? ['namespaces', metadata.namespace] : []),
+      resource.name,
+      encodeURIComponent(metadata.name),
+    ].join('/');
   }
 
   /** Server-side apply over plain HTTP, with unknown and duplicate fields refused; `text` may be YAML that says the same. */
@@ -84,6 +89,14 @@ export class ApiServer {
     if (path === undefined) throw new Error(`${this.cluster.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
     const query = new URLSearchParams({ fieldManager: 'crossing', fieldValidation: 'Strict', ...more });
     return this.request('PATCH', `${path}?${query}`, text, 'application/apply-patch+yaml');
+  }
+
+  /** A strict creation that is not carried out. */
+  async create(manifest: Manifest): Promise<Answer> {
+    const path = await this.path(manifest);
+    if (path === undefined) throw new Error(`${this.cluster.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
+    const collection = path.slice(0, path.lastIndexOf('/'));
+    return this.request('POST', `${collection}?dryRun=All&fieldValidation=Strict&fieldManager=crossing`, JSON.stringify(manifest));
   }
 
   async get(manifest: Manifest): Promise<Answer> {

@@ -7,7 +7,14 @@ import { promisify } from 'node:util';
 /** The API servers' programs and the CRDs, which are no part of the project. */
 export const shared = resolve(__dirname, '../../../shared');
 
-export const bundles = ['standard-v1.3.0', 'standard-v1.6.1', 'experimental-v1.3.0', 'experimental-v1.6.1'] as const;
+export const bundles = [
+  'standard-v1.3.0',
+  'standard-v1.6.1',
+  'standard-v1.7.0',
+  'experimental-v1.3.0',
+  'experimental-v1.6.1',
+  'experimental-v1.7.0',
+] as const;
 export type Bundle = (typeof bundles)[number];
 
 export interface Cluster {

@@ -52,8 +52,11 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   const { bundles, whole } = terms;
 
   function fits(value: unknown, plan: Plan, fill: boolean): boolean {
+    const { bounds, type } = plan;
+    // A list is counted as it is written, before what does not fit is left out of it.
+    if (bounds.length > 0 && type === 'list' && Array.isArray(value)) fitBounds(value, plan);
     const fit = hasType(value, plan, fill);
-    if (fit && plan.bounds.length > 0) fitBounds(value, plan);
+    if (fit && bounds.length > 0 && type !== 'list') fitBounds(value, plan);
     return fit;
   }
 
@@ -102,7 +105,10 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
     for (const key of Object.keys(value)) {
       const text = value[key];
       path.push(key);
-      if (typeof text === 'string') {
+      if (text === null && path[0] === 'metadata') {
+        // Metadata are decoded into Go's types, in which an absent text is an empty one.
+        value[key] = '';
+      } else if (typeof text === 'string') {
         if (item !== undefined && item.bounds.length > 0) fitBounds(text, item);
       } else {
         if (text === null) deviations.empty([...path], 'string', bundles);

@@ -5,6 +5,7 @@ import { KINDS, modelOf, presentGroup } from '../kinds';
 import type { Manifest } from '../manifest';
 import type { Kind } from '../objects';
 import type { Census, Problem, Unapplied } from '../problem';
+import { identityOf } from './admission';
 import { compare } from './canonical';
 import type { Reading } from './read-sources';
 import type { World } from './world';
@@ -29,6 +30,7 @@ export class LoadedWorld implements World {
   readonly ambiguous: World['ambiguous'];
   readonly census: Census;
   readonly unapplied: Unapplied;
+  readonly refused: readonly Manifest[];
   private readonly kinds = new Map<Kind, OfKind>(KINDS.map((kind) => [kind, { list: [], namespaces: new Map() }]));
   private readonly makings: Makings;
   private readonly others = new Set<string>();
@@ -43,10 +45,12 @@ export class LoadedWorld implements World {
     readonly problems: readonly Problem[],
     files: number,
     private readonly open: ReadonlySet<string>,
-    { alternatives, ambiguous }: Pick<World, 'alternatives' | 'ambiguous'>,
+    { alternatives, ambiguous, refused }: Pick<World, 'alternatives' | 'ambiguous'> & { readonly refused: ReadonlySet<string> },
   ) {
     this.alternatives = alternatives;
     this.ambiguous = ambiguous;
+    const isRefused = (manifest: Manifest) => refused.size > 0 && refused.has(identityOf(manifest));
+    this.refused = manifests.filter(isRefused);
     this.makings = new Makings(reading.makings);
     this.operators = new Operators(reading);
     for (const other of reading.others) this.note(other);
@@ -56,7 +60,7 @@ export class LoadedWorld implements World {
       tests: left.filter((why) => why === 'test').length,
       placeholders: left.filter((why) => why === 'placeholder').length,
     };
-    for (const manifest of manifests) this.ofKind(manifest.model).list.push(manifest);
+    for (const manifest of manifests) if (!isRefused(manifest)) this.ofKind(manifest.model).list.push(manifest);
     for (const ofKind of this.kinds.values()) index(ofKind);
   }
 
@@ -81,6 +85,7 @@ export class LoadedWorld implements World {
 
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean {
     if (kind === 'Namespace') return false;
+    if (this.refused.length > 0 && this.refusedIn(kind, namespace, name) !== undefined) return false;
     if (kind === 'GatewayClass') return this.all(kind).length > 0 && !this.makings.mayMakeClass(name);
     if (this.open.has(namespace) || this.get('Namespace', '', namespace) === undefined || this.makings.released(namespace)) return false;
     if (kind === 'Other') return true;
@@ -90,6 +95,12 @@ export class LoadedWorld implements World {
 
   mayBePatched(path: string): boolean {
     return this.reading.patchedPaths.some((patched) => patched === path || patched.startsWith(`${path}/`));
+  }
+
+  refusedIn(kind: Kind | 'Other', namespace: string, name?: string): Manifest | undefined {
+    return this.refused.find(
+      (manifest) => manifest.model === kind && manifest.namespace === namespace && (name === undefined || manifest.name === name),
+    );
   }
 
   makes(kind: Kind, namespace: string, name: string): boolean {
@@ -178,6 +189,10 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
     makersOf: (kind) => world.makersOf(kind),
     labels: (namespace) => tell('Namespace', () => world.labels(namespace)),
     mayBePatched: (path) => world.mayBePatched(path),
+    refusedIn(kind, namespace, name) {
+      return world.refusedIn(kind, namespace, name);
+    },
+    refused: world.refused,
     problems: world.problems,
     census: world.census,
     unapplied: world.unapplied,

@@ -1,4 +1,4 @@
-import { servedIn } from '../../../gateway-api';
+import { type BundleSet, servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { cut } from '../../text/words';
@@ -14,6 +14,9 @@ import type { Kind, Kinds } from '../objects';
 import { type Path, valueAt } from '../path';
 import type { Problem } from '../problem';
 import { conform, isMap, seen } from '../schema/check-shape';
+import { collectFaults } from '../schema/collect-faults';
+import type { Fault } from '../schema/fault';
+import { metadataFaults } from '../schema/metadata';
 import { planOf } from '../schema/plan';
 import { jsonPatches, mayPatch } from '../sources/json-patches';
 import { languageOf } from '../sources/languages';
@@ -23,6 +26,7 @@ import type { Source } from '../sources/source';
 import { PositionCache, SourceDocument, SourceText } from '../sources/source-text';
 import { isRefusedAtTemplate } from '../sources/template';
 import { testDirectories, type Unapplied, unappliedAs } from '../sources/unapplied';
+import { CERTAIN } from './admission';
 import { type Identity, SingleManifest } from './single-manifest';
 
 /** Where kubectl puts what names no namespace. */
@@ -31,6 +35,8 @@ const DEFAULT_NAMESPACE = 'default';
 const LONGEST_NAME = 253;
 const SHORT = `string of at most ${LONGEST_NAME} letters`;
 const NAME_LABEL = 'kubernetes.io/metadata.name';
+/** No CRD has a say in it. */
+const EVERY: BundleSet = ~0;
 const SAYS_SOMETHING = /^[^#\s]/m;
 
 /** What the sources hold, before anything is merged. */
@@ -188,45 +194,33 @@ export function readSources(sources: readonly Source[]): Reading {
     };
     const object = { apiVersion: identity.apiVersion, kind: identity.kind, metadata: { name: identity.name }, spec: {} };
     const manifest = new SingleManifest(identity, object, document, root);
-    problems.push({ what: 'malformed', manifest, path, expected, seen: seen(found ?? undefined) });
+    const fault: Fault = { what: 'malformed', path, expected, seen: seen(found ?? undefined), bundles: ~0 };
+    problems.push({ ...fault, manifest, admission: CERTAIN });
   }
 
   function readObject(identity: Identity, value: Record<string, unknown>, document: SourceDocument, root: Path): SingleManifest {
-    const { model, name } = identity;
+    const { model, group, apiVersion, kind, name } = identity;
     const manifest = new SingleManifest(identity, value as unknown as Kinds[Kind], document, root);
-    const malformed = (path: Path, expected: string, seen: string): void => {
-      manifest.misfit(path);
-      problems.push({ what: 'malformed', manifest, path, expected, seen });
-    };
-    const { apiVersion, kind } = identity;
+    const { faults } = manifest;
     const plan = planOf(model, apiVersion, kind);
-    const serving = servedIn(identity.group, kind, apiVersion.slice(identity.group.length + 1));
+    const serving = servedIn(group, kind, apiVersion.slice(group.length + 1)) || EVERY;
     if (plan.fields.has('spec') && !isMap(value.spec)) {
       const spec = value.spec ?? undefined;
-      if (spec !== undefined || model !== 'Service') malformed(['spec'], 'map', seen(spec));
+      if (spec !== undefined || model !== 'Service')
+        faults.push({ what: 'malformed', path: ['spec'], expected: 'map', seen: seen(spec), bundles: serving });
       value.spec = {};
     }
     const partial = model === 'Gateway' && (valueAt(value, ['spec', 'gatewayClassName']) ?? undefined) === undefined;
+    const terms = { whole: !partial && faults.length === 0, fill: model !== 'Gateway', bundles: serving };
     conform(
       value,
       plan,
       [],
-      { whole: !partial, fill: model !== 'Gateway', bundles: serving === 0 ? ~0 : serving },
-      {
-        malformed(path, expected, seen, bundles) {
-          if (bundles === serving || serving === 0) malformed(path, expected, seen);
-        },
-        empty: () => undefined,
-        unknown(path, known, bundles) {
-          if (bundles !== serving && serving !== 0) return;
-          manifest.misfit(path);
-          problems.push({ what: 'unknown-field', manifest, path, known });
-        },
-        invalid: () => undefined,
-        repeated: () => undefined,
-        dropped: (list, index) => manifest.drop(list, index),
-      },
+      terms,
+      collectFaults(faults, (list, index) => manifest.drop(list, index)),
     );
+    if (presentGroup(model) !== '' && isMap(value.metadata)) faults.push(...metadataFaults(value.metadata));
+    for (const { path } of faults) manifest.misfit(path);
     if (model === 'Namespace') nameLabel(value, name);
     return manifest;
   }

@@ -1,6 +1,7 @@
 import type { Manifest } from '../manifest';
 import type { Kind, Kinds } from '../objects';
 import { type Location, type Path, valueAt } from '../path';
+import type { Fault } from '../schema/fault';
 import type { SourceDocument } from '../sources/source-text';
 
 /** What names an object, and what it is to the model. */
@@ -21,6 +22,8 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** What the API server refuses in it, by the bundles of CRDs that do. */
+  readonly faults: Fault[] = [];
   private drops: { readonly list: Path; readonly index: number }[] | undefined;
   private misfits: Set<Path> | undefined;
 

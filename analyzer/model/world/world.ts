@@ -19,6 +19,8 @@ export interface World {
    * bring about by name. Of GatewayClasses others have to be in the input, and nothing that may bring one.
    */
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean;
+  /** The object of a kind in a namespace, by name or any, that the API server refuses: an earlier version of it may be in the cluster. */
+  refusedIn(kind: Kind | 'Other', namespace: string, name?: string): Manifest | undefined;
   /** Whether something in the input makes an object of this very name: a Certificate, a SealedSecret, a trust-manager Bundle, … */
   makes(kind: Kind, namespace: string, name: string): boolean;
   /**
@@ -38,6 +40,8 @@ export interface World {
   /** The definitions of each object that has several. */
   readonly ambiguous: readonly (readonly Manifest[])[];
   readonly problems: readonly Problem[];
+  /** The objects that the API server refuses for certain, so that they are never stored: no other question here knows them. */
+  readonly refused: readonly Manifest[];
   readonly census: Census;
   readonly unapplied: Unapplied;
   /** The same world, telling `onRead` each kind that is looked at. */

@@ -4,7 +4,7 @@ import { valueAt } from '../../model/path';
 import type { Cause, Why } from '../../status/conditions/cause';
 import type { Condition, Truth } from '../../status/conditions/condition';
 import type { ListenerPrediction, ParentPrediction, Prediction, Reference, RoutePrediction } from '../../status/conditions/prediction';
-import type { Predicted, Severity } from '../severity';
+import type { Predicted, PredictedCondition, Severity } from '../severity';
 
 type Among<C extends Cause, W extends Why> = C extends Cause ? ([Extract<W, C['why']>] extends [never] ? never : C) : never;
 
@@ -35,7 +35,7 @@ const ORDER = ['ResolvedRefs', 'Accepted'];
 export function conditionFaults<W extends Why>(
   conditions: readonly Condition[],
   why: W,
-  on: Pick<Predicted, 'parent' | 'listener'> = {},
+  on: Pick<PredictedCondition, 'parent' | 'listener'> = {},
 ): ConditionFault<W>[] {
   const sorted = [...conditions].sort((left, right) => ORDER.indexOf(right.type) - ORDER.indexOf(left.type));
   for (const { type, status, reason, causes } of sorted) {

@@ -1,4 +1,5 @@
 export { duplicateObject } from './duplicate-object';
+export { invalidValue } from './invalid-value';
 export { malformed } from './malformed';
 export { unknownField } from './unknown-field';
 export { unknownKind } from './unknown-kind';

@@ -1,14 +1,18 @@
 import { type Path, valueAt } from '../../model/path';
-import type { Problem } from '../../model/problem';
+import type { Admission, Problem } from '../../model/problem';
 import { nearest } from '../../text/did-you-mean';
 import { list, quoted } from '../../text/words';
 import { joinEdits, removeField, setField } from '../edits/change';
 import { formatPath } from '../edits/edit';
+import { predictedRefusal, refusingText, severityOf } from '../facts/refusals';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
   readonly field: Path;
   readonly known: readonly string[];
+  /** Who does not have it: no release, the cluster, or some releases. */
+  readonly absence: string;
+  readonly refusing: string;
 }
 
 type UnknownField = Extract<Problem, { readonly what: 'unknown-field' }>;
@@ -21,6 +25,11 @@ export function likelyPath({ manifest, path, known }: UnknownField): Path | unde
   return valueAt(manifest.written(), right) === undefined ? right : undefined;
 }
 
+function absenceText({ known, refusedBy }: Admission): string {
+  if (refusedBy !== 'all') return 'not every release of the API has such a field';
+  return known ? 'the CRDs of the cluster have no such field' : 'no release of the API has such a field';
+}
+
 /** A field that the API server does not know, so that it refuses the object or drops what stands there. */
 export const unknownField = defineRule('unknown-field', {
   reads: [],
@@ -29,15 +38,17 @@ export const unknownField = defineRule('unknown-field', {
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
       if (problem.what !== 'unknown-field') continue;
-      const { manifest, path, known } = problem;
+      const { manifest, path, known, admission } = problem;
       const right = likelyPath(problem);
       const edit = right && joinEdits(setField(manifest, right, valueAt(manifest.written(), path)), removeField(manifest, path));
-      const params = { field: path, known: [...known].sort() };
-      yield { at: manifest, path, severity: right === undefined ? 'warning' : 'error', params, edit };
+      const params = { field: path, known: [...known].sort(), absence: absenceText(admission), refusing: refusingText(problem) };
+      const refused = admission.known && admission.refusedBy === 'all';
+      const severity = admission.refusedBy !== 'all' ? severityOf(problem) : refused || right !== undefined ? 'error' : 'warning';
+      yield { at: manifest, path, severity, params, edit, predicts: refused ? predictedRefusal(problem) : undefined };
     }
   },
-  message: (subject, { field }) =>
-    `${subject} has ${quoted(String(field.at(-1)))} ${field.length === 1 ? 'beside spec' : `in ${formatPath(field.slice(0, -1))}`}, where no release of the API has such a field`,
+  message: (subject, { field, absence, refusing }) =>
+    `${subject} has ${quoted(String(field.at(-1)))} ${field.length === 1 ? 'beside spec' : `in ${formatPath(field.slice(0, -1))}`}, where ${absence}${refusing}`,
   seen: ({ known }) => [`valid fields are ${list(known, 'and', 20)}`],
   fix: () => 'use a valid field, or remove it',
 });

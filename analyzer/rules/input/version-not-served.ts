@@ -1,6 +1,5 @@
-import { GROUP, VERSIONS } from '../../../gateway-api';
+import { VERSIONS } from '../../../gateway-api';
 import { servedApiVersions } from '../../../targets';
-import type { Kind } from '../../model/objects';
 import { list } from '../../text/words';
 import { setField } from '../edits/change';
 import { defineRule, type Found } from '../rule';
@@ -16,27 +15,21 @@ const KINDS = Object.keys(VERSIONS) as (keyof typeof VERSIONS)[];
 
 /** An object in a version of its kind that the cluster's CRDs do not serve: the API server does not take it. */
 export const versionNotServed = defineRule('version-not-served', {
-  reads: KINDS satisfies readonly Kind[],
+  reads: [],
   title: 'the cluster does not serve this version of the kind',
   why: 'The release and channel of the installed CRDs determine which versions of a kind exist. The API server refuses any other.',
   *find({ world, target }): Iterable<Found<Params>> {
     if (target === undefined) return;
-    for (const kind of KINDS) {
-      const served = servedApiVersions(target, kind);
-      for (const { parts } of world.all(kind))
-        for (const part of parts) {
-          if (part.group !== GROUP || served.includes(part.apiVersion)) continue;
-          const [first] = served;
-          const edit = first === undefined ? undefined : setField(part, ['apiVersion'], first);
-          const { gatewayApi, channel } = target;
-          yield {
-            at: part,
-            path: ['apiVersion'],
-            severity: 'error',
-            params: { apiVersion: part.apiVersion, gatewayApi, channel, served },
-            edit,
-          };
-        }
+    for (const problem of world.problems) {
+      if (problem.what !== 'version-not-served') continue;
+      const { manifest } = problem;
+      const kind = KINDS.find((candidate) => candidate === manifest.kind);
+      const served = kind === undefined ? [] : servedApiVersions(target, kind);
+      const [first] = served;
+      const edit = first === undefined ? undefined : setField(manifest, ['apiVersion'], first);
+      const { gatewayApi, channel } = target;
+      const params = { apiVersion: manifest.apiVersion, gatewayApi, channel, served };
+      yield { at: manifest, path: ['apiVersion'], severity: 'error', params, predicts: { admission: 'refused' }, edit };
     }
   },
   message: (subject, { apiVersion, gatewayApi, channel }) =>

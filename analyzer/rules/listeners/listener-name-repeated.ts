@@ -1,4 +1,6 @@
+import { valueAt } from '../../model/path';
 import { quoted } from '../../text/words';
+import { isRepeatedListener, predictedRefusal } from '../facts/refusals';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
@@ -7,17 +9,15 @@ export interface Params {
 
 /** Two listeners with the same name, which the API server refuses in one Gateway or ListenerSet. */
 export const listenerNameRepeated = defineRule('listener-name-repeated', {
-  reads: ['Gateway', 'ListenerSet'],
+  reads: [],
   title: 'two listeners have the same name',
   why: 'Routes, policies and the status identify listeners by name. The API server refuses a Gateway or ListenerSet that uses a name twice.',
   *find({ world }): Iterable<Found<Params>> {
-    for (const owner of [...world.all('Gateway'), ...world.all('ListenerSet')]) {
-      const before = new Set<string>();
-      for (const [index, { name }] of (owner.object.spec.listeners ?? []).entries()) {
-        if (before.has(name))
-          yield { at: owner, path: ['spec', 'listeners', index, 'name'], severity: 'error', params: { listener: name } };
-        before.add(name);
-      }
+    for (const problem of world.problems) {
+      if (!('admission' in problem) || !isRepeatedListener(problem)) continue;
+      const { manifest, path } = problem;
+      const listener = String(valueAt(manifest.written(), [...path, 'name']));
+      yield { at: manifest, path: [...path, 'name'], severity: 'error', params: { listener }, predicts: predictedRefusal(problem) };
     }
   },
   message: (subject, { listener }) => `${subject} has two listeners named ${quoted(listener)}, which the API server refuses`,

@@ -8,16 +8,19 @@ function kindOf({ group, kind }: Pick<ReferenceTarget, 'group' | 'kind'>): strin
 }
 
 /** What is missing, in words: an object, a part of it, or any of a kind in a namespace. */
-export function sought({ sought: what, ...object }: Missing): string {
+export function sought({ sought: what, refused: _, ...object }: Missing): string {
   if (what === undefined) return formatRef(object);
   return object.kind === 'ReferenceGrant' ? `${what} in ${JSON.stringify(object.namespace)}` : `${what} of ${formatRef(object)}`;
 }
 
 /** What would have to be in the input, in words. */
 function lacking(missing: readonly Missing[]): string {
-  const things = [...new Set(missing.map(sought))];
-  if (things.length === 0) return '';
-  return `not in the input: ${list(things, 'and', 4)}`;
+  const named = (refused: boolean) => [...new Set(missing.filter((one) => (one.refused ?? false) === refused).map(sought))];
+  const [absent, refused] = [named(false), named(true)];
+  return [
+    ...(absent.length === 0 ? [] : [`not in the input: ${list(absent, 'and', 4)}`]),
+    ...(refused.length === 0 ? [] : [`refused by the API server: ${list(refused, 'and', 4)}`]),
+  ].join('; ');
 }
 
 /** One cause in the words of a condition's message: what is wrong, or where it is open, what cannot be told and for want of what. */

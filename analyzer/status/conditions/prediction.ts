@@ -109,4 +109,6 @@ export interface Prediction {
   /** All five kinds, one kind after the other. */
   readonly routes: readonly RoutePrediction[];
   readonly policies: readonly PolicyPrediction[];
+  /** The objects that the API server refuses: no controller sees them. */
+  readonly refused: readonly Manifest[];
 }

@@ -7,6 +7,7 @@ import type { ListenerSetPrediction } from '../conditions/prediction';
 import { any } from '../conditions/truth';
 import { GATEWAY_GROUP } from '../matching/kinds';
 import { admits } from '../matching/namespaces';
+import { notStored } from '../references/not-stored';
 import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, type Resolved } from '../references/references';
 import type { GatewayDraft, MutableGatewayPrediction } from './gateway';
@@ -51,8 +52,8 @@ export function evaluateListenerSet(
   const found = world.get('Gateway', namespace, name);
   const gateway = found && gateways.get(found);
   if (gateway === undefined) {
-    if (world.closed('Gateway', namespace)) return noStatus('absent');
-    const refusal: Cause = { why: 'parent-unknown', path: PARENT, target, missing: [{ kind, namespace, name }] };
+    if (world.closed('Gateway', namespace, name)) return noStatus('absent');
+    const refusal: Cause = { why: 'parent-unknown', path: PARENT, target, missing: [notStored(world, { kind, namespace, name })] };
     return { ...base, handshake: 'Unknown', refusal };
   }
   if ('cause' in gateway.scope) return noStatus('class');

@@ -1,5 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { Path } from '../../model/path';
+import type { Missing } from '../../model/problem';
+import type { World } from '../../model/world/world';
 import type { Cause, ReferenceTarget, Referrer } from '../conditions/cause';
 import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 import type { Reference } from '../conditions/prediction';
@@ -38,7 +40,7 @@ export function referrer({ group, kind, namespace }: Manifest): Referrer {
  * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; conformance, udproute-invalid-cross-namespace-backend-ref
  */
 export function permission(
-  { grants }: PredictionContext,
+  { grants, world }: PredictionContext,
   from: Referrer,
   target: ReferenceTarget,
   path: Path,
@@ -51,7 +53,14 @@ export function permission(
     target,
     from,
     grants: grants.near(from, target),
-    missing: answer === 'False' ? [] : [{ kind: 'ReferenceGrant', namespace: target.namespace, name: '', sought: 'a ReferenceGrant' }],
+    missing: answer === 'False' ? [] : [missingGrant(world, target.namespace)],
   };
   return { grants: used, fault: answer === 'False' ? fault('RefNotPermitted', cause) : unknownFault(cause) };
+}
+
+/** What would settle whether a grant permits: the one that the API server refuses, else any. */
+function missingGrant(world: World, namespace: string): Missing {
+  const refused = world.refusedIn('ReferenceGrant', namespace);
+  if (refused === undefined) return { kind: 'ReferenceGrant', namespace, name: '', sought: 'a ReferenceGrant' };
+  return { kind: 'ReferenceGrant', namespace, name: refused.name, refused: true };
 }

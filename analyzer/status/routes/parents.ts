@@ -27,8 +27,8 @@ export function parentFinder(
     parents.set(manifest, known);
     return known;
   };
-  const absent = (kind: 'Gateway' | 'ListenerSet', { namespace }: ReferenceTarget): ParentLookup =>
-    world.closed(kind, namespace) ? { noStatus: 'absent' } : { unknown: true };
+  const absent = (kind: 'Gateway' | 'ListenerSet', { namespace, name }: ReferenceTarget): ParentLookup =>
+    world.closed(kind, namespace, name) ? { noStatus: 'absent' } : { unknown: true };
 
   return (target, path) => {
     if (isMeshParent(target)) return { noStatus: 'mesh' };

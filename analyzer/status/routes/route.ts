@@ -10,6 +10,7 @@ import { routeFeatureFaults } from '../listeners/feature-use';
 import { ANY_CONTROLLER } from '../listeners/gateway-class';
 import { GATEWAY_GROUP } from '../matching/kinds';
 import { backendReferences } from '../references/backends';
+import { notStored } from '../references/not-stored';
 import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf } from '../references/references';
 import { attach, type Parent } from './attachment';
@@ -62,7 +63,7 @@ function evaluateParent(
   const { path, parentRef, target } = place;
   if ('unknown' in lead) {
     const { kind, namespace, name } = target;
-    const unknown = unknownFault({ why: 'parent-unknown', path, target, missing: [{ kind, namespace, name }] });
+    const unknown = unknownFault({ why: 'parent-unknown', path, target, missing: [notStored(setting.world, { kind, namespace, name })] });
     return { ...place, controllerName: ANY_CONTROLLER, conditions: [accepted([unknown], []), resolvedRefs], listeners: [] };
   }
   const { parent, controllerName } = lead;

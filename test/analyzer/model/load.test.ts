@@ -1,6 +1,6 @@
 import { load } from '../../../analyzer/model/load';
 import type { Kind } from '../../../analyzer/model/objects';
-import { told, worldOf } from './world';
+import { readOf, told, worldOf } from './world';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
@@ -36,7 +36,7 @@ test.each<[string, string, Kind]>([
   ['v1', 'Secret', 'Secret'],
   ['v1', 'ConfigMap', 'ConfigMap'],
 ])('%s %s is read as %s', (apiVersion, kind, model) => {
-  const [manifest, ...more] = worldOf(object(apiVersion, kind)).all(model);
+  const [manifest, ...more] = readOf(worldOf(object(apiVersion, kind)), model);
   expect(manifest).toMatchObject({ model, apiVersion, kind, name: 'a' });
   expect(more).toEqual([]);
 });
@@ -61,13 +61,13 @@ test('all versions of a kind are one kind, so that two of them say one object tw
 });
 
 test('a ListenerSet and an XListenerSet of one name are two objects', () => {
-  const spec = { parentRef: { name: 'g' }, listeners: [] };
+  const spec = { parentRef: { name: 'g' }, listeners: [{ name: 'a', port: 80, protocol: 'HTTP' }] };
   const world = worldOf([
     object(`${GATEWAY_API}/v1`, 'ListenerSet', spec),
     object('gateway.networking.x-k8s.io/v1alpha1', 'XListenerSet', spec),
   ]);
   expect(world.problems).toEqual([]);
-  expect(world.all('ListenerSet')).toHaveLength(2);
+  expect(readOf(world, 'ListenerSet')).toHaveLength(2);
   expect(world.get('ListenerSet', 'ns', 'a')?.kind).toBe('ListenerSet');
   expect(world.get('ListenerSet', 'ns', 'a', 'gateway.networking.x-k8s.io')?.kind).toBe('XListenerSet');
 });
@@ -129,7 +129,7 @@ test('the defaults of the CRDs are set', () => {
   parentRefs: [{name: g}]
   rules:
     - backendRefs: [{name: s, port: 80}]
-      filters: [{type: RequestMirror, requestMirror: {backendRef: {name: m}}}]
+      filters: [{type: RequestMirror, requestMirror: {backendRef: {name: m, port: 80}}}]
       matches: [{path: {value: /x}}, {headers: [{name: h, value: v}]}]
     - {}
 `);
@@ -138,7 +138,7 @@ test('the defaults of the CRDs are set', () => {
     rules: [
       {
         backendRefs: [{ group: '', kind: 'Service', name: 's', port: 80, weight: 1 }],
-        filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { group: '', kind: 'Service', name: 'm' } } }],
+        filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { group: '', kind: 'Service', name: 'm', port: 80 } } }],
         matches: [
           { path: { type: 'PathPrefix', value: '/x' } },
           { path: { type: 'PathPrefix', value: '/' }, headers: [{ type: 'Exact', name: 'h', value: 'v' }] },
@@ -150,13 +150,17 @@ test('the defaults of the CRDs are set', () => {
   expect(world.problems).toEqual([]);
 });
 
-test('null is as good as absent', () => {
+test('null is as good as absent, but for server-side apply', () => {
   const world = worldOf(`${HTTP_ROUTE} {parentRefs: [{name: g, group: null, namespace: null, port: null}], hostnames: null, rules: null}`);
   expect(world.all('HTTPRoute')[0]?.object.spec).toEqual({
     parentRefs: [{ group: GATEWAY_API, kind: 'Gateway', name: 'g' }],
     rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }],
   });
-  expect(world.problems).toEqual([]);
+  expect(world.problems.map(told)).toEqual([
+    'malformed HTTPRoute ns/a spec.parentRefs.0.namespace: string, not null',
+    'malformed HTTPRoute ns/a spec.parentRefs.0.port: integer, not null',
+    'malformed HTTPRoute ns/a spec.hostnames: list, not null',
+  ]);
 });
 
 test.each([
@@ -185,7 +189,7 @@ test('what is malformed is left out, the rest is read, and positions are those o
     - name: i
       port: eighty
 `);
-  const [route] = world.all('HTTPRoute');
+  const [route] = readOf(world, 'HTTPRoute');
   expect(route?.object.spec.hostnames).toEqual(['a.example.com']);
   expect(route?.object.spec.parentRefs?.map(({ name }) => name)).toEqual(['g', 'i']);
   expect(route?.object.spec.parentRefs?.[1]).not.toHaveProperty('port');

@@ -1,9 +1,9 @@
-import { load } from '../../../analyzer/model/load';
 import { formatRef } from '../../../analyzer/model/object-ref';
 import type { Cause, Why } from '../../../analyzer/status/conditions/cause';
 import type { Condition } from '../../../analyzer/status/conditions/condition';
 import type { ListenerPrediction, ParentPrediction, Prediction } from '../../../analyzer/status/conditions/prediction';
 import { type PredictOptions, predict } from '../../../analyzer/status/predict';
+import { storedWorld } from '../model/world';
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -76,7 +76,7 @@ export const PAIR = { 'tls.crt': CERTIFICATE, 'tls.key': KEY };
 
 export function predicted(pieces: readonly Piece[], options?: PredictOptions): Prediction {
   const text = pieces.map((one) => JSON.stringify(one)).join('\n---\n');
-  return predict(load([{ path: 'scene.yaml', text }]), options);
+  return predict(storedWorld([{ path: 'scene.yaml', text }]), options);
 }
 
 function found<T extends { readonly manifest: Parameters<typeof formatRef>[0] }>(all: readonly T[], ref: string): T {

@@ -1,0 +1,116 @@
+import { type Bundle, type BundleSet, bundlesIn, bundlesWhere, crossFieldFaults, only, servedIn } from '../../../gateway-api';
+import { presentGroup } from '../kinds';
+import type { Manifest } from '../manifest';
+import type { Admission, Problem } from '../problem';
+import type { Fault } from '../schema/fault';
+import { isPartial, type SingleManifest } from './single-manifest';
+
+/** Of what is refused whatever CRDs there are. */
+export const CERTAIN: Admission = { refusedBy: 'all', known: true, bundles: ~0 };
+
+/** What most clusters have: Gateway API 1.5 and newer. */
+const CURRENT: BundleSet = bundlesWhere(({ gatewayApi }) => Number(gatewayApi.split('.')[1]) >= 5);
+
+/**
+ * Asks the API server's rules about every object of the input.
+ *
+ * @param singles as they are written
+ * @param manifests the objects that they make up
+ * @param bundle the CRDs that the cluster has, if they are known
+ * @returns the identities of the objects that are refused for certain, so that they are never stored, and what is refused in all of them
+ */
+export function admit(
+  singles: readonly SingleManifest[],
+  manifests: readonly Manifest[],
+  bundle: Bundle | undefined,
+): { readonly refused: readonly string[]; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const refused: string[] = [];
+  const report = (manifest: Manifest, faults: readonly Fault[], counting: BundleSet): boolean => {
+    let certain = false;
+    for (const fault of united(faults, counting)) {
+      const open = hasVariable(fault);
+      if (open && fault.what !== 'malformed') continue;
+      const refusedBy = certainty(fault.bundles, counting);
+      const admission = { refusedBy, known: bundle !== undefined, bundles: fault.bundles };
+      problems.push({ ...fault, manifest, admission });
+      certain ||= refusedBy === 'all' && !open && fault.by === undefined && (fault.what !== 'unknown-field' || bundle !== undefined);
+    }
+    return certain;
+  };
+
+  const certain = new Set<Manifest>();
+  for (const single of singles) {
+    if (single.context) continue;
+    const served = counting(single, bundle);
+    if (served === 0) problems.push({ what: 'version-not-served', manifest: single });
+    if (served === 0 || (single.faults.length > 0 && report(single, single.faults, served))) certain.add(single);
+  }
+  for (const manifest of manifests) {
+    if (manifest.context || presentGroup(manifest.model) === '') continue;
+    const whole = manifest.parts.find((part) => !isPartial(part)) as SingleManifest | undefined;
+    if (whole === undefined) {
+      if (manifest.parts.every((part) => certain.has(part))) refused.push(identityOf(manifest));
+      continue;
+    }
+    const asked = counting(whole, bundle);
+    const version = whole.apiVersion.slice(whole.group.length + 1);
+    const faults = crossFieldFaults(whole.kind, version, (manifest.object as { readonly spec?: unknown }).spec, asked);
+    const broken =
+      faults.length > 0 &&
+      report(
+        manifest,
+        faults.map((fault): Fault => ({ what: 'cross-field', ...fault })),
+        asked,
+      );
+    if (broken || certain.has(whole)) refused.push(identityOf(manifest));
+  }
+  return { refused, problems };
+}
+
+/** What tells an object from all others, whichever of its manifests stands for it. */
+export function identityOf({ group, kind, namespace, name }: Manifest): string {
+  return JSON.stringify([group, kind, namespace, name]);
+}
+
+/** The bundles that may be the cluster's: the known one, else of those that serve the version those that know most of the fields. */
+function counting({ model, group, kind, apiVersion, faults }: SingleManifest, bundle: Bundle | undefined): BundleSet {
+  if (presentGroup(model) === '') return ~0;
+  const serving = servedIn(group, kind, apiVersion.slice(group.length + 1));
+  if (bundle !== undefined) return serving & only(bundle);
+  if (serving === 0) return ~0;
+  const unknown = faults.filter(({ what }) => what === 'unknown-field');
+  if (unknown.length === 0) return serving;
+  const counts = bundlesIn(serving).map((candidate) => unknown.filter(({ bundles }) => bundles & only(candidate)).length);
+  const fewest = Math.min(...counts);
+  return bundlesIn(serving).reduce((set, candidate, index) => (counts[index] === fewest ? set | only(candidate) : set), 0);
+}
+
+/** One fault for each mistake: what several bundles refuse in one place for reasons of their own is said as the newest of them says it. */
+function united(faults: readonly Fault[], counting: BundleSet): Fault[] {
+  const known = new Map<string, Fault>();
+  for (const fault of faults) {
+    const refusing = fault.bundles & counting;
+    if (refusing === 0) continue;
+    const kind = fault.what === 'cross-field' ? fault.rule : 'keyword' in fault && fault.keyword === 'repeated' ? 'repeated' : '';
+    const key = JSON.stringify([fault.what, kind, fault.path]);
+    const before = known.get(key);
+    const newest = before === undefined || refusing > before.bundles ? fault : before;
+    known.set(key, { ...newest, bundles: refusing | (before?.bundles ?? 0) });
+  }
+  return [...known.values()];
+}
+
+/** As Flux and envsubst write what they fill in. */
+const VARIABLE = /\$\{[A-Za-z_][^{}\n]*\}/;
+
+function hasVariable(fault: Fault): boolean {
+  const text = fault.what === 'malformed' ? fault.seen : fault.what === 'cross-field' ? fault.message : 'value' in fault ? fault.value : '';
+  return typeof text === 'string' && VARIABLE.test(text);
+}
+
+function certainty(refusing: BundleSet, counting: BundleSet): Admission['refusedBy'] {
+  if (refusing === counting) return 'all';
+  const current = counting & CURRENT;
+  return current !== 0 && (refusing & current) === current ? 'current' : 'some';
+}

@@ -1,0 +1,59 @@
+import { formatRef } from '../../analyzer/model/object-ref';
+import type { Path } from '../../analyzer/model/path';
+import type { Fault } from '../../analyzer/model/schema/fault';
+import { validate } from '../../analyzer/model/schema/validate';
+import { type Bundle, only } from '../../gateway-api';
+import type { Answer, ApiServer, Manifest } from './api-server';
+
+interface Cause {
+  readonly field?: string;
+}
+
+/** The fields that an answer names. */
+function fieldsIn({ body }: Answer): string[] {
+  const causes = ((body.details?.causes ?? []) as Cause[]).flatMap(({ field = '<nil>' }) => (field === '<nil>' ? [] : field));
+  if (causes.length > 0) return causes;
+  const message = String(body.message);
+  const strict = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field = '']) => field);
+  const decoded = [...message.matchAll(/Go struct field ObjectMeta\.(\S+) of type/g)].map(([, field = '']) => `metadata.${field}`);
+  const typed = [...message.matchAll(/(?:\): |\n {2})\.(.+?): (?=expected|field not|duplicate|element|associative)/g)].map(
+    ([, field = '']) => field,
+  );
+  return [...strict, ...decoded, ...typed];
+}
+
+function segments(field: string): string[] {
+  return [...field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, index, name = '']) =>
+    index === undefined ? name : /^\d+$/.test(index) ? index : '*',
+  );
+}
+
+/** Whether one path equals, contains or lies below another; what a server tells apart by keys may be any item. */
+function meet(ours: Path, theirs: string): boolean {
+  const own = ours.flatMap((step) => segments(String(step)));
+  return segments(theirs).every((step, depth) => step === '*' || depth >= own.length || step === own[depth]);
+}
+
+/** In what the API server and this project differ about an object; undefined if they agree. */
+export async function disagreement(server: ApiServer, bundle: Bundle, object: Manifest): Promise<string | undefined> {
+  const faults = validate(structuredClone(object), only(bundle));
+  const [created, applied] = await Promise.all([server.create(object), server.apply(object, { dryRun: 'All', force: 'true' })]);
+  return (
+    differs(
+      'create',
+      created,
+      faults.filter(({ by }) => by === undefined),
+      object,
+    ) ?? differs('server-side apply', applied, faults, object)
+  );
+}
+
+function differs(by: string, answer: Answer, faults: readonly Fault[], object: Manifest): string | undefined {
+  const refused = answer.status >= 300;
+  const own = faults.map(({ path }) => path.join('.'));
+  const head = `${by} of ${formatRef({ namespace: '', ...object.metadata, kind: object.kind })} ${JSON.stringify(object)}`;
+  if (refused !== faults.length > 0)
+    return `${head}: the server says ${refused ? answer.body.message : 'yes'}, here ${own.join(' ') || 'yes'}`;
+  const unmet = refused ? fieldsIn(answer).filter((field) => !faults.some(({ path }) => meet(path, field))) : [];
+  return unmet.length === 0 ? undefined : `${head}: only the server names ${unmet.join(' ')}, here ${own.join(' ')}`;
+}
