@@ -7,10 +7,12 @@ import { ENDING, readOutput, unexpectedFiles } from './output';
 /** How the text of an error begins that nobody caught, and how each call of its stack does. */
 const UNCAUGHT = /^\w{0,99}Error(?: \[\w+\])?: /;
 const CALL = '    at ';
+/** What esbuild, and so tsx, says of a file that does not parse. */
+const TRANSFORM = /^(\/[^\n]{1,4096}):(\d+:\d+): ERROR: ([^\n]*)$/m;
 const POSITION = /:\d+:\d+$/;
 
 /** How many calls a stack tells: the one in the app may lie below many of the constructs. */
-const DEPTH = '--stack-trace-limit=100';
+export const DEPTH = '--stack-trace-limit=100';
 
 /**
  * Lets an app write into a directory, and tells the texts of its files. What it prints goes to standard error, in the way of no pipe.
@@ -46,26 +48,57 @@ export async function runApp(app: string, outdir: string, debug: boolean, io: Io
 function uncaught(err: string, cwd: string): string | undefined {
   const found = lastError(err);
   if (found === undefined) return undefined;
-  const { message, stack } = found;
-  const calls = stack.map(callPosition).map((call) => (call.startsWith('file:') ? fileURLToPath(call) : call));
-  const place = calls
-    .filter((call) => isAbsolute(call) && !call.startsWith(PACKAGE_FOLDER))
-    .map((call) => relative(cwd, call))
-    .find((call) => !/^\.\.|(^|[\\/])node_modules[\\/]/.test(call));
+  const { message, stack, above } = found;
+  // A syntax error has no stack in the app: node names the file and the line above it.
+  const transformed = TRANSFORM.exec(message);
+  if (transformed !== null) {
+    const [, file = '', position = '', why = ''] = transformed;
+    return `${relative(cwd, file)}:${position}: ${why}`;
+  }
+  const column = Math.max(0, ...above.map((line) => (/^ *\^+$/.test(line) ? line.indexOf('^') : 0))) + 1;
+  const place =
+    placeOf(stack, cwd) ??
+    placeOf(
+      above.map((line) => `${CALL}${line}:${column}`),
+      cwd,
+    );
   return place === undefined || PLACED.test(message) ? message : `${place}: ${message}`;
 }
 
+/** The first call of a stack that is in the project, and in nothing that was installed. */
+export function placeOf(stack: readonly string[], cwd: string): string | undefined {
+  const calls = stack.map(callPosition).map((call) => (call.startsWith('file:') ? fileURLToPath(call) : call));
+  return calls
+    .filter((call) => isAbsolute(call) && !call.startsWith(PACKAGE_FOLDER))
+    .map((call) => relative(cwd, call))
+    .find((call) => !/^\.\.|(^|[\\/])node_modules[\\/]/.test(call));
+}
+
+/** What node prints of an error that nobody caught. */
+interface UncaughtError {
+  readonly message: string;
+  readonly stack: readonly string[];
+  /** The lines before it: where the error is in the code, and the code. */
+  readonly above: readonly string[];
+}
+
+const LINES_ABOVE = 8;
+
 /** The last error that node tells of: what it says, from its first line to the stack. */
-function lastError(err: string): { readonly message: string; readonly stack: readonly string[] } | undefined {
+function lastError(err: string): UncaughtError | undefined {
   const lines = err.split('\n');
   let begin: number | undefined;
-  let last: { readonly message: string; readonly stack: readonly string[] } | undefined;
+  let last: UncaughtError | undefined;
   for (let index = 0; index < lines.length; index++) {
     if (begin === undefined && UNCAUGHT.test(lines[index] ?? '')) begin = index;
     else if (begin !== undefined && lines[index]?.startsWith(CALL)) {
       let end = index;
       while (lines[end]?.startsWith(CALL)) end++;
-      last = { message: lines.slice(begin, index).join('\n').replace(UNCAUGHT, ''), stack: lines.slice(index, end) };
+      last = {
+        message: lines.slice(begin, index).join('\n').replace(UNCAUGHT, ''),
+        stack: lines.slice(index, end),
+        above: lines.slice(Math.max(0, begin - LINES_ABOVE), begin),
+      };
       begin = undefined;
       index = end - 1;
     }

@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { count } from '../../analyzer/render/summary';
+import { atLeast } from '../../analyzer/report/report';
 import { cdk8sConfig, DEFAULT_OUTPUT } from '../../settings/cdk8s-config';
 import { clusterOutputs } from '../../settings/clusters';
 import { configFor } from '../../settings/config';
@@ -7,6 +8,7 @@ import { CommandError, type ExitCode } from '../exit-code';
 import type { Io } from '../io';
 import { type Progress, reportWhile, withProgress } from '../progress';
 import { ClusterPart } from './cluster-part';
+import { codePlaces, withPlaces } from './code-places';
 import { codeownersChange } from './codeowners';
 import { type Change, changes, filesBelow, replace, writeBeside } from './output';
 import { formatChanges } from './patch';
@@ -42,13 +44,23 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   const owners = stdout ? [] : codeownersChange(output, io.cwd);
   const shown = (file: string) => relative(io.cwd, join(output, file));
   const part = new ClusterPart(options.cluster, io);
-  const run = async (staging: string, onStderr: (text: string) => void) =>
-    part.of(await runApp(app, staging, debug, { ...part.appIo, err: onStderr }));
+  const appRun = { app, io: part.appIo };
+  const run = async (staging: string, onStderr: (text: string) => void) => {
+    try {
+      return part.of(await runApp(app, staging, debug, { ...part.appIo, err: onStderr }));
+    } catch (error) {
+      throw error instanceof CommandError ? new CommandError(await withPlaces(error.message, appRun)) : error;
+    }
+  };
   const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
     // What judges is loaded while the app runs.
     const [texts, { checkOutput, faults }] = await Promise.all([running, import('../judge/check-output.js')]);
     const report = await checkOutput(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
-    return { texts, faults: faults(report, io), refused: report.summary.errors > 0 };
+    const shownFiles = new Map([...texts.keys()].map((file) => [shown(file), file]));
+    const found = report.findings.filter((finding) => atLeast(finding, 'warning'));
+    const places = found.length === 0 ? '' : await codePlaces(found, texts, ({ file }) => shownFiles.get(file), appRun);
+    const { errors, notes } = report.summary;
+    return { texts, faults: faults(report, io) + places, refused: errors > 0, notes: found.length === 0 ? notes : 0 };
   };
   const inTemporaryDirectory = <Result>(job: (staging: string, onStderr: (text: string) => void) => Promise<Result>) =>
     quietly(io, (progress, onStderr) => withTemporary((staging) => reportWhile(() => progress(written(staging)), job(staging, onStderr))));
@@ -60,7 +72,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   if (stdout) {
     return print(await inTemporaryDirectory((staging, onStderr) => judged(run(staging, onStderr))), io);
   }
-  const { texts, faults, refused, found } = await quietly(io, (progress, onStderr) => {
+  const { texts, faults, refused, notes, found } = await quietly(io, (progress, onStderr) => {
     let doing = () => 'waiting for another crossing synth to end';
     const put = async (staging: string) => {
       doing = () => written(staging);
@@ -80,6 +92,9 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   io.err(unowned(texts, shown, io.cwd));
   io.out([...found, ...owners].map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
   io.out(`${summary(texts, found)}\n`);
+  if (notes > 0) {
+    io.out(`${count(notes, 'note')} on what cannot be told: crossing check ${shown('')}\n`);
+  }
   return 0;
 }
 
@@ -87,6 +102,8 @@ interface Verdict {
   readonly texts: ReadonlyMap<string, string>;
   readonly faults: string;
   readonly refused: boolean;
+  /** How many notes there are, if there is nothing else. */
+  readonly notes: number;
 }
 
 /** Keeps what is said on standard error until the progress is no longer shown there. */

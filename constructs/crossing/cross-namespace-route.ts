@@ -6,6 +6,7 @@ import type { AdmissionOptions } from '../gateways/admission-options';
 import { type AdmittingListener, LISTENER } from '../gateways/admitting-listener';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { freeId, setDependencyRoots } from '../namespaces/placement';
+import { trace } from '../namespaces/trace';
 import type { Backend } from '../routes/backend';
 import { asRouteBackend, type RouteBackend, referent, type WeightedBackend, weightedRef } from '../routes/backend-ref';
 import { type GrantOptions, ROUTE_PROPS, type Route } from '../routes/route';
@@ -127,6 +128,7 @@ export class CrossNamespaceRoute extends Construct {
    */
   public constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
     super(scope, freeId(scope, id));
+    trace(this);
     PROPS('', props);
     const { route } = props;
     const parents = listenersOf(props);

@@ -13,6 +13,7 @@ import { DirectoryWriter } from '../writer/files';
 import { Identities } from '../writer/identities';
 import { byKindAndName, depend, inOrder, OrderedObject } from '../writer/order';
 import { outdirOf } from '../writer/outdir';
+import { writeTracesAtExit } from '../writer/trace-file';
 import { toYaml } from '../writer/yaml';
 
 /** Properties of a `CrossingApp`. */
@@ -75,6 +76,7 @@ export class CrossingApp extends App {
     const config = cluster === undefined ? found : configOf(found, cluster);
     const directory = clusterOutputs(found, process.cwd()).find((it) => it.cluster.name === cluster)?.directory;
     super({ ...props, outdir: outdirOf(props.outdir, directory) });
+    writeTracesAtExit();
     this.cluster = cluster;
     this.clusterDirectory = directory;
     this.owners = config?.owners ?? {};
@@ -129,6 +131,10 @@ export class CrossingApp extends App {
 
   /** Files at the top beside directories of owners are soon forgotten by whoever delivers the directories. */
   private *warnUnowned(files: readonly OutputFile[]): Generator<string> {
+    if (Object.keys(this.owners).length > 0) {
+      // The command warns of files that no owner of crossing.yaml has.
+      return;
+    }
     const unowned = files.filter(({ file }) => !file.includes('/')).map(({ file }) => file);
     if (unowned.length > 0 && unowned.length < files.length) {
       const names = unowned.map((file) => JSON.stringify(file.slice(0, -EXTENSION.length)));

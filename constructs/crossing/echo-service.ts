@@ -16,6 +16,7 @@ import { any, objectOf, string } from '../checks/shape';
 import { dnsLabel, nameOr, refuse } from '../checks/validate';
 import { namespaceFor } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
+import { trace } from '../namespaces/trace';
 import type { Backend } from '../routes/backend';
 
 /** The ports of Kong's echo server. */
@@ -84,6 +85,8 @@ export class EchoService extends Construct implements Backend {
     PROPS('', props);
     this.name = nameOr(id, props.name, dnsLabel);
     this.metadata = { namespace: namespaceFor(this, props.namespace) };
+    trace(this, `Service ${this.metadata.namespace}/${this.name}`);
+    trace(this, `Deployment ${this.metadata.namespace}/${this.name}`);
     this.port = props.port ?? 1027;
     if (!PORTS.some(({ port }) => port === this.port)) {
       refuse('port', this.port, `allowed are ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);

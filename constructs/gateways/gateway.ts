@@ -9,6 +9,7 @@ import { grantReference } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
 import { settleLater } from '../namespaces/settlement';
+import { trace } from '../namespaces/trace';
 import type { AdmittingListener } from './admitting-listener';
 import { AttachedSets } from './attached-sets';
 import { ExternalGateway, type ExternalGatewayProps } from './external-gateway';
@@ -63,6 +64,7 @@ export class Gateway extends Construct {
     GATEWAY_PROPS('', props);
     this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
+    trace(this, this.toString());
     dnsSubdomain('gatewayClassName', props.gatewayClassName);
     labels('labels', props.labels ?? {});
     annotations('annotations', props.annotations ?? {});

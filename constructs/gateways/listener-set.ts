@@ -10,6 +10,7 @@ import { grantReference } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
 import { settleLater } from '../namespaces/settlement';
+import { trace } from '../namespaces/trace';
 import type { AdmittingListener } from './admitting-listener';
 import { ExternalGateway } from './external-gateway';
 import { Gateway } from './gateway';
@@ -99,6 +100,7 @@ export class ListenerSet extends Construct {
     PARENT('parent', props.parent);
     this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
+    trace(this, this.toString());
     labels('labels', props.labels ?? {});
     annotations('annotations', props.annotations ?? {});
     this.listeners = new OwnedListeners(this, props.listeners);

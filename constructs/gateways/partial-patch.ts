@@ -7,6 +7,7 @@ import { recordOf } from '../namespaces/app-record';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { NamespaceFacts } from '../namespaces/namespace-facts';
 import { type Report, settleLater, type Undecided } from '../namespaces/settlement';
+import { origin, type Trace, traceShared } from '../namespaces/trace';
 import type { AllowedRoutes } from './allowed-routes';
 import { ExternalAdmission, type ExternalFacts } from './external-admission';
 import { type OverlayListener, Overlays } from './overlay-patch';
@@ -45,17 +46,23 @@ export interface PatchForm {
 export class PartialPatch implements Undecided {
   /** The patch of a Gateway in an App, found or made. */
   public static of(scope: IConstruct, gateway: GatewayName): PartialPatch {
-    return recordOf(scope, `patch of Gateway ${gateway.namespace}/${gateway.name}`, () => new PartialPatch(scope.node.root, gateway));
+    return recordOf(scope, `patch of Gateway ${gateway.namespace}/${gateway.name}`, () => new PartialPatch(scope, gateway));
   }
 
   private readonly admissions = new Map<string, ExternalAdmission>();
   private readonly listeners = new Map<string, AllowedRoutes>();
   private readonly forms = new Map<string, PatchForm>();
 
+  private readonly root: IConstruct;
+  private readonly origin: Trace | undefined;
+
   private constructor(
-    private readonly root: IConstruct,
+    scope: IConstruct,
     private readonly gateway: GatewayName,
   ) {
+    const { root } = scope.node;
+    this.root = root;
+    this.origin = origin(scope);
     // The namespace of an external Gateway is external as well, unless it is stated to be ours.
     NamespaceFacts.of(root, gateway.namespace).add('implied external');
     settleLater(root, this);
@@ -99,6 +106,7 @@ export class PartialPatch implements Undecided {
     if (overlaid.length > 0 || listeners.length === 0) {
       return;
     }
+    traceShared(`Gateway ${namespace}/${name}`, this.origin);
     const patch = new Construct(NamespaceChart.forPatch(this.root, namespace), id);
     new ApiObject(patch, 'Resource', {
       apiVersion,

@@ -7,6 +7,7 @@ import { apiVersionFor } from '../checks/target';
 import { count, dnsLabel, dnsSubdomain, kindName, nameOr, refuse, text } from '../checks/validate';
 import { namespaceFor } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
+import { trace } from '../namespaces/trace';
 
 export const MAX_ENTRIES = 16;
 
@@ -111,6 +112,7 @@ export class ReferenceGrant extends Construct {
     PROPS('', props);
     this.name = nameOr(id, props.name);
     this.namespace = namespaceFor(this, props.namespace);
+    trace(this, `ReferenceGrant ${this.namespace}/${this.name}`);
     labels('labels', props.labels ?? {});
     annotations('annotations', props.annotations ?? {});
     count('from', props.from, MAX_ENTRIES, 1);

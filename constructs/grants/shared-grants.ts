@@ -6,6 +6,7 @@ import { recordOf } from '../namespaces/app-record';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { NamespaceFacts } from '../namespaces/namespace-facts';
 import { noteChange, type Report, settleLater, type Undecided } from '../namespaces/settlement';
+import { origin, type Trace, traceShared } from '../namespaces/trace';
 import { type GrantFrom, type GrantTo, grantObject, MAX_ENTRIES, realGroup } from './reference-grant';
 
 /** An object with references to others. */
@@ -59,6 +60,7 @@ class SharedGrants implements Undecided {
   private readonly beside: Set<SharedGrants>;
   private name: string;
   private namedBy: string | undefined;
+  private origin: Trace | undefined;
 
   public constructor(
     private readonly target: string,
@@ -76,6 +78,7 @@ class SharedGrants implements Undecided {
   }
 
   public permit(referrer: Referrer, { group, kind, name }: Referent, grantName: string | undefined): void {
+    this.origin ??= origin(referrer);
     if (grantName !== undefined) {
       this.call(grantName, referrer.node.path);
     }
@@ -108,6 +111,7 @@ class SharedGrants implements Undecided {
     for (const [index, name] of this.names().entries()) {
       const to = entries.slice(index * MAX_ENTRIES, (index + 1) * MAX_ENTRIES);
       const id = index === 0 ? 'Resource' : `Resource-${index + 1}`;
+      traceShared(`ReferenceGrant ${this.target}/${name}`, this.origin);
       grantObject(shared, shared, id, name, this.target, () => ({ from: [this.from], to }));
     }
   }

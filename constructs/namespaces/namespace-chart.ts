@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { recordOf } from './app-record';
 import { type ExternalNamespaceProps, NamespaceFacts, type NamespaceProps, type Ownership } from './namespace-facts';
+import { trace } from './trace';
 
 /** Properties of a `NamespaceChart`. */
 export interface NamespaceChartProps extends NamespaceProps {}
@@ -97,6 +98,7 @@ export class NamespaceChart extends Chart {
     const charts = recordOf<NamespaceChart[]>(scope, `chart ${namespace}`, () => []);
     const chart = charts[0] ?? new NamespaceChart(KEY, scope.node.root as Construct, namespace, facts);
     charts[0] = chart;
+    trace(chart, `Namespace ${namespace}`);
     return chart;
   }
 

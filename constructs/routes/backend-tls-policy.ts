@@ -8,6 +8,7 @@ import { count, distinct, dnsSubdomain, kindName, nameOr, optional, refuse } fro
 import { hostname } from '../checks/validate-http';
 import { chartAround } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
+import { trace } from '../namespaces/trace';
 import type { Backend } from './backend';
 import { namespaceOf, referent, refuseBackend } from './backend-ref';
 
@@ -119,6 +120,7 @@ export class BackendTlsPolicy extends Construct {
     this.name = nameOr(id, props.name);
     count('backends', props.backends, 16, 1);
     this.namespace = this.namespaceOf(props.backends);
+    trace(this, this.toString());
     labels('labels', props.labels ?? {});
     annotations('annotations', props.annotations ?? {});
     const spec = withDefaults(targetOf(this), 'BackendTLSPolicy', this.spec(props));

@@ -17,6 +17,7 @@ import { NamespaceFacts } from '../namespaces/namespace-facts';
 import { OPEN_CONTEXT } from '../namespaces/open';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
 import { type Report, settleLater } from '../namespaces/settlement';
+import { trace } from '../namespaces/trace';
 import type { Backend } from './backend';
 import { namespaceOf, referent } from './backend-ref';
 import { KONG, type KongRouteOptions, kongAnnotations } from './kong';
@@ -163,6 +164,7 @@ export abstract class Route extends Construct {
     this.name = nameOr(id, props?.name);
     this.namespace = namespaceFor(this, props?.namespace);
     check(this.at(''), props);
+    trace(this, this.toString());
     this.target = targetOf(this);
     this.useDefaultGateways = props.useDefaultGateways;
     this.admission = props.admission;
