@@ -70,7 +70,7 @@ route('api');`);
 
 test.each([
   ['app.js', 'const x = ;\n', "app.js:1:11: Unexpected token ';'\n"],
-  ['app.mjs', "import './other.mjs';\n", "other.mjs:2:7: Missing initializer in const declaration\n"],
+  ['app.mjs', "import './other.mjs';\n", 'other.mjs:2:7: Missing initializer in const declaration\n'],
 ])('a syntax error under plain node names file and line: %s', async (file, text, why) => {
   const it = new Project({ [file]: text, 'other.mjs': '\nconst x y;\n' });
   projects.push(it);
