@@ -1,5 +1,18 @@
 import { spawn } from 'node:child_process';
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { FileReader } from '../files/file-reader';
 
@@ -136,4 +149,87 @@ export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv): 
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ ...said, end: signal ?? code ?? 2 }));
   });
+}
+
+/** How a program is run that is not the user's own. */
+export interface ProgramOptions {
+  readonly cwd: string;
+  /** All of its environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Milliseconds after which it is ended. */
+  readonly deadline: number;
+  /** Bytes of output after which it is ended. */
+  readonly atMost: number;
+  /** Bytes of address space that it may take, if the system can limit that. @default - no limit */
+  readonly memory?: number;
+}
+
+const SHELL = '/bin/sh';
+
+/** Runs a program without a shell's reading of its arguments, within bounds. Never throws: what cannot be started ends with 127. */
+export function runProgram(program: string, args: readonly string[], options: ProgramOptions): Promise<Ran> {
+  const { cwd, env, deadline, atMost, memory } = options;
+  const limited = memory !== undefined && existsSync(SHELL);
+  const [command, given] = limited
+    ? [SHELL, ['-c', `ulimit -v ${Math.floor(memory / 1024)} 2>/dev/null; exec "$0" "$@"`, program, ...args]]
+    : [program, args];
+  return new Promise((resolve) => {
+    const child = spawn(command, given, {
+      cwd,
+      env: { ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: deadline,
+      killSignal: 'SIGKILL',
+    });
+    const said: Record<'out' | 'err', Buffer[]> = { out: [], err: [] };
+    let size = 0;
+    let stopped = '';
+    const take = (stream: 'out' | 'err') => (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= atMost) said[stream].push(chunk);
+      else if (stopped === '') {
+        stopped = `wrote more than ${Math.round(atMost / 1024 / 1024)} MB`;
+        child.kill('SIGKILL');
+      }
+    };
+    child.stdout.on('data', take('out'));
+    child.stderr.on('data', take('err'));
+    child.once('error', (error) => resolve({ end: 127, out: '', err: error.message }));
+    child.once('close', (code, signal) => {
+      const text = (stream: 'out' | 'err') => Buffer.concat(said[stream]).toString('utf8');
+      if (signal !== null && stopped === '') stopped = `did not end within ${Math.round(deadline / 1000)} s`;
+      resolve({ end: signal ?? code ?? 2, out: text('out'), err: stopped === '' ? text('err') : stopped });
+    });
+  });
+}
+
+/** Whether a path is a file that may be run. */
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Gives an action a new directory that nobody else can look into, and removes it afterwards. */
+export async function inTemporaryDirectory<Result>(prefix: string, action: (directory: string) => Promise<Result>): Promise<Result> {
+  const directory = mkdtempSync(join(tmpdir(), prefix));
+  try {
+    return await action(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Writes files below a directory, with the directories that they lie in. */
+export function writeFiles(directory: string, contents: ReadonlyMap<string, string>): void {
+  const made = new Set<string>();
+  for (const [path, text] of contents) {
+    const file = join(directory, path);
+    if (!made.has(dirname(file))) mkdirSync(dirname(file), { recursive: true });
+    made.add(dirname(file));
+    writeFileSync(file, text);
+  }
 }

@@ -1,4 +1,7 @@
 import type { Bundle } from '../../gateway-api';
+import type { DeliveryProblem } from './deliveries/delivery';
+import type { Making } from './generated/making';
+import type { Problem } from './problem';
 import type { Source } from './sources/source';
 import { admit } from './world/admission';
 import { gather } from './world/gather';
@@ -11,14 +14,22 @@ export interface LoadOptions {
   readonly open?: readonly string[];
   /** The CRDs that the cluster has. @default - unknown */
   readonly bundle?: Bundle;
+  /** What may be there besides the sources, such as what a chart holds that was not rendered. @default - none */
+  readonly makings?: readonly Making[];
+  /** Objects whose delivery is among the sources, so that they bring nothing else, as `group/Kind namespace/name`. @default - none */
+  readonly settled?: ReadonlySet<string>;
+  /** What is wrong with the deliveries that the sources come from. @default - nothing */
+  readonly deliveries?: readonly DeliveryProblem[];
 }
 
 /** How many definitions of one object are tried. */
 const MOST_DEFINITIONS = 6;
 
 /** Reads sources into a world. Never throws for what a text says: that becomes `problems`. */
-export function load(sources: readonly Source[], { open, bundle }: LoadOptions = {}): World {
-  const reading = readSources(sources);
+export function load(sources: readonly Source[], { open, bundle, makings = [], settled, deliveries = [] }: LoadOptions = {}): World {
+  const read = readSources(sources, settled);
+  const incomplete = deliveries.map((delivery): Problem => ({ what: 'delivery', delivery }));
+  const reading = { ...read, makings: [...read.makings, ...makings], problems: [...read.problems, ...incomplete] };
   const opened = new Set(open);
   const first = gather(reading.manifests);
   const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));

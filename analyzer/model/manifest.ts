@@ -28,4 +28,6 @@ export interface Manifest<K extends Kind = Kind> extends ObjectRef {
   origin(path: Path): { readonly manifest: Manifest<K>; readonly path: Path };
   /** Where the value at a path is written: its key, or the item of a list; for a path that is not written, its nearest ancestor. */
   locate(path: Path): Location;
+  /** Who has the value at a path made from another one, such as `Kustomization flux-system/apps`; `undefined` if the file says it. */
+  renderedBy(path: Path): string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { BundleSet } from '../../gateway-api';
+import type { DeliveryProblem } from './deliveries/delivery';
 import type { Manifest } from './manifest';
 import type { ObjectRef } from './object-ref';
 import type { Path } from './path';
@@ -33,6 +34,8 @@ export type Problem =
       /** `HttpRoute shop/web`: the object, as it is called. */
       readonly object: string;
     }
+  /** A delivery that is not rendered in full, or not at all. */
+  | { readonly what: 'delivery'; readonly delivery: DeliveryProblem }
   /** Two or more whole manifests of one object; `manifest` is the one that is judged. */
   | { readonly what: 'duplicate'; readonly manifest: Manifest; readonly others: readonly Manifest[] }
   /** Partial Gateways that say different things about one field: what the cluster ends with depends on who comes last. */
@@ -70,6 +73,8 @@ export interface Census {
   readonly files: number;
   /** Patches in kustomizations, of kinds that are read: they are not carried out. */
   readonly patches: number;
+  /** Objects of the kinds that are read and of which nothing can be told, as something changes them that is not carried out. */
+  readonly unknown: number;
 }
 
 /** Files that are not applied as they stand, so that they are not judged. */

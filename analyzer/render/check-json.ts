@@ -3,12 +3,22 @@ import type { Report } from '../report/report';
 import { safeJson } from './safe';
 
 function plain(finding: Finding) {
-  const { rule, severity, message, seen, fix, file, line, column, subject, path, predicts, traffic } = finding;
-  return { rule, severity, message, seen, fix, file, line, column, subject, path, predicts, traffic };
+  const { rule, severity, message, seen, fix, file, line, column, subject, path, predicts, traffic, clusters } = finding;
+  return { rule, severity, message, seen, fix, file, line, column, subject, path, predicts, traffic, clusters };
 }
 
 /** A report as JSON: a contract, so fields are only ever added. */
-export function checkJson({ findings, summary, suppressions = [], settings = [], passedOver = [], unapplied, unjudged }: Report): string {
+export function checkJson({
+  findings,
+  summary,
+  suppressions = [],
+  settings = [],
+  passedOver = [],
+  unapplied,
+  unjudged,
+  deliveries,
+}: Report): string {
+  const { clusters, rendered, notDelivered } = deliveries ?? {};
   const accepted = suppressions.map(({ ignore: { rule, at, reason }, findings }) => ({ rule, at, reason, findings: findings.map(plain) }));
-  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver, unapplied, unjudged })}\n`;
+  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver, unapplied, unjudged, clusters, rendered, notDelivered })}\n`;
 }

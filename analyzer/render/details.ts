@@ -21,11 +21,13 @@ function predicted(predicts: Predicted): string {
 }
 
 /** What follows the message of a finding: its label and its text, safe to print, in the order of reading. */
-export function details(finding: Finding): [label: 'seen' | 'fix' | 'predicts', text: string][] {
+export function details(finding: Finding): [label: 'cluster' | 'seen' | 'fix' | 'predicts', text: string][] {
   const forecast = [finding.predicts === undefined ? undefined : predicted(finding.predicts), finding.traffic];
-  const lines: [label: 'seen' | 'fix' | 'predicts', text: string][] = finding.seen.map((text) => ['seen', oneLine(text)]);
+  const clusters: [label: 'cluster', text: string][] =
+    finding.clusters === undefined ? [] : [['cluster', oneLine(finding.clusters.join(', '))]];
+  const lines: [label: 'cluster' | 'seen' | 'fix' | 'predicts', text: string][] = finding.seen.map((text) => ['seen', oneLine(text)]);
   if (finding.fix !== undefined) lines.push(['fix', oneLine(finding.fix.text)]);
   const future = forecast.filter((text) => text !== undefined).join('; ');
   if (future !== '') lines.push(['predicts', oneLine(future)]);
-  return lines;
+  return [...clusters, ...lines];
 }

@@ -1,3 +1,4 @@
+import type { DeliverySummary } from '../report/delivery-summary';
 import type { PassedPath, Report } from '../report/report';
 import { BEFORE } from '../report/unsubstituted-variables';
 import { cut } from '../text/words';
@@ -9,8 +10,8 @@ export function count(amount: number, noun: string): string {
 }
 
 /** A report in one line of numbers. */
-export function summaryLine({ findings, summary, settings = [], passedOver = [], unapplied, unjudged = [] }: Report): string {
-  const { manifests, routes, crossings, errors, warnings, notes, ignored, templates, patches } = summary;
+export function summaryLine({ findings, summary, settings = [], passedOver = [], unapplied, unjudged = [], deliveries }: Report): string {
+  const { manifests, routes, crossings, errors, warnings, notes, ignored, templates, patches, unknown } = summary;
   const found = [
     [errors, 'error'],
     [warnings, 'warning'],
@@ -21,13 +22,15 @@ export function summaryLine({ findings, summary, settings = [], passedOver = [],
   const looked =
     manifests === 0
       ? 'no Gateway API objects'
-      : [count(manifests, 'manifest'), count(routes, 'route'), count(crossings, 'crossing')].join(', ');
+      : [...delivered(deliveries), count(manifests, 'manifest'), count(routes, 'route'), count(crossings, 'crossing')].join(', ');
   const waiting = findings.filter(({ severity, message }) => severity === 'note' && message.startsWith(BEFORE)).length;
   const left = [
     ignored > 0 ? `${ignored} ignored` : undefined,
     templates > 0 ? `${count(templates, 'Go template')} skipped` : undefined,
     patches > 0 ? `${patches} kustomize ${patches === 1 ? 'patch' : 'patches'} not applied` : undefined,
     waiting > 0 ? `${count(waiting, 'finding')} before variables` : undefined,
+    unknown > 0 ? `${count(unknown, 'object')} unknown as patches are not applied` : undefined,
+    ...rendered(deliveries),
     ...notRead(passedOver),
     ...notApplied(unapplied),
     ...(unjudged.length > 0 ? [`${count(unjudged.length, 'parent')} in a mesh not judged`] : []),
@@ -63,5 +66,31 @@ function notApplied(unapplied: Report['unapplied']): string[] {
   return [
     ...(tests > 0 ? [`${count(tests, 'file')} of tests not judged`] : []),
     ...(placeholders > 0 ? [`${count(placeholders, 'file')} with placeholders not judged`] : []),
+  ];
+}
+
+/** How many directories the line names. */
+const NAMED = 5;
+
+function delivered(deliveries: DeliverySummary | undefined): string[] {
+  if (deliveries === undefined) return [];
+  const { clusters } = deliveries;
+  const amount = clusters.reduce((sum, { deliveries }) => sum + deliveries, 0);
+  return [
+    ...(clusters.length > 1 ? [count(clusters.length, 'cluster')] : []),
+    ...(amount > 0 ? [amount === 1 ? '1 delivery' : `${amount} deliveries`] : []),
+  ];
+}
+
+function rendered(deliveries: DeliverySummary | undefined): string[] {
+  if (deliveries === undefined) return [];
+  const { rendered, notDelivered } = deliveries;
+  const named = notDelivered
+    .slice(0, NAMED)
+    .map(({ directory, objects }) => `${oneLine(directory === '' ? '.' : directory)}/ (${objects})`);
+  const more = notDelivered.length > NAMED ? [`${notDelivered.length - NAMED} more`] : [];
+  return [
+    ...(rendered.length > 0 ? [`rendered by ${rendered.join(' and ')}`] : []),
+    ...(named.length > 0 ? [`not delivered: ${[...named, ...more].join(', ')}`] : []),
   ];
 }

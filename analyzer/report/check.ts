@@ -51,6 +51,12 @@ function assumed(at: Found<unknown>['at']): readonly string[] {
   return ['it has no namespace, so "default" is assumed; Argo CD, Flux or "kubectl -n" may use another one'];
 }
 
+/** A value that an engine makes is not in the file that the finding names. */
+function changedBy({ at, path = [] }: Found<unknown>): readonly string[] {
+  const by = 'model' in at && path.length > 0 ? at.renderedBy(path) : undefined;
+  return by === undefined ? [] : [`the file says something else: ${by} changes it`];
+}
+
 function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<ParamsOf<R>>): FindingOf<R> | undefined {
   const there = place(found);
   if (there === undefined) return undefined;
@@ -67,7 +73,7 @@ function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<
     ...there.location,
     params,
     message: question === undefined ? rule.message(text, params) : `cannot tell whether ${question}: ${missingText(missing)}`,
-    seen: [...shortened(rule.seen?.(params) ?? []), ...((predicts ?? traffic) === undefined ? [] : assumed(found.at))],
+    seen: [...shortened(rule.seen?.(params) ?? []), ...((predicts ?? traffic) === undefined ? [] : assumed(found.at)), ...changedBy(found)],
     ...(fix !== undefined && { fix }),
     ...(predicts !== undefined && { predicts }),
     ...(traffic !== undefined && { traffic }),
@@ -126,6 +132,7 @@ export function check(world: World, prediction: Prediction, options: CheckOption
     ignored: 0,
     templates: templates(world),
     patches: world.census.patches,
+    unknown: world.census.unknown,
   };
   return { findings: sorted, summary: { ...census(world, prediction), ...totals }, ...leftOut(world, prediction) };
 }

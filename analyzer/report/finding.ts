@@ -24,6 +24,8 @@ export interface FindingOf<R extends RuleName> {
   readonly predicts?: Predicted;
   /** What clients get, such as `requests get 500`. */
   readonly traffic?: string;
+  /** The clusters in which it holds, if several are judged. */
+  readonly clusters?: readonly string[];
 }
 
 /** A finding of any rule; `rule` tells the type of `params`. */

@@ -1,5 +1,5 @@
 import type { Target } from '../../targets';
-import { load } from '../model/load';
+import { type LoadOptions, load } from '../model/load';
 import type { Source } from '../model/sources/source';
 import type { World } from '../model/world/world';
 import { agreed } from '../status/alternatives';
@@ -29,12 +29,22 @@ export interface JudgeOptions {
   readonly comments?: boolean;
   /** Reads certificates and keys. @default - their contents are not judged */
   readonly certificates?: CertificateInspector;
+  /** What the cluster is called, if several are judged. @default - it has no name */
+  readonly cluster?: string;
+  /** What the cluster may hold besides the sources. @default - nothing */
+  readonly makings?: LoadOptions['makings'];
+  /** Objects whose delivery is among the sources, as `group/Kind namespace/name`. @default - none */
+  readonly settled?: LoadOptions['settled'];
+  /** What is wrong with the deliveries that the sources come from. @default - nothing */
+  readonly deliveries?: LoadOptions['deliveries'];
   /** Called once the sources are read, before they are judged. @default - not called */
   readonly onRead?: (world: World) => void;
 }
 
 /** What a conforming controller would write about the manifests of one cluster, and what the rules find in them. */
 export interface Verdict {
+  /** What the cluster is called, if it has a name. */
+  readonly cluster?: string;
   readonly world: World;
   readonly prediction: Prediction;
   /** Worked out when it is first asked for. */
@@ -51,10 +61,21 @@ export interface Verdict {
  * @throws if a feature or the rule of an ignore is unknown, or a comment gives no reason
  */
 export function judge(sources: readonly Source[], options: JudgeOptions = {}): Verdict {
-  const { open = [], without = [], target: { gatewayApi, channel } = {}, ignore = [], comments = true, certificates, onRead } = options;
+  const {
+    open = [],
+    without = [],
+    target: { gatewayApi, channel } = {},
+    ignore = [],
+    comments = true,
+    certificates,
+    onRead,
+    makings = [],
+    settled = new Set(),
+    deliveries = [],
+  } = options;
   refuseUnknownFeatures(without, 'without');
   const bundle = gatewayApi === undefined || channel === undefined ? undefined : { gatewayApi, channel };
-  const world = load(sources, { open, ...(bundle && { bundle }) });
+  const world = load(sources, { open, makings, settled, deliveries, ...(bundle && { bundle }) });
   onRead?.(world);
   const predicted = [world, ...world.alternatives].map((one) => ({
     world: one,
@@ -72,6 +93,7 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
     return checked;
   };
   return {
+    ...(options.cluster !== undefined && { cluster: options.cluster }),
     world,
     prediction,
     get report() {
@@ -90,7 +112,9 @@ function knownIgnores(ignores: readonly Ignore[]): readonly Ignore[] {
 }
 
 function commentsIn(sources: readonly Source[]): readonly Ignore[] {
-  const comments = sources.filter(({ context }) => !context).flatMap(({ path, text }) => ignoreComments(path, text));
+  const comments = sources
+    .filter(({ context }) => !context)
+    .flatMap(({ path, text, rendered }) => ignoreComments(path, rendered?.text ?? text));
   knownIgnores(comments);
   for (const { rule, reason, at } of comments)
     if (reason === '') throw new Error(`${at}: crossing-ignore of ${rule} has no reason; write "# crossing-ignore: ${rule} REASON"`);

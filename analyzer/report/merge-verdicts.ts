@@ -1,4 +1,5 @@
 import { byPlace } from './check';
+import type { Finding } from './finding';
 import type { Ignore } from './ignore';
 import type { Verdict } from './judge';
 import { mergeLeftOut } from './left-out';
@@ -8,15 +9,24 @@ import { identity, type Report, type Summary, tally } from './report';
 export function mergeVerdicts(verdicts: readonly Verdict[]): { readonly report: Report; readonly unused: readonly Ignore[] } {
   const used = new Set(verdicts.flatMap(({ ignores }) => ignores.used));
   const unused = new Set(verdicts.flatMap(({ ignores }) => ignores.unused).filter((ignore) => !used.has(ignore)));
-  return { report: mergeReports(verdicts.map(({ report }) => report)), unused: [...unused] };
+  return { report: mergeReports(verdicts), unused: [...unused] };
 }
 
-function mergeReports(reports: readonly Report[]): Report {
-  const [only] = reports;
-  if (reports.length === 1 && only !== undefined) return only;
-  const findings = new Map(reports.flatMap((report) => report.findings).map((finding) => [identity(finding), finding]));
+/** A finding of several clusters is one, which names them. */
+function mergeReports(verdicts: readonly Verdict[]): Report {
+  const [only] = verdicts;
+  if (verdicts.length === 1 && only !== undefined) return only.report;
+  const reports = verdicts.map(({ report }) => report);
+  const clusters = new Map<string, Set<string>>();
+  for (const { cluster = '', report } of verdicts)
+    for (const finding of report.findings) clusters.set(identity(finding), (clusters.get(identity(finding)) ?? new Set()).add(cluster));
+  const named = (finding: Finding): Finding => {
+    const names = [...(clusters.get(identity(finding)) ?? [])].filter((name) => name !== '').sort();
+    return names.length === 0 ? finding : { ...finding, clusters: names };
+  };
+  const findings = new Map(reports.flatMap((report) => report.findings).map((finding) => [identity(finding), named(finding)]));
   const sum = (field: keyof Summary) => reports.reduce((total, { summary }) => total + summary[field], 0);
-  const fields = ['manifests', 'routes', 'crossings', 'ignored', 'templates', 'patches'] as const;
+  const fields = ['manifests', 'routes', 'crossings', 'ignored', 'templates', 'patches', 'unknown'] as const;
   const sums = Object.fromEntries(fields.map((field) => [field, sum(field)])) as Record<(typeof fields)[number], number>;
   const kept = [...findings.values()].sort(byPlace);
   return {

@@ -1,5 +1,6 @@
 import type { Unapplied } from '../model/problem';
 import type { Severity } from '../rules/severity';
+import type { DeliverySummary } from './delivery-summary';
 import type { Finding } from './finding';
 import type { Suppression } from './ignore';
 
@@ -19,6 +20,8 @@ export interface Summary {
   readonly templates: number;
   /** Patches in kustomizations, of kinds that are read: what they change is judged as it stands without them. */
   readonly patches: number;
+  /** Objects of which nothing can be told, as something changes them that is not carried out. */
+  readonly unknown: number;
 }
 
 /** The answer of a check. */
@@ -35,6 +38,8 @@ export interface Report {
   readonly unapplied?: Unapplied;
   /** What is in the input and not judged. @default - nothing */
   readonly unjudged?: readonly Unjudged[];
+  /** Which clusters are judged, and what rendered them; absent if the input is judged as it lies. */
+  readonly deliveries?: DeliverySummary;
 }
 
 /** A `crossing.yaml` that counts. */

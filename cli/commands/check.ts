@@ -41,18 +41,22 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
 }
 
 async function check(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const [{ readInputs, roots }, { judgeInputs }, { mergeVerdicts }, { withInputs }, { holdsGatewayApi }] = await Promise.all([
-    import('../input/inputs.js'),
+  const [{ deliveredInputs }, { judgeInputs }, { mergeVerdicts }, { withInputs }, { holdsGatewayApi }] = await Promise.all([
+    import('../engines/delivered-inputs.js'),
     import('../judge/judge.js'),
     import('../../analyzer/report/merge-verdicts.js'),
     import('../judge/with-inputs.js'),
     import('../../analyzer/report/report-counts.js'),
   ]);
   const found = await withProgress(io, async (progress) => {
-    const inputs = await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress, options.config);
+    const { inputs, deliveries } = await deliveredInputs(paths, options, io, progress);
     const verdicts = await judgeInputs(inputs, options, progress);
     const { report, unused } = mergeVerdicts(verdicts);
-    return { report: withInputs(report, inputs, io.cwd), unused, empty: !verdicts.some(({ world }) => holdsGatewayApi(world)) };
+    return {
+      report: { ...withInputs(report, inputs, io.cwd), ...(deliveries && { deliveries }) },
+      unused,
+      empty: !verdicts.some(({ world }) => holdsGatewayApi(world)),
+    };
   });
   const { renderCheck } = await import('../output/render-check.js');
   io.out(renderCheck(found.report, options.output, io));

@@ -30,13 +30,9 @@ export function registerStatus(program: Command, io: Io, exit: (code: ExitCode) 
 }
 
 async function status(paths: readonly string[], options: Options, io: Io): Promise<void> {
-  const [{ readInputs, roots }, { judgeInputs }] = await Promise.all([import('../input/inputs.js'), import('../judge/judge.js')]);
+  const [{ deliveredInputs }, { judgeInputs }] = await Promise.all([import('../engines/delivered-inputs.js'), import('../judge/judge.js')]);
   const judged = await withProgress(io, async (progress) =>
-    judgeInputs(
-      await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress, options.config),
-      { without: options.without ?? [] },
-      progress,
-    ),
+    judgeInputs((await deliveredInputs(paths, options, io, progress)).inputs, { without: options.without ?? [] }, progress),
   );
   const [{ renderStatus }, { skippedInput }] = await Promise.all([
     import('../output/render-status.js'),

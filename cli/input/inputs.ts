@@ -1,6 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { Source } from '../../analyzer';
+import type { DeliveryProblem } from '../../analyzer/model/deliveries/delivery';
 import { languageOf, mayBring } from '../../analyzer/model/sources/languages';
+import type { JudgeOptions } from '../../analyzer/report/judge';
 import { contains, FileReader, realPath } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
 import { clusterNamed, clusterOutputs, settingsOf } from '../../settings/clusters';
@@ -24,6 +26,16 @@ export interface Input {
   readonly config: Config | undefined;
   /** What is below the paths and not read. */
   readonly passedOver: readonly PassedPath[];
+  /** What is known of the cluster that gets the sources. @default - they are judged as they lie */
+  readonly cluster?: ClusterInput;
+}
+
+/** What a cluster gets besides the sources, or does not get. */
+export interface ClusterInput {
+  readonly name: string;
+  readonly makings: JudgeOptions['makings'] & object;
+  readonly settled: ReadonlySet<string>;
+  readonly problems: readonly DeliveryProblem[];
 }
 
 interface Judged extends FoundFile {
@@ -151,6 +163,17 @@ export function outputInput(texts: ReadonlyMap<string, string>, from: string, cw
     strict,
   }));
   return { sources: [...own, ...known], config, passedOver: [] };
+}
+
+/** What is known besides: the context that a crossing.yaml names, and what the command line adds. */
+export function contextSources(config: Config | undefined, known: readonly Root[], io: Io): Source[] {
+  const reader = new FileReader();
+  return [...contextOf(config, known, io.cwd, () => {})].map((file) => ({
+    path: file.shown,
+    text: readManifests(reader, file.path, file.shown, file.named ? { named: true } : { inside: file.inside }),
+    context: true,
+    strict: file.strict,
+  }));
 }
 
 function* contextOf(config: Config | undefined, known: readonly Root[], cwd: string, notice: Notice): Generator<FoundFile> {

@@ -6,6 +6,9 @@ export interface ManifestOptions {
   readonly with?: readonly string[];
   readonly without?: readonly string[];
   readonly config?: string;
+  readonly cluster?: string;
+  readonly kustomize?: string;
+  readonly helm?: string;
 }
 
 /** Gathers the values of an option that is repeatable, or takes several with commas between them. */
@@ -27,5 +30,8 @@ export function manifestOptions(command: Command): Command {
       (path: string, before: readonly string[] = []) => [...before, path],
     )
     .option('--config <file>', 'use this crossing.yaml instead of the nearest one; its paths are relative to the working directory')
-    .option('--without <feature>', 'a Gateway API feature that the controller lacks, such as TLSRouteModeTerminate (repeatable)', collect);
+    .option('--without <feature>', 'a Gateway API feature that the controller lacks, such as TLSRouteModeTerminate (repeatable)', collect)
+    .option('--cluster <name>', 'judge one of the clusters that the repository delivers to')
+    .option('--kustomize <path>', 'the program that builds kustomizations, or "off" (default: kustomize or kubectl of PATH)')
+    .option('--helm <path>', 'the program that renders charts of the repository, or "off" (default: helm of PATH)');
 }

@@ -47,8 +47,9 @@ const NOTHING_TRACKED: TrackedFiles = { has: () => false, hasBelow: () => false 
  * Outside of a repository nothing is ignored. No link to a directory is followed.
  *
  * @param notice called with what is wrong with an index or a file of patterns, and is not used
+ * @param wanted what the files are called. @default - as manifests are
  */
-export function walk(directory: string, notice: Notice = () => {}): Walked {
+export function walk(directory: string, notice: Notice = () => {}, wanted: RegExp = MANIFEST): Walked {
   const start = realPath(directory) ?? directory;
   const files: WalkedFile[] = [];
   const passedOver: PassedOver[] = [];
@@ -63,8 +64,8 @@ export function walk(directory: string, notice: Notice = () => {}): Walked {
       const inTree = relative(tree.root, path).split(sep).join('/');
       if (what === 'directory') visitDirectory(path, name, inTree, tree, excluded);
       else if (what === 'link') visitLink(path, inTree, tree, excluded);
-      else if (what !== 'file' || !(MANIFEST.test(name) || languageOf(name) !== undefined)) continue;
-      else if (!MANIFEST.test(name)) visitForeign(path, inTree, tree, excluded);
+      else if (what !== 'file' || !(wanted.test(name) || languageOf(name) !== undefined)) continue;
+      else if (!wanted.test(name)) visitForeign(path, inTree, tree, excluded);
       else if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) files.push({ path: named(path), link: false });
       else pass(path, 'ignored');
     }
@@ -89,7 +90,7 @@ export function walk(directory: string, notice: Notice = () => {}): Walked {
 
   function visitLink(path: string, inTree: string, tree: Tree, excluded: boolean): void {
     const kind = targetKind(path);
-    const manifest = MANIFEST.test(path);
+    const manifest = wanted.test(path);
     if (!manifest && kind !== 'directory') return;
     if (!tree.tracked.has(inTree) && (excluded || tree.ignores.ignores(path, false))) pass(path, 'ignored');
     else if (manifest && kind === 'file' && isVisible(realPath(path), tree)) files.push({ path: named(path), link: true });

@@ -6,8 +6,8 @@ import { subjectOf } from '../../analyzer/report/ignore';
 import type { Verdict } from '../../analyzer/report/judge';
 import { mergeVerdicts } from '../../analyzer/report/merge-verdicts';
 import { nearest } from '../../analyzer/text/did-you-mean';
+import { deliveredInputs } from '../engines/delivered-inputs';
 import { CommandError } from '../exit-code';
-import { readInputs, roots } from '../input/inputs';
 import type { ManifestOptions } from '../input/manifest-options';
 import type { Io } from '../io';
 import { judgeInputs } from '../judge/judge';
@@ -19,7 +19,7 @@ export async function objectPage(what: string, paths: readonly string[], options
   const wanted = objectName(what);
   if (wanted === undefined) throw new CommandError(`${what}: expected KIND/NAMESPACE/NAME, such as HTTPRoute/shop/cart, or Namespace/NAME`);
   const verdicts = await withProgress(io, async (progress) =>
-    judgeInputs(await readInputs(roots(paths, io), roots(options.with ?? [], io), io, progress, options.config), options, progress),
+    judgeInputs((await deliveredInputs(paths, options, io, progress)).inputs, options, progress),
   );
   const refs = verdicts.map((verdict) => refsIn(verdict).filter((ref) => fits(ref, wanted)));
   const [found, ...others] = [...new Set(refs.flat().map(formatRef))];

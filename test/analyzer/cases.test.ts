@@ -8,7 +8,7 @@ import { registry } from '../../analyzer/rules/registry';
 import { expectGolden } from '../golden';
 import { read, root } from '../repo/tracked';
 import { applyFix } from './apply-edit';
-import { type Case, cases, judge, plain, rules, sources, wanted } from './cases';
+import { type Case, cases, deliveriesOf, judge, plain, rules, sources, wanted } from './cases';
 
 function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\`\`\`\n`;
@@ -82,7 +82,8 @@ describe.each(rules)('%s', (rule) => {
     const example = own.find(({ name }) => name === rule);
     if (example === undefined) throw new Error(`there is no test/cases/${rule}`);
     const manifest = plain(example.bad);
-    const output = checkText(judge(sources(example, 'bad.yaml', manifest), example.without, example.target).report);
+    const deliveries = deliveriesOf(example.bad, manifest);
+    const output = checkText(judge(sources(example, 'bad.yaml', manifest), example.without, example.target, deliveries).report);
     const written = existsSync(page) ? readFileSync(page, 'utf8') : '';
     const [head, why] = [written.split('\n## Example\n')[0], written.slice(written.indexOf('\n## Why\n'))];
     expect(written.match(/^#+ .+$/gm)).toEqual([`# ${rule}`, '## Example', '## Output', '## Why', '## Fix', '## Spec']);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DeliveryProblem } from '../../analyzer/model/deliveries/delivery';
 import { load } from '../../analyzer/model/load';
 import type { Source } from '../../analyzer/model/sources/source';
 import type { World } from '../../analyzer/model/world/world';
@@ -29,6 +30,14 @@ export interface Case {
   readonly without: readonly string[];
   /** The CRDs that the cluster has, where it matters. */
   readonly target: CheckOptions['target'];
+}
+
+/** What is wrong with the deliveries of a case, as its first line says, at the line of the first finding that is wanted. */
+export function deliveriesOf(text: string, shown = text): DeliveryProblem[] {
+  const [, what, by = '', message = ''] = text.match(/^# delivery (\S+) (\S+ \S+): (.*)$/m) ?? [];
+  if (what === undefined) return [];
+  const line = text.split('\n').findIndex((line) => line.includes('# want')) + 1 - text.split('\n').length + shown.split('\n').length;
+  return [{ what: what as DeliveryProblem['what'], by, message, file: 'bad.yaml', line, column: 3, engine: true, struck: false }];
 }
 
 function ruleOf(name: string): RuleName | undefined {
@@ -70,7 +79,7 @@ export function wanted(text: string): string[] {
 
 /** The text of a case as a reader sees it. */
 export function plain(text: string): string {
-  return text.replace(/^# (?:without|target) .*\n/gm, '').replace(/ *# want .+$/gm, '');
+  return text.replace(/^# (?:without|target|delivery) .*\n/gm, '').replace(/ *# want .+$/gm, '');
 }
 
 /** One manifest of a case, with the context that goes with it. */
@@ -85,8 +94,13 @@ export interface Judged {
 }
 
 /** What all rules say. */
-export function judge(read: readonly Source[], without: readonly string[] = [], target?: CheckOptions['target']): Judged {
-  const world = load(read, target && { bundle: target });
+export function judge(
+  read: readonly Source[],
+  without: readonly string[] = [],
+  target?: CheckOptions['target'],
+  deliveries = read.filter(({ context }) => !context).flatMap(({ text }) => deliveriesOf(text)),
+): Judged {
+  const world = load(read, { deliveries, ...(target && { bundle: target }) });
   const prediction = predict(world, { without });
   return { world, prediction, report: check(world, prediction, target && { target }) };
 }

@@ -73,4 +73,25 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     says: [/note parent-not-found/],
     never: [/ error /, /no controller will/],
   },
+  't01-flux-path-of-another-source': {
+    says: [/5 manifests, 1 route/],
+    never: [/ error /, /HTTPRoute tenant\//, /duplicate-object/],
+    status: [/HTTPRoute +web\/r[^\n]*\n?.*True/],
+  },
+  't02-flux-namespace-by-replacement': {
+    says: [/HTTPRoute monitoring\/probe|Service monitoring\/probe/],
+    never: [/ error /, /"default"|default\//],
+  },
+  't05-two-clusters-one-repository': {
+    says: [/2 clusters/, /2 routes/],
+    never: [/ error /, /no-matching-parent/, /backend-port-not-found/],
+  },
+  't10-overlay-patches-the-base': {
+    says: [/2 clusters/, /2 routes/],
+    never: [/ error /, /placeholder/],
+  },
+  't14-file-that-no-kustomization-lists': {
+    says: [/1 route,/],
+    never: [/ error /, /a-old/, /hostname-captured/, /route-shadowed/],
+  },
 };

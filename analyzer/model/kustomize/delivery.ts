@@ -33,7 +33,10 @@ function ofDocument(file: string, text: string): Delivery[] {
     const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : '';
     const spec = value.spec;
     const delivery = (path: unknown, namespace: unknown, rest: Pick<Delivery, 'overrides' | 'deep'>) =>
-      typeof path === 'string' && typeof namespace === 'string' && namespace !== ''
+      typeof path === 'string' &&
+      (!rest.overrides || joined('', path.replace(/^\/+/, '')) !== '') &&
+      typeof namespace === 'string' &&
+      namespace !== ''
         ? { directories: new Set(above(file).map((root) => joined(root, path.replace(/^\/+/, '')))), namespace, ...rest }
         : [];
     if (group === FLUX && kind === 'Kustomization')

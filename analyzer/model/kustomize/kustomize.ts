@@ -2,19 +2,12 @@ import type { Making } from '../generated/making';
 import { mayHold } from '../sources/may-hold';
 import { type Delivery, readDeliveries, takes } from './delivery';
 import { directoryOf, joined, type Kustomization, type Patch, readKustomization } from './kustomization';
+import type { Place } from './place';
 
 interface File {
   readonly path: string;
   readonly text: string;
   readonly context?: boolean;
-}
-
-/** Where objects are put. */
-export interface Place {
-  /** Whatever they name. */
-  readonly namespace?: string;
-  /** Where they name none. */
-  readonly fallback?: string;
 }
 
 /** What becomes of files that kustomizations, Applications and Flux take: patches, prefixes and replacements are not carried out. */

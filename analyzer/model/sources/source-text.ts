@@ -1,5 +1,6 @@
 import { type PositionedDocument, readPositions } from '../../../yaml/node-positions';
-import type { Place } from '../kustomize/kustomize';
+import type { Place } from '../kustomize/place';
+import type { RenderedFrom } from './source';
 
 interface Position {
   readonly line: number;
@@ -32,6 +33,7 @@ export class SourceText {
     readonly text: string,
     readonly context: boolean,
     readonly positions: PositionCache,
+    readonly rendered?: RenderedFrom,
   ) {}
 
   /** Line and column of an offset, counted from 1. A byte order mark takes no column. */

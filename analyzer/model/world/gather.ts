@@ -57,7 +57,9 @@ function distinct(first: SingleManifest, others: readonly SingleManifest[]): Def
 }
 
 /** Whether two are one manifest that is rendered twice, and comes out the same. */
-function isSame({ document, root }: SingleManifest, other: SingleManifest): boolean {
+function isSame({ document, root, object }: SingleManifest, other: SingleManifest): boolean {
+  if (document.source !== other.document.source)
+    return document.source.path === other.document.source.path && canonical(object) === canonical(other.object);
   return document.source === other.document.source && document.start === other.document.start && root.join() === other.root.join();
 }
 

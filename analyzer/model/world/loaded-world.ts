@@ -54,7 +54,13 @@ export class LoadedWorld implements World {
     this.makings = new Makings(reading.makings);
     this.operators = new Operators(reading);
     for (const other of reading.others) this.note(other);
-    this.census = { objects: manifests.length, others: reading.others.length + reading.passed.length, files, patches: reading.patches };
+    this.census = {
+      objects: manifests.length,
+      others: reading.others.length + reading.passed.length,
+      files,
+      patches: reading.patches,
+      unknown: reading.unknown,
+    };
     const left = [...reading.unapplied.values()];
     this.unapplied = {
       tests: left.filter((why) => why === 'test').length,

@@ -81,6 +81,11 @@ class MergedGateway implements Manifest<'Gateway'> {
     return origin.manifest.locate(origin.path);
   }
 
+  renderedBy(path: Path): string | undefined {
+    const origin = this.origin(path);
+    return origin.manifest.renderedBy(origin.path);
+  }
+
   /** How far a path leads in one part, and whether to a field which that part says whole. */
   private reach(part: Part, path: Path): { within: Path; depth: number; decided: boolean } {
     const within: (string | number)[] = [];

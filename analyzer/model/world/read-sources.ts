@@ -8,6 +8,7 @@ import type { Made } from '../generated/making';
 import { type Other, otherOf } from '../generated/other-object';
 import { isClusterWide, KINDS, modelOf, modelOfBareKind, presentGroup } from '../kinds';
 import { kustomize } from '../kustomize/kustomize';
+import { changesOf, isHarmless } from '../kustomize/place';
 import { misspelt } from '../near-kinds';
 import { formatRef, groupOf } from '../object-ref';
 import type { Kind, Kinds } from '../objects';
@@ -37,6 +38,8 @@ const SHORT = `string of at most ${LONGEST_NAME} letters`;
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 /** No CRD has a say in it. */
 const EVERY: BundleSet = ~0;
+/** A namespace that cannot be told. */
+const NOWHERE = '\0';
 const SAYS_SOMETHING = /^[^#\s]/m;
 
 /** What the sources hold, before anything is merged. */
@@ -52,41 +55,45 @@ export interface Reading {
   readonly patchedPaths: readonly string[];
   /** Files that are not applied as they stand, and why. */
   readonly unapplied: ReadonlyMap<string, Unapplied>;
+  /** Objects of the kinds that are read which something changes in a way that is not carried out. */
+  readonly unknown: number;
   readonly problems: readonly Problem[];
 }
 
-export function readSources(sources: readonly Source[]): Reading {
+/** @param settled objects that bring nothing about, as what they deliver is in the sources, as `group/Kind namespace/name` */
+export function readSources(sources: readonly Source[], settled: ReadonlySet<string> = new Set()): Reading {
   const manifests: SingleManifest[] = [];
   const others: Other[] = [];
   const passed: SourceDocument[] = [];
-  const kustomized = kustomize(sources);
+  const kustomized = kustomize(sources.filter(({ place }) => place === undefined));
   const makings: Made[] = [...kustomized.makings];
   const problems: Problem[] = [];
   const positions = new PositionCache();
+  const unknown = new Set<string>();
   const isTest = testDirectories(sources.map(({ path }) => path));
   const patchedPaths: string[] = [];
   const unapplied = new Map<string, Unapplied>();
 
-  for (const { path, text, context = false, strict = false } of sources) {
-    if (kustomized.isPatch(path)) continue;
+  for (const { path, text, context = false, strict = false, place, rendered } of sources) {
+    if (place === undefined && kustomized.isPatch(path)) continue;
     if (languageOf(path) !== undefined) {
       makings.push(...foreignDeliveries(text));
       continue;
     }
-    if (!strict && isTest(path)) {
+    if (!strict && rendered === undefined && Object.keys(place ?? {}).length === 0 && isTest(path)) {
       if (mayHold(text)) unapplied.set(path, 'test');
       continue;
     }
-    const source = new SourceText(path, text, context, positions);
+    const source = new SourceText(path, text, context, positions, rendered);
     for (const piece of pieces(text)) {
       if ('line' in piece)
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
       else
-        for (const place of kustomized.placesOf(path))
-          if (!readDocument(new SourceDocument(source, piece.start, piece.end, place), strict)) break;
+        for (const where of place === undefined ? kustomized.placesOf(path) : [place])
+          if (!readDocument(new SourceDocument(source, piece.start, piece.end, where), strict)) break;
     }
   }
-  return { manifests, others, passed, makings, patches: kustomized.patches, patchedPaths, unapplied, problems };
+  return { manifests, others, passed, makings, patches: kustomized.patches, unknown: unknown.size, patchedPaths, unapplied, problems };
 
   /** False for what is broken, as it is however it is placed. */
   function readDocument(document: SourceDocument, strict: boolean): boolean {
@@ -135,10 +142,23 @@ export function readSources(sources: readonly Source[]): Reading {
     const name = (model === 'Namespace' ? document.place.namespace : undefined) ?? valueAt(value, ['metadata', 'name']);
     const written = document.place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? '';
     const namespace = written === '' ? (document.place.fallback ?? DEFAULT_NAMESPACE) : written;
-    if (typeof namespace === 'string') {
+    const lost = document.place.unknown === 'all' || (document.place.unknown === 'unnamed' && written === '');
+    if (typeof namespace === 'string' && !settled.has(`${group}/${kind} ${namespace}/${String(name)}`)) {
       const known = typeof name === 'string' ? name : undefined;
-      for (const making of makingsOf(group, kind, value, namespace, known))
-        makings.push({ ...making, by: { kind, namespace: typeof written === 'string' ? written : '', name: known ?? '' } });
+      const by = { kind, namespace: typeof written === 'string' ? written : '', name: known ?? '' };
+      for (const { namespace: target, ...making } of makingsOf(group, kind, value, lost ? NOWHERE : namespace, known))
+        makings.push({ ...making, ...(target !== undefined && target !== NOWHERE && { namespace: target }), by });
+    }
+    const changed = model !== undefined && changesOf(document.place, group, kind, name).some((change) => !isHarmless(change, kind));
+    if (model !== undefined && (changed || (lost && !isClusterWide(model)))) {
+      const named = changed && document.place.changed?.some(({ fields }) => fields === undefined || fields.includes('metadata.name'));
+      unknown.add(JSON.stringify([document.source.path, model, namespace, name]));
+      makings.push({
+        kind: model,
+        ...(!lost && typeof namespace === 'string' && { namespace: isClusterWide(model) ? '' : namespace }),
+        ...(!named && typeof name === 'string' && { name }),
+      });
+      return;
     }
     const slip = misspelt(apiVersion, kind);
     if (slip !== undefined) {

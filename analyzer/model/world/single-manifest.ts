@@ -3,6 +3,8 @@ import type { Kind, Kinds } from '../objects';
 import { type Location, type Path, valueAt } from '../path';
 import type { Fault } from '../schema/fault';
 import type { SourceDocument } from '../sources/source-text';
+import { canonical } from './canonical';
+import { type Original, originalOf } from './original';
 
 /** What names an object, and what it is to the model. */
 export interface Identity<K extends Kind = Kind> {
@@ -24,6 +26,7 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   readonly name: string;
   /** What the API server refuses in it, by the bundles of CRDs that do. */
   readonly faults: Fault[] = [];
+  private original: Original | undefined;
   private drops: { readonly list: Path; readonly index: number }[] | undefined;
   private misfits: Set<Path> | undefined;
 
@@ -67,8 +70,22 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   }
 
   locate(path: Path): Location {
+    const { rendered } = this.document.source;
+    if (rendered !== undefined) {
+      const { line, column } = this.originalIn(rendered.text).place(this.asWritten(path));
+      return { file: this.file, line, column };
+    }
     const { line, column } = this.document.positions().keyPosition([...this.root, ...this.asWritten(path)]);
     return { file: this.file, ...this.document.position(line, column) };
+  }
+
+  renderedBy(path: Path): string | undefined {
+    const { rendered } = this.document.source;
+    if (rendered === undefined) return undefined;
+    const own = this.asWritten(path);
+    return canonical(valueAt(this.originalIn(rendered.text).value, own)) === canonical(valueAt(this.written(), own))
+      ? undefined
+      : rendered.by;
   }
 
   /** Remembers a path that is told as it is written, which `locate` then takes as it is. */
@@ -81,6 +98,11 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   drop(list: Path, index: number): void {
     this.drops ??= [];
     this.drops.push({ list, index });
+  }
+
+  private originalIn(text: string): Original {
+    this.original ??= originalOf(this, text);
+    return this.original;
   }
 
   private asWritten(path: Path): Path {

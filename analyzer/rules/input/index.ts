@@ -1,3 +1,4 @@
+export { deliveryIncomplete } from './delivery-incomplete';
 export { duplicateObject } from './duplicate-object';
 export { invalidValue } from './invalid-value';
 export { malformed } from './malformed';

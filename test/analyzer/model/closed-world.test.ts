@@ -229,10 +229,9 @@ test('what is copied into named namespaces is in no other', () => {
   expect(worldOf([NAMESPACE, SECRET, copied]).closed('Secret', 'apps', 'tls')).toBe(true);
 });
 
-test('a delivery of Flux or Argo CD makes no Service that is called after it', () => {
-  const flux = object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'web', { spec: { path: './elsewhere' } });
+test('an Application of Argo CD makes no Service that is called after it', () => {
   const argo = object('argoproj.io/v1alpha1', 'Application', 'web', { spec: { destination: { namespace: 'other' } } });
-  expect(worldOf([NAMESPACE, flux, argo]).closed('Service', 'apps', 'web')).toBe(true);
+  expect(worldOf([NAMESPACE, argo]).closed('Service', 'apps', 'web')).toBe(true);
 });
 
 test('what is delivered into a namespace that is not known opens all of them', () => {

@@ -14,6 +14,7 @@ const FIXTURES = ['dist/kong.k8s.yaml', 'dist/test-source.k8s.yaml', 'dist/test-
 function look(world: World): void {
   for (const problem of world.problems) {
     if (problem.what === 'unparsable' || problem.what === 'misspelt') expect(problem.line).toBeGreaterThan(0);
+    else if (problem.what === 'delivery') expect(problem.delivery.line).toBeGreaterThan(0);
     else expect(problem.manifest.locate('path' in problem ? problem.path : []).line).toBeGreaterThan(0);
   }
   for (const kind of KINDS)

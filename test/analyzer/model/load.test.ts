@@ -49,7 +49,7 @@ test.each([
   ['gateway.networking.x-k8s.io/v1alpha1', 'ListenerSet'],
 ])('%s %s is another kind and no fault', (apiVersion, kind) => {
   const world = worldOf(object(apiVersion, kind));
-  expect(world.census).toEqual({ objects: 0, others: 1, files: 1, patches: 0 });
+  expect(world.census).toEqual({ objects: 0, others: 1, files: 1, patches: 0, unknown: 0 });
   expect(world.problems).toEqual([]);
   expect(world.has(apiVersion.split('/')[0] ?? '', kind, 'ns', 'a')).toBe(true);
 });
@@ -237,7 +237,7 @@ test('what is no Kubernetes object is passed by', () => {
 
 test('documents that cannot hold what is read are not parsed, unless it is asked for', () => {
   const text = 'a: {{ .Values.x }}\n---\n# nothing\n---\nkind: Deployment\nx: [\n';
-  expect(worldOf(text)).toMatchObject({ problems: [], census: { objects: 0, others: 2, files: 1, patches: 0 } });
+  expect(worldOf(text)).toMatchObject({ problems: [], census: { objects: 0, others: 2, files: 1, patches: 0, unknown: 0 } });
   expect(load([{ path: 'a.yaml', text, strict: true }]).problems.map(told)).toEqual([
     expect.stringMatching(/^unparsable a.yaml:1:\d+ .*\(template\)$/),
     expect.stringMatching(/^unparsable a.yaml:7:1 .*[^)]$/),

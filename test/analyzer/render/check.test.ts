@@ -34,7 +34,18 @@ const finding: Finding = {
   },
   traffic: 'requests get 500',
 };
-const summary = { manifests: 7, routes: 1, crossings: 2, errors: 1, warnings: 0, notes: 0, ignored: 0, templates: 0, patches: 0 };
+const summary = {
+  manifests: 7,
+  routes: 1,
+  crossings: 2,
+  errors: 1,
+  warnings: 0,
+  notes: 0,
+  ignored: 0,
+  templates: 0,
+  patches: 0,
+  unknown: 0,
+};
 const report: Report = { findings: [finding], summary };
 const clean: Report = { findings: [], summary: { ...summary, errors: 0 } };
 /** A name that means something to a terminal, to Markdown, to HTML, to SARIF and to a workflow. */

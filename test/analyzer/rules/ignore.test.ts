@@ -24,7 +24,7 @@ function report(...findings: Finding[]): Report {
   const errors = findings.length;
   return {
     findings,
-    summary: { manifests: 1, routes: 0, crossings: 0, errors, warnings: 0, notes: 0, ignored: 0, templates: 0, patches: 0 },
+    summary: { manifests: 1, routes: 0, crossings: 0, errors, warnings: 0, notes: 0, ignored: 0, templates: 0, patches: 0, unknown: 0 },
   };
 }
 

@@ -1,0 +1,261 @@
+import { parse } from '../../../yaml/parse';
+import { joined } from '../kustomize/kustomization';
+import { valueAt } from '../path';
+import { isMap } from '../schema/check-shape';
+import type { EngineObject } from './engine-object';
+import { matchesGlob } from './glob';
+import { goTemplate, plainTemplate, UNKNOWN } from './go-template';
+import { matchesLabels } from './label-selector';
+import type { Sources } from './sources';
+import { parentOf, type Tree } from './tree';
+
+/** A cluster as Argo CD knows it. */
+export interface ArgoCluster {
+  readonly name: string;
+  readonly server?: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What Applications are generated from. */
+export interface Surroundings {
+  readonly tree: Tree;
+  readonly sources: Sources;
+  /** What crossing.yaml says of the clusters that Argo CD knows; `undefined` if it says nothing. */
+  readonly clusters: readonly ArgoCluster[] | undefined;
+}
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** What an ApplicationSet generates, and what of it cannot be told. */
+export interface Generated {
+  readonly applications: readonly EngineObject[];
+  readonly unknown: readonly string[];
+}
+
+/** How many Applications of one ApplicationSet are followed. */
+const MOST = 4096;
+
+/**
+ * The Applications that an ApplicationSet generates.
+ *
+ * @see argoproj.io/v1alpha1 ApplicationSet
+ */
+export function applicationsOf(set: EngineObject, around: Surroundings): Generated {
+  const spec = isMap(set.value.spec) ? set.value.spec : {};
+  const go = spec.goTemplate === true;
+  const unknown = new Set<string>();
+  const generate = new Generators(around, go, (what) => unknown.add(what));
+  const applications: EngineObject[] = [];
+  for (const generator of list(spec.generators)) {
+    const own = isMap(generator) ? Object.values(generator).find((inner) => isMap(inner) && isMap(inner.template)) : undefined;
+    const template = merged(spec.template, isMap(own) ? own.template : undefined);
+    for (const params of generate.paramsOf(generator, {})) {
+      if (applications.length >= MOST) {
+        unknown.add(`more than ${MOST} Applications`);
+        break;
+      }
+      const value = generate.render(template, params);
+      const patched = isMap(value) ? patch(value, spec.templatePatch, params, () => unknown.add('templatePatch')) : undefined;
+      if (patched === undefined) {
+        unknown.add('template');
+        continue;
+      }
+      const name = valueAt(patched, ['metadata', 'name']);
+      applications.push({
+        group: 'argoproj.io',
+        kind: 'Application',
+        namespace: set.namespace,
+        name: typeof name === 'string' ? name : '',
+        value: patched,
+        file: set.file,
+      });
+    }
+  }
+  return { applications, unknown: [...unknown] };
+}
+
+function patch(value: Record<string, unknown>, written: unknown, params: Params, unknown: () => void): Record<string, unknown> {
+  if (typeof written !== 'string' || written.trim() === '') return value;
+  const text = goTemplate(written, params);
+  const parsed = text === undefined ? undefined : parse(text);
+  if (parsed === undefined || !('value' in parsed)) {
+    unknown();
+    return { ...value, spec: { ...(isMap(value.spec) ? value.spec : {}), source: undefined, sources: undefined, unknown: true } };
+  }
+  return isMap(parsed.value) ? (merged(value, parsed.value) as Record<string, unknown>) : value;
+}
+
+class Generators {
+  constructor(
+    private readonly around: Surroundings,
+    private readonly go: boolean,
+    private readonly unknown: (what: string) => void,
+  ) {}
+
+  /** The parameters that a generator gives; `outer` are those of the generator that it is combined with. */
+  paramsOf(generator: unknown, outer: Params): Params[] {
+    if (!isMap(generator)) return [];
+    const params = this.generate(generator, outer).map((one) => this.withValues(generator, one));
+    const { selector } = generator;
+    return isMap(selector) ? params.filter((one) => matchesLabels(selector, flat(one))) : params;
+  }
+
+  /** Fills in every text of a value; `undefined` for what is not understood. */
+  render(value: unknown, params: Params): unknown {
+    if (typeof value === 'string') return this.go ? goTemplate(value, params) : plainTemplate(value, flat(params));
+    if (Array.isArray(value)) return value.map((item) => this.render(item, params));
+    if (!isMap(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [String(this.render(key, params)), this.render(item, params)]));
+  }
+
+  private generate(generator: Record<string, unknown>, outer: Params): Params[] {
+    const { list: listed, git, matrix, merge, clusters } = generator;
+    if (isMap(listed)) return this.elements(listed, outer);
+    if (isMap(git)) return this.git(this.render(git, outer) as Record<string, unknown>);
+    if (isMap(clusters)) return this.clusters(clusters);
+    if (isMap(matrix))
+      return list(matrix.generators).reduce<Params[]>(
+        (sofar, inner) =>
+          sofar.flatMap((before) => this.paramsOf(inner, { ...outer, ...before }).map((after) => deep(before, after))).slice(0, MOST + 1),
+        [{}],
+      );
+    if (isMap(merge)) return this.merge(merge, outer);
+    const [name = 'a generator'] = Object.keys(generator).filter((key) => key !== 'selector');
+    this.unknown(name);
+    return [];
+  }
+
+  private elements(listed: Record<string, unknown>, outer: Params): Params[] {
+    const written = typeof listed.elementsYaml === 'string' ? this.render(listed.elementsYaml, outer) : undefined;
+    const parsed = typeof written === 'string' ? parse(written) : undefined;
+    const more = parsed !== undefined && 'value' in parsed ? list(parsed.value) : [];
+    return [...list(listed.elements), ...more].filter(isMap).map((element) => this.render(element, outer) as Params);
+  }
+
+  private git(git: Record<string, unknown>): Params[] {
+    const { tree, sources } = this.around;
+    if (typeof git.repoURL !== 'string' || !sources.isOwn(git.repoURL)) {
+      this.unknown('git of another repository');
+      return [];
+    }
+    const prefix = typeof git.pathParamPrefix === 'string' && git.pathParamPrefix !== '' ? git.pathParamPrefix : undefined;
+    const under = (params: Params): Params => (prefix === undefined ? params : { [prefix]: params });
+    const wanted = (field: string) =>
+      list(git[field])
+        .filter(isMap)
+        .filter(({ path }) => typeof path === 'string') as { path: string; exclude?: unknown }[];
+    const takes = (field: string) => (path: string) => {
+      const matching = wanted(field).filter(({ path: pattern }) =>
+        matchesGlob(joined('', pattern.replace(/^\/+/, '')), path, { separated: true }),
+      );
+      return matching.some(({ exclude }) => exclude !== true) && !matching.some(({ exclude }) => exclude === true);
+    };
+    const hidden = (path: string) => path.split('/').some((step) => step.startsWith('.'));
+    if (Array.isArray(git.directories))
+      return [...tree.directories]
+        .filter((path) => path !== '' && !hidden(path))
+        .sort()
+        .filter(takes('directories'))
+        .map((path) => under(this.pathParams(path)));
+    return [...tree.files]
+      .sort()
+      .filter(takes('files'))
+      .flatMap((file) => {
+        const parsed = parse(tree.text(file) ?? '');
+        const values = 'value' in parsed ? (Array.isArray(parsed.value) ? parsed.value : [parsed.value]) : [];
+        return values.filter(isMap).map((value) => deep(value, under(this.pathParams(parentOf(file), file))));
+      });
+  }
+
+  private pathParams(path: string, file?: string): Params {
+    const segments = path === '' ? [] : path.split('/');
+    const basename = segments.at(-1) ?? '';
+    const filename = file?.slice(file.lastIndexOf('/') + 1);
+    const normal = (text: string) =>
+      text
+        .toLowerCase()
+        .replace(/[^a-z0-9.-]/g, '-')
+        .replace(/^[-.]+|[-.]+$/g, '');
+    const names = {
+      basename,
+      basenameNormalized: normal(basename),
+      ...(filename !== undefined && { filename, filenameNormalized: normal(filename) }),
+    };
+    return this.go ? { path: { path, segments, ...names } } : { path: { ...names, [PLAIN]: path, [INDEXED]: segments } };
+  }
+
+  private clusters(clusters: Record<string, unknown>): Params[] {
+    const { clusters: known } = this.around;
+    if (known === undefined) {
+      this.unknown('clusters');
+      const metadata = { labels: UNKNOWN, annotations: UNKNOWN };
+      return [{ name: UNKNOWN, nameNormalized: UNKNOWN, server: UNKNOWN, project: '', metadata }];
+    }
+    const { selector } = clusters;
+    return known
+      .filter(({ labels }) => !isMap(selector) || matchesLabels(selector, labels))
+      .map(({ name, server = UNKNOWN, labels }) => ({
+        name,
+        nameNormalized: name.toLowerCase().replace(/[^a-z0-9.-]/g, '-'),
+        server,
+        project: '',
+        metadata: { labels, annotations: {} },
+      }));
+  }
+
+  private merge(merge: Record<string, unknown>, outer: Params): Params[] {
+    const keys = list(merge.mergeKeys).filter((key) => typeof key === 'string');
+    const identity = (params: Params) => JSON.stringify(keys.map((key) => flat(params)[key] ?? null));
+    const [base = [], ...others] = list(merge.generators).map((inner) => this.paramsOf(inner, outer));
+    return base.map((params) =>
+      others.reduce<Params>((sofar, other) => {
+        const found = other.find((one) => identity(one) === identity(params));
+        return found === undefined ? sofar : deep(sofar, found);
+      }, params),
+    );
+  }
+
+  private withValues(generator: Record<string, unknown>, params: Params): Params {
+    const inner = Object.values(generator).find((value) => isMap(value) && isMap(value.values));
+    if (!isMap(inner)) return params;
+    return { ...params, values: { ...(isMap(params.values) ? params.values : {}), ...(this.render(inner.values, params) as object) } };
+  }
+}
+
+/** What a map is itself called by, beside its parts: `path` and `path[0]` beside `path.basename`. */
+const PLAIN = ' plain';
+const INDEXED = ' indexed';
+
+/** Parameters by their dotted names. */
+function flat(params: Params, prefix = ''): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [key, value] of Object.entries(params)) {
+    const name = prefix === '' ? key : `${prefix}.${key}`;
+    if (key === PLAIN) result[prefix] = String(value);
+    else if (key === INDEXED) for (const [index, segment] of list(value).entries()) result[`${prefix}[${index}]`] = String(segment);
+    else if (isMap(value)) Object.assign(result, flat(value, name));
+    else if (value === UNKNOWN && prefix === 'metadata') result[name] = UNKNOWN;
+    else result[name] = typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+  }
+  return result;
+}
+
+function deep(left: Params, right: Params): Params {
+  return merged(left, right) as Params;
+}
+
+/** Maps merged by key, everything else replaced. */
+export function merged(left: unknown, right: unknown): unknown {
+  if (right === undefined) return left;
+  if (!isMap(left) || !isMap(right)) return right;
+  const result: Record<string, unknown> = { ...left };
+  for (const [key, value] of Object.entries(right)) {
+    if (value === null) delete result[key];
+    else result[key] = Object.hasOwn(left, key) ? merged(left[key], value) : value;
+  }
+  return result;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,165 @@
+import { parse } from '../../../yaml/parse';
+import { joined } from '../kustomize/kustomization';
+import type { Place } from '../kustomize/place';
+import { formatRef } from '../object-ref';
+import { valueAt } from '../path';
+import { isMap } from '../schema/check-shape';
+import { type ArgoCluster, merged } from './application-set';
+import type { Build, Delivery, Undelivered } from './delivery';
+import type { EngineObject } from './engine-object';
+import { matchesGlob } from './glob';
+import { UNKNOWN } from './go-template';
+import { textOf } from './source-reference';
+import type { Sources } from './sources';
+import type { Tree } from './tree';
+
+const IN_CLUSTER: ReadonlySet<string> = new Set([
+  '',
+  'in-cluster',
+  'https://kubernetes.default.svc',
+  'https://kubernetes.default.svc.cluster.local',
+]);
+
+/**
+ * What an Argo CD Application delivers, one delivery for each source with a path.
+ *
+ * @see argoproj.io/v1alpha1 Application
+ */
+export function applicationDeliveries(
+  application: EngineObject,
+  tree: Tree,
+  sources: Sources,
+  clusters: readonly ArgoCluster[] = [],
+): (Delivery | Undelivered)[] {
+  const by = formatRef(application);
+  const { file, value } = application;
+  const spec = isMap(value.spec) ? value.spec : {};
+  const named = textOf(valueAt(spec, ['destination', 'namespace']));
+  const namespace = named?.includes(UNKNOWN) ? undefined : named;
+  const place: Place = named === undefined ? {} : namespace === undefined ? { unknown: 'unnamed' } : { fallback: namespace };
+  const destination = destinationOf(spec, clusters);
+  const common = { by, file, destination };
+  const written = Array.isArray(spec.sources) ? spec.sources : [spec.source];
+  const refs = new Map(
+    written.filter(isMap).flatMap((source) => (typeof source.ref === 'string' ? [[source.ref, source.repoURL]] : [])) as [
+      string,
+      unknown,
+    ][],
+  );
+  const undelivered = (why: Undelivered['why'], what: string): Undelivered => ({ ...common, namespace, why, what });
+  if (spec.unknown === true || written.every((source) => !isMap(source))) return [undelivered('unknown', 'its source')];
+  const labels = valueAt(spec, ['syncPolicy', 'managedNamespaceMetadata', 'labels']);
+  const options = valueAt(spec, ['syncPolicy', 'syncOptions']);
+  const creates = Array.isArray(options) && options.some((option) => /^CreateNamespace=true$/i.test(String(option)));
+  const namespaceLabels = namespace !== undefined && creates ? (isMap(labels) ? strings(labels) : {}) : undefined;
+  return written.filter(isMap).flatMap((source): (Delivery | Undelivered)[] => {
+    const { path, repoURL, chart } = source;
+    if (typeof chart === 'string' && chart !== '') return [undelivered('foreign', `chart ${chart}`)];
+    if (typeof path !== 'string') return typeof source.ref === 'string' ? [] : [undelivered('foreign', String(repoURL ?? 'its source'))];
+    const url = typeof repoURL === 'string' ? repoURL : '';
+    if (!url.includes(UNKNOWN) && !sources.isOwn(url)) return [undelivered('foreign', path)];
+    return pathsOf(path, tree).flatMap((directory): (Delivery | Undelivered)[] => {
+      if (!tree.isDirectory(directory)) return [undelivered('missing', path)];
+      const build = buildOf(withOverrides(source, directory, application.name, tree), directory, application.name, namespace, tree, (ref) =>
+        sources.isOwn(String(refs.get(ref) ?? '')),
+      );
+      if (build === undefined) return [undelivered('unknown', `plugin of ${path}`)];
+      return [{ ...common, build, place, ...(namespaceLabels && { namespaceLabels }) }];
+    });
+  });
+}
+
+/** Where an Application goes: empty for the cluster that Argo CD runs in. */
+function destinationOf(spec: unknown, clusters: readonly ArgoCluster[]): string {
+  const name = textOf(valueAt(spec, ['destination', 'name'])) ?? '';
+  const server = textOf(valueAt(spec, ['destination', 'server'])) ?? '';
+  const written = name === '' ? server.replace(/\/+$/, '') : name;
+  if (IN_CLUSTER.has(written) || written.includes(UNKNOWN)) return '';
+  return clusters.find((cluster) => cluster.name === written || cluster.server?.replace(/\/+$/, '') === written)?.name ?? written;
+}
+
+/** The directories that a path means; every one that fits if a part of it is not known. */
+function pathsOf(path: string, tree: Tree): string[] {
+  const plain = joined('', path.replace(/^\/+/, ''));
+  if (!plain.includes(UNKNOWN)) return [plain];
+  const pattern = plain.replaceAll(new RegExp(`${UNKNOWN}+`, 'g'), '*');
+  return [...tree.directories].filter((directory) => matchesGlob(pattern, directory, { separated: true })).sort();
+}
+
+/** A source with what `.argocd-source.yaml` and `.argocd-source-NAME.yaml` of its directory change. */
+function withOverrides(source: Record<string, unknown>, directory: string, name: string, tree: Tree): Record<string, unknown> {
+  return ['.argocd-source.yaml', `.argocd-source-${name}.yaml`].reduce((sofar, file) => {
+    const text = tree.text(joined(directory, file));
+    const parsed = text === undefined ? undefined : parse(text);
+    return parsed !== undefined && 'value' in parsed && isMap(parsed.value)
+      ? (merged(sofar, parsed.value) as Record<string, unknown>)
+      : sofar;
+  }, source);
+}
+
+function buildOf(
+  source: Record<string, unknown>,
+  path: string,
+  name: string,
+  namespace: string | undefined,
+  tree: Tree,
+  isOwn: (ref: string) => boolean,
+): Build | undefined {
+  const { directory, kustomize, helm, plugin } = source;
+  if (isMap(plugin)) return undefined;
+  if (isMap(helm) || (tree.has(joined(path, 'Chart.yaml')) && !isMap(kustomize) && !isMap(directory)))
+    return helmBuild(isMap(helm) ? helm : {}, path, name, namespace ?? 'default', isOwn);
+  if (isMap(kustomize) || (tree.kustomizationFile(path) !== undefined && !isMap(directory)))
+    return { kind: 'kustomize', engine: 'argo', path, overlay: isMap(kustomize) ? kustomizeOverlay(kustomize) : {} };
+  const options = isMap(directory) ? directory : {};
+  return {
+    kind: 'directory',
+    path,
+    recurse: options.recurse === true,
+    ...(textOf(options.include) !== undefined && { include: options.include as string }),
+    ...(textOf(options.exclude) !== undefined && { exclude: options.exclude as string }),
+  };
+}
+
+/** What `kustomize edit` would write for the options of an Application. */
+function kustomizeOverlay(options: Record<string, unknown>): Record<string, unknown> {
+  const overlay: Record<string, unknown> = {};
+  for (const field of ['namePrefix', 'nameSuffix', 'namespace']) if (textOf(options[field]) !== undefined) overlay[field] = options[field];
+  for (const field of ['components', 'patches', 'replicas'])
+    if (Array.isArray(options[field]) && options[field].length > 0) overlay[field] = options[field];
+  const labels = isMap(options.commonLabels) ? options.commonLabels : {};
+  if (Object.keys(labels).length > 0)
+    overlay.labels = [{ pairs: strings(labels), includeSelectors: options.labelWithoutSelector !== true }];
+  if (isMap(options.commonAnnotations)) overlay.commonAnnotations = options.commonAnnotations;
+  return overlay;
+}
+
+function helmBuild(helm: Record<string, unknown>, path: string, name: string, namespace: string, isOwn: (ref: string) => boolean): Build {
+  const files = (Array.isArray(helm.valueFiles) ? helm.valueFiles : []).filter((file) => typeof file === 'string');
+  const inline = typeof helm.values === 'string' ? parse(helm.values) : undefined;
+  const values = isMap(helm.valuesObject)
+    ? helm.valuesObject
+    : inline !== undefined && 'value' in inline && isMap(inline.value)
+      ? inline.value
+      : {};
+  return {
+    kind: 'helm',
+    path,
+    release: textOf(helm.releaseName) ?? name,
+    namespace: textOf(helm.namespace) ?? namespace,
+    valueFiles: files.flatMap((file) => {
+      const [, ref, rest = ''] = /^\$([\w-]+)\/(.*)$/.exec(file) ?? [];
+      if (ref !== undefined) return isOwn(ref) ? [joined('', rest)] : [];
+      return [file.startsWith('/') ? joined('', file.replace(/^\/+/, '')) : joined(path, file)];
+    }),
+    values,
+    parameters: (Array.isArray(helm.parameters) ? helm.parameters : [])
+      .filter(isMap)
+      .map(({ name, value, forceString }) => ({ name: String(name ?? ''), value: String(value ?? ''), forceString: forceString === true })),
+    includeCrds: helm.skipCrds !== true,
+  };
+}
+
+function strings(map: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value ?? '')]));
+}

@@ -1,0 +1,155 @@
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
+import type { Making } from '../generated/making';
+import { modelOf } from '../kinds';
+import { groupOf } from '../object-ref';
+import { valueAt } from '../path';
+import { entriesOf } from '../sources/list-items';
+import { mayHold } from '../sources/may-hold';
+import { canonical } from '../world/canonical';
+import type { Delivered, Followed } from './follow';
+
+/** A root with what follows from it. */
+export interface Root {
+  readonly path: string;
+  readonly bootstrap: boolean;
+  readonly followed: Followed;
+}
+
+/** Roots that are one cluster. */
+export interface Group {
+  readonly name: string;
+  readonly roots: readonly Root[];
+  /** Objects that another part has and this one lacks, if the parts may be one cluster after all. */
+  readonly elsewhere: readonly Making[];
+}
+
+/** Groups roots into clusters: each way in which Flux is installed is one, and the rest is split where two of them reach one object differently. */
+export function groupRoots(roots: readonly Root[]): { readonly groups: readonly Group[]; readonly differing: readonly string[] } {
+  const bootstraps = roots.filter(({ bootstrap }) => bootstrap);
+  const rest = roots.filter(({ bootstrap }) => !bootstrap);
+  if (bootstraps.length > 1) {
+    const names = distinctNames(bootstraps.map(({ path }) => path));
+    const own = bootstraps.map((root, index): Group => ({ name: names[index] ?? root.path, roots: [root], elsewhere: [] }));
+    const split = groupRoots(rest);
+    return { groups: [...own, ...(rest.length > 0 ? split.groups : [])], differing: split.differing };
+  }
+  const objects = new Map(roots.map((root) => [root, identitiesOf(root.followed.delivered)]));
+  const differing = new Set<string>();
+  const conflicts: [Root, Root][] = [];
+  for (const [index, one] of roots.entries())
+    for (const other of roots.slice(index + 1)) {
+      const names = differences(objects.get(one) ?? new Map(), objects.get(other) ?? new Map());
+      for (const name of names) differing.add(name);
+      if (names.length > 0 && one.path !== other.path) conflicts.push([one, other]);
+    }
+  if (conflicts.length === 0) return { groups: [{ name: '', roots, elsewhere: [] }], differing: [] };
+  const parts = split(roots, conflicts, '');
+  return {
+    groups: parts.map(({ name, roots: own }) => {
+      const mine = new Set(own.flatMap((root) => [...(objects.get(root)?.keys() ?? [])]));
+      const others = new Set(roots.flatMap((root) => [...(objects.get(root)?.keys() ?? [])]));
+      const elsewhere = [...others]
+        .filter((identity) => !mine.has(identity))
+        .map((identity) => {
+          const [, kind, namespace, object] = JSON.parse(identity) as string[];
+          return { kind, namespace, name: object } as Making;
+        });
+      return { name, roots: own, elsewhere };
+    }),
+    differing: [...differing].sort(),
+  };
+}
+
+/** Splits at the outermost directory below which two roots differ; what lies elsewhere, or agrees with all, is of every part. */
+function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefix: string): { name: string; roots: Root[] }[] {
+  const [first] = conflicts
+    .map(([one, other]) => branch(one.path, other.path))
+    .sort((one, other) => one.split('/').length - other.split('/').length || (one < other ? -1 : 1));
+  if (first === undefined) return [{ name: prefix, roots: [...roots] }];
+  const partOf = ({ path }: Root): string | undefined => {
+    if (first !== '' && path !== first && !path.startsWith(`${first}/`)) return undefined;
+    const [segment = ''] = (first === '' ? path : path.slice(first.length + 1)).split('/');
+    return segment === '' ? undefined : segment;
+  };
+  const opposed = new Set(
+    conflicts.flatMap(([one, other]) => (branch(one.path, other.path) === first ? [partOf(one) ?? '.', partOf(other) ?? '.'] : [])),
+  );
+  return [...opposed].sort().flatMap((part) => {
+    const own = roots.filter((root) => {
+      const segment = partOf(root);
+      return part === '.'
+        ? segment === undefined || !opposed.has(segment)
+        : segment === part || (segment === undefined ? !opposed.has('.') : !opposed.has(segment));
+    });
+    const left = conflicts.filter(([one, other]) => own.includes(one) && own.includes(other));
+    const name = prefix === '' ? part : `${prefix}/${part}`;
+    return left.length === conflicts.length ? [{ name, roots: own }] : split(own, left, name);
+  });
+}
+
+/** The directory in which the ways to two paths part. */
+function branch(one: string, other: string): string {
+  const left = one.split('/');
+  const right = other.split('/');
+  let shared = 0;
+  while (shared < left.length && shared < right.length && left[shared] === right[shared]) shared++;
+  return left.slice(0, shared).join('/');
+}
+
+/** Names by the first part in which a path differs from the others. */
+function distinctNames(paths: readonly string[]): string[] {
+  return paths.map((path, index) => {
+    const others = paths.filter((_, at) => at !== index);
+    const segments = path.split('/');
+    const name = segments.find((_, at) => {
+      const before = segments.slice(0, at).join('/');
+      return (
+        others.every(
+          (other) =>
+            !other
+              .split('/')
+              .slice(0, at + 1)
+              .join('/')
+              .startsWith(segments.slice(0, at + 1).join('/')),
+        ) && before !== path
+      );
+    });
+    return name ?? path;
+  });
+}
+
+/** What is delivered of the kinds that are read, with what each object says. Partial Gateways say a part on purpose. */
+function identitiesOf(delivered: readonly Delivered[]): Map<string, string> {
+  const result = new Map<string, string>();
+  for (const { delivery, texts } of delivered)
+    for (const { text, place } of texts) {
+      if (!mayHold(text)) continue;
+      for (const piece of pieces(text)) {
+        const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
+        const parsed = mayHold(written) ? parse(written) : undefined;
+        if (parsed === undefined || !('value' in parsed)) continue;
+        for (const { value, apiVersion, kind } of entriesOf(parsed.value)) {
+          const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : undefined;
+          const model = group === undefined || typeof kind !== 'string' ? undefined : modelOf(group, kind);
+          const partial = model === 'Gateway' && valueAt(value, ['spec', 'gatewayClassName']) === undefined;
+          if (model === undefined || partial || place.unknown !== undefined || (place.changed?.length ?? 0) > 0) continue;
+          const clusterWide = model === 'Namespace' || model === 'GatewayClass';
+          const written = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? '';
+          const name = model === 'Namespace' && place.namespace !== undefined ? place.namespace : valueAt(value, ['metadata', 'name']);
+          const identity = JSON.stringify([group, model, clusterWide ? '' : written, name, delivery.destination].map(String));
+          result.set(identity, canonical({ ...value, metadata: undefined }));
+        }
+      }
+    }
+  return result;
+}
+
+function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
+  return [...one].flatMap(([identity, text]) => {
+    const rival = other.get(identity);
+    if (rival === undefined || rival === text) return [];
+    const [, kind, namespace, name] = JSON.parse(identity) as string[];
+    return [`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`];
+  });
+}

@@ -1,0 +1,93 @@
+import type { Place } from '../kustomize/place';
+
+/** What is rendered: the same build gives the same documents, whoever delivers them. */
+export type Build = KustomizeBuild | DirectoryBuild | HelmBuild;
+
+/** A directory as kustomize builds it. */
+export interface KustomizeBuild {
+  readonly kind: 'kustomize';
+  /** Of the directory, from the root of the repository. */
+  readonly path: string;
+  /** Whose rules hold: Flux makes a kustomization of a directory without one, and takes files from anywhere in the repository. */
+  readonly engine: 'flux' | 'argo' | 'kustomize';
+  /** Fields of a kustomization.yaml that the engine adds to those of the directory: lists are appended, other values replace. */
+  readonly overlay: Readonly<Record<string, unknown>>;
+}
+
+/** The files of a directory as they are. */
+export interface DirectoryBuild {
+  readonly kind: 'directory';
+  readonly path: string;
+  readonly recurse: boolean;
+  readonly include?: string;
+  readonly exclude?: string;
+}
+
+/** A chart of the repository as `helm template` renders it. */
+export interface HelmBuild {
+  readonly kind: 'helm';
+  readonly path: string;
+  readonly release: string;
+  readonly namespace: string;
+  /** Files of the repository, the last one wins. */
+  readonly valueFiles: readonly string[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly parameters: readonly { readonly name: string; readonly value: string; readonly forceString: boolean }[];
+  readonly includeCrds: boolean;
+}
+
+/** One thing that an engine brings into a cluster from this repository. */
+export interface Delivery {
+  /** As messages name it: `Kustomization flux-system/apps`, or the path of a kustomization. */
+  readonly by: string;
+  readonly file: string;
+  readonly build: Build;
+  /** Where it goes: empty for the cluster that the engine runs in, else the server or the name that Argo CD knows. */
+  readonly destination: string;
+  /** Where objects are put that name no namespace. */
+  readonly place: Place;
+  /** The labels that the engine gives the namespace; absent if it does not make or change it. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+  readonly substitution?: Substitution;
+}
+
+/** What `postBuild` of a Kustomization fills in. */
+export interface Substitution {
+  readonly values: Readonly<Record<string, string>>;
+  readonly from: readonly { readonly kind: string; readonly namespace: string; readonly name: string; readonly optional: boolean }[];
+}
+
+/** What an engine object asks for that is not in the tree, or cannot be read off it. */
+export interface Undelivered {
+  readonly by: string;
+  readonly file: string;
+  /** Where it may bring anything; `undefined` if that is not known. */
+  readonly namespace: string | undefined;
+  readonly destination: string;
+  /** `missing`: the source is this repository and the path does not exist. `foreign`: the source is another one. `unknown`: it cannot be told. */
+  readonly why: 'missing' | 'foreign' | 'unknown';
+  /** The path, or what cannot be told. */
+  readonly what: string;
+}
+
+/** Where following starts: a build that nobody delivers, or a file as it is. */
+export type Start = { readonly build: Build; readonly by: string } | { readonly file: string };
+
+/** A delivery that is not what its owner means it to be. */
+export interface DeliveryProblem {
+  readonly what: 'path-missing' | 'build-failed' | 'struck' | 'unknown';
+  readonly by: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** Whether an engine of the cluster meets it too, as the object of one says so. */
+  readonly engine: boolean;
+  /** Whether something was struck out of the build, so that the engine may succeed where this one fails. */
+  readonly struck: boolean;
+}
+
+/** What names a build. */
+export function keyOf(build: Build): string {
+  return JSON.stringify(build);
+}

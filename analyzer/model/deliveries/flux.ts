@@ -1,0 +1,77 @@
+import { formatRef } from '../object-ref';
+import { valueAt } from '../path';
+import { isMap } from '../schema/check-shape';
+import type { Delivery, Substitution, Undelivered } from './delivery';
+import type { EngineObject } from './engine-object';
+import { referenceOf, textOf } from './source-reference';
+import type { Sources } from './sources';
+import type { Tree } from './tree';
+
+/** Fields of a Flux Kustomization that are appended to those of the kustomization.yaml. */
+const APPENDED = ['patches', 'components', 'images', 'patchesStrategicMerge', 'patchesJson6902'] as const;
+
+/**
+ * What a Flux Kustomization delivers.
+ *
+ * @see kustomize.toolkit.fluxcd.io/v1 Kustomization
+ */
+export function kustomizationDelivery(object: EngineObject, tree: Tree, sources: Sources): Delivery | Undelivered {
+  const { value, namespace, file } = object;
+  const by = formatRef(object);
+  const spec = isMap(value.spec) ? value.spec : {};
+  const destination = valueAt(spec, ['kubeConfig']) === undefined ? '' : `kubeConfig ${JSON.stringify(spec.kubeConfig)}`;
+  const target = textOf(spec.targetNamespace);
+  const written = typeof spec.path === 'string' ? spec.path : '';
+  const resolved = sources.resolve(referenceOf(spec.sourceRef, namespace), written);
+  if (resolved === undefined) return { by, file, namespace: target, destination, why: 'foreign', what: written };
+  if (!tree.isDirectory(resolved)) return { by, file, namespace: target, destination, why: 'missing', what: written };
+  const overlay: Record<string, unknown> = {
+    ...(target !== undefined && { namespace: target }),
+    ...(textOf(spec.namePrefix) !== undefined && { namePrefix: spec.namePrefix }),
+    ...(textOf(spec.nameSuffix) !== undefined && { nameSuffix: spec.nameSuffix }),
+  };
+  for (const field of APPENDED) if (Array.isArray(spec[field]) && spec[field].length > 0) overlay[field] = spec[field];
+  const labels = valueAt(spec, ['commonMetadata', 'labels']);
+  if (isMap(labels)) overlay.labels = [{ pairs: labels }];
+  const substitution = substitutionOf(spec.postBuild, namespace);
+  return {
+    by,
+    file,
+    build: { kind: 'kustomize', engine: 'flux', path: resolved, overlay },
+    destination,
+    place: {},
+    ...(substitution && { substitution }),
+  };
+}
+
+/** What a FluxInstance makes: the source `flux-system`, and a Kustomization of its path. A HelmRelease may hold one in its values. */
+export function fluxInstanceSync(object: EngineObject): EngineObject | undefined {
+  const sync = valueAt(object.value, object.kind === 'FluxInstance' ? ['spec', 'sync'] : ['spec', 'values', 'instance', 'sync']);
+  if (!isMap(sync) || typeof sync.url !== 'string') return undefined;
+  const namespace = object.namespace === '' ? 'flux-system' : object.namespace;
+  const name = textOf(sync.name) ?? namespace;
+  const path = typeof sync.path === 'string' ? sync.path : '';
+  return {
+    group: 'kustomize.toolkit.fluxcd.io',
+    kind: 'Kustomization',
+    namespace,
+    name,
+    file: object.file,
+    value: { spec: { path, sourceRef: { kind: textOf(sync.kind) ?? 'GitRepository', name, namespace, url: sync.url } } },
+  };
+}
+
+function substitutionOf(postBuild: unknown, namespace: string): Substitution | undefined {
+  if (!isMap(postBuild)) return undefined;
+  const inline = isMap(postBuild.substitute) ? postBuild.substitute : {};
+  const from = Array.isArray(postBuild.substituteFrom) ? postBuild.substituteFrom : [];
+  return {
+    values: Object.fromEntries(Object.entries(inline).map(([name, value]) => [name, String(value ?? '')])),
+    from: from.filter(isMap).map(({ kind, name, optional }) => ({
+      kind: textOf(kind) ?? '',
+      name: textOf(name) ?? '',
+      namespace,
+      optional: optional === true,
+    })),
+  };
+}

@@ -1,0 +1,277 @@
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
+import type { Making } from '../generated/making';
+import { changesOf } from '../kustomize/place';
+import { formatRef } from '../object-ref';
+import { valueAt } from '../path';
+import { isMap } from '../schema/check-shape';
+import { entriesOf } from '../sources/list-items';
+import { type ArgoCluster, applicationsOf, merged } from './application-set';
+import { applicationDeliveries } from './argo';
+import type { Build, Delivery, Start, Undelivered } from './delivery';
+import { type EngineObject, engineObjectOf, mayDeliver } from './engine-object';
+import { fluxInstanceSync, kustomizationDelivery } from './flux';
+import { chartDelivery } from './helm-release';
+import type { RenderedText, Rendering } from './rendering';
+import { referenceOf } from './source-reference';
+import type { Sources } from './sources';
+import { substitute, type Variables } from './substitute';
+import type { Tree } from './tree';
+
+/** Renders a build; never throws for what the tree says. */
+export type Render = (build: Build) => Promise<Rendering>;
+
+/** What a tree is followed with. */
+export interface Surroundings {
+  readonly tree: Tree;
+  readonly sources: Sources;
+  readonly clusters: readonly ArgoCluster[] | undefined;
+  readonly render: Render;
+}
+
+/** A delivery with what it gave. */
+export interface Delivered {
+  readonly delivery: Delivery;
+  readonly texts: readonly RenderedText[];
+  readonly rendering: Rendering;
+}
+
+/** All that the engines bring from some starts. */
+export interface Followed {
+  readonly delivered: readonly Delivered[];
+  readonly undelivered: readonly Undelivered[];
+  /** Objects whose delivery is followed, so that they bring nothing that is not in the input, as `group/Kind namespace/name`. */
+  readonly settled: ReadonlySet<string>;
+  /** Every file that is read for it. */
+  readonly files: ReadonlySet<string>;
+  /** What cannot be told of ApplicationSets, by their names. */
+  readonly unknown: readonly { readonly by: string; readonly file: string; readonly what: string }[];
+}
+
+/** How deep deliveries may deliver deliveries. */
+const DEEPEST = 32;
+/** How often variables are filled in anew with what was found by filling them in. */
+const ROUNDS = 6;
+
+type Values = Map<string, ReadonlyMap<string, string> | undefined>;
+
+/** Follows deliveries from some starts until no new one appears. */
+export async function follow(starts: readonly Start[], around: Surroundings): Promise<Followed> {
+  let values: Values = new Map();
+  for (let round = 0; ; round++) {
+    const found = await followOnce(starts, around, values);
+    if (round === ROUNDS || fingerprint(found.values) === fingerprint(values)) return found;
+    values = found.values;
+  }
+}
+
+async function followOnce(starts: readonly Start[], around: Surroundings, values: Values): Promise<Followed & { readonly values: Values }> {
+  const delivered: Delivered[] = [];
+  const undelivered = new Map<string, Undelivered>();
+  const settled = new Set<string>();
+  const files = new Set<string>();
+  const unknown: Followed['unknown'][number][] = [];
+  const found: Values = new Map();
+  const seen = new Set<string>();
+  let level = starts.map((start): Delivery | { file: string } =>
+    'file' in start ? start : { by: start.by, file: start.build.path, build: start.build, destination: '', place: {} },
+  );
+  for (let depth = 0; level.length > 0 && depth < DEEPEST; depth++) {
+    const fresh = level.filter((one) => {
+      const key = 'build' in one ? JSON.stringify({ ...one, by: '', file: '' }) : one.file;
+      return !seen.has(key) && seen.add(key);
+    });
+    const results = await Promise.all(fresh.map((one) => deliver(one, around, values)));
+    const objects: { object: PlacedObject; destination: string }[] = [];
+    for (const result of results) {
+      delivered.push(result);
+      for (const file of result.rendering.files) files.add(file);
+      for (const text of result.texts) {
+        for (const object of objectsIn(text)) objects.push({ object, destination: result.delivery.destination });
+        noteValues(text, found);
+      }
+    }
+    level = [];
+    for (const { object } of objects) noteUse(object, around.sources);
+    for (const { object, destination } of objects) {
+      const next = deliveriesOf(object, around, (what) => unknown.push({ by: formatRef(object), file: object.file, what }));
+      if (next.length > 0) settled.add(`${object.group}/${object.kind} ${object.namespace}/${object.name}`);
+      for (const one of next) {
+        const placed = one.destination === '' ? { ...one, destination } : one;
+        if ('why' in placed) undelivered.set(JSON.stringify(placed), placed);
+        else level.push(placed);
+      }
+    }
+  }
+  return { delivered, undelivered: [...undelivered.values()], settled, files, unknown, values: found };
+}
+
+async function deliver(one: Delivery | { readonly file: string }, { tree, render }: Surroundings, values: Values): Promise<Delivered> {
+  if (!('build' in one)) {
+    const texts: RenderedText[] = [{ file: one.file, text: tree.text(one.file) ?? '', place: {}, origin: false }];
+    const delivery: Delivery = {
+      by: one.file,
+      file: one.file,
+      build: { kind: 'directory', path: one.file, recurse: false },
+      destination: '',
+      place: {},
+    };
+    return { delivery, texts, rendering: { texts, files: new Set([one.file]), makings: [], struck: [], problems: [], unknown: 0 } };
+  }
+  const rendering = await render(one.build);
+  const variables = one.substitution === undefined ? undefined : variablesOf(one.substitution, values);
+  const filled = variables === undefined ? rendering.texts : rendering.texts.flatMap((text) => fill(text, variables));
+  const texts = filled.map((text) => ({ ...text, place: { ...one.place, ...text.place } }));
+  return { delivery: one, texts, rendering };
+}
+
+function variablesOf(substitution: NonNullable<Delivery['substitution']>, values: Values): Variables | undefined {
+  const result = new Map<string, string>();
+  let complete = true;
+  for (const { kind, namespace, name, optional } of substitution.from) {
+    const key = `${kind} ${namespace}/${name}`;
+    const known = values.get(key);
+    if (known === undefined && !(optional && !values.has(key) && kind === 'ConfigMap')) complete = false;
+    for (const [variable, value] of known ?? []) result.set(variable, value);
+  }
+  for (const [variable, value] of Object.entries(substitution.values)) result.set(variable, value.replaceAll('\n', ''));
+  return result.size === 0 && complete ? undefined : { values: result, complete };
+}
+
+const DISABLED = /kustomize\.toolkit\.fluxcd\.io\/substitute["']?\s*:\s*["']?disabled/;
+
+/** A text with its variables filled in, by its documents, as each may opt out. */
+function fill(text: RenderedText, variables: Variables): RenderedText[] {
+  if (!text.text.includes('${')) return [text];
+  return [...pieces(text.text)].flatMap((piece): RenderedText[] => {
+    if ('line' in piece) return [];
+    const written = text.text.slice(piece.start, piece.end);
+    const filled = DISABLED.test(written) ? written : substitute(written, variables);
+    return [{ ...text, text: filled, origin: true }];
+  });
+}
+
+/** ConfigMaps and Secrets whose values may fill in variables; those that are encrypted have values that nobody knows. */
+function noteValues({ text, place }: RenderedText, values: Values): void {
+  if (!/kind["']?\s*:\s*["']?(?:ConfigMap|Secret)\b/.test(text)) return;
+  for (const piece of pieces(text)) {
+    if ('line' in piece) continue;
+    const parsed = parse(text.slice(piece.start, piece.end));
+    if (!('value' in parsed)) continue;
+    for (const { value, kind } of entriesOf(parsed.value)) {
+      if (kind !== 'ConfigMap' && kind !== 'Secret') continue;
+      const name = valueAt(value, ['metadata', 'name']);
+      const namespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? 'default';
+      const known =
+        isMap(value.sops) ||
+        changesOf(place, '', kind, name).some(
+          ({ fields }) => fields === undefined || fields.some((field) => !field.startsWith('metadata.')),
+        )
+          ? undefined
+          : new Map<string, string>([
+              ...pairs(kind === 'Secret' ? value.stringData : value.data),
+              ...(kind === 'Secret' ? pairs(value.data).map(([key, data]): [string, string] => [key, decoded(data)]) : []),
+            ]);
+      values.set(`${kind} ${String(namespace)}/${String(name)}`, known);
+    }
+  }
+}
+
+function pairs(map: unknown): [string, string][] {
+  return isMap(map) ? Object.entries(map).map(([key, value]) => [key, String(value ?? '').replaceAll('\n', '')]) : [];
+}
+
+function decoded(data: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atobOf(data), (letter) => letter.charCodeAt(0))).replaceAll('\n', '');
+}
+
+/** Base64 without what is not of its alphabet. */
+function atobOf(data: string): string {
+  return atob(data.replace(/[^A-Za-z0-9+/]/g, '').replace(/(.)$/, (last, _, at: number) => (at % 4 === 0 ? '' : last)));
+}
+
+interface PlacedObject extends EngineObject {
+  /** Fields that something changes in a way that is not carried out; `undefined` among them for any. */
+  readonly unknownFields: readonly string[];
+}
+
+function objectsIn({ text, file, place }: RenderedText): PlacedObject[] {
+  if (!mayDeliver(text)) return [];
+  return [...pieces(text)].flatMap((piece) => {
+    const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
+    const parsed = mayDeliver(written) ? parse(written) : undefined;
+    if (parsed === undefined || !('value' in parsed)) return [];
+    return entriesOf(parsed.value).flatMap((entry) => {
+      const object = engineObjectOf(entry, file, place.fallback);
+      if (object === undefined) return [];
+      const unknownFields: string[] = [];
+      let { value } = object;
+      for (const { merge, fields } of changesOf(place, object.group, object.kind, object.name)) {
+        if (merge !== undefined) value = merged(value, merge) as Record<string, unknown>;
+        else unknownFields.push(...(fields ?? ['']));
+      }
+      return [{ ...object, value, namespace: place.namespace ?? object.namespace, unknownFields }];
+    });
+  });
+}
+
+function noteUse(object: EngineObject, sources: Sources): void {
+  const sync = object.kind === 'Kustomization' ? object : fluxInstanceSync(object);
+  if (sync === undefined) return;
+  const path = valueAt(sync.value, ['spec', 'path']);
+  sources.use(referenceOf(valueAt(sync.value, ['spec', 'sourceRef']), sync.namespace), typeof path === 'string' ? path : '');
+}
+
+function touches({ unknownFields }: PlacedObject, ...fields: readonly string[]): boolean {
+  return unknownFields.some(
+    (unknown) => unknown === '' || fields.some((field) => unknown.startsWith(field) || field.startsWith(`${unknown}.`)),
+  );
+}
+
+function deliveriesOf(object: PlacedObject, around: Surroundings, unknown: (what: string) => void): (Delivery | Undelivered)[] {
+  const { tree, sources, clusters } = around;
+  const lost = (): Undelivered[] => [
+    {
+      by: formatRef(object),
+      file: object.file,
+      namespace: undefined,
+      destination: '',
+      why: 'unknown',
+      what: 'what a patch or replacement changes',
+    },
+  ];
+  if (object.kind === 'Application')
+    return touches(object, 'spec.source', 'spec.destination') ? lost() : applicationDeliveries(object, tree, sources, clusters);
+  if (object.kind === 'ApplicationSet') {
+    if (touches(object, 'spec')) return lost();
+    const { applications, unknown: open } = applicationsOf(object, around);
+    for (const what of open) unknown(what);
+    return applications.flatMap((application) => applicationDeliveries(application, tree, sources, clusters));
+  }
+  if (object.kind === 'HelmRelease' && fluxInstanceSync(object) === undefined) return chartDelivery(object, tree, sources);
+  const kustomization = object.kind === 'Kustomization' ? object : fluxInstanceSync(object);
+  if (kustomization === undefined) return [];
+  if (touches(object, 'spec.path', 'spec.sourceRef', 'spec.namePrefix', 'spec.nameSuffix')) return lost();
+  const delivery = kustomizationDelivery(kustomization, tree, sources);
+  if ('why' in delivery) return [delivery];
+  const place = {
+    ...delivery.place,
+    ...(touches(object, 'spec.targetNamespace') && { unknown: 'all' as const }),
+    ...(touches(object, 'spec.patches', 'spec.components') && { changed: [{}] }),
+  };
+  return [{ ...delivery, place }];
+}
+
+/** What may be brought by what is not followed. */
+export function makingsOfUndelivered({ undelivered, unknown }: Followed): Making[] {
+  return [
+    ...undelivered
+      .filter(({ why, what, by }) => why !== 'missing' && !/crds?\b/i.test(`${what} ${by}`))
+      .map(({ namespace }): Making => ({ kind: 'Anything', ...(namespace !== undefined && { namespace }) })),
+    ...unknown.filter(({ what }) => what !== 'clusters').map((): Making => ({ kind: 'Anything' })),
+  ];
+}
+
+function fingerprint(values: Values): string {
+  return JSON.stringify([...values].map(([key, known]) => [key, known === undefined ? null : [...known]]).sort());
+}

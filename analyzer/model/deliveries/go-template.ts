@@ -1,0 +1,186 @@
+/** A value that cannot be told; it stands in texts as this letter. */
+export const UNKNOWN = '\uE000';
+
+class NotUnderstood extends Error {}
+
+type Node =
+  | { readonly text: string }
+  | { readonly pipe: string }
+  | { readonly condition: string; readonly then: Node[]; readonly otherwise: Node[] };
+
+const ACTION = /\{\{-?\s*([\s\S]*?)\s*-?\}\}/g;
+const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|\||\(|\)|[^\s|()]+/g;
+
+/** What a Go template gives, with the functions that ApplicationSets use most; `undefined` if it holds what is not understood. */
+export function goTemplate(template: string, data: unknown): string | undefined {
+  if (!template.includes('{{')) return template;
+  try {
+    const trimmed = template.replace(/\s*\{\{-/g, '{{').replace(/-\}\}\s*/g, '}}');
+    const parts: ({ text: string } | { action: string })[] = [];
+    let from = 0;
+    for (const { index, 0: written, 1: action = '' } of trimmed.matchAll(ACTION)) {
+      parts.push({ text: trimmed.slice(from, index) }, { action });
+      from = index + written.length;
+    }
+    parts.push({ text: trimmed.slice(from) });
+    return print(nodesOf(parts, true), data);
+  } catch (error) {
+    if (error instanceof NotUnderstood) return undefined;
+    throw error;
+  }
+}
+
+/** What a template of `{{name}}` gives: names that are not known stay as they are. */
+export function plainTemplate(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{\{([^{}]*)\}\}/g, (written, name: string) => values[name.trim()] ?? written);
+}
+
+function nodesOf(parts: ({ text: string } | { action: string })[], top: boolean): Node[] {
+  const nodes: Node[] = [];
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    if ('text' in part) {
+      nodes.push(part);
+      continue;
+    }
+    const { action } = part;
+    if (action.startsWith('/*')) continue;
+    if (action === 'end' || action === 'else' || action.startsWith('else if ')) {
+      if (top) throw new NotUnderstood();
+      parts.unshift(part);
+      return nodes;
+    }
+    nodes.push(action.startsWith('if ') ? conditional(action.slice(3), parts) : { pipe: action });
+  }
+  if (!top) throw new NotUnderstood();
+  return nodes;
+}
+
+function conditional(condition: string, parts: ({ text: string } | { action: string })[]): Node {
+  const then = nodesOf(parts, false);
+  const next = parts.shift();
+  const action = next !== undefined && 'action' in next ? next.action : '';
+  if (action === 'end') return { condition, then, otherwise: [] };
+  if (action.startsWith('else if ')) return { condition, then, otherwise: [conditional(action.slice(8), parts)] };
+  const otherwise = nodesOf(parts, false);
+  parts.shift();
+  return { condition, then, otherwise };
+}
+
+function print(nodes: readonly Node[], data: unknown): string {
+  return nodes
+    .map((node) => {
+      if ('text' in node) return node.text;
+      if ('pipe' in node) return textOf(evaluate(node.pipe, data));
+      const value = evaluate(node.condition, data);
+      if (isUnknown(value)) throw new NotUnderstood();
+      return print(isTrue(value) ? node.then : node.otherwise, data);
+    })
+    .join('');
+}
+
+function evaluate(action: string, data: unknown): unknown {
+  const tokens = action.match(TOKEN) ?? [];
+  if (tokens.length === 0 || ['range', 'with', 'define', 'template', 'block'].includes(tokens[0] ?? '') || /^\$|:=/.test(action))
+    throw new NotUnderstood();
+  const result = pipeline(tokens, data);
+  if (tokens.length > 0) throw new NotUnderstood();
+  return result;
+}
+
+function pipeline(tokens: string[], data: unknown): unknown {
+  let value = command(tokens, data, []);
+  while (tokens[0] === '|') {
+    tokens.shift();
+    value = command(tokens, data, [value]);
+  }
+  return value;
+}
+
+function command(tokens: string[], data: unknown, piped: readonly unknown[]): unknown {
+  const [first = ''] = tokens;
+  const isFunction = /^[A-Za-z]\w*$/.test(first) && !['true', 'false', 'nil'].includes(first);
+  if (!isFunction) {
+    const value = operand(tokens, data);
+    if (piped.length > 0 || (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')')) throw new NotUnderstood();
+    return value;
+  }
+  tokens.shift();
+  const given: unknown[] = [];
+  while (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')') given.push(operand(tokens, data));
+  const call = Object.hasOwn(FUNCTIONS, first) ? FUNCTIONS[first] : undefined;
+  if (call === undefined) throw new NotUnderstood();
+  const values: unknown[] = [...given, ...piped];
+  if (values.some(isUnknown) && first !== 'default') return UNKNOWN;
+  return call(...values);
+}
+
+function operand(tokens: string[], data: unknown): unknown {
+  const token = tokens.shift() ?? '';
+  if (token === '(') {
+    const value = pipeline(tokens, data);
+    if (tokens.shift() !== ')') throw new NotUnderstood();
+    return value;
+  }
+  if (token.startsWith('"')) return JSON.parse(token) as string;
+  if (token.startsWith('`')) return token.slice(1, -1);
+  if (/^-?\d+$/.test(token)) return Number(token);
+  if (token === 'true' || token === 'false') return token === 'true';
+  if (token === 'nil') return undefined;
+  if (!/^\.(?:[\w-]+(?:\.[\w-]+)*)?$/.test(token)) throw new NotUnderstood();
+  let value: unknown = data;
+  for (const step of token.split('.').filter((step) => step !== '')) {
+    if (isUnknown(value)) return UNKNOWN;
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined;
+  }
+  return value;
+}
+
+const normalized = (text: unknown): string =>
+  textOf(text)
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .slice(0, 253)
+    .replace(/^[-.]+|[-.]+$/g, '');
+
+const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
+  and: (...values) => values.find((value) => !isTrue(value)) ?? values.at(-1),
+  contains: (part, text) => textOf(text).includes(textOf(part)),
+  default: (fallback, value) => (isTrue(value) ? value : fallback),
+  eq: (first, ...others) => others.includes(first),
+  hasPrefix: (part, text) => textOf(text).startsWith(textOf(part)),
+  hasSuffix: (part, text) => textOf(text).endsWith(textOf(part)),
+  index: (list, ...steps) =>
+    steps.reduce<unknown>(
+      (value, step) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[String(step)] : undefined),
+      list,
+    ),
+  lower: (text) => textOf(text).toLowerCase(),
+  ne: (first, second) => first !== second,
+  normalize: normalized,
+  not: (...[value]) => !isTrue(value),
+  or: (...values) => values.find((value) => isTrue(value)) ?? values.at(-1),
+  printf: (format, ...values) => textOf(format).replace(/%[svd]/g, () => textOf(values.shift())),
+  quote: (text) => JSON.stringify(textOf(text)),
+  replace: (from, to, text) => textOf(text).replaceAll(textOf(from), () => textOf(to)),
+  toString: (value: unknown) => textOf(value),
+  trim: (text) => textOf(text).trim(),
+  trimPrefix: (part, text) => (textOf(text).startsWith(textOf(part)) ? textOf(text).slice(textOf(part).length) : textOf(text)),
+  trimSuffix: (part, text) =>
+    textOf(text).endsWith(textOf(part)) ? textOf(text).slice(0, textOf(text).length - textOf(part).length) : textOf(text),
+  upper: (text) => textOf(text).toUpperCase(),
+};
+
+function isUnknown(value: unknown): boolean {
+  return typeof value === 'string' && value.includes(UNKNOWN);
+}
+
+function isTrue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

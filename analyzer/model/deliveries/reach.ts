@@ -1,0 +1,234 @@
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
+import type { Making } from '../generated/making';
+import { joined } from '../kustomize/kustomization';
+import { isMap } from '../schema/check-shape';
+import type { KustomizeBuild } from './delivery';
+import { KUSTOMIZATION_NAMES, type Tree } from './tree';
+
+/** What a kustomize build reads, and what of it is not handed to kustomize. */
+export interface Reach {
+  /** Files that are read, kustomizations left out. */
+  readonly files: ReadonlySet<string>;
+  /** The kustomizations by their directories, as kustomize is to see them. */
+  readonly kustomizations: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** What is struck out: remote bases, plugins, charts. */
+  readonly struck: readonly Struck[];
+  /** Why the build cannot be right, in the order in which it is met. */
+  readonly problems: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** An entry that is not rendered. */
+export interface Struck {
+  /** The kustomization that holds it. */
+  readonly file: string;
+  /** `resources: https://…` */
+  readonly what: string;
+  /** Where it may bring anything; absent for everywhere, `crds` if nothing that is read. */
+  readonly making: Making | 'crds';
+}
+
+const REMOTE = /:\/\/|^git@|\?ref=|^(?:github\.com|gitlab\.com|bitbucket\.org|dev\.azure\.com)[/:]|\.git(?:$|[/?])/i;
+/** Releases that hold definitions alone. */
+const DEFINITIONS = /crds?\b|standard-install|experimental-install|custom-?resource-?definition/i;
+const HELM = ['helmCharts', 'helmChartInflationGenerator', 'helmGlobals'] as const;
+/** What Flux takes out of its sources, besides what a `.sourceignore` names. */
+const NOT_IN_SOURCES =
+  /(?:^|\/)(?:\.git|\.github|\.circleci)\/|(?:^|\/)(?:\.(?:travis|gitlab-ci|drone|goreleaser|sops|flux)|appveyor|cloudbuild|codeship-(?:services|steps))\.ya?ml$/;
+
+/** The files that a kustomize build reads, from its directory down, without what leads out of the repository. */
+export function reach(build: KustomizeBuild, tree: Tree): Reach {
+  return new Walk(tree, build).result();
+}
+
+class Walk {
+  private readonly files = new Set<string>();
+  private readonly kustomizations = new Map<string, Readonly<Record<string, unknown>>>();
+  private readonly struck: Struck[] = [];
+  private readonly problems: { file: string; message: string }[] = [];
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly build: KustomizeBuild,
+  ) {}
+
+  result(): Reach {
+    const { path, overlay, engine } = this.build;
+    const written = this.tree.kustomizationFile(path) === undefined ? this.generated(path) : this.tree.kustomization(path);
+    if (written === undefined) this.problems.push({ file: path, message: 'its kustomization is not a map' });
+    else if (this.tree.kustomizationFile(path) === undefined && engine !== 'flux')
+      this.problems.push({ file: path, message: 'no kustomization.yaml' });
+    else this.visit(path, overlaid(written, overlay), undefined, []);
+    const { files, kustomizations, struck, problems } = this;
+    return { files, kustomizations, struck, problems };
+  }
+
+  /** What Flux makes of a directory without a kustomization. */
+  private generated(path: string): Record<string, unknown> {
+    const resources: string[] = [];
+    const below = (directory: string): void => {
+      for (const file of this.tree.filesIn(directory)) {
+        if (!/\.ya?ml$/.test(file) || NOT_IN_SOURCES.test(file)) continue;
+        resources.push(relativeTo(path, file));
+        const broken = notAnObject(this.tree.text(file) ?? '');
+        if (broken !== undefined) this.problems.push({ file, message: broken });
+      }
+      for (const inner of this.tree.directoriesIn(directory)) {
+        if (NOT_IN_SOURCES.test(`${inner}/`)) continue;
+        if (this.tree.kustomizationFile(inner) === undefined) below(inner);
+        else resources.push(relativeTo(path, inner));
+      }
+    };
+    below(path);
+    return { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
+  }
+
+  private visit(directory: string, value: Readonly<Record<string, unknown>>, outer: string | undefined, above: readonly string[]): void {
+    const file = this.tree.kustomizationFile(directory) ?? joined(directory, KUSTOMIZATION_NAMES[0]);
+    if (above.includes(directory)) {
+      this.problems.push({ file, message: `kustomizations take each other in a circle: ${[...above, directory].join(', ')}` });
+      return;
+    }
+    if (this.kustomizations.has(directory)) return;
+    const namespace = outer ?? (typeof value.namespace === 'string' && value.namespace !== '' ? value.namespace : undefined);
+    const seen: Record<string, unknown> = { ...value };
+    this.kustomizations.set(directory, seen);
+    const strike = (what: string, wherever?: unknown): void => {
+      const target = outer ?? namespace ?? (typeof wherever === 'string' && wherever !== '' ? wherever : undefined);
+      const making: Making = { kind: 'Anything', ...(target !== undefined && { namespace: target }) };
+      this.struck.push({ file, what, making: DEFINITIONS.test(what) ? 'crds' : making });
+    };
+    for (const field of HELM) {
+      if (seen[field] === undefined) continue;
+      for (const chart of Array.isArray(seen[field]) ? seen[field].filter(isMap) : [])
+        strike(`${field}: ${String(chart.name ?? chart.chartName ?? '')}`, chart.namespace ?? chart.releaseNamespace);
+      delete seen[field];
+    }
+    // Without any field it would be refused as empty.
+    if (HELM.some((field) => value[field] !== undefined)) seen.resources ??= [];
+    for (const field of ['resources', 'bases', 'components'])
+      if (Array.isArray(seen[field]))
+        seen[field] = seen[field].filter((entry) => {
+          if (typeof entry !== 'string') return true;
+          const path = this.local(directory, entry);
+          if (path !== undefined && this.tree.isDirectory(path)) {
+            const inner = this.tree.kustomization(path);
+            if (inner === undefined) this.problems.push({ file, message: `${entry} is a directory without a kustomization` });
+            else this.visit(path, inner, namespace, [...above, directory]);
+            return true;
+          }
+          if (path !== undefined && this.tree.has(path)) {
+            this.files.add(path);
+            return true;
+          }
+          if (REMOTE.test(entry)) strike(`${field}: ${entry}`);
+          else this.problems.push({ file, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });
+          return false;
+        });
+    for (const field of ['generators', 'transformers', 'validators'])
+      if (Array.isArray(seen[field]))
+        seen[field] = seen[field].filter((entry) => {
+          const kept = this.isBuiltin(directory, entry);
+          if (!kept) strike(`${field}: ${firstLine(entry)}`);
+          return kept;
+        });
+    for (const entry of this.fileNames(value)) this.file(directory, entry, file);
+  }
+
+  /** Whether a plugin is one of kustomize's own, in a file or inline, and reads what is in the repository. */
+  private isBuiltin(directory: string, entry: unknown): boolean {
+    if (typeof entry !== 'string') return false;
+    const path = entry.includes('\n') ? undefined : this.local(directory, entry);
+    const text = entry.includes('\n') ? entry : path === undefined ? undefined : this.tree.text(path);
+    if (text === undefined) return false;
+    const configs = [...pieces(text)].flatMap((piece) => {
+      const parsed = 'line' in piece ? undefined : parse(text.slice(piece.start, piece.end));
+      return parsed !== undefined && 'value' in parsed && parsed.value !== null ? [parsed.value] : [];
+    });
+    const safe = configs.every(
+      (config) =>
+        isMap(config) && config.apiVersion === 'builtin' && config.kind !== 'HelmChartInflationGenerator' && !text.includes('/function'),
+    );
+    if (!safe || configs.length === 0) return false;
+    if (path !== undefined) this.files.add(path);
+    for (const config of configs.filter(isMap))
+      for (const name of this.fileNames({ patches: [config], configMapGenerator: [config] })) this.file(directory, name, directory);
+    return true;
+  }
+
+  /** Files that a kustomization names besides its resources. */
+  private *fileNames(value: Readonly<Record<string, unknown>>): Generator<string> {
+    for (const field of ['patches', 'patchesJson6902', 'replacements'])
+      for (const { path } of maps(value[field])) if (typeof path === 'string') yield path;
+    for (const entry of texts(value.patchesStrategicMerge)) if (!entry.includes('\n')) yield entry;
+    for (const field of ['crds', 'configurations']) yield* texts(value[field]);
+    for (const field of ['configMapGenerator', 'secretGenerator'])
+      for (const { files, envs, env } of maps(value[field])) {
+        for (const entry of texts(files)) yield entry.includes('=') ? entry.slice(entry.indexOf('=') + 1) : entry;
+        yield* texts(envs);
+        if (typeof env === 'string') yield env;
+      }
+    if (isMap(value.openapi) && typeof value.openapi.path === 'string') yield value.openapi.path;
+  }
+
+  private file(directory: string, entry: string, by: string): void {
+    const path = this.local(directory, entry);
+    if (path !== undefined && this.tree.has(path)) this.files.add(path);
+    else this.problems.push({ file: by, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });
+  }
+
+  /** A path from the root of the repository; `undefined` for one that leaves it. */
+  private local(directory: string, entry: string): string | undefined {
+    if (entry.startsWith('/')) return undefined;
+    const path = joined(directory, entry);
+    return path === '..' || path.startsWith('../') ? undefined : path;
+  }
+}
+
+/** A kustomization with what an engine adds to it. */
+function overlaid(value: Readonly<Record<string, unknown>>, overlay: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...value };
+  for (const [field, added] of Object.entries(overlay)) {
+    const before = result[field];
+    result[field] = Array.isArray(added) && Array.isArray(before) ? [...before, ...added] : added;
+  }
+  return result;
+}
+
+/** A path as seen from a directory. */
+function relativeTo(directory: string, path: string): string {
+  const from = directory === '' ? [] : directory.split('/');
+  const to = path === '' ? [] : path.split('/');
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  const steps = [...from.slice(shared).map(() => '..'), ...to.slice(shared)];
+  return steps.length === 0 ? '.' : steps.join('/');
+}
+
+function notAnObject(text: string): string | undefined {
+  for (const piece of pieces(text)) {
+    if ('line' in piece) continue;
+    const parsed = parse(text.slice(piece.start, piece.end));
+    if ('broken' in parsed) return parsed.broken.message;
+    if (parsed.value === null || parsed.value === undefined) continue;
+    if (!isMap(parsed.value) || typeof parsed.value.kind !== 'string') return 'not a Kubernetes object, so that Flux refuses the directory';
+  }
+  return undefined;
+}
+
+function firstLine(value: unknown): string {
+  return (
+    String(value)
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? ''
+  );
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function maps(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isMap) : [];
+}

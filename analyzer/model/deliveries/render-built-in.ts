@@ -1,0 +1,76 @@
+import { joined } from '../kustomize/kustomization';
+import { mayHold } from '../sources/may-hold';
+import { builtIn } from './built-in';
+import type { Build, DirectoryBuild, HelmBuild, KustomizeBuild } from './delivery';
+import { matchesGlob } from './glob';
+import { type Reach, reach } from './reach';
+import type { RenderedText, Rendering } from './rendering';
+import type { Tree } from './tree';
+
+/** Renders a build as far as that can be told without an engine. */
+export function renderBuiltIn(build: Build, tree: Tree): Rendering {
+  switch (build.kind) {
+    case 'directory':
+      return renderDirectory(build, tree);
+    case 'helm':
+      return renderNoChart(build, tree);
+    default:
+      return renderKustomization(build, tree, reach(build, tree));
+  }
+}
+
+/** What kustomize would make of a build, with what it reads. */
+export function renderKustomization(build: KustomizeBuild, tree: Tree, reached: Reach): Rendering {
+  const { texts, makings } = builtIn(build, tree, reached);
+  const unknown = new Set(
+    texts.flatMap(({ text, place }) => (mayHold(text) ? (place.changed ?? []) : [])).map((change) => JSON.stringify(change)),
+  );
+  return { texts, ...readBy(tree, reached), makings: [...makings, ...makingsOf(reached)], unknown: unknown.size };
+}
+
+/** The files that a build reads, and what is wrong with them. */
+export function readBy(tree: Tree, { files, kustomizations, struck, problems }: Reach): Pick<Rendering, 'files' | 'struck' | 'problems'> {
+  const own = [...kustomizations.keys()].flatMap((directory) => tree.kustomizationFile(directory) ?? []);
+  return { files: new Set([...files, ...own]), struck, problems };
+}
+
+/** What may be brought by what is struck out. */
+export function makingsOf({ struck }: Reach): Rendering['makings'] {
+  return struck.flatMap(({ making }) => (making === 'crds' ? [] : making));
+}
+
+/**
+ * The manifests of a directory as Argo CD takes them.
+ *
+ * @see argoproj.io/v1alpha1 Application, spec.source.directory
+ */
+function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tree: Tree): Rendering {
+  const names = tree.filesIn(path, recurse).filter((file) => {
+    const within = path === '' ? file : file.slice(path.length + 1);
+    const fits = (pattern: string) => matchesGlob(pattern, within, { separated: false });
+    return (include === undefined || fits(include)) && (exclude === undefined || !fits(exclude));
+  });
+  const files = names.filter((file) => /\.(?:ya?ml|json)$/.test(file));
+  const struck = names.filter((file) => file.endsWith('.jsonnet')).map((file) => ({ file, what: `jsonnet ${file}` }));
+  return {
+    texts: files.map((file): RenderedText => ({ file, text: tree.text(file) ?? '', place: {}, origin: false })),
+    files: new Set(files),
+    makings: struck.map(() => ({ kind: 'Anything' as const })),
+    struck,
+    problems: [],
+    unknown: 0,
+  };
+}
+
+/** A chart that is not rendered may bring anything into its namespace. */
+export function renderNoChart({ path, namespace }: HelmBuild, tree: Tree): Rendering {
+  const files = tree.filesIn(path, true);
+  return {
+    texts: [],
+    files: new Set(files),
+    makings: [{ kind: 'Anything', namespace }],
+    struck: [{ file: joined(path, 'Chart.yaml'), what: `chart ${path}` }],
+    problems: [],
+    unknown: 0,
+  };
+}

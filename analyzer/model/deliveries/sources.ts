@@ -1,0 +1,124 @@
+import { joined } from '../kustomize/kustomization';
+import { valueAt } from '../path';
+import type { EngineObject } from './engine-object';
+import { repositoryKey } from './repository';
+import type { SourceReference } from './source-reference';
+import type { Tree } from './tree';
+
+const KINDS: ReadonlySet<string> = new Set(['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact']);
+
+/** Which sources are this repository, and where in it their paths start. */
+export class Sources {
+  private readonly own: ReadonlySet<string>;
+  private readonly defined = new Map<string, (string | undefined)[]>();
+  /** Sources that no object defines, with the paths that are taken from them. */
+  private readonly used = new Map<string, Set<string>>();
+  private readonly starts = new Map<string, string | undefined>();
+
+  /**
+   * @param urls of this repository: its remotes, and what crossing.yaml says
+   * @param objects every engine object of the tree
+   */
+  constructor(
+    private readonly tree: Tree,
+    urls: readonly string[],
+    objects: readonly EngineObject[],
+  ) {
+    const bootstraps = objects.filter((object) => object.group === 'kustomize.toolkit.fluxcd.io' && deliversItself(object, tree));
+    const named = new Set(
+      bootstraps.map(({ value }) => `${text(value, 'spec', 'sourceRef', 'kind')}/${text(value, 'spec', 'sourceRef', 'name')}`),
+    );
+    const own = new Set(urls.map(repositoryKey));
+    for (const { group, kind, name, value } of objects) {
+      if (group !== 'source.toolkit.fluxcd.io' || !KINDS.has(kind)) continue;
+      const url = text(value, 'spec', 'url');
+      const key = `${kind}/${name}`;
+      this.defined.set(key, [...(this.defined.get(key) ?? []), url]);
+      if (named.has(key) && url !== undefined) own.add(repositoryKey(url));
+    }
+    for (const object of objects) {
+      const sync = text(
+        object.value,
+        ...(object.kind === 'FluxInstance' ? ['spec', 'sync', 'url'] : ['spec', 'values', 'instance', 'sync', 'url']),
+      );
+      if (sync !== undefined && ['FluxInstance', 'HelmRelease'].includes(object.kind)) own.add(repositoryKey(sync));
+    }
+    this.own = own;
+  }
+
+  /** Whether a URL is this repository's. Without any known URL, that of the one repository all of whose paths exist here. */
+  isOwn(url: string): boolean {
+    return this.own.has(repositoryKey(url));
+  }
+
+  get known(): boolean {
+    return this.own.size > 0;
+  }
+
+  /** Makes a URL this repository's. */
+  withOwn(url: string): Sources {
+    const result: Sources = Object.create(Sources.prototype);
+    return Object.assign(result, this, { own: new Set([...this.own, repositoryKey(url)]) });
+  }
+
+  /** Notes the path that is taken from a source, so that one which no object defines can be found out. */
+  use(reference: SourceReference, path: string): void {
+    const key = `${reference.kind}/${reference.name}`;
+    if (this.defined.has(key)) return;
+    const paths = this.used.get(key) ?? new Set<string>();
+    paths.add(joined('', path.replace(/^\/+/, '')));
+    this.used.set(key, paths);
+    this.starts.delete(key);
+  }
+
+  /** The directory that a path of a source is; `undefined` if the source is not this repository. */
+  resolve(reference: SourceReference, path: string): string | undefined {
+    const key = `${reference.kind}/${reference.name}`;
+    const within = joined('', path.replace(/^\/+/, ''));
+    if (within === '..' || within.startsWith('../')) return undefined;
+    const urls = this.defined.get(key);
+    const known = reference.url === undefined ? urls : [reference.url];
+    if (known?.some((url) => url !== undefined && this.isOwn(url)) === true) return joined(this.startOf(key, reference, within), within);
+    if (known !== undefined) return undefined;
+    if (!this.starts.has(key)) this.starts.set(key, this.start(key));
+    const start = this.starts.get(key);
+    return start === undefined ? undefined : joined(start, within);
+  }
+
+  /** An artifact of this repository may start below its root. */
+  private startOf(key: string, { kind }: SourceReference, path: string): string {
+    if (kind === 'GitRepository' || this.tree.isDirectory(path)) return '';
+    return this.below([...(this.used.get(key) ?? []), path])[0] ?? '';
+  }
+
+  /** Where the paths of a source start that no object defines. Paths that exist nowhere, or everywhere, tell nothing. */
+  private start(key: string): string | undefined {
+    const paths = [...(this.used.get(key) ?? [])].filter((path) => path !== '');
+    if (paths.length === 0) return undefined;
+    if (paths.every((path) => this.tree.isDirectory(path))) return '';
+    const bootstrap = key.endsWith('/flux-system');
+    const starts = key.startsWith('GitRepository/') ? [] : this.below(paths);
+    if (starts.length === 1) return starts[0];
+    return bootstrap && paths.some((path) => this.tree.isDirectory(path)) ? '' : undefined;
+  }
+
+  private below(paths: readonly string[]): string[] {
+    const [first = '', ...rest] = paths;
+    return [...this.tree.directories]
+      .filter((directory) => directory.endsWith(`/${first}`))
+      .map((directory) => directory.slice(0, -first.length - 1))
+      .filter((start) => rest.every((path) => this.tree.isDirectory(joined(start, path))));
+  }
+}
+
+/** Whether a Flux Kustomization is the one of a bootstrap: called as its source, it takes the file that it stands in. */
+export function deliversItself({ kind, name, value, file }: EngineObject, tree: Tree): boolean {
+  if (kind !== 'Kustomization' || text(value, 'spec', 'sourceRef', 'name') !== name) return false;
+  const path = joined('', (text(value, 'spec', 'path') ?? '').replace(/^\/+/, ''));
+  return path !== '' && tree.isDirectory(path) && file.startsWith(`${path}/`);
+}
+
+function text(value: unknown, ...path: string[]): string | undefined {
+  const found = valueAt(value, path);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}

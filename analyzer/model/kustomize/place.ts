@@ -1,0 +1,39 @@
+/** Where objects are put. */
+export interface Place {
+  /** Whatever they name. */
+  readonly namespace?: string;
+  /** Where they name none. */
+  readonly fallback?: string;
+  /** Whether it cannot be told where they are put: `unnamed` those that name none, `all` whatever they name. */
+  readonly unknown?: 'unnamed' | 'all';
+  /** Which of them something changes that is not carried out: what is true of them cannot be told. */
+  readonly changed?: readonly Change[];
+}
+
+/** Which objects a patch, replacement or prefix may change: those that have all that it names. */
+export interface Change {
+  readonly group?: string;
+  readonly kind?: string;
+  /** As the file calls the object. */
+  readonly name?: string;
+  /** The fields that it changes, such as `spec.path`. @default - any */
+  readonly fields?: readonly string[];
+  /** What it merges into the object, lists replaced. */
+  readonly merge?: Readonly<Record<string, unknown>>;
+}
+
+/** The changes that an object may undergo. */
+export function changesOf({ changed = [] }: Place, group: string, kind: string, name: unknown): Change[] {
+  return changed.filter(
+    (change) =>
+      (change.group === undefined || change.group === group) &&
+      (change.kind === undefined || change.kind === kind) &&
+      (change.name === undefined || change.name === name),
+  );
+}
+
+/** Whether a change touches nothing that is judged: labels and annotations of anything but a Namespace, annotations of that. */
+export function isHarmless({ fields }: Change, kind: string): boolean {
+  const harmless = kind === 'Namespace' ? /^metadata\.annotations\b/ : /^metadata\.(?:annotations|labels)\b/;
+  return fields?.every((field) => harmless.test(field)) ?? false;
+}

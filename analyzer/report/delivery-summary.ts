@@ -1,0 +1,17 @@
+/** What is judged, as the engines of a repository deliver it. */
+export interface DeliverySummary {
+  readonly clusters: readonly {
+    /** Empty for the only one. */
+    readonly name: string;
+    readonly roots: readonly string[];
+    readonly deliveries: number;
+  }[];
+  /** The engines that rendered something, such as `kustomize 5.7.1`. */
+  readonly rendered: readonly string[];
+  /** Directories with objects of the Gateway API that nothing delivers. */
+  readonly notDelivered: readonly { readonly directory: string; readonly objects: number }[];
+  /** Objects that two parts say differently, for which they are taken for two clusters. */
+  readonly differing: readonly string[];
+  /** Whether engine objects say what is delivered. */
+  readonly rooted: boolean;
+}

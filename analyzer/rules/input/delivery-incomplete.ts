@@ -1,0 +1,41 @@
+import type { DeliveryProblem } from '../../model/deliveries/delivery';
+import { defineRule, type Found } from '../rule';
+import type { Severity } from '../severity';
+
+export type Params = Pick<DeliveryProblem, 'what' | 'by' | 'message'>;
+
+/** A delivery of which not all is known: its path is missing, its build fails, or a part of it is not rendered. */
+export const deliveryIncomplete = defineRule('delivery-incomplete', {
+  reads: [],
+  title: 'a delivery cannot be rendered in full',
+  why: 'Flux and Argo CD keep the last state of a delivery that fails, so what Git says does not reach the cluster. What a part that is not rendered here brings is unknown to all other checks.',
+  *find({ world }): Iterable<Found<Params>> {
+    for (const problem of world.problems) {
+      if (problem.what !== 'delivery') continue;
+      const { what, by, message, file, line, column } = problem.delivery;
+      yield { at: { file, line, column }, severity: severityOf(problem.delivery), params: { what, by, message } };
+    }
+  },
+  message: (_, { what, by, message }) => `${by} ${WORDS[what]}: ${message}`,
+  fix: ({ what }) => FIXES[what],
+});
+
+function severityOf({ what, struck, engine }: DeliveryProblem): Severity {
+  if (what === 'path-missing') return 'warning';
+  if (what === 'build-failed' && !struck) return engine ? 'error' : 'warning';
+  return 'note';
+}
+
+const WORDS: Readonly<Record<DeliveryProblem['what'], string>> = {
+  'path-missing': 'delivers nothing',
+  'build-failed': 'does not build',
+  struck: 'is not rendered in full',
+  unknown: 'cannot be told in full',
+};
+
+const FIXES: Readonly<Record<DeliveryProblem['what'], string | undefined>> = {
+  'path-missing': 'name a directory of the repository, or delete the object',
+  'build-failed': undefined,
+  struck: undefined,
+  unknown: undefined,
+};

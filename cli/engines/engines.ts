@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import { type Build, keyOf } from '../../analyzer/model/deliveries/delivery';
+import type { Render } from '../../analyzer/model/deliveries/follow';
+import { renderBuiltIn } from '../../analyzer/model/deliveries/render-built-in';
+import type { Rendering } from '../../analyzer/model/deliveries/rendering';
+import type { Tree } from '../../analyzer/model/deliveries/tree';
+import { type Bundle, GROUP, type Kind, VERSIONS } from '../../gateway-api';
+import { servedApiVersions } from '../../targets';
+import { CommandError } from '../exit-code';
+import { renderChart } from './helm';
+import { buildKustomization } from './kustomize';
+import { type Choice, findHelm, findKustomize, type Program, type SearchPath } from './programs';
+import { Workshop } from './workshop';
+
+/** What a command line says of the engines. */
+export interface EngineOptions {
+  readonly kustomize?: Choice;
+  readonly helm?: Choice;
+}
+
+/** The engines that were found, started when the first build asks for them. */
+export class Engines {
+  private readonly workshop = new Workshop(availableParallelism());
+  private readonly renderings = new Map<string, Promise<Rendering>>();
+  private kustomize: Promise<Program | undefined> | undefined;
+  private helm: Promise<Program | undefined> | undefined;
+  /** The names of those that rendered something. */
+  readonly used = new Set<string>();
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly options: EngineOptions,
+    private readonly search: SearchPath,
+    private readonly required: boolean,
+    /** Options of `kustomize build` that Argo CD is configured with. */
+    private readonly buildOptions: readonly string[],
+    /** The CRDs of the cluster, if they are known: charts leave out what it does not serve. */
+    private readonly target: Bundle | undefined,
+  ) {}
+
+  /** Renders a build once, however often it is delivered. */
+  readonly render: Render = (build) => {
+    const key = keyOf(build);
+    const known = this.renderings.get(key) ?? this.start(build);
+    this.renderings.set(key, known);
+    return known;
+  };
+
+  private async start(build: Build): Promise<Rendering> {
+    if (build.kind === 'kustomize') {
+      this.kustomize ??= findKustomize(this.options.kustomize, this.search);
+      const program = await this.kustomize;
+      if (program !== undefined) {
+        this.used.add(program.name);
+        return buildKustomization(build, this.tree, program, this.workshop, build.engine === 'argo' ? this.buildOptions : []);
+      }
+      this.refuseMissing('kustomize or kubectl');
+    }
+    if (build.kind === 'helm') {
+      this.helm ??= findHelm(this.options.helm, this.search);
+      const program = await this.helm;
+      if (program !== undefined) {
+        this.used.add(program.name);
+        return renderChart(build, this.tree, program, this.workshop, apiVersionsOf(this.target));
+      }
+      this.refuseMissing('helm');
+    }
+    return renderBuiltIn(build, this.tree);
+  }
+
+  private refuseMissing(program: string): void {
+    if (this.required)
+      throw new CommandError(
+        `engines are required by crossing.yaml, and ${program} was not found; install it, or name it with --kustomize and --helm`,
+      );
+  }
+}
+
+/** What charts may ask for: versions, and versions with kinds. */
+function apiVersionsOf(target: Bundle | undefined): string[] {
+  const kinds = Object.keys(VERSIONS) as Kind[];
+  const named = kinds.flatMap((kind) => {
+    const versions = target === undefined ? VERSIONS[kind].map((version) => `${GROUP}/${version}`) : servedApiVersions(target, kind);
+    return versions.flatMap((version) => [version, `${version}/${kind}`]);
+  });
+  return [...new Set(named)].sort();
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { HelmBuild } from '../../analyzer/model/deliveries/delivery';
+import { renderNoChart } from '../../analyzer/model/deliveries/render-built-in';
+import type { RenderedText, Rendering } from '../../analyzer/model/deliveries/rendering';
+import type { Tree } from '../../analyzer/model/deliveries/tree';
+import { pieces } from '../../yaml/documents';
+import { writeFiles } from '../io';
+import { firstSentence } from './kustomize';
+import type { Program } from './programs';
+import type { Workshop } from './workshop';
+
+/** The version of Kubernetes that charts are rendered for: some leave their routes out for an old one. */
+const KUBERNETES = '1.34.0';
+const VALUES = 'values.crossing.json';
+
+/** Renders a chart of the repository; if that fails, it may bring anything. */
+export async function renderChart(
+  build: HelmBuild,
+  tree: Tree,
+  program: Program,
+  workshop: Workshop,
+  apiVersions: readonly string[],
+): Promise<Rendering> {
+  const open = renderNoChart(build, tree);
+  const failed = (message: string): Rendering => ({ ...open, struck: [], problems: [{ file: join(build.path, 'Chart.yaml'), message }] });
+  const missing = build.valueFiles.find((file) => !tree.has(file));
+  if (missing !== undefined) return failed(`values file ${missing} does not exist`);
+  return workshop.with(async (directory, run) => {
+    const files = [...tree.filesIn(build.path, true), ...build.valueFiles];
+    const contents = new Map(files.map((file) => [join('tree', file), tree.text(file) ?? '']));
+    contents.set(VALUES, JSON.stringify(build.values));
+    writeFiles(directory, contents);
+    const { out, end, err } = await run(program.path, [
+      ...program.arguments,
+      build.release,
+      join(directory, 'tree', build.path),
+      '--namespace',
+      build.namespace,
+      ...build.valueFiles.flatMap((file) => ['--values', join(directory, 'tree', file)]),
+      '--values',
+      join(directory, VALUES),
+      ...build.parameters.flatMap(({ name, value, forceString }) => [forceString ? '--set-string' : '--set', `${name}=${value}`]),
+      '--kube-version',
+      KUBERNETES,
+      ...apiVersions.flatMap((version) => ['--api-versions', version]),
+    ]);
+    if (end !== 0) return failed(`${program.name}: ${firstSentence(err, end, directory)}`);
+    return { texts: textsOf(out, build, tree), files: open.files, makings: [], struck: [], problems: [], unknown: 0 };
+  });
+}
+
+/** The documents of what helm wrote; a comment names the template of each. */
+function textsOf(out: string, { path }: HelmBuild, tree: Tree): RenderedText[] {
+  return [...pieces(out)].flatMap((piece): RenderedText[] => {
+    if ('line' in piece) return [];
+    const text = out.slice(piece.start, piece.end);
+    if (!/^[^#\s]/m.test(text)) return [];
+    const [, source = ''] = /^# Source: [^/\n]+\/(.*)$/m.exec(text) ?? [];
+    const file = join(path, source);
+    return [{ file: tree.has(file) ? file : join(path, 'Chart.yaml'), text, place: {}, origin: true }];
+  });
+}

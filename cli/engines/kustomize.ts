@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { KustomizeBuild } from '../../analyzer/model/deliveries/delivery';
+import { reach } from '../../analyzer/model/deliveries/reach';
+import { makingsOf, readBy, renderKustomization } from '../../analyzer/model/deliveries/render-built-in';
+import type { RenderedText, Rendering } from '../../analyzer/model/deliveries/rendering';
+import type { Tree } from '../../analyzer/model/deliveries/tree';
+import { joined } from '../../analyzer/model/kustomize/kustomization';
+import { pieces } from '../../yaml/documents';
+import { copyBuild } from './copy';
+import type { Program } from './programs';
+import type { Workshop } from './workshop';
+
+const ORIGIN = /^ {4}config\.kubernetes\.io\/origin: \|\n((?: {6}.*\n)+)/m;
+const ONLY_ORIGIN = /^ {2}annotations:\n {4}config\.kubernetes\.io\/origin: \|\n((?: {6}.*\n)+)(?! {4})/m;
+const RESTRICTION = 'load-restrictor';
+
+/** Builds a kustomization with kustomize; if that fails, what can be told without it is read, and the failure reported. */
+export async function buildKustomization(
+  build: KustomizeBuild,
+  tree: Tree,
+  program: Program,
+  workshop: Workshop,
+  buildOptions: readonly string[],
+): Promise<Rendering> {
+  const reached = reach(build, tree);
+  const failed = (message: string): Rendering => {
+    const known = renderKustomization(build, tree, reached);
+    const file = tree.kustomizationFile(build.path) ?? build.path;
+    return { ...known, problems: [...known.problems, { file, message }] };
+  };
+  if (reached.kustomizations.size === 0) return renderKustomization(build, tree, reached);
+  return workshop.with(async (directory, run) => {
+    let target: string;
+    try {
+      target = copyBuild(build, tree, reached, directory);
+    } catch (error) {
+      return failed((error as Error).message);
+    }
+    const unrestricted = build.engine !== 'argo' || buildOptions.some((option) => option.includes('LoadRestrictionsNone'));
+    const { out, end, err } = await run(program.path, [
+      ...program.arguments,
+      ...(unrestricted ? [`--${RESTRICTION}`, 'LoadRestrictionsNone'] : []),
+      target,
+    ]);
+    if (end !== 0) return failed(`${program.name}: ${firstSentence(err, end, directory)}`);
+    return { texts: textsOf(out, build, tree), ...readBy(tree, reached), makings: makingsOf(reached), unknown: 0 };
+  });
+}
+
+/** The documents of what kustomize wrote, each with the file that it comes from. */
+function textsOf(out: string, build: KustomizeBuild, tree: Tree): RenderedText[] {
+  return [...pieces(out)].flatMap((piece): RenderedText[] => {
+    if ('line' in piece) return [];
+    const written = `${out.slice(piece.start, piece.end).trim()}\n`;
+    const [, origin = ''] = ORIGIN.exec(written) ?? [];
+    const text = ONLY_ORIGIN.test(written) ? written.replace(ONLY_ORIGIN, '') : written.replace(ORIGIN, '');
+    if (text.trim() === '') return [];
+    const [, path] = /^ {6}path: (.*)$/m.exec(origin) ?? [];
+    const [, by] = /^ {6}configuredIn: (.*)$/m.exec(origin) ?? [];
+    const file = joined(build.path, unquoted(path ?? by ?? '.'));
+    return [{ file: tree.has(file) ? file : (tree.kustomizationFile(build.path) ?? build.path), text, place: {}, origin: true }];
+  });
+}
+
+function unquoted(path: string): string {
+  return path.replace(/^(["'])(.*)\1$/, '$2');
+}
+
+/** What an engine said first, without where its copy lies. */
+export function firstSentence(said: string, end: number | string, directory: string): string {
+  const plain = said
+    .replaceAll(`${join(directory, 'tree')}/`, '')
+    .replaceAll(directory, '')
+    .replace(/^E\d{4} .*?err=<?/, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^.*: recursed accumulation of path '[^']*': /, '')
+    .replace(/^\s*error:\s*/i, '')
+    .trim();
+  const text = plain === '' ? `ended with ${end}` : plain;
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

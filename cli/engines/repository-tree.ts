@@ -1,0 +1,49 @@
+import { dirname, join, relative } from 'node:path';
+import { remotesOf } from '../../analyzer/model/deliveries/repository';
+import { Tree } from '../../analyzer/model/deliveries/tree';
+import type { FileReader } from '../../files/file-reader';
+import { repositoryRoot } from '../../files/repository-root';
+import { decode } from '../input/decode';
+import { slashed } from '../input/find-files';
+import { repositoryAt } from '../input/repository';
+import { walk } from '../input/walk';
+import { kindOf, readText } from '../io';
+
+/** Files that hold no text which a delivery reads. */
+const BINARY = /\.(?:png|jpe?g|gif|ico|webp|pdf|zip|t?gz|tar|bz2|xz|woff2?|ttf|mp[34]|wasm|so|exe|bin|jar)$/i;
+/** What a single file of a tree may have, besides manifests. */
+const LARGEST = 16 * 1024 * 1024;
+
+/** A repository, or a directory that is in none, with the files that git sees. */
+export interface RepositoryTree {
+  readonly root: string;
+  readonly tree: Tree;
+  /** URLs of its remotes. */
+  readonly remotes: readonly string[];
+}
+
+/** Reads the repository that a path is in: without one, the directory itself. */
+export function repositoryTree(path: string, reader: FileReader, known: ReadonlyMap<string, string>): RepositoryTree {
+  const directory = kindOf(path) === 'directory' ? path : dirname(path);
+  const root = repositoryRoot(directory) ?? directory;
+  const { files } = walk(root, () => {}, /(?:)/);
+  const paths = files.map(({ path }) => slashed(relative(root, path)));
+  const texts = new Map<string, string | undefined>();
+  const read = (file: string): string | undefined => {
+    const full = join(root, file);
+    if (!texts.has(file)) texts.set(file, known.get(full) ?? readOne(full, file));
+    return texts.get(file);
+  };
+  const readOne = (full: string, file: string): string | undefined => {
+    if (BINARY.test(file)) return '';
+    try {
+      const bytes = reader.read(full, file, { inside: root, atMost: LARGEST });
+      return bytes && decode(bytes);
+    } catch {
+      return undefined;
+    }
+  };
+  const repository = repositoryAt(root);
+  const config = repository === undefined ? undefined : readText(join(repository.commonDirectory, 'config'));
+  return { root, tree: new Tree(paths, read), remotes: remotesOf(config ?? '') };
+}

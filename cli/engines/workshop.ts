@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { inTemporaryDirectory, type Ran, runProgram } from '../io';
+
+/** Runs a program in the copy. */
+export type Run = (program: string, args: readonly string[]) => Promise<Ran>;
+
+/** How long one build may take. */
+const BUILD_MS = 20_000;
+/** How long all builds of a run may take. */
+const ALL_MS = 120_000;
+/** Bytes that one build may write, and all of them. */
+const OUTPUT = 64 * 1024 * 1024;
+const ALL_OUTPUT = 256 * 1024 * 1024;
+/** Nobody listens here: an engine that fetches by itself is refused at once. */
+const NOWHERE = 'http://127.0.0.1:1';
+
+/** Where builds run: each in a directory of its own, as many at a time as there are cores, within a time and a size for all. */
+export class Workshop {
+  private running = 0;
+  private readonly waiting: (() => void)[] = [];
+  private readonly end = Date.now() + ALL_MS;
+  private left = ALL_OUTPUT;
+
+  constructor(private readonly atOnce: number) {}
+
+  /** Lets an action run a program in a temporary directory, which is gone afterwards. */
+  async with<Result>(action: (directory: string, run: Run) => Promise<Result>): Promise<Result> {
+    if (this.running >= this.atOnce) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.running++;
+    try {
+      return await inTemporaryDirectory('crossing-build-', (directory) =>
+        action(directory, (program, args) => this.run(program, args, directory)),
+      );
+    } finally {
+      this.running--;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async run(program: string, args: readonly string[], directory: string): Promise<Ran> {
+    const deadline = Math.min(BUILD_MS, this.end - Date.now());
+    if (deadline <= 0) return { end: 'SIGKILL', out: '', err: `all builds together take longer than ${ALL_MS / 1000} s` };
+    const home = join(directory, 'home');
+    const env = {
+      HOME: home,
+      XDG_CONFIG_HOME: home,
+      XDG_CACHE_HOME: home,
+      XDG_DATA_HOME: home,
+      KUBECONFIG: join(home, 'none'),
+      PATH: home,
+      HTTP_PROXY: NOWHERE,
+      HTTPS_PROXY: NOWHERE,
+      ALL_PROXY: NOWHERE,
+      GOMEMLIMIT: '1GiB',
+      GOMAXPROCS: '2',
+    };
+    const ran = await runProgram(program, args, { cwd: directory, env, deadline, atMost: Math.min(OUTPUT, this.left), memory: MEMORY });
+    this.left -= ran.out.length;
+    return ran;
+  }
+}
+
+/** Bytes of address space that an engine may take. */
+const MEMORY = 4 * 1024 ** 3;
