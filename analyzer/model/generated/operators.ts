@@ -6,9 +6,12 @@ import { type Other, otherOf } from './other-object';
 
 const CUSTOM = /apiVersion["']?\s*:\s*["']?[\w-]+\.[\w.-]+\//;
 const KUBERNETES = /(?:^|[.-])k8s\.io$/;
-/** Groups whose objects are often called as the application that they are for, and make nothing that is called after them. */
+/**
+ * Groups whose objects are often called as the application that they are for, and make nothing that is called after them. A Kustomization of Flux does:
+ * it stands for the application, whose own controllers make Services beside what is delivered.
+ */
 const MAKES_NOTHING =
-  /^(?:bitnami\.com|cert-manager\.io|configuration\.konghq\.com|external-secrets\.io|gateway\.envoyproxy\.io|kyverno\.io|monitoring\.coreos\.com|networking\.istio\.io|traefik\.io|.*\.toolkit\.fluxcd\.io)$/;
+  /^(?:bitnami\.com|cert-manager\.io|configuration\.konghq\.com|external-secrets\.io|gateway\.envoyproxy\.io|kyverno\.io|monitoring\.coreos\.com|networking\.istio\.io|traefik\.io|(?!kustomize\.).*\.toolkit\.fluxcd\.io)$/;
 const DELIVERIES: ReadonlySet<string> = new Set(['Application', 'ApplicationSet', 'AppProject']);
 
 /** What an operator makes under a name that does not begin with that of its object. */
