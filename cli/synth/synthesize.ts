@@ -93,7 +93,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   io.out([...found, ...owners].map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
   io.out(`${summary(texts, found)}\n`);
   if (notes > 0) {
-    io.out(`${count(notes, 'note')} on what cannot be told: crossing check ${shown('')}\n`);
+    io.out(`${count(notes, 'note')} on what the input does not settle: run crossing check ${shown('')}\n`);
   }
   return 0;
 }

@@ -34,7 +34,7 @@ test('an app in which nothing is found runs once', async () => {
   );
   const { code, out, err } = await it.run('synth');
   expect({ code, err, runs: runs(it) }).toEqual({ code: 0, err: '', runs: 1 });
-  expect(out).toMatch(/\n1 note on what cannot be told: crossing check dist\n$/);
+  expect(out).toMatch(/\n1 note on what the input does not settle: run crossing check dist\n$/);
 });
 
 test('what is found is shown at the construct, with the line that makes it and what to change, after a second run', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import manifest from '../../package.json';
 import { expectGolden } from '../golden';
@@ -48,6 +48,14 @@ describe('TypeScript blocks', () => {
       const project = projects.get(block.page) ?? newProject();
       projects.set(block.page, project);
       writeFileSync(join(project, fileOf(block)), block.text);
+    }
+    // A first line such as "# context/edge.yaml" names a file that the code of the page reads.
+    for (const { page, text } of of('yaml')) {
+      const [, file] = text.match(/^# (\S+\.yaml)\n/) ?? [];
+      const project = projects.get(page);
+      if (file === undefined || project === undefined || file.startsWith('.')) continue;
+      mkdirSync(dirname(join(project, file)), { recursive: true });
+      writeFileSync(join(project, file), text);
     }
   });
 
