@@ -9,6 +9,7 @@ import type { Found, Rule, RuleDefinition, RuleInput } from '../rules/rule';
 import type { Fix } from '../rules/severity';
 import type { Prediction } from '../status/conditions/prediction';
 import { shortened } from '../text/words';
+import { withoutConsequences } from './consequences';
 import type { Finding, FindingOf } from './finding';
 import { follows, type Misfits, misfitsOf } from './invalid-fields';
 import { leftOut } from './left-out';
@@ -126,7 +127,7 @@ export function check(world: World, prediction: Prediction, options: CheckOption
       if (!findings.has(key)) findings.set(key, finding);
     }
   }
-  const sorted = [...findings.values()].sort(byPlace);
+  const sorted = withoutConsequences([...findings.values()].sort(byPlace), prediction);
   const totals = {
     ...tally(sorted),
     ignored: 0,

@@ -11,7 +11,7 @@ export interface Group {
   readonly others: readonly Finding[];
 }
 
-/** Groups findings for people: those that one file would answer, and those of one line that is rendered into several namespaces. */
+/** Groups findings for people: those that one file would answer or one edit fix, and those of one line that is rendered into several namespaces. */
 export function groupFindings(findings: readonly Finding[]): readonly Group[] {
   const alike = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -28,6 +28,7 @@ export function groupFindings(findings: readonly Finding[]): readonly Group[] {
 function keyOf(finding: Finding): string {
   const { rule, severity, file, line, column, path, message, subject, fix } = finding;
   if (isOpenQuestion(finding)) return JSON.stringify([rule, fix?.text]);
+  if (fix?.edit !== undefined) return JSON.stringify([rule, severity, fix.edit]);
   const anywhere = subject.namespace === '' ? message : message.replaceAll(subject.namespace, '');
   return JSON.stringify([rule, severity, file, line, column, path, subject.kind, subject.name, anywhere]);
 }

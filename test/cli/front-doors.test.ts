@@ -5,6 +5,7 @@ import { load } from 'js-yaml';
 import { type Finding, type JudgeOptions, judge } from '../../analyzer';
 import { body } from '../../analyzer/render/check-text';
 import { summaryLine } from '../../analyzer/render/summary';
+import { groupFindings } from '../../analyzer/report/group-findings';
 import type { Report } from '../../analyzer/report/report';
 import { CrossingValidation } from '../../cli/cdk8s-plugin';
 import { certificates } from '../../cli/judge/certificates';
@@ -136,7 +137,8 @@ test('check finds what the library finds', async () => {
 test('synth shows its warnings and errors, and the same counts', async () => {
   const { code, out } = await crossing('synth', '--app', 'cp dist/app.k8s.yaml $CDK8S_OUTDIR');
   expect(code).toBe(1);
-  for (const finding of warnings()) expect(out).toContain(`:${place(finding)} ${finding.severity} ${finding.rule}\n  ${finding.message}\n`);
+  for (const { finding } of groupFindings(warnings()))
+    expect(out).toContain(`:${place(finding)} ${finding.severity} ${finding.rule}\n  ${finding.message}\n`);
   expect(out).toContain(`\n${summaryLine(library)}\n`);
 });
 
