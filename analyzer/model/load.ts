@@ -31,9 +31,9 @@ export function load(sources: readonly Source[], { open, bundle, makings = [], s
   const incomplete = deliveries.map((delivery): Problem => ({ what: 'delivery', delivery }));
   const reading = { ...read, makings: [...read.makings, ...makings], problems: [...read.problems, ...incomplete] };
   const opened = new Set(open);
-  const first = gather(reading.manifests);
+  const first = gather(reading.manifests, 0, MOST_DEFINITIONS);
   const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
-  const choices = [first, ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1))];
+  const choices = [first, ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1, MOST_DEFINITIONS))];
   const asked = choices.map((gathered) => ({ gathered, ...admit(reading.manifests, gathered.manifests, bundle) }));
   // One object is in all worlds or in none, so that they can be compared.
   const refused = new Set(asked.flatMap((each) => each.refused));
@@ -41,7 +41,9 @@ export function load(sources: readonly Source[], { open, bundle, makings = [], s
     const { gathered, problems } = asked[index] ?? { gathered: first, problems: [] };
     const found = [...reading.problems, ...gathered.problems, ...problems];
     const ambiguous = index === 0 ? first.ambiguous : [];
-    return new LoadedWorld(reading, gathered.manifests, found, sources.length, opened, { alternatives, ambiguous, refused });
+    const unchosen = gathered.unchosen.map(({ model: kind, namespace, name }) => ({ kind, namespace, name }));
+    const held = unchosen.length === 0 ? reading : { ...reading, makings: [...reading.makings, ...unchosen] };
+    return new LoadedWorld(held, gathered.manifests, found, sources.length, opened, { alternatives, ambiguous, refused });
   };
   return worldOf(
     0,

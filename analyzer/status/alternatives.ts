@@ -30,40 +30,54 @@ export function agreed([first, ...others]: readonly Prediction[], { ambiguous }:
       return { ...one, conditions: settle(one.conditions, same) };
     });
 
+  const [classesLike, gatewaysLike, listenerSetsLike] = [
+    finder(others, 'classes'),
+    finder(others, 'gateways'),
+    finder(others, 'listenerSets'),
+  ];
+  const [routesLike, policiesLike] = [finder(others, 'routes'), finder(others, 'policies')];
   return {
     refused: first.refused,
-    classes: first.classes.map((one, index) => ({ ...one, conditions: settle(one.conditions, at(others, 'classes', index)) })),
-    gateways: first.gateways.map((one, index) => ({
-      ...one,
-      conditions: settle(one.conditions, at(others, 'gateways', index)),
-      listeners: settleListeners(
-        one.listeners,
-        others.map(({ gateways }) => gateways[index]?.listeners ?? []),
-      ),
-    })),
-    listenerSets: first.listenerSets.map((one, index) => ({
-      ...one,
-      conditions: settle(one.conditions, at(others, 'listenerSets', index)),
-      listeners: settleListeners(
-        one.listeners,
-        others.map(({ listenerSets }) => listenerSets[index]?.listeners ?? []),
-      ),
-    })),
-    routes: first.routes.map((one, index) => ({
+    classes: first.classes.map((one) => ({ ...one, conditions: settle(one.conditions, classesLike(one).map(conditionsOf)) })),
+    gateways: first.gateways.map((one) => settleOwner(one, gatewaysLike(one))),
+    listenerSets: first.listenerSets.map((one) => settleOwner(one, listenerSetsLike(one))),
+    routes: first.routes.map((one) => ({
       ...one,
       parents: settleParents(
         one.parents,
-        others.map(({ routes }) => routes[index]?.parents ?? []),
+        routesLike(one).map((other) => other?.parents ?? []),
       ),
     })),
-    policies: first.policies.map((one, index) => {
-      const conditions = settle(one.conditions, at(others, 'policies', index));
+    policies: first.policies.map((one) => {
+      const conditions = settle(one.conditions, policiesLike(one).map(conditionsOf));
       return { ...one, conditions, ancestors: one.ancestors.map((ancestor) => ({ ...ancestor, conditions })) };
     }),
   };
+
+  function settleOwner<T extends { readonly conditions: readonly Condition[]; readonly listeners: readonly ListenerPrediction[] }>(
+    one: T,
+    theirs: readonly (T | undefined)[],
+  ): T {
+    return {
+      ...one,
+      conditions: settle(one.conditions, theirs.map(conditionsOf)),
+      listeners: settleListeners(
+        one.listeners,
+        theirs.map((other) => other?.listeners ?? []),
+      ),
+    };
+  }
 }
 
-/** The conditions of the same object elsewhere: every world has the same objects in one order. */
-function at(others: readonly Prediction[], of: 'classes' | 'gateways' | 'listenerSets' | 'policies', index: number): Others {
-  return others.map((prediction) => prediction[of][index]?.conditions);
+function conditionsOf(one: { readonly conditions: readonly Condition[] } | undefined): readonly Condition[] | undefined {
+  return one?.conditions;
+}
+
+/** Finds the same object in other predictions; one may not have it, where none of too many definitions is chosen. */
+function finder<K extends Exclude<keyof Prediction, 'refused'>>(others: readonly Prediction[], of: K) {
+  const indexes = others.map(
+    (prediction) => new Map((prediction[of] as readonly Prediction[K][number][]).map((one) => [formatRef(one.manifest), one])),
+  );
+  return ({ manifest }: Prediction[K][number]): readonly (Prediction[K][number] | undefined)[] =>
+    indexes.map((index) => index.get(formatRef(manifest)));
 }

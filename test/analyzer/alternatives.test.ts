@@ -70,3 +70,13 @@ test('definitions that are equal leave nothing open', () => {
   expect(world.alternatives).toEqual([]);
   expect(report.summary.errors).toBe(1);
 });
+
+test('of more definitions than are tried, any may be the one', () => {
+  const listeners = Array.from({ length: 9 }, (_, index) => `web${index}`);
+  const sources = listeners.map((name, index) => ({
+    path: `${name}/all.yaml`,
+    text: `${gateway(name)}---\n${route(`r${index}`, name, 80)}`,
+  }));
+  const world = judge([{ path: 'namespaces.yaml', text: `${NAMESPACES}\n---\n${service(80)}` }, ...sources]);
+  expect(lines(world).filter((line) => !line.startsWith('note'))).toEqual([]);
+});

@@ -11,13 +11,19 @@ export interface Gathered {
   /** One for each object: what several say of one is merged, and of several definitions one is chosen. */
   readonly manifests: readonly Manifest[];
   readonly ambiguous: readonly Definitions[];
+  /** Objects with more definitions than are tried, where none of them is chosen. */
+  readonly unchosen: readonly SingleManifest[];
   readonly problems: readonly Problem[];
 }
 
-/** Puts together what several manifests say of one object. `choice` counts the definitions from 0; of fewer, the last one is chosen. */
-export function gather(manifests: readonly SingleManifest[], choice = 0): Gathered {
+/**
+ * Puts together what several manifests say of one object. `choice` counts the definitions from 0; of fewer, the last one is chosen. Of more than
+ * `most`, the last choice is none of them: the object may be any.
+ */
+export function gather(manifests: readonly SingleManifest[], choice = 0, most = Number.POSITIVE_INFINITY): Gathered {
   const problems: Problem[] = [];
   const ambiguous: Definitions[] = [];
+  const unchosen: SingleManifest[] = [];
   const groups = new Map<string, SingleManifest | SingleManifest[]>();
   for (const manifest of manifests) {
     const identity = JSON.stringify([manifest.group, manifest.kind, manifest.namespace, manifest.name]);
@@ -28,14 +34,15 @@ export function gather(manifests: readonly SingleManifest[], choice = 0): Gather
     } else if (!isSame(known.at(-1) as SingleManifest, manifest)) known.push(manifest);
   }
   const gathered = Array.from(groups.values(), (group) => gatherOne(Array.isArray(group) ? group : [group]));
-  return { manifests: gathered, ambiguous, problems };
+  return { manifests: gathered.filter((manifest) => manifest !== undefined), ambiguous, unchosen, problems };
 
-  function gatherOne(group: SingleManifest[]): Manifest {
+  function gatherOne(group: SingleManifest[]): Manifest | undefined {
     const [only] = group;
     if (only !== undefined && group.length === 1 && only.model !== 'Gateway') return only;
     const sorted = group.length === 1 ? group : inOrder(group);
     const whole = chosen(sorted.filter((manifest) => !isPartial(manifest)));
     if (whole !== undefined && whole.model !== 'Gateway') return whole;
+    if (whole === undefined && !sorted.some(isPartial)) return undefined;
     return mergeGateway(sorted.filter(isPartial) as SingleManifest<'Gateway'>[], whole as SingleManifest<'Gateway'> | undefined, problems);
   }
 
@@ -47,6 +54,10 @@ export function gather(manifests: readonly SingleManifest[], choice = 0): Gather
     if (rivals.length > 0) problems.push({ what: 'duplicate', manifest: first, others: rivals });
     const definitions = distinct(first, first.context ? others : rivals);
     if (definitions.length > 1) ambiguous.push(definitions);
+    if (definitions.length > most && choice === most - 1) {
+      unchosen.push(first);
+      return undefined;
+    }
     return definitions[Math.min(choice, definitions.length - 1)];
   }
 }
