@@ -50,6 +50,15 @@ test('paths start at the repository, not at the project', async () => {
   expect(read(it, '.github/CODEOWNERS')).toBe(block('/app/out\\ put/shop-team/ @acme/shop'));
 });
 
+test('of several clusters, the directories of each are reviewed', async () => {
+  const clusters = 'clusters: { dev: { output: dist/dev }, prod: { output: dist/prod } }\n';
+  const it = project({ 'crossing.yaml': `teams: { shop-team: { namespaces: [shop], reviewers: ["@acme/shop"] } }\n${clusters}` });
+  it.app({ 'dev/shop-team/shop.k8s.yaml': object, 'prod/shop-team/shop.k8s.yaml': object });
+  expect(await it.run('synth')).toMatchObject({ code: 0 });
+  const lines = read(it, '.github/CODEOWNERS')?.split('\n');
+  expect(lines).toEqual(expect.arrayContaining(['/dist/dev/shop-team/ @acme/shop', '/dist/prod/shop-team/ @acme/shop']));
+});
+
 test('the block goes with the last reviewer', async () => {
   const it = project({ CODEOWNERS: `* @acme/all\n\n${ours}`, 'crossing.yaml': 'teams: { shop-team: { namespaces: [shop] } }\n' });
   expect(await it.run('synth')).toMatchObject({ code: 0 });
