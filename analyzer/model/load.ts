@@ -12,7 +12,7 @@ import type { World } from './world/world';
 export interface LoadOptions {
   /** Namespaces that may hold objects which are not in the input, though their Namespace object is. @default - none */
   readonly open?: readonly string[];
-  /** The CRDs that the cluster has. @default - unknown */
+  /** The CRDs that the cluster has, unless the sources hold some or name a release. @default - unknown */
   readonly bundle?: Bundle;
   /** What may be there besides the sources, such as what a chart holds that was not rendered. @default - none */
   readonly makings?: readonly Making[];
@@ -31,10 +31,11 @@ export function load(sources: readonly Source[], { open, bundle, makings = [], s
   const incomplete = deliveries.map((delivery): Problem => ({ what: 'delivery', delivery }));
   const reading = { ...read, makings: [...read.makings, ...makings], problems: [...read.problems, ...incomplete] };
   const opened = new Set(open);
+  const known = reading.bundle ?? bundle;
   const first = gather(reading.manifests, 0, MOST_DEFINITIONS);
   const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
   const choices = [first, ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1, MOST_DEFINITIONS))];
-  const asked = choices.map((gathered) => ({ gathered, ...admit(reading.manifests, gathered.manifests, bundle) }));
+  const asked = choices.map((gathered) => ({ gathered, ...admit(reading.manifests, gathered.manifests, known) }));
   // One object is in all worlds or in none, so that they can be compared.
   const refused = new Set(asked.flatMap((each) => each.refused));
   const worldOf = (index: number, alternatives: readonly World[]): World => {
@@ -43,7 +44,7 @@ export function load(sources: readonly Source[], { open, bundle, makings = [], s
     const ambiguous = index === 0 ? first.ambiguous : [];
     const unchosen = gathered.unchosen.map(({ model: kind, namespace, name }) => ({ kind, namespace, name }));
     const held = unchosen.length === 0 ? reading : { ...reading, makings: [...reading.makings, ...unchosen] };
-    return new LoadedWorld(held, gathered.manifests, found, sources.length, opened, { alternatives, ambiguous, refused });
+    return new LoadedWorld(held, gathered.manifests, found, sources.length, opened, { alternatives, ambiguous, refused, bundle: known });
   };
   return worldOf(
     0,

@@ -128,6 +128,14 @@ export interface Listener {
     readonly namespaces?: { readonly from?: string; readonly selector?: LabelSelector };
     readonly kinds?: readonly { readonly group: string; readonly kind: string }[];
   };
+  /** Since Gateway API 1.7. */
+  readonly filters?: { readonly requests?: readonly ListenerFilter[] };
+}
+
+export interface ListenerFilter {
+  readonly type?: string;
+  readonly externalAuth?: { readonly backendRef?: BackendObjectReference };
+  readonly extensionRef?: { readonly group: string; readonly kind: string; readonly name: string };
 }
 
 export interface ListenerTls {

@@ -88,7 +88,7 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
   let checked: ReturnType<typeof applyIgnores> | undefined;
   const lazily = () => {
     if (checked !== undefined) return checked;
-    const reports = predicted.map((one) => check(one.world, one.prediction, bundle && { target: bundle }));
+    const reports = predicted.map((one) => check(one.world, one.prediction, one.world.bundle && { target: one.world.bundle }));
     checked = applyIgnores(agreedReport(reports, world), [...knownIgnores(ignore), ...(comments ? commentsIn(sources) : [])]);
     return checked;
   };

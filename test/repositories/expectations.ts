@@ -17,6 +17,16 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     status: [/https +False.*HostnameConflict/, /through +False.*HostnameConflict/, /ListenersNotValid/],
     code: 1,
   },
+  'r09-acme-double-parent': {
+    says: [
+      / error invalid-value\n.*HTTPRoute edge\/solver: spec\.parentRefs\[1\] names Gateway "gw" again, one of them with a sectionName/,
+      /fix +give both a sectionName/,
+      /predicts +refused by the API server/,
+    ],
+    never: [/parent-duplicated/, /parent-not-found/],
+    status: [/HTTPRoute edge\/solver +refused by the API server/],
+    code: 1,
+  },
   'r12-shim-cross-namespace-secret': {
     says: [
       / error invalid-certificate-ref\n.*Secret certs\/a-tls .*does not exist; cert-manager does not issue it, as the certificateRef names another namespace/,
@@ -39,6 +49,19 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       /fix +set .*namespace of HTTPRoute lfx\/project to "project-service"; add ReferenceGrant project-service\/lfx-httproute/,
     ],
     status: [/BackendNotFound/],
+    code: 1,
+  },
+  'r45-rewrite-with-two-matches': {
+    says: [
+      / error invalid-value\n.*HTTPRoute app\/r: spec\.rules\[0\] replaces the matched prefix in a rewrite and has 2 matches/,
+      /a rule of its own for each/,
+    ],
+    status: [/HTTPRoute app\/r +refused by the API server/],
+    code: 1,
+  },
+  'r47-port-in-hostname': {
+    says: [/input\.yaml:\d+:\d+ error invalid-value\n.*spec\.hostnames\[0\] is "localhost:8000"; expected a DNS name .*without a port/],
+    status: [/HTTPRoute app\/r +refused by the API server/],
     code: 1,
   },
   'r51-sops-secret': {

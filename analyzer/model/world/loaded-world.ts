@@ -31,6 +31,7 @@ export class LoadedWorld implements World {
   readonly census: Census;
   readonly unapplied: Unapplied;
   readonly refused: readonly Manifest[];
+  readonly bundle: World['bundle'];
   private readonly kinds = new Map<Kind, OfKind>(KINDS.map((kind) => [kind, { list: [], namespaces: new Map() }]));
   private readonly makings: Makings;
   private readonly others = new Set<string>();
@@ -45,9 +46,15 @@ export class LoadedWorld implements World {
     readonly problems: readonly Problem[],
     files: number,
     private readonly open: ReadonlySet<string>,
-    { alternatives, ambiguous, refused }: Pick<World, 'alternatives' | 'ambiguous'> & { readonly refused: ReadonlySet<string> },
+    {
+      alternatives,
+      ambiguous,
+      refused,
+      bundle,
+    }: Pick<World, 'alternatives' | 'ambiguous' | 'bundle'> & { readonly refused: ReadonlySet<string> },
   ) {
     this.alternatives = alternatives;
+    this.bundle = bundle;
     this.ambiguous = ambiguous;
     const isRefused = (manifest: Manifest) => refused.size > 0 && refused.has(identityOf(manifest));
     this.refused = manifests.filter(isRefused);
@@ -199,6 +206,7 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
       return world.refusedIn(kind, namespace, name);
     },
     refused: world.refused,
+    bundle: world.bundle,
     problems: world.problems,
     census: world.census,
     unapplied: world.unapplied,

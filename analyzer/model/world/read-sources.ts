@@ -1,4 +1,4 @@
-import { type BundleSet, servedIn } from '../../../gateway-api';
+import { type Bundle, type BundleSet, servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { cut } from '../../text/words';
@@ -19,6 +19,7 @@ import { collectFaults } from '../schema/collect-faults';
 import type { Fault } from '../schema/fault';
 import { metadataFaults } from '../schema/metadata';
 import { planOf } from '../schema/plan';
+import { agreedBundle, bundleIn } from '../sources/crd-bundle';
 import { jsonPatches, mayPatch } from '../sources/json-patches';
 import { languageOf } from '../sources/languages';
 import { type Entry, entriesOf } from '../sources/list-items';
@@ -58,6 +59,8 @@ export interface Reading {
   /** Objects of the kinds that are read which something changes in a way that is not carried out. */
   readonly unknown: number;
   readonly problems: readonly Problem[];
+  /** The CRDs of the Gateway API that the sources hold, or the release that they take them from. */
+  readonly bundle: Bundle | undefined;
 }
 
 /** @param settled objects that bring nothing about, as what they deliver is in the sources, as `group/Kind namespace/name` */
@@ -68,6 +71,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const kustomized = kustomize(sources.filter(({ place }) => place === undefined));
   const makings: Made[] = [...kustomized.makings];
   const problems: Problem[] = [];
+  const bundles: Bundle[] = [];
   const positions = new PositionCache();
   const unknown = new Set<string>();
   const isTest = testDirectories(sources.map(({ path }) => path));
@@ -93,12 +97,25 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
           if (!readDocument(new SourceDocument(source, piece.start, piece.end, where), strict)) break;
     }
   }
-  return { manifests, others, passed, makings, patches: kustomized.patches, unknown: unknown.size, patchedPaths, unapplied, problems };
+  return {
+    manifests,
+    others,
+    passed,
+    makings,
+    patches: kustomized.patches,
+    unknown: unknown.size,
+    patchedPaths,
+    unapplied,
+    problems,
+    bundle: agreedBundle(bundles),
+  };
 
   /** False for what is broken, as it is however it is placed. */
   function readDocument(document: SourceDocument, strict: boolean): boolean {
     const { text } = document;
     const [names, patches] = [mayNameCharts(text), mayPatch(text)];
+    const bundle = bundleIn(text);
+    if (bundle !== undefined) bundles.push(bundle);
     if (!strict && !mayHold(text) && !names && !patches) {
       if (SAYS_SOMETHING.test(text)) passed.push(document);
       return true;

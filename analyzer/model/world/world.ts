@@ -1,3 +1,4 @@
+import type { Bundle } from '../../../gateway-api';
 import type { Made } from '../generated/making';
 import type { Manifest } from '../manifest';
 import type { Kind } from '../objects';
@@ -40,6 +41,8 @@ export interface World {
   /** The definitions of each object that has several. */
   readonly ambiguous: readonly (readonly Manifest[])[];
   readonly problems: readonly Problem[];
+  /** The CRDs that the cluster has, if they are known. */
+  readonly bundle: Bundle | undefined;
   /** The objects that the API server refuses for certain, so that they are never stored: no other question here knows them. */
   readonly refused: readonly Manifest[];
   readonly census: Census;

@@ -116,3 +116,13 @@ export function* referenceFaults<W extends Why>(holders: Iterable<Holder>, why: 
     }
   }
 }
+
+/** References to backends that fail for one reason, also those of a listener's filters, which have a reason of their own. */
+export function* backendFaults<W extends Why>(
+  { routes, gateways, listenerSets }: Prediction,
+  why: W,
+  reason: string,
+): Iterable<ReferenceFault<W>> {
+  yield* referenceFaults(routes, why, reason);
+  yield* referenceFaults([...gateways, ...listenerSets], why, 'InvalidListenerFilterRef');
+}

@@ -29,7 +29,17 @@ export function isParent({ group, kind }: ReferenceGrantTo): boolean {
   return PARENTS.has(`${group}/${kind}`);
 }
 
-/** Whether every object that may use an entry is in the input: nothing there is rendered later, as a Helm release is. */
-export function isKnownWhole(world: World, { namespace }: ReferenceGrantFrom): boolean {
-  return world.closed('Other', namespace);
+/** Whether every object that may use an entry is in the input and understood: nothing there is rendered later, as a Helm release is. */
+export function isKnownWhole(world: World, { kind, namespace }: ReferenceGrantFrom): boolean {
+  return world.closed('Other', namespace) && !isPartlyUnderstood(world, kind, namespace);
+}
+
+/** Whether an object of a kind in a namespace has a field that is not known, or is refused: what it refers to is not all read. */
+function isPartlyUnderstood(world: World, kind: string, namespace: string): boolean {
+  return (
+    world.refused.some((manifest) => manifest.kind === kind && manifest.namespace === namespace) ||
+    world.problems.some(
+      (problem) => problem.what === 'unknown-field' && problem.manifest.kind === kind && problem.manifest.namespace === namespace,
+    )
+  );
 }

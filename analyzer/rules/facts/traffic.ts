@@ -44,6 +44,8 @@ export function lossOf({ object }: Manifest, { path, role }: Reference): Loss {
 
 /** What a client gets if a reference does not resolve. */
 export function unresolved(kind: string, { role, share }: Loss): string | undefined {
+  // What clients get where a listener's filter does not work, the API does not say.
+  if (role === 'external-auth' && (kind === 'Gateway' || kind === 'ListenerSet')) return undefined;
   if (role === 'mirror') return 'requests are answered, but not mirrored';
   const outcome = OUTCOMES[kind]?.unresolved;
   if (share === 0) return 'no traffic is lost while its weight is 0';

@@ -4,7 +4,7 @@ import { nearest } from '../../text/did-you-mean';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { GrantEdit } from '../edits/grant-edit';
-import { type ReferenceFault, referenceFaults } from '../facts/condition-faults';
+import { backendFaults, type ReferenceFault } from '../facts/condition-faults';
 import { lossOf, unresolved } from '../facts/traffic';
 import { defineRule, type Found, type RuleInput } from '../rule';
 import type { BackendFault } from './backend-fault';
@@ -67,7 +67,7 @@ export const backendNotFound = defineRule('backend-not-found', {
   title: 'a backend does not exist',
   why: 'A route to a Service that does not exist is still accepted, but its requests fail.',
   *find(input): Iterable<Found<Params>> {
-    for (const fault of referenceFaults(input.prediction.routes, 'backend-not-found', 'BackendNotFound')) {
+    for (const fault of backendFaults(input.prediction, 'backend-not-found', 'BackendNotFound')) {
       const { manifest, reference, cause, severity, predicts } = fault;
       const services = cause.target.kind === 'Service' ? guess(input, fault) : [];
       const params = {

@@ -4,7 +4,7 @@ import { valueAt } from '../../model/path';
 import { nearest } from '../../text/did-you-mean';
 import { list } from '../../text/words';
 import { setField } from '../edits/change';
-import { referenceFaults } from '../facts/condition-faults';
+import { backendFaults } from '../facts/condition-faults';
 import { lossOf, unresolved } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
 import type { BackendFault } from './backend-fault';
@@ -51,8 +51,12 @@ export const backendPortNotFound = defineRule('backend-port-not-found', {
   reads: ['Service'],
   title: 'a backend has no such port',
   why: 'A backendRef names a port of the Service, not of its pods. If the Service has no such port, requests fail, and controllers differ in the status that they write.',
-  *find({ world, prediction: { routes } }): Iterable<Found<Params>> {
-    for (const { manifest, reference, cause, severity, predicts } of referenceFaults(routes, 'backend-port-not-found', 'BackendNotFound')) {
+  *find({ world, prediction }): Iterable<Found<Params>> {
+    for (const { manifest, reference, cause, severity, predicts } of backendFaults(
+      prediction,
+      'backend-port-not-found',
+      'BackendNotFound',
+    )) {
       const { target } = cause;
       const service = world.get('Service', target.namespace, target.name);
       const ports = (service?.object.spec.ports ?? []).map(({ port, name }) => (name === undefined ? `${port}` : `${port} (${name})`));

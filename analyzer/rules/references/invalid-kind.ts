@@ -1,7 +1,7 @@
 import { nearest } from '../../text/did-you-mean';
 import { list, quoted } from '../../text/words';
 import { setField } from '../edits/change';
-import { referenceFaults } from '../facts/condition-faults';
+import { backendFaults } from '../facts/condition-faults';
 import { lossOf, unresolved } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
 import { type BackendFault, kindText } from './backend-fault';
@@ -15,8 +15,8 @@ export const invalidKind = defineRule('invalid-kind', {
   reads: [],
   title: 'a backend is of a kind that does not receive traffic',
   why: 'Every controller sends traffic to a Service of the core group, whose name is the empty string. Other kinds are implementation-specific.',
-  *find({ prediction: { routes } }): Iterable<Found<Params>> {
-    for (const { manifest, reference, cause, severity, predicts } of referenceFaults(routes, 'invalid-kind', 'InvalidKind')) {
+  *find({ prediction }): Iterable<Found<Params>> {
+    for (const { manifest, reference, cause, severity, predicts } of backendFaults(prediction, 'invalid-kind', 'InvalidKind')) {
       const { target, allowed } = cause;
       const params = { target, allowed, loss: lossOf(manifest, reference) };
       const kind = target.group === '' ? nearest(target.kind, ['Service']) : undefined;

@@ -7,6 +7,7 @@ import type { ListenerPrediction, RouteGroupKind } from '../conditions/predictio
 import { allowedKinds, isForeignProtocol, kindsOf, supportsTlsMode } from '../matching/kinds';
 import { selectsNothing } from '../matching/namespaces';
 import { listenerCertificates, terminates } from '../references/listener-certificates';
+import { listenerFilters } from '../references/listener-filters';
 import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, type Resolved } from '../references/references';
 
@@ -56,13 +57,14 @@ export function evaluateListener(setting: PredictionContext, owner: Owner, index
     uncertified.length > 0
       ? { references: [], resolved: [], programmed: uncertified }
       : listenerCertificates(setting, owner, listener, path);
-  const resolved = [...uncertified, ...certificates.resolved, ...faultsOf(certificates.references)];
+  const filters = listenerFilters(setting, owner, listener, path);
+  const resolved = [...uncertified, ...certificates.resolved, ...faultsOf(certificates.references), ...filters.resolved];
+  const references = [...certificates.references, ...filters.references];
   if (!supportsTlsMode(listener, setting.supports)) {
     const mode = tls?.mode ?? 'Terminate';
     const cause: Cause = { why: 'unsupported-tls-mode', path: [...path, 'tls', 'mode'], listener: name, mode, missing: [] };
     const accepted = [fault('UnsupportedValue', cause)];
-    const { references, programmed } = certificates;
-    return { ...base, references, programmed, supportedKinds: [], accepted, resolved };
+    return { ...base, references, programmed: certificates.programmed, supportedKinds: [], accepted, resolved };
   }
   const { kinds, bad } = allowedKinds(listener, carried);
   const kindless = unsaid('allowedRoutes', 'kinds');
@@ -74,8 +76,8 @@ export function evaluateListener(setting: PredictionContext, owner: Owner, index
   return {
     ...base,
     supportedKinds: kinds,
-    references: certificates.references,
-    accepted: isPartial(owner) ? [unknownFault(fieldUnknown(owner, ['spec']))] : [],
+    references,
+    accepted: [...(isPartial(owner) ? [unknownFault(fieldUnknown(owner, ['spec']))] : []), ...filters.accepted],
     resolved: [
       ...kindless,
       ...wrong.map(({ cause, open }) => (open ? unknownFault(cause) : fault('InvalidRouteKinds', cause))),

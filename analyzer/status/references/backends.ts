@@ -1,5 +1,5 @@
 import type { Manifest } from '../../model/manifest';
-import type { BackendObjectReference, RouteFilter, RouteKind } from '../../model/objects';
+import type { BackendObjectReference, Kind, RouteFilter, RouteKind } from '../../model/objects';
 import type { Path } from '../../model/path';
 import type { ReferenceTarget } from '../conditions/cause';
 import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
@@ -52,7 +52,7 @@ export function backendReferences(setting: PredictionContext, route: Manifest<Ro
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, LocalObjectReference; apis/v1/httproute_types.go, HTTPRouteFilterExtensionRef
  */
-function extensionFaults({ world }: PredictionContext, target: ReferenceTarget, path: Path): Fault[] {
+export function extensionFaults({ world }: PredictionContext, target: ReferenceTarget, path: Path): Fault[] {
   const { group, kind, namespace, name } = target;
   if (world.has(group, kind, namespace, name)) return [];
   return [unknownFault({ why: 'extension-unknown', path, target, missing: [{ kind, namespace, name }] })];
@@ -63,9 +63,9 @@ function extensionFaults({ world }: PredictionContext, target: ReferenceTarget, 
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteConditionResolvedRefs and its reasons
  */
-function backendReference(
+export function backendReference(
   setting: PredictionContext,
-  route: Manifest<RouteKind>,
+  route: Manifest,
   ref: BackendObjectReference,
   role: Reference['role'],
   path: Path,
@@ -97,7 +97,7 @@ function invalidKind(target: ReferenceTarget, path: Path) {
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonBackendNotFound and RouteReasonUnsupportedProtocol; GEP-1911; conformance, httproute-service-types
  */
-function serviceFault({ world, supports }: PredictionContext, route: RouteKind, target: ReferenceTarget, path: Path): Fault | undefined {
+function serviceFault({ world, supports }: PredictionContext, route: Kind, target: ReferenceTarget, path: Path): Fault | undefined {
   const { namespace, name, port } = target;
   const service = world.get('Service', namespace, name);
   if (service === undefined) {

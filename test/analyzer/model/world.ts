@@ -20,7 +20,7 @@ export function worldOf(text: string | readonly string[], context: string | read
 export function storedWorld(sources: readonly Source[]): World {
   const reading = readSources(sources);
   const { manifests, ambiguous, problems } = gather(reading.manifests);
-  const known = { alternatives: [], ambiguous, refused: new Set<string>() };
+  const known = { alternatives: [], ambiguous, refused: new Set<string>(), bundle: undefined };
   return new LoadedWorld(reading, manifests, [...reading.problems, ...problems], sources.length, new Set(), known);
 }
 

@@ -1,0 +1,58 @@
+import { worldOf } from './world';
+
+const CRD = (version: string, channel: string) => `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  annotations:
+    gateway.networking.k8s.io/bundle-version: ${version}
+    gateway.networking.k8s.io/channel: ${channel}
+  name: httproutes.gateway.networking.k8s.io
+`;
+const URL = 'https://github.com/kubernetes-sigs/gateway-api';
+const KUSTOMIZATION = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n';
+
+const named = (...texts: string[]) => {
+  const { bundle } = worldOf(texts);
+  return bundle && `${bundle.gatewayApi} ${bundle.channel}`;
+};
+
+test.each([
+  ['a CRD', CRD('v1.5.1', 'standard'), '1.5 standard'],
+  ['a CRD of the experimental channel', CRD('v1.6.0', 'experimental'), '1.6 experimental'],
+  ['a CRD of a release that is not known yet', CRD('v1.9.0', 'standard'), '1.7 standard'],
+  ['a CRD of a release that is too old', CRD('v1.1.0', 'standard'), undefined],
+  ['a URL of a release', `${KUSTOMIZATION}  - ${URL}/releases/download/v1.6.1/experimental-install.yaml`, '1.6 experimental'],
+  ['a remote base', `${KUSTOMIZATION}  - ${URL}/config/crd?ref=v1.3.0`, '1.3 standard'],
+  [
+    'a GitRepository',
+    `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: a}\nspec:\n  url: ${URL}\n  ref:\n    tag: v1.7.0`,
+    '1.7 standard',
+  ],
+  ['a comment', `${KUSTOMIZATION}  # - ${URL}/releases/download/v1.6.1/standard-install.yaml\n  - a.yaml`, undefined],
+  ['another project', `${KUSTOMIZATION}  - https://github.com/example/gateway?ref=v1.6.1`, undefined],
+])('%s says which CRDs the cluster has', (_, text, bundle) => {
+  expect(named(text)).toBe(bundle);
+});
+
+test('sources that disagree say nothing', () => {
+  expect(named(CRD('v1.5.1', 'standard'), CRD('v1.6.1', 'standard'))).toBeUndefined();
+});
+
+test('what the sources hold counts before what is said', () => {
+  expect(worldOf(CRD('v1.5.1', 'standard'), [], { bundle: { gatewayApi: '1.3', channel: 'standard' } }).bundle).toEqual({
+    gatewayApi: '1.5',
+    channel: 'standard',
+  });
+});
+
+test('a field that the CRDs of the input do not have is refused', () => {
+  const route = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: a, namespace: b}
+spec: {rules: [{name: one}]}`;
+  expect(worldOf(route).problems).toEqual([]);
+  expect(worldOf([route, CRD('v1.3.0', 'standard')]).refused.map(({ name }) => name)).toEqual(['a']);
+  expect(worldOf([route, CRD('v1.4.0', 'standard')]).problems).toEqual([]);
+});
