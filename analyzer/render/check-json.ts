@@ -3,8 +3,8 @@ import type { Report } from '../report/report';
 import { safeJson } from './safe';
 
 function plain(finding: Finding) {
-  const { rule, severity, message, seen, fix, file, line, column, subject, path, predicts, traffic, affects, clusters } = finding;
-  return { rule, severity, message, seen, fix, file, line, column, subject, path, predicts, traffic, affects, clusters };
+  const { rule, severity, message, seen, fix, missing, file, line, column, subject, path, predicts, traffic, affects, clusters } = finding;
+  return { rule, severity, message, seen, fix, missing, file, line, column, subject, path, predicts, traffic, affects, clusters };
 }
 
 /** A report as JSON: a contract, so fields are only ever added. */

@@ -18,13 +18,17 @@ export function summaryLine({ findings, summary, settings = [], passedOver = [],
     [notes, 'note'],
   ] as const;
   const outcome =
-    findings.length === 0 ? 'no findings' : found.flatMap(([amount, noun]) => (amount > 0 ? [count(amount, noun)] : [])).join(', ');
+    errors + warnings + notes === 0
+      ? 'no findings'
+      : found.flatMap(([amount, noun]) => (amount > 0 ? [count(amount, noun)] : [])).join(', ');
+  const hidden = errors + warnings + notes - findings.length;
   const looked =
     manifests === 0
       ? 'no Gateway API objects'
       : [...delivered(deliveries), count(manifests, 'manifest'), count(routes, 'route'), count(crossings, 'crossing')].join(', ');
   const waiting = findings.filter(({ severity, message }) => severity === 'note' && message.startsWith(BEFORE)).length;
   const left = [
+    hidden > 0 ? `${hidden} not shown` : undefined,
     ignored > 0 ? `${ignored} ignored` : undefined,
     templates > 0 ? `${count(templates, 'Go template')} skipped` : undefined,
     patches > 0 ? `${patches} kustomize ${patches === 1 ? 'patch' : 'patches'} not applied` : undefined,

@@ -76,6 +76,7 @@ function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<
     message: question === undefined ? rule.message(text, params) : `cannot tell whether ${question}: ${missingText(missing)}`,
     seen: [...shortened(rule.seen?.(params) ?? []), ...((predicts ?? traffic) === undefined ? [] : assumed(found.at)), ...changedBy(found)],
     ...(fix !== undefined && { fix }),
+    ...(severity === 'note' && missing.length > 0 && { missing }),
     ...(predicts !== undefined && { predicts }),
     ...(traffic !== undefined && { traffic }),
   };

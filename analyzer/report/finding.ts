@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../model/object-ref';
+import type { Missing } from '../model/problem';
 import type { ParamsOf, RuleName } from '../rules/registry';
 import type { Fix, Predicted, Severity } from '../rules/severity';
 
@@ -21,6 +22,8 @@ export interface FindingOf<R extends RuleName> {
   /** What the input has that is similar, one line each. */
   readonly seen: readonly string[];
   readonly fix?: Fix;
+  /** What the input lacks to answer the question; of notes. */
+  readonly missing?: readonly Missing[];
   readonly predicts?: Predicted;
   /** What clients get, such as `requests get 500`. */
   readonly traffic?: string;

@@ -1,9 +1,12 @@
 import { formatRef } from '../model/object-ref';
+import type { Missing } from '../model/problem';
 import { list } from '../text/words';
 import type { Finding } from './finding';
 
 /** How many subjects a note names besides its own. */
 const NAMED = 3;
+/** How many missing objects of a kind are named. */
+const MISSING_NAMED = 5;
 
 /** Findings that read alike: the first of them, which names the others, and those. */
 export interface Group {
@@ -11,7 +14,10 @@ export interface Group {
   readonly others: readonly Finding[];
 }
 
-/** Groups findings for people: those that one file would answer or one edit fix, and those of one line that is rendered into several namespaces. */
+/**
+ * Groups findings for people: those that objects of one kind would answer, those that one file would answer or one edit fix, and those of one line
+ * that is rendered into several namespaces.
+ */
 export function groupFindings(findings: readonly Finding[]): readonly Group[] {
   const alike = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -27,10 +33,20 @@ export function groupFindings(findings: readonly Finding[]): readonly Group[] {
 
 function keyOf(finding: Finding): string {
   const { rule, severity, file, line, column, path, message, subject, fix } = finding;
+  const kind = isOpenQuestion(finding) ? missingKind(finding) : undefined;
+  if (kind !== undefined) return JSON.stringify(['missing', kind, finding.clusters]);
   if (isOpenQuestion(finding)) return JSON.stringify([rule, fix?.text]);
   if (fix?.edit !== undefined) return JSON.stringify([rule, severity, fix.edit]);
   const anywhere = subject.namespace === '' ? message : message.replaceAll(subject.namespace, '');
   return JSON.stringify([rule, severity, file, line, column, path, subject.kind, subject.name, anywhere]);
+}
+
+/** The kind of the objects that would answer a question, if it is one kind and all have names. */
+function missingKind({ missing = [] }: Finding): string | undefined {
+  const [first] = missing;
+  return first !== undefined && missing.every(({ kind, name, sought }) => kind === first.kind && name !== '' && sought === undefined)
+    ? first.kind
+    : undefined;
 }
 
 /** A note about what the input does not settle, and no edit does either. */
@@ -38,8 +54,30 @@ function isOpenQuestion({ severity, message, fix }: Finding): boolean {
   return severity === 'note' && message.startsWith('cannot tell') && fix !== undefined && fix.edit === undefined;
 }
 
+/** A finding that speaks for others as well: of several objects that are missing, it names them all. */
 function withOthers(first: Finding, others: readonly Finding[]): Finding {
   const own = formatRef(first.subject);
   const subjects = [...new Set(others.map(({ subject }) => formatRef(subject)))].filter((subject) => subject !== own);
+  const objects = new Map([first, ...others].flatMap(({ missing = [] }) => missing).map((one) => [nameOf(one), one.kind]));
+  const [kind] = objects.values();
+  if (kind !== undefined && objects.size > 1 && [first, ...others].every((finding) => missingKind(finding) === kind)) {
+    const names = [...objects.keys()].sort();
+    return {
+      ...first,
+      message: `${names.length} ${plural(kind)} are not in these manifests: ${list(names, 'and', MISSING_NAMED)}`,
+      seen: [`${list([own, ...subjects], 'and', NAMED)} cannot be judged without them`],
+      fix: { text: 'pass the files that define them, or those of what generates them' },
+    };
+  }
   return subjects.length === 0 ? first : { ...first, seen: [...first.seen, `the same applies to ${list(subjects, 'and', NAMED)}`] };
+}
+
+function nameOf({ namespace, name }: Missing): string {
+  return namespace === '' ? name : `${namespace}/${name}`;
+}
+
+/** `Services`, `GatewayClasses`, `BackendTLSPolicies`. */
+function plural(kind: string): string {
+  if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
+  return kind.endsWith('s') ? `${kind}es` : `${kind}s`;
 }

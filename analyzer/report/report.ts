@@ -86,6 +86,11 @@ export function tally(findings: readonly Finding[]): Pick<Summary, 'errors' | 'w
   return { errors: count('error'), warnings: count('warning'), notes: count('note') };
 }
 
+/** A report without the findings below a severity; its counts stay those of all. */
+export function fromSeverity(report: Report, threshold: Severity): Report {
+  return { ...report, findings: report.findings.filter((finding) => atLeast(finding, threshold)) };
+}
+
 /** What two findings share that say the same of one place. */
 export function identity({ rule, file, line, column, message }: Finding): string {
   return JSON.stringify([rule, file, line, column, message]);

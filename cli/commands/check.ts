@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { SEVERITIES } from '../../analyzer/report/known-severity';
-import { atLeast } from '../../analyzer/report/report';
+import { atLeast, fromSeverity } from '../../analyzer/report/report';
 import type { Severity } from '../../analyzer/rules/severity';
 import type { ExitCode } from '../exit-code';
 import { collect, type ManifestOptions, manifestOptions, pathsOr } from '../input/manifest-options';
@@ -10,6 +10,7 @@ import { withProgress } from '../progress';
 
 interface Options extends ManifestOptions {
   readonly failOn: Severity;
+  readonly severity: Severity;
   readonly output: CheckFormat;
   readonly ignore?: readonly string[];
   readonly ignores: boolean;
@@ -33,6 +34,7 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
     .description('report what will fail, what is open wider than needed, and what the input cannot answer')
     .addOption(new Option('--fail-on <severity>', 'exit 1 on findings of this severity or above').choices(SEVERITIES).default('error'))
     .option('--fail-on-empty', 'exit 1 if the input holds no object of the Gateway API')
+    .addOption(new Option('--severity <severity>', 'show findings of this severity or above').choices(SEVERITIES).default('note'))
     .addOption(new Option('-o, --output <format>', 'format of the findings').choices(CHECK_FORMATS).default('text'))
     .option('--ignore <rule>', 'leave out the findings of a rule (repeatable)', collect)
     .option('--no-ignores', 'report also what comments and crossing.yaml ignore')
@@ -59,7 +61,7 @@ async function check(paths: readonly string[], options: Options, io: Io): Promis
     };
   });
   const { renderCheck } = await import('../output/render-check.js');
-  io.out(renderCheck(found.report, options.output, io));
+  io.out(renderCheck(fromSeverity(found.report, options.severity), options.output, io));
   for (const { at, rule } of found.unused) io.err(`${at}: ignore of ${rule} matches no finding; remove it\n`);
   const empty = options.failOnEmpty === true && found.empty;
   if (empty) io.err('no object of the Gateway API was found; check the paths\n');

@@ -76,7 +76,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   't04-class-made-by-controller': {
     says: [
-      /note class-not-found\n.*cannot tell whether a controller manages Gateway edge\/gw of GatewayClass eg/,
+      /note class-not-found\n +2 GatewayClasses are not in these manifests: eg and istio-waypoint\n/,
       / error not-allowed-by-listeners\n.*HTTPRoute shop\/r: /,
     ],
     never: [/no controller will/, /istio\.yaml.* error/, /unsupported-protocol/],

@@ -28,15 +28,20 @@ test('routes that wait for one file are one note, which names some of them', () 
   });
 });
 
-test('what another file would settle, or is settled, stands by itself', () => {
+test('objects of one kind that are missing are one note, which names them and who waits for them', () => {
   const { notes, shown } = folded(NAMESPACE, route('a', 'public', 'x'), route('b', 'private', 'x'));
   expect(notes).toBe(2);
   expect(shown).toEqual([
-    'note 10 parent-not-found',
+    'note 10 parent-not-found HTTPRoute shop/a and HTTPRoute shop/b cannot be judged without them',
     'error 11 backend-not-found',
-    'note 17 parent-not-found',
     'error 18 backend-not-found',
   ]);
+  const { findings } = judge([
+    { path: 'all.yaml', text: [NAMESPACE, route('a', 'public', 'x'), route('b', 'private', 'x')].join('') },
+  ]).report;
+  const [group] = groupFindings(findings);
+  expect(group?.finding.message).toBe('2 Gateways are not in these manifests: infra/private and infra/public');
+  expect(group?.others).toHaveLength(1);
 });
 
 test('a line that is rendered into several namespaces is one finding', () => {
