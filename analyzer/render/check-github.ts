@@ -8,7 +8,7 @@ import { summaryLine } from './summary';
 const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning', note: 'notice' };
 
 function command(finding: Finding): string {
-  const file = workflowProperty(finding.file);
+  const file = workflowProperty(oneLine(finding.file));
   const title = workflowProperty(finding.rule);
   const message = [oneLine(finding.message), ...details(finding).map(([label, text]) => `${label}: ${text}`)].join('\n');
   return `::${COMMANDS[finding.severity]} file=${file},line=${finding.line},col=${finding.column},title=${title}::${workflowData(message)}\n`;

@@ -1,4 +1,4 @@
-import type { Log, ReportingDescriptor, Result, Suppression } from 'sarif';
+import type { Log, Notification, ReportingDescriptor, Result, Suppression } from 'sarif';
 import type { Finding } from '../report/finding';
 import type { Ignore } from '../report/ignore';
 import type { Report } from '../report/report';
@@ -6,6 +6,9 @@ import { type RuleName, registry } from '../rules/registry';
 import { details } from './details';
 import { fingerprint } from './fingerprint';
 import { codeSpan, oneLine, safeJson } from './safe';
+
+/** GitHub refuses a run with more results. */
+const MOST = 25_000;
 
 function descriptor(rule: RuleName): ReportingDescriptor {
   const { title, why } = registry[rule];
@@ -41,6 +44,21 @@ function suppressionOf({ lines, reason }: Ignore): Suppression {
   };
 }
 
+/** As many results as code scanning takes of one run: the errors first, then the warnings. */
+function gravest(results: readonly Result[]): Result[] {
+  if (results.length <= MOST) return [...results];
+  const LEVELS = ['error', 'warning', 'note'];
+  const rank = ({ level = 'note', suppressions }: Result) => (suppressions === undefined ? LEVELS.indexOf(level) : LEVELS.length);
+  return [...results].sort((one, other) => rank(one) - rank(other)).slice(0, MOST);
+}
+
+function leftOut(amount: number): Notification {
+  return {
+    level: 'warning',
+    message: { text: `${amount} more results are left out, as code scanning takes ${MOST}; run "crossing check" to see all` },
+  };
+}
+
 /** A report as SARIF 2.1.0, as code scanning services read it. */
 export function checkSarif({ findings, suppressions = [] }: Report, version: string): string {
   const rules = Object.keys(registry) as RuleName[];
@@ -70,10 +88,19 @@ export function checkSarif({ findings, suppressions = [] }: Report, version: str
     ...findings.map((finding) => result(finding)),
     ...suppressions.flatMap(({ ignore, findings }) => findings.map((finding) => result(finding, ignore))),
   ];
+  const shown = gravest(results);
+  const left = results.length - shown.length;
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'crossing', version, rules: rules.map(descriptor) } }, columnKind: 'utf16CodeUnits', results }],
+    runs: [
+      {
+        tool: { driver: { name: 'crossing', version, rules: rules.map(descriptor) } },
+        columnKind: 'utf16CodeUnits',
+        results: shown,
+        ...(left > 0 && { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [leftOut(left)] }] }),
+      },
+    ],
   };
   return `${safeJson(log)}\n`;
 }

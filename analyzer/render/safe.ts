@@ -1,20 +1,36 @@
 const LINE_BREAKS = { '\n': '\\n', '\r': '\\r', '\t': '\\t' } as const;
 
-/** Characters that a terminal obeys instead of showing: C0, DEL, C1, line separators, and the marks that reorder text. */
-const UNPRINTABLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Surrogate}/gu;
+/** Characters that a terminal obeys instead of showing, or does not show: C0, DEL, C1, line separators, the marks that reorder text, and tags. */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+/** Commands of the runners of GitHub and Azure: the one anywhere in a line, the other at its begin. */
+const BRACKET_COMMAND = '##[';
+const COMMAND = /^\s*::/;
 
+/** A character as JSON writes it. */
 function codePoint(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  let text = '';
+  for (let index = 0; index < character.length; index++) text += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  return text;
 }
 
-/** Text from a manifest as one line that a terminal shows and never obeys. */
+/** Text from a manifest as one line that a terminal shows and never obeys, and so does the runner of a job, wherever in a line it stands. */
 export function oneLine(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => LINE_BREAKS[character as keyof typeof LINE_BREAKS] ?? codePoint(character));
+  return text
+    .replace(UNPRINTABLE, (character) => LINE_BREAKS[character as keyof typeof LINE_BREAKS] ?? codePoint(character))
+    .replace(COMMAND, (command) => command.replace(':', '\\u003a'))
+    .replaceAll(BRACKET_COMMAND, '#\\u0023[');
 }
 
-/** JSON whose every byte can be shown on a terminal; it parses to the same value. */
+/** Whether each line of a text can be shown as it is. */
+export function isSafe(text: string): boolean {
+  return text.split('\n').every((line) => oneLine(line) === line);
+}
+
+/** JSON whose every byte can be shown on a terminal and in the log of a job; it parses to the same value. */
 export function safeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(UNPRINTABLE, (character) => (character === '\n' ? character : codePoint(character)));
+  return JSON.stringify(value, null, 2)
+    .replace(UNPRINTABLE, (character) => (character === '\n' ? character : codePoint(character)))
+    .replaceAll(BRACKET_COMMAND, '#\\u0023[');
 }
 
 /** A run of backticks longer than any in the text, so that no text ends the code it stands in. */

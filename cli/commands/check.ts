@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { oneLine } from '../../analyzer/render/safe';
 import { SEVERITIES } from '../../analyzer/report/known-severity';
 import { atLeast, fromSeverity } from '../../analyzer/report/report';
 import type { Severity } from '../../analyzer/rules/severity';
@@ -62,7 +63,7 @@ async function check(paths: readonly string[], options: Options, io: Io): Promis
   });
   const { renderCheck } = await import('../output/render-check.js');
   io.out(renderCheck(fromSeverity(found.report, options.severity), options.output, io));
-  for (const { at, rule } of found.unused) io.err(`${at}: ignore of ${rule} matches no finding; remove it\n`);
+  for (const { at, rule } of found.unused) io.err(`${oneLine(`${at}: ignore of ${rule} matches no finding; remove it`)}\n`);
   const empty = options.failOnEmpty === true && found.empty;
   if (empty) io.err('no object of the Gateway API was found; check the paths\n');
   return empty || found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;

@@ -54,7 +54,7 @@ function nameOf(path: string): string {
   const name = basename(path)
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-+|(?<!-)-+$/g, '');
   return name === '' ? 'routes' : name;
 }
 

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Source } from '../../analyzer';
 import type { DeliveryProblem } from '../../analyzer/model/deliveries/delivery';
 import { languageOf, mayBring } from '../../analyzer/model/sources/languages';
+import { oneLine } from '../../analyzer/render/safe';
 import type { JudgeOptions } from '../../analyzer/report/judge';
 import { contains, FileReader, realPath } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
@@ -56,7 +57,7 @@ export async function readInputs(
 ): Promise<Input[]> {
   const reader = new FileReader();
   const named = config === undefined ? undefined : settingsNamed(config, io, reader);
-  const notice = (text: string) => io.err(`${text}\n`);
+  const notice = (text: string) => io.err(`${oneLine(text)}\n`);
   const configs = new Map<string, Group>();
   const judged = new Map<string, Judged>();
   for (const root of paths) {
@@ -121,7 +122,7 @@ interface Group {
 
 /** A helmfile is YAML and says which charts go where; what the charts hold is not read. */
 function isHelmfile({ path }: FoundFile): boolean {
-  return /helmfile[^/\\]*\.ya?ml$/.test(path);
+  return /helmfile[^/\\]{0,255}\.ya?ml$/.test(path);
 }
 
 async function standardInput(reader: FileReader, io: Io): Promise<string> {

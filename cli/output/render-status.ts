@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Manifest } from '../../analyzer/model/manifest';
 import { formatRef } from '../../analyzer/model/object-ref';
-import { safeJson } from '../../analyzer/render/safe';
+import { isSafe, safeJson } from '../../analyzer/render/safe';
 import { statusTable } from '../../analyzer/render/status-table';
 import type { Prediction } from '../../analyzer/status/conditions/prediction';
 import { statusList } from '../../analyzer/status/status-list';
@@ -14,7 +14,9 @@ export function renderStatus(predictions: readonly Prediction[], format: StatusF
   const prediction = merged(predictions);
   if (format === 'table') return statusTable(prediction, createColors(io.colour));
   const list = statusList(prediction);
-  return format === 'json' ? `${safeJson(list)}\n` : toYaml(list);
+  const yaml = format === 'yaml' ? toYaml(list) : undefined;
+  // JSON is YAML, and has escapes for what a terminal or a runner would obey.
+  return yaml !== undefined && isSafe(yaml) ? yaml : `${safeJson(list)}\n`;
 }
 
 function merged(predictions: readonly Prediction[]): Prediction {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../analyzer/render/safe';
 import type { Change } from './output';
 
 /** Files that differ in more lines than this are not compared line by line, which would take too long. */
@@ -21,7 +22,7 @@ export async function formatChanges(changes: readonly Change[], shown: (file: st
         `+++ ${name(after)}`,
         '  (too much is different to show)',
       ];
-      return lines.map((line) => `${painted(line)}\n`).join('');
+      return lines.map((line) => `${painted(oneLine(line))}\n`).join('');
     })
     .join('');
 }

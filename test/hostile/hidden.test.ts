@@ -114,6 +114,8 @@ describe('a document that does not parse', () => {
     ['a key twice, and braces in that line', `${REST}kind: HTTPRoute\nkind: HTTPRoute # {{ x }}\n`],
     ['a key twice, and braces in quotes', `${REST}${twice}x: "{{ x }}"\n`],
     ['an escape that is none', `${REST}kind: HTTPRoute\nx: "\\'"\n`],
+    ['a key twice, and a kind that is spelled otherwise', `${REST}? kind\n: HTTPRoute\nx: 1\nx: 1\n`],
+    ['a key twice, and a kind by alias', `${REST}x: &k kind\n*k : HTTPRoute\ny: 1\ny: 1\n`],
     ['a flow that is not closed', `${REST}kind: HTTPRoute\nx: [\n`],
     ['NUL', `${REST}kind: HTTPRoute\nx: \0\n`],
   ])('is an error: %s', (_, text) => {

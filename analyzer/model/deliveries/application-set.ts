@@ -175,7 +175,7 @@ class Generators {
       text
         .toLowerCase()
         .replace(/[^a-z0-9.-]/g, '-')
-        .replace(/^[-.]+|[-.]+$/g, '');
+        .replace(/^[-.]+|(?<![-.])[-.]+$/g, '');
     const names = {
       basename,
       basenameNormalized: normal(basename),

@@ -15,7 +15,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|\||\(|\)|[^\s|()]+/g;
 export function goTemplate(template: string, data: unknown): string | undefined {
   if (!template.includes('{{')) return template;
   try {
-    const trimmed = template.replace(/\s*\{\{-/g, '{{').replace(/-\}\}\s*/g, '}}');
+    const trimmed = template.replace(/(?<!\s)\s*\{\{-/g, '{{').replace(/-\}\}\s*/g, '}}');
     const parts: ({ text: string } | { action: string })[] = [];
     let from = 0;
     for (const { index, 0: written, 1: action = '' } of trimmed.matchAll(ACTION)) {
@@ -141,7 +141,7 @@ const normalized = (text: unknown): string =>
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, '-')
     .slice(0, 253)
-    .replace(/^[-.]+|[-.]+$/g, '');
+    .replace(/^[-.]+|(?<![-.])[-.]+$/g, '');
 
 const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   and: (...values) => values.find((value) => !isTrue(value)) ?? values.at(-1),

@@ -4,7 +4,7 @@ import { type Making, making, text } from './making';
 
 const END_OF_BLOCK = /\n\}/;
 const TERRAFORM_RELEASE = '"helm_release"';
-const LITERAL_NAMESPACE = /^\s*namespace\s*=\s*"([a-z0-9-]+)"/m;
+const LITERAL_NAMESPACE = /^[ \t]*namespace[ \t]*=[ \t]*"([a-z0-9-]+)"/m;
 const HELM_COMMAND = /\bhelm\s+(?:upgrade|install)\b(?:[^\n\\]|\\\r?\n?)*/g;
 const NAMESPACE_OPTION = /(?:^|\s)(?:-n|--namespace)[ =]["']?([a-z0-9-]+)["']?(?=\s|$)/;
 

@@ -5,13 +5,13 @@ const LANGUAGES: readonly (readonly [file: RegExp, language: string])[] = [
   [/\.k$/, 'KCL'],
   [/\.tf$/, 'Terraform'],
   [/\.tpl$/, 'Helm template'],
-  [/(?:^|\/)[^/]*helmfile[^/]*\.gotmpl$/, 'helmfile'],
+  [/helmfile[^/]{0,255}\.gotmpl$/, 'helmfile'],
   [/(?:^|\/)(?:[^/]+\.(?:sh|bash)|Makefile|justfile)$/, 'script'],
 ];
 const OURS =
   /\b(?:GatewayClass|X?ListenerSet|(?:HTTP|GRPC|TLS|TCP|UDP)Route|ReferenceGrant|BackendTLSPolicy)\b|\bgateway\.networking\.(?:x-)?k8s\.io\b/;
 /** What installs charts, in any of them. */
-const DELIVERS = /\bhelm_release\b|\bargocd_application\b|\bhelm\.template\b|^\s*-?\s*chart:|\bhelm\s+(?:upgrade|install)\b/m;
+const DELIVERS = /\bhelm_release\b|\bargocd_application\b|\bhelm\.template\b|^[ \t]*(?:-[ \t]+)?chart:|\bhelm\s+(?:upgrade|install)\b/m;
 
 /** The language of a file that is not read; `undefined` for all others. */
 export function languageOf(path: string): string | undefined {

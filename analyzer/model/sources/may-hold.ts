@@ -53,9 +53,12 @@ const ALIAS = /\*[^\s*]/;
 
 const JUDGED_KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${JUDGED.join('|')})\\b|[^\\w"'\\s])|${OWN_GROUP}`);
 
+/** An anchor by which a key may say `kind` without the word. */
+const ANCHORED_KIND = /&[^\s&]+\s+["']?kind\b/;
+
 /** Whether a text that does not parse looks as if it held an object that is judged: what is wrong with others is not ours to report. */
 export function looksJudged(text: string): boolean {
-  return JUDGED_KIND.test(text);
+  return JUDGED_KIND.test(text) || OTHERWISE.test(text) || ANCHORED_KIND.test(text);
 }
 
 /** Whether a text may hold an object that is read; most documents of a repository do not, and are not worth parsing. */

@@ -6,7 +6,8 @@ const KUTTL = /(?:^|\/)kuttl-test\.ya?ml$/;
 const BINDING = /\$[A-Za-z_]/;
 /** What somebody is to fill in: `<your-domain>`, `gw.<cluster>.example.com`. */
 const PLACEHOLDER = /(?:^|[\s./:@-])<[A-Za-z][A-Za-z0-9 _.-]*>/;
-const MAY_BE = /\(\s*\S*\$|\([a-z_]+\(|<[A-Za-z]/;
+/** One of the signs without which a document holds neither. */
+const MAY_BE = /[(]|<[A-Za-z]/;
 
 /** Why an object of the input is not applied as it stands. */
 export type Unapplied = 'test' | 'placeholder';
@@ -34,9 +35,13 @@ function isExpression(text: string): boolean {
   return text.startsWith('(') && text.endsWith(')') && BINDING.test(text);
 }
 
+/** Whether a document may hold such an object, by its text. */
+export function mayBeUnapplied(text: string): boolean {
+  return MAY_BE.test(text);
+}
+
 /** Whether an object is an assertion or has a placeholder, by the values of its metadata and its spec. */
-export function unappliedAs(value: Record<string, unknown>, text: string): Unapplied | undefined {
-  if (!MAY_BE.test(text)) return undefined;
+export function unappliedAs(value: Record<string, unknown>): Unapplied | undefined {
   let found: Unapplied | undefined;
   const visit = (one: unknown): void => {
     if (typeof one === 'string') {

@@ -27,7 +27,7 @@ import { looksJudged, mayHold } from '../sources/may-hold';
 import type { Source } from '../sources/source';
 import { PositionCache, SourceDocument, SourceText } from '../sources/source-text';
 import { isRefusedAtTemplate } from '../sources/template';
-import { testDirectories, type Unapplied, unappliedAs } from '../sources/unapplied';
+import { mayBeUnapplied, testDirectories, type Unapplied, unappliedAs } from '../sources/unapplied';
 import { CERTAIN } from './admission';
 import { type Identity, SingleManifest } from './single-manifest';
 
@@ -137,7 +137,8 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
     if (names && valueAt(parsed.value, ['kind']) === undefined) makings.push(...chartsNamedIn(parsed.value));
     if (patches) patchedPaths.push(...jsonPatches(parsed.value));
-    for (const entry of entriesOf(parsed.value)) readEntry(entry, document, strict);
+    const certain = strict || !mayBeUnapplied(text) || kustomized.isDelivered(document.source.path);
+    for (const entry of entriesOf(parsed.value)) readEntry(entry, document, certain);
     return true;
   }
 
@@ -145,7 +146,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     problems.push({ what: 'unparsable', ...where(source, source.position(offset)), message, template: written.includes('{{') });
   }
 
-  function readEntry({ value, apiVersion, kind, root }: Entry, document: SourceDocument, strict: boolean): void {
+  function readEntry({ value, apiVersion, kind, root }: Entry, document: SourceDocument, certain: boolean): void {
     if (typeof kind !== 'string') return;
     if (typeof apiVersion !== 'string') {
       const model = modelOfBareKind(kind);
@@ -193,7 +194,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       if (other !== undefined) others.push(other);
       return;
     }
-    const left = strict || kustomized.isDelivered(document.source.path) ? undefined : unappliedAs(value, document.text);
+    const left = certain ? undefined : unappliedAs(value);
     if (left !== undefined) {
       unapplied.set(document.source.path, left);
       return;

@@ -63,5 +63,5 @@ function keepsPath({ path }: Redirect, matches: readonly HttpRouteMatch[]): bool
 }
 
 function withoutSlash(path: string): string {
-  return path.replace(/\/+$/, '');
+  return path.replace(/(?<!\/)\/+$/, '');
 }
