@@ -52,7 +52,7 @@ export const SELECTOR: Check = objectOf<LabelSelector>(
 /**
  * Refuses a label selector that selects everything, or that Kubernetes' own libraries refuse although the API server lets it through.
  *
- * @throws if it has no condition, a key or value is no label, `In` or `NotIn` has no values, or another operator has some
+ * @throws if it has no condition, a key or value is not a label, `In` or `NotIn` has no values, or another operator has some
  */
 export function labelSelector(prop: string, { matchLabels = {}, matchExpressions = [] }: LabelSelector): void {
   labels(`${prop}.matchLabels`, matchLabels);
@@ -60,11 +60,11 @@ export function labelSelector(prop: string, { matchLabels = {}, matchExpressions
     const at = `${prop}.matchExpressions[${index}]`;
     qualifiedName(`${at}.key`, key);
     if (!OPERATORS.includes(operator)) {
-      refuse(`${at}.operator`, operator, `allowed are ${OPERATORS.join(', ')}`);
+      refuse(`${at}.operator`, operator, `expected ${OPERATORS.join(', ')}`);
     }
-    const wantsValues = operator === 'In' || operator === 'NotIn';
-    if (wantsValues === (values.length === 0)) {
-      refuse(`${at}.values`, values, `operator ${operator} wants ${wantsValues ? 'at least one value' : 'no values'}`);
+    const takesValues = operator === 'In' || operator === 'NotIn';
+    if (takesValues === (values.length === 0)) {
+      refuse(`${at}.values`, values, `operator ${operator} takes ${takesValues ? 'at least one value' : 'no values'}`);
     }
     for (const value of values) {
       labelValue(`${at}.values`, value);
@@ -98,12 +98,12 @@ function qualifiedName(prop: string, value: string): void {
   const [name = '', prefix, ...rest] = text(prop, value).split('/').reverse();
   const prefixed = prefix === undefined || (SUBDOMAIN.test(prefix) && prefix.length <= 253);
   if (!QUALIFIED_NAME.test(name) || !prefixed || rest.length > 0) {
-    refuse(prop, value, 'allowed are 1 to 63 letters, digits, "-", "_" and ".", with a DNS name and "/" before them or not');
+    refuse(prop, value, 'expected 1 to 63 letters, digits, "-", "_" and ".", with a DNS name and "/" before them or not');
   }
 }
 
 function labelValue(prop: string, value: string): void {
   if (typeof value !== 'string' || !LABEL_VALUE.test(value)) {
-    refuse(prop, value, 'allowed are up to 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit');
+    refuse(prop, value, 'expected up to 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit');
   }
 }

@@ -35,7 +35,7 @@ export function targetOf(construct: IConstruct): Target {
   for (const [key, value] of Object.entries(target)) {
     const allowed: readonly string[] | undefined = ALLOWED[key as keyof Target];
     if (!allowed?.includes(value as string)) {
-      refuse(`context ${TARGET_CONTEXT}, ${key}`, value, `allowed are ${(allowed ?? Object.keys(ALLOWED)).join(', ')}`);
+      refuse(`context ${TARGET_CONTEXT}, ${key}`, value, `expected ${(allowed ?? Object.keys(ALLOWED)).join(', ')}`);
     }
   }
   return target as unknown as Target;

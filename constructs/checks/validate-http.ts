@@ -16,30 +16,30 @@ export function absolutePath(prop: string, value: string): string {
   }
   const trap = NOT_IN_A_PATH.exec(value);
   if (trap) {
-    refuse(prop, value, `a path holds no ${JSON.stringify(trap[0])}`);
+    refuse(prop, value, `a path does not contain ${JSON.stringify(trap[0])}`);
   }
   if (!PATH_CHARACTERS.test(value)) {
-    refuse(prop, value, "allowed are letters, digits, -/._~!$&'()*+,;=:@ and %XX");
+    refuse(prop, value, "expected letters, digits, -/._~!$&'()*+,;=:@ and %XX");
   }
   return shorterThan(prop, value, 1024);
 }
 
 /**
- * Refuses what is no prefix of paths.
+ * Refuses what is not a prefix of paths.
  *
- * @throws if it is no path, or ends with `/`: the API reads `/echo/` as `/echo`
+ * @throws if it is not a path, or ends with `/`: the API reads `/echo/` as `/echo`
  */
 export function pathPrefix(prop: string, value: string): string {
   absolutePath(prop, value);
   if (value !== '/' && value.endsWith('/')) {
     const shorter = JSON.stringify(value.slice(0, -1));
-    refuse(prop, value, `a prefix matches whole path elements, so the last "/" says nothing; did you mean ${shorter}?`);
+    refuse(prop, value, `a prefix matches path elements, so the last "/" has no effect; did you mean ${shorter}?`);
   }
   return value;
 }
 
 /**
- * Refuses what is no hostname: a DNS name, with `*.` before it where a wildcard is allowed.
+ * Refuses what is not a hostname: a DNS name, with `*.` before it if a wildcard is allowed.
  *
  * @throws if it is an IP address (which the API server lets through for most kinds), holds a port, or a wildcard elsewhere
  */
@@ -50,7 +50,7 @@ export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 
     refuse(prop, value, `what the variable stands for is not known here, so nothing about it can be checked; ${cure}`);
   }
   if (/^\d+(\.\d+){3}$/.test(text(prop, value)) || /^\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?$/.test(value)) {
-    refuse(prop, value, 'an IP address is no hostname; write a DNS name such as "example.com"');
+    refuse(prop, value, 'an IP address is not a hostname; write a DNS name such as "example.com"');
   }
   const inUrl = /^\w+:\/\/([^/:]+)|^([^/:]+)\//.exec(value);
   if (inUrl) {
@@ -58,29 +58,28 @@ export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 
   }
   const withPort = /^(.+):\d*$/.exec(value);
   if (withPort) {
-    refuse(prop, value, `a hostname holds no port; did you mean ${JSON.stringify(withPort[1])}? the port is the listener's`);
+    refuse(prop, value, `a hostname has no port; did you mean ${JSON.stringify(withPort[1])}? the port is the listener's`);
   }
   if (value === '*') {
-    refuse(prop, value, 'a wildcard stands before a name, such as "*.example.com"; for every host leave it out');
+    refuse(prop, value, 'a wildcard comes before a name, such as "*.example.com"; for every host leave it out');
   }
   const name = value.replace(/^\*\./, '');
   if (name.includes('*') || (name !== value && wildcard === 'no wildcard')) {
-    const allowed =
-      wildcard === 'wildcard' ? 'a wildcard stands for the first label alone, such as "*.example.com"' : 'no wildcard is allowed';
+    const allowed = wildcard === 'wildcard' ? 'a wildcard is the first label only, such as "*.example.com"' : 'no wildcard is allowed';
     refuse(prop, value, allowed);
   }
   const accepted = (it: string) => SUBDOMAIN.test(it.replace(/^\*\./, '')) && it.length <= 253;
   if (!accepted(value)) {
-    const allowed = 'allowed are 1 to 253 lower-case letters, digits, "-" and ".", every label beginning and ending with a letter or digit';
+    const allowed = 'expected 1 to 253 lower-case letters, digits, "-" and ".", every label beginning and ending with a letter or digit';
     refuse(prop, value, allowed + suggestion(value, accepted));
   }
   return value;
 }
 
-/** Refuses what is no name of an HTTP header or of a query parameter. */
+/** Refuses what is not a name of an HTTP header or of a query parameter. */
 export function httpName(prop: string, value: string): string {
   if (!HTTP_TOKEN.test(text(prop, value)) || value.length > 256) {
-    refuse(prop, value, "allowed are 1 to 256 letters, digits and !#$%&'*+-.^_`|~");
+    refuse(prop, value, "expected 1 to 256 letters, digits and !#$%&'*+-.^_`|~");
   }
   return value;
 }
@@ -88,7 +87,7 @@ export function httpName(prop: string, value: string): string {
 /** Refuses what cannot be sent as the value of an HTTP header. */
 export function headerValue(prop: string, value: string): string {
   if (!HEADER_VALUE.test(text(prop, value))) {
-    refuse(prop, value, 'allowed are visible ASCII characters with single blanks or tabs between them, at least one');
+    refuse(prop, value, 'expected visible ASCII characters with single blanks or tabs between them, at least one');
   }
   return shorterThan(prop, value, 4096);
 }

@@ -11,7 +11,7 @@ export function refuse(prop: string, value: unknown, why: string): never {
   throw new Error(`${prop} is ${value === undefined ? 'missing' : shown(value)}: ${why}`);
 }
 
-/** Refuses what is no string, as it may be where nobody checks types, or `process.env` is asked. */
+/** Refuses what is not a string, as may happen if nobody checks types, or `process.env` is asked. */
 export function text(prop: string, value: string): string {
   if (typeof value !== 'string') {
     refuse(prop, value, 'expected a string');
@@ -19,7 +19,7 @@ export function text(prop: string, value: string): string {
   return value;
 }
 
-/** What a value becomes, where there is one. */
+/** What a value becomes, if there is one. */
 export function optional<Value, Result>(value: Value | undefined, render: (value: Value) => Result): Result | undefined {
   return value === undefined ? undefined : render(value);
 }
@@ -31,28 +31,28 @@ export function suggestion(value: string, accepted: (candidate: string) => boole
 }
 
 /**
- * Refuses what is no DNS label, as the name of a namespace or a Service has to be.
+ * Refuses what is not a DNS label, as the name of a namespace or a Service has to be.
  *
  * @throws if it holds anything but lower-case letters, digits and inner hyphens, or more than 63 characters
  */
 export function dnsLabel(prop: string, value: string): string {
   const accepted = (it: string) => typeof it === 'string' && LABEL.test(it) && it.length <= 63;
   if (!accepted(value)) {
-    const allowed = 'allowed are 1 to 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
+    const allowed = 'expected 1 to 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
     refuse(prop, value, allowed + suggestion(value, accepted));
   }
   return value;
 }
 
 /**
- * Refuses what is no DNS subdomain, as the name of most objects and of a listener (`sectionName`) has to be.
+ * Refuses what is not a DNS subdomain, as the name of most objects and of a listener (`sectionName`) has to be.
  *
- * @throws if it is no row of DNS labels with dots between, or longer than 253 characters
+ * @throws if it is not a row of DNS labels with dots between, or longer than 253 characters
  */
 export function dnsSubdomain(prop: string, value: string): string {
   const accepted = (it: string) => typeof it === 'string' && SUBDOMAIN.test(it) && it.length <= 253;
   if (!accepted(value)) {
-    const allowed = 'allowed are 1 to 253 lower-case letters, digits, "-" and ".", every part beginning and ending with a letter or digit';
+    const allowed = 'expected 1 to 253 lower-case letters, digits, "-" and ".", every part beginning and ending with a letter or digit';
     refuse(prop, value, allowed + suggestion(value, accepted));
   }
   return value;
@@ -70,20 +70,20 @@ export function nameOr(id: string, given: string | undefined, accepted = dnsSubd
 /** Refuses what is not the kind of an object, such as `KongPlugin`. */
 export function kindName(prop: string, value: string): string {
   if (typeof value !== 'string' || !KIND.test(value) || value.length > 63) {
-    refuse(prop, value, 'allowed are 1 to 63 letters, digits and inner "-", beginning with a letter');
+    refuse(prop, value, 'expected 1 to 63 letters, digits and inner "-", beginning with a letter');
   }
   return value;
 }
 
-/** Refuses what is no whole number between two others, both included. */
+/** Refuses what is not a whole number between two others, both included. */
 export function integer(prop: string, value: number, least: number, most: number): number {
   if (!Number.isInteger(value) || value < least || value > most) {
-    refuse(prop, value, `allowed are whole numbers from ${least} to ${most}`);
+    refuse(prop, value, `expected whole numbers from ${least} to ${most}`);
   }
   return value;
 }
 
-/** Refuses what is no port number. */
+/** Refuses what is not a port number. */
 export function port(prop: string, value: number): number {
   return integer(prop, value, 1, 65535);
 }
@@ -91,7 +91,7 @@ export function port(prop: string, value: number): number {
 /** Refuses a text of more than so many characters. */
 export function shorterThan(prop: string, value: string, most: number): string {
   if (value.length > most) {
-    refuse(prop, value, `it has ${value.length} characters, allowed are ${most}`);
+    refuse(prop, value, `it has ${value.length} characters, expected at most ${most}`);
   }
   return value;
 }
@@ -123,7 +123,7 @@ export function milliseconds(prop: string, value: Duration | string): number {
   }
   const result = typeof value === 'string' ? parsed(value) : value.toMilliseconds({ integral: false });
   if (!Number.isInteger(result) || result > 99_999 * 3_600_000) {
-    throw new Error(`${prop} is ${result} milliseconds: allowed are whole milliseconds up to 99999 hours`);
+    throw new Error(`${prop} is ${result} milliseconds: expected whole milliseconds up to 99999 hours`);
   }
   return result;
 }
@@ -143,15 +143,15 @@ export function duration(prop: string, value: Duration | string): string {
   return parts.join('') || '0s';
 }
 
-/** Refuses what is none of the values that there are. */
+/** Refuses what is invalid of the values that there are. */
 export function oneOf<Value extends number | string>(prop: string, value: Value, allowed: readonly Value[]): Value {
   if (!allowed.includes(value)) {
-    refuse(prop, value, `allowed are ${allowed.join(', ')}`);
+    refuse(prop, value, `expected one of ${allowed.join(', ')}`);
   }
   return value;
 }
 
-/** Refuses what is no list, as it may be where nobody checks types. */
+/** Refuses what is not a list, as may happen if nobody checks types. */
 export function list<Item>(prop: string, items: readonly Item[]): readonly Item[] {
   if (!Array.isArray(items)) {
     refuse(prop, items, 'give a list');
@@ -163,7 +163,7 @@ export function list<Item>(prop: string, items: readonly Item[]): readonly Item[
 export function count(prop: string, items: readonly unknown[], most: number, least = 0): void {
   list(prop, items);
   if (items.length > most || items.length < least) {
-    throw new Error(`${prop} has ${items.length} items: allowed are ${least === most ? `exactly ${most}` : `${least} to ${most}`}`);
+    throw new Error(`${prop} has ${items.length} items: expected ${least === most ? `exactly ${most}` : `${least} to ${most}`}`);
   }
 }
 

@@ -16,7 +16,7 @@ import type { RouteSpec } from './route-spec';
 /** Properties of a `CrossNamespaceRoute`. */
 export interface CrossNamespaceRouteProps {
   /**
-   * Where requests come in: a listener of a Gateway of ours, or `Gateway.external({ … }).listener(…)`.
+   * Where requests come in: a listener of a Gateway of this App, or `Gateway.external({ … }).listener(…)`.
    *
    * @default - `listeners`
    */

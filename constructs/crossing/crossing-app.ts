@@ -95,7 +95,7 @@ export class CrossingApp extends App {
    * Writes a file for each chart that holds objects.
    *
    * @throws if a construct's validation fails, two charts have one file or dependencies go in a circle, before the first file is written;
-   * where an object would be lost or two have one identity, or a file cannot be written
+   * if an object would be lost or two have one identity, or a file cannot be written
    */
   public override synth(): void {
     const output = new DirectoryWriter(this.outdir);

@@ -79,7 +79,7 @@ export class EchoService extends Construct implements Backend {
   /** Where the Service lies. */
   public readonly metadata: { readonly namespace: string };
 
-  /** @throws if the name or namespace is no DNS label, the port is none of its ports, or the image is empty */
+  /** @throws if the name or namespace is not a DNS label, the port is invalid of its ports, or the image is empty */
   public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
     super(scope, freeId(scope, id));
     PROPS('', props);
@@ -89,7 +89,7 @@ export class EchoService extends Construct implements Backend {
     trace(this, `Deployment ${this.metadata.namespace}/${this.name}`);
     this.port = props.port ?? 1027;
     if (!PORTS.some(({ port }) => port === this.port)) {
-      refuse('port', this.port, `allowed are ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);
+      refuse('port', this.port, `expected ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);
     }
     const image = props.image ?? IMAGE;
     if (image === '') {

@@ -46,7 +46,7 @@ export interface RouteSpec {
 /** What an HTTPRoute of a crossing does. With one rule, as most have, the parts of the rule are here. */
 export interface HttpSpec extends Omit<HttpRouteProps, keyof RouteEnds | 'rules'>, Omit<HttpRouteRule, 'backends' | 'name'> {
   /**
-   * Take requests whose path has this prefix: an absolute path such as `/echo`, compared by path elements. It stands for a single match in
+   * Take requests whose path has this prefix: an absolute path such as `/echo`, compared by path elements. It is short for a single match in
    * `matches`.
    *
    * @default '/'

@@ -25,7 +25,7 @@ export interface AdmissionOptions {
   /**
    * Allow the kinds of the admitted routes only.
    *
-   * @default - true on a Gateway of ours, which is written completely; false on an external one, where every kind that is allowed today stays so
+   * @default - true on a Gateway of this App, which is written completely; false on an external one, where every kind that is allowed today stays so
    */
   readonly restrictKinds?: boolean;
 }

@@ -23,7 +23,7 @@ export interface AdmittingListener extends Listener {
   _admissions(scope: IConstruct): readonly Admission[];
 }
 
-/** Refuses what is not a listener of ours: the Gateway in place of its listener is soon written. */
+/** Refuses what is not a listener of this App: the Gateway in place of its listener is soon written. */
 export const LISTENER: Check = (at, value) => {
   if (typeof (value as AdmittingListener)?._admissions === 'function') {
     return;

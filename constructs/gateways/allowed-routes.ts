@@ -32,7 +32,7 @@ export function namesOf({ matchLabels = {}, matchExpressions = [] }: LabelSelect
 }
 
 /**
- * Whether a selector selects a namespace; undefined if that is not known. The labels of a namespace of ours are known, of an external one only
+ * Whether a selector selects a namespace; undefined if that is not known. The labels of a namespace of this App are known, of an external one only
  * the name.
  */
 export function selects(selector: LabelSelector, namespace: string, facts: NamespaceFacts): boolean | undefined {

@@ -49,7 +49,7 @@ export interface ListenerTls {
   readonly options?: Readonly<Record<string, string>>;
 }
 
-/** Whom a listener lets in, besides those that it is opened for with `admit`. */
+/** What a listener allows, besides those that it is opened for with `admit`. */
 export interface GatewayAllowedRoutes {
   /**
    * `Same` the namespace of the Gateway, `All` every namespace, `Selector` those with the labels of `selector`.
@@ -99,7 +99,7 @@ export interface GatewayListenerProps {
   readonly tls?: ListenerTls;
 
   /**
-   * Whom it lets in. With `admit`, leave it out: what the routes need is written then.
+   * What it allows. With `admit`, leave it out: what the routes need is written then.
    *
    * @default - routes that it is opened for with `admit`, else those of the Gateway's own namespace
    */
@@ -117,7 +117,7 @@ const ALLOWED_ROUTES = objectOf<GatewayAllowedRoutes>(
   { namespaces: "write from and selector directly: allowedRoutes: { from: 'Selector', selector: { matchLabels: { … } } }" },
 );
 
-/** The props of a listener of ours. */
+/** The props of a listener of this App. */
 export const OWNED_LISTENER: Check = objectOf<GatewayListenerProps>(
   { name: any, port: any, protocol: any, hostname: any, tls: TLS, allowedRoutes: ALLOWED_ROUTES },
   "a listener such as { name: 'http', port: 80, protocol: 'HTTP' }",
@@ -132,7 +132,7 @@ export interface ListenerParent extends IConstruct {
 }
 
 /**
- * A listener of a Gateway or ListenerSet of ours.
+ * A listener of a Gateway or ListenerSet of this App.
  *
  * @internal
  */
@@ -229,7 +229,7 @@ function refuseAllowedRoutes(at: string, protocol: Protocol, { from, selector, k
     labelSelector(`${at}allowedRoutes.selector`, selector);
   }
   if ((from === 'Selector') !== (selector !== undefined)) {
-    throw new Error(`${at}allowedRoutes: from "Selector" and selector go together; the API server takes one alone, and it lets nobody in`);
+    throw new Error(`${at}allowedRoutes: from "Selector" and selector go together; the API server takes one alone, and it allows nobody`);
   }
   refuseKinds(`${at}allowedRoutes.kinds`, kinds, protocol);
 }

@@ -52,7 +52,7 @@ export interface GatewayProps {
   /**
    * Which ListenerSets may add listeners; since Gateway API 1.5.
    *
-   * @default - the ListenerSets of this App that have the Gateway as their parent, by their namespaces; none if there are none
+   * @default - the ListenerSets of this App that have the Gateway as their parent, by their namespaces; none if there are invalid
    */
   readonly allowedListeners?: Plain<NonNullable<GatewaySpec['allowedListeners']>>;
 

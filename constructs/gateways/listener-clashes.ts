@@ -12,7 +12,7 @@ export function refuseClashes(listeners: readonly Distinct[]): void {
     for (const other of listeners.slice(index + 1)) {
       const why = one.port === other.port ? clash(one, other) : undefined;
       if (why !== undefined) {
-        throw new Error(`listeners ${JSON.stringify(one.name)} and ${JSON.stringify(other.name)} clash on port ${one.port}: ${why}`);
+        throw new Error(`listeners ${JSON.stringify(one.name)} and ${JSON.stringify(other.name)} conflict on port ${one.port}: ${why}`);
       }
     }
   }

@@ -21,7 +21,7 @@ import { OwnedListeners } from './owned-listeners';
 /** Properties of a `ListenerSet`. */
 export interface ListenerSetProps {
   /**
-   * The Gateway that gets the listeners. One of ours allows the ListenerSet by itself; the owner of an external one has to allow it, with
+   * The Gateway that gets the listeners. One of this App allows the ListenerSet by itself; the owner of an external one has to allow it, with
    * `allowedListeners`.
    */
   readonly parent: Gateway | ExternalGateway;
@@ -79,7 +79,7 @@ const PROPS = objectOf<ListenerSetProps>(
 
 /**
  * Listeners that a team adds to the Gateway of another, in a namespace of its own; since Gateway API 1.5. They are opened for routes as those of a
- * Gateway of ours are.
+ * Gateway of this App are.
  */
 export class ListenerSet extends Construct {
   /** Kind of the object. */

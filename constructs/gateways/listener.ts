@@ -103,7 +103,7 @@ export function refuseKinds(prop: string, kinds: readonly RouteKind[], protocol?
   for (const [index, kind] of kinds.entries()) {
     if (!allowed.includes(kind)) {
       const carried = [...new Set(allowed)].sort().join(', ');
-      refuse(`${prop}[${index}]`, kind, protocol === undefined ? `allowed are ${carried}` : `protocol ${protocol} carries ${carried}`);
+      refuse(`${prop}[${index}]`, kind, protocol === undefined ? `expected ${carried}` : `protocol ${protocol} carries ${carried}`);
     }
   }
   distinct(prop, kinds, (kind) => kind, 'name it once');

@@ -8,7 +8,7 @@ import { type GatewayListenerProps, type ListenerParent, OwnedListener } from '.
 import { type AdmittedRoute, CARRIED } from './listener';
 import { refuseClashes } from './listener-clashes';
 
-/** The listeners of a Gateway or ListenerSet of ours. */
+/** The listeners of a Gateway or ListenerSet of this App. */
 export class OwnedListeners implements Undecided {
   private readonly listeners: readonly OwnedListener[];
 
@@ -60,7 +60,7 @@ export class OwnedListeners implements Undecided {
   }
 }
 
-/** Every listener of a Gateway or ListenerSet of ours, or every one on a port. */
+/** Every listener of a Gateway or ListenerSet of this App, or every one on a port. */
 class EveryListener implements AdmittingListener {
   public readonly name = undefined;
   public readonly namespace: string;

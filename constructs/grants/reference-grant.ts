@@ -106,7 +106,7 @@ export class ReferenceGrant extends Construct {
   /** Namespace of the object. */
   public readonly namespace: string;
 
-  /** @throws if a name, namespace or kind is none, a list is empty or has more than 16 entries, or the target does not serve the kind */
+  /** @throws if a name, namespace or kind is invalid, a list is empty or has more than 16 entries, or the target does not serve the kind */
   public constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, freeId(scope, id));
     PROPS('', props);
@@ -141,7 +141,7 @@ export class ReferenceGrant extends Construct {
 
   private another(prop: string, namespace: string): string {
     if (dnsLabel(prop, namespace) === this.namespace) {
-      refuse(prop, namespace, 'the grant lies in the same namespace, where references need none; leave it out');
+      refuse(prop, namespace, 'the grant is in the same namespace, where references need none; leave it out');
     }
     return namespace;
   }

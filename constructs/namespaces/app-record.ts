@@ -8,7 +8,7 @@ const records = new WeakMap<IConstruct, Map<string, unknown>>();
  *
  * @param scope any construct in the App
  * @param key what the record is about
- * @param make makes the record if there is none
+ * @param make makes the record if there is invalid
  */
 export function recordOf<Value>(scope: IConstruct, key: string, make: () => Value): Value {
   const { root } = scope.node;

@@ -10,7 +10,7 @@ export function chartAround(construct: IConstruct): Chart | undefined {
 /**
  * The namespace of a construct's object: the one that is given, else that of the chart around the construct.
  *
- * @throws if it is no DNS label, or there is none
+ * @throws if it is not a DNS label, or there is invalid
  */
 export function namespaceFor(construct: IConstruct, given: string | undefined): string {
   const namespace = given ?? chartAround(construct)?.namespace;

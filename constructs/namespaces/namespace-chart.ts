@@ -52,7 +52,7 @@ export class NamespaceChart extends Chart {
   }
 
   /**
-   * The chart of a namespace into which an object of ours goes: so it is ours, unless it is stated to be external.
+   * The chart of a namespace into which an object of this App goes: so it is ours, unless it is stated to be external.
    *
    * @internal
    */

@@ -142,7 +142,7 @@ export function backendRef(at: string, { backend, port: chosen }: Pick<RouteBack
   }
   const known: readonly unknown[] = Array.isArray(ports) ? ports.map((it) => it?.port) : [];
   if (known.length > 0 && !known.includes(number)) {
-    refuse(`${at}.port`, number, `${subject} does not have it; allowed are ${known.map(shown).join(', ')}`);
+    refuse(`${at}.port`, number, `${subject} does not have it; expected ${known.map(shown).join(', ')}`);
   }
   return { group, kind, name, namespace: namespace === from ? undefined : namespace, port: number };
 }

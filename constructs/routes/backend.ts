@@ -1,5 +1,5 @@
 /**
- * Where requests go. Any Service of cdk8s-plus is one; so is a plain object for a Service that somebody else makes:
+ * Where requests go. Any Service of cdk8s-plus is one; so is a plain object for a Service that is made elsewhere:
  * `{ name: 'echo', port: 1027, metadata: { namespace: 'test-destination' } }`.
  */
 export interface Backend {

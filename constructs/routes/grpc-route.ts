@@ -101,7 +101,7 @@ const PROPS = objectOf<GrpcRouteProps>(
 /** A GRPCRoute: brings gRPC calls from listeners to backends. */
 export class GrpcRoute extends RuledRoute<GrpcRouteRule> {
   /**
-   * @throws if the API server would refuse the route, or let it through though it cannot work, and where the target does not serve a part
+   * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve a part
    * of it
    */
   public constructor(scope: Construct, id: string, props: GrpcRouteProps) {

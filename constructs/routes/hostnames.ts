@@ -5,7 +5,7 @@ import { formatListener, type Listener } from '../gateways/listener';
 /**
  * The hostnames of a route, sorted, since their order has no meaning.
  *
- * @throws if one is none, stands twice, or there are more than the API takes
+ * @throws if one is invalid, is repeated, or there are more than the API takes
  */
 export function hostnames(prop: string, names: readonly string[], most: number, least = 0): readonly string[] | undefined {
   count(prop, names, most, least);

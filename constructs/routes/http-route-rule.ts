@@ -124,8 +124,8 @@ export interface HttpRouteRule {
   readonly backends?: readonly (WeightedBackend | HttpRouteBackend)[];
 
   /**
-   * Whether the prefix that matched is taken away before the backend sees the path. The rule has exactly one match, of a path prefix. Kong is
-   * told by its annotation `konghq.com/strip-path`, which holds for the whole route; any other controller by a URLRewrite filter.
+   * Whether the prefix that matched is removed before the backend sees the path. The rule has exactly one match, of a path prefix. Kong is
+   * instructed by its annotation `konghq.com/strip-path`, which is for all rules of the route; any other controller by a URLRewrite filter.
    *
    * @default false
    */

@@ -37,7 +37,7 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
   private readonly stripByHand: string | undefined;
 
   /**
-   * @throws if the API server would refuse the route, or let it through though it cannot work, and where the target does not serve a part
+   * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve a part
    * of it
    */
   public constructor(scope: Construct, id: string, props: HttpRouteProps) {
@@ -124,7 +124,7 @@ function refusePrefixesWithoutOne(at: string, { matches, filters = [], backendRe
   if ((strips || replaces) && ((matches?.length ?? 1) > 1 || others.length > 0)) {
     const what = strips ? 'stripPrefix' : 'HttpPathModifier.replacePrefixMatch';
     throw new Error(
-      `${at}: ${what} wants exactly one match, of a path prefix; the rule has ${formatMatches(matches ?? [])}; make a rule for each`,
+      `${at}: ${what} needs exactly one match, of a path prefix; the rule has ${formatMatches(matches ?? [])}; make a rule for each`,
     );
   }
 }

@@ -49,7 +49,7 @@ function refuseUnreached(prop: string, rules: readonly Rule[]): void {
       const key = JSON.stringify({ ...match, headers: inOrder(headers), queryParams: inOrder(match.queryParams) });
       const first = seen.get(key);
       if (first !== undefined) {
-        throw new Error(`${prop}${at} matches the same requests as rules${first}: it is never reached; take one of them away`);
+        throw new Error(`${prop}${at} matches the same requests as rules${first}: it is never reached; remove one of them`);
       }
       seen.set(key, at);
     }
@@ -67,7 +67,7 @@ export function conditionsTogether(prop: string, names: readonly string[]): void
   distinct(prop, names, (name) => name, 'a match has one condition on a name');
 }
 
-/** A list as it is written: left out where it is empty. */
+/** A list as it is written: left out if it is empty. */
 export function undefinedIfEmpty<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length > 0 ? items : undefined;
 }

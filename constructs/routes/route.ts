@@ -51,7 +51,7 @@ export interface RouteProps {
   /**
    * How the listeners are opened for the route; false to leave that to others.
    *
-   * @default - a listener of a Gateway or ListenerSet of ours is opened for the namespace of the route, by its name; so is an external one that is
+   * @default - a listener of a Gateway or ListenerSet of this App is opened for the namespace of the route, by its name; so is an external one that is
    * known not to allow the route. If nothing is known of an external listener, the route is refused. Nothing is written for a parent in the route's
    * own namespace.
    */

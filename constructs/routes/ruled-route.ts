@@ -63,7 +63,7 @@ export abstract class RuledRoute<Rule> extends Route {
   /**
    * Adds hosts that the requests are for.
    *
-   * @throws if one is no hostname, stands twice, or there are more than 16, or a listener answers for none of them
+   * @throws if one is not a hostname, is repeated, or there are more than 16, or a listener answers for none of them
    */
   public addHostnames(...names: string[]): void {
     this.hosts.push(...names);
@@ -111,7 +111,7 @@ export abstract class RuledRoute<Rule> extends Route {
     });
   }
 
-  /** Filters of a rule or a backend as the API takes them; undefined where there are none. */
+  /** Filters of a rule or a backend as the API takes them; undefined where there are invalid. */
   protected filters<Rendered extends { readonly type: string }>(
     at: string,
     filters: readonly Filter<Rendered>[],

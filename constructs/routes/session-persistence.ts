@@ -44,7 +44,7 @@ export class SessionPersistence {
   /**
    * A cookie.
    *
-   * @throws if `sessionName` is no name of a cookie, or a permanent one has no `absoluteTimeout`
+   * @throws if `sessionName` is not a name of a cookie, or a permanent one has no `absoluteTimeout`
    */
   public static cookie(options: CookieSessionPersistenceOptions = {}): SessionPersistence {
     COOKIE_OPTIONS('sessionPersistence', options);
@@ -59,7 +59,7 @@ export class SessionPersistence {
   /**
    * A header, which the client has to send back by itself.
    *
-   * @throws if `sessionName` is no name of a header
+   * @throws if `sessionName` is not a name of a header
    */
   public static header(options: SessionPersistenceOptions = {}): SessionPersistence {
     HEADER_OPTIONS('sessionPersistence', options);

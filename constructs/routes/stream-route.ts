@@ -41,7 +41,7 @@ export abstract class StreamRoute extends Route {
   /**
    * Adds backends after those that the route has.
    *
-   * @throws if one is none, or there are more than 16
+   * @throws if one is invalid, or there are more than 16
    */
   public addBackends(...backends: (WeightedBackend | RouteBackend)[]): void {
     this.given.push(...backends);

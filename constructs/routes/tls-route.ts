@@ -21,7 +21,7 @@ export class TlsRoute extends StreamRoute {
   private readonly hosts: string[];
 
   /**
-   * @throws if the API server would refuse the route, or let it through though it cannot work, and where the target does not serve it:
+   * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve it:
    * in the standard channel it is served since Gateway API 1.5
    */
   public constructor(scope: Construct, id: string, props: TlsRouteProps) {
@@ -33,7 +33,7 @@ export class TlsRoute extends StreamRoute {
   /**
    * Adds hosts that the connections are for.
    *
-   * @throws if one is no hostname, stands twice, or there are more than the target takes
+   * @throws if one is not a hostname, is repeated, or there are more than the target takes
    */
   public addHostnames(...names: string[]): void {
     this.hosts.push(...names);

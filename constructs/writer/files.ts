@@ -50,7 +50,7 @@ export class DirectoryWriter {
     }
     const directory = join(this.directory, path);
     if (lstatSync(directory, { throwIfNoEntry: false })?.isSymbolicLink()) {
-      throw new Error(`${directory} is a symbolic link: output goes into directories only; take the link away`);
+      throw new Error(`${directory} is a symbolic link: output goes into directories only; remove the link`);
     }
     mkdirSync(directory, { recursive: true });
     this.made.add(path);

@@ -65,7 +65,7 @@ export function inOrder(items: readonly OrderedObject[]): OrderedObject[] {
     if (under.has(item)) {
       const [first, ...rest] = [...under].slice([...under].indexOf(item)).map(({ object }) => object.node.path);
       throw new Error(
-        `${first} depends on itself${rest.length > 0 ? ` by way of ${rest.join(', ')}` : ''}: take one of the dependencies away`,
+        `${first} depends on itself${rest.length > 0 ? ` by way of ${rest.join(', ')}` : ''}: remove one of the dependencies`,
       );
     }
     if (item.after !== undefined) {

@@ -23,9 +23,7 @@ test('a Service of cdk8s-plus is a backend, with any of its ports', () => {
   });
   expect(refOf(web)).toEqual({ group: '', kind: 'Service', name: 'web', namespace: 'shop', port: 80, weight: 1 });
   expect(refOf({ backend: web, port: 8001 })).toHaveProperty('port', 8001);
-  expect(() => refOf({ backend: web, port: 8080 })).toThrow(
-    `${where}.port is 8080: Service shop/web does not have it; allowed are 80, 8001`,
-  );
+  expect(() => refOf({ backend: web, port: 8080 })).toThrow(`${where}.port is 8080: Service shop/web does not have it; expected 80, 8001`);
 });
 
 test('fails if a Service of cdk8s-plus has no namespace', () => {
@@ -51,14 +49,14 @@ test('fails if a Service has no port', () => {
 });
 
 test.each([0, 65_536, 80.5])('fails if the port is %d', (port) => {
-  expect(() => refOf(service('web', port))).toThrow(`${where}.port is ${port}: allowed are whole numbers from 1 to 65535`);
+  expect(() => refOf(service('web', port))).toThrow(`${where}.port is ${port}: expected whole numbers from 1 to 65535`);
 });
 
 test.each<[Partial<Backend>, string]>([
-  [{ name: 'a.b' }, '.name is "a.b": allowed are 1 to 63'],
-  [{ name: '../x' }, '.name is "../x": allowed are 1 to 63'],
-  [{ metadata: { namespace: 'Shop' } }, '.metadata.namespace is "Shop": allowed are 1 to 63'],
-  [{ kind: 'a b' }, '.kind is "a b": allowed are 1 to 63 letters'],
+  [{ name: 'a.b' }, '.name is "a.b": expected 1 to 63'],
+  [{ name: '../x' }, '.name is "../x": expected 1 to 63'],
+  [{ metadata: { namespace: 'Shop' } }, '.metadata.namespace is "Shop": expected 1 to 63'],
+  [{ kind: 'a b' }, '.kind is "a b": expected 1 to 63 letters'],
 ])('fails if a backend has %j', (part, why) => {
   expect(() => refOf({ ...service(), ...part })).toThrow(`${where}${why}`);
 });

@@ -47,7 +47,7 @@ test('authorities, the name of a port and options are written', () => {
 });
 
 test.each<[string, object, string]>([
-  ['there are no backends', { backends: [] }, 'backends has 0 items: allowed are 1 to 16'],
+  ['there are no backends', { backends: [] }, 'backends has 0 items: expected 1 to 16'],
   ['a backend is a name', { backends: ['shop'] }, 'backends[0] is "shop": give an object such as { name, port, metadata'],
   [
     'the backends are in several namespaces',

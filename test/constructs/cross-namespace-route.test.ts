@@ -316,17 +316,17 @@ test.each<[string, Partial<CrossNamespaceRouteProps>, string]>([
     { destination: 'test-destination', backend: service('a', 'shop') },
     'destination is "test-destination": the backend is in "shop"; leave destination out',
   ],
-  ['the source is no DNS label', { source: '../x' }, 'source is "../x": allowed are 1 to 63 lower-case letters'],
+  ['the source is no DNS label', { source: '../x' }, 'source is "../x": expected 1 to 63 lower-case letters'],
   [
     'the destination is no DNS label',
     { destination: 'A' },
-    'destination is "A": allowed are 1 to 63 lower-case letters, digits and "-", beginning and ending with a letter or digit; did you mean "a"?',
+    'destination is "A": expected 1 to 63 lower-case letters, digits and "-", beginning and ending with a letter or digit; did you mean "a"?',
   ],
-  ['the name is no DNS label', { name: 'Echo' }, 'name is "Echo": allowed are'],
-  ['the echo server cannot have the name', { name: 'a.b' }, 'name is "a.b": allowed are 1 to 63'],
-  ['the name of the grant is none', { grantName: '../x' }, 'grantName is "../x": allowed are 1 to 253'],
-  ['there is no backend', { backend: [] }, 'backend has 0 items: allowed are 1 to 16'],
-  ['there are 17 backends', { backend: Array(17).fill(service('a', 'shop')) }, 'backend has 17 items: allowed are 1 to 16'],
+  ['the name is no DNS label', { name: 'Echo' }, 'name is "Echo": expected'],
+  ['the echo server cannot have the name', { name: 'a.b' }, 'name is "a.b": expected 1 to 63'],
+  ['the name of the grant is none', { grantName: '../x' }, 'grantName is "../x": expected 1 to 253'],
+  ['there is no backend', { backend: [] }, 'backend has 0 items: expected 1 to 16'],
+  ['there are 17 backends', { backend: Array(17).fill(service('a', 'shop')) }, 'backend has 17 items: expected 1 to 16'],
   [
     'a backend has no namespace',
     { backend: { name: 'a', port: 80, metadata: {} } },
@@ -335,18 +335,18 @@ test.each<[string, Partial<CrossNamespaceRouteProps>, string]>([
   [
     'the port of a backend is out of range',
     { backend: service('a', 'shop', 65536) },
-    'backend.port is 65536: allowed are whole numbers from 1 to 65535',
+    'backend.port is 65536: expected whole numbers from 1 to 65535',
   ],
   [
     'a weight is out of range',
     { backend: [service('a', 'shop'), { backend: service('b', 'shop'), weight: -1 }] },
-    'backend[1].weight is -1: allowed are whole numbers from 0 to 1000000',
+    'backend[1].weight is -1: expected whole numbers from 0 to 1000000',
   ],
-  ['the name of a backend is none', { backend: service('A', 'shop') }, 'backend.name is "A": allowed are 1 to 63'],
+  ['the name of a backend is none', { backend: service('A', 'shop') }, 'backend.name is "A": expected 1 to 63'],
   [
     'the Service does not have the port',
     { backend: { ...service('a', 'shop', 81), ports: [{ port: 80 }, { port: 443 }] } },
-    'backend.port is 81: Service shop/a does not have it; allowed are 80, 443',
+    'backend.port is 81: Service shop/a does not have it; expected 80, 443',
   ],
   [
     'the listener cannot carry the route',
@@ -369,7 +369,7 @@ test('fails if neither a destination nor a backend is given', () => {
 });
 
 test.each<[string, object, string]>([
-  ['the id is taken for the name and is none', { name: undefined }, 'name (the id, as none is given) is "Echo": allowed are 1 to 253'],
+  ['the id is taken for the name and is none', { name: undefined }, 'name (the id, as none is given) is "Echo": expected 1 to 253'],
   [
     'the listener is missing',
     { name: 'a', listener: undefined },
@@ -382,7 +382,7 @@ test.each<[string, object, string]>([
   ],
   ['the route is missing', { route: undefined }, 'route is missing: give http({ … })'],
   ['the route is none', { route: { hostnames: [] } }, 'route is {"hostnames":[]}: give http({ … })'],
-  ['the source is missing', { name: 'a', source: undefined }, 'source is missing: allowed are 1 to 63 lower-case letters'],
+  ['the source is missing', { name: 'a', source: undefined }, 'source is missing: expected 1 to 63 lower-case letters'],
   ['a backend is a name', { name: 'a', backend: 'a' }, 'backend is "a": give an object such as { name, port, metadata: { namespace } }'],
   ['a backend has no metadata', { name: 'a', backend: { name: 'a', port: 80 } }, 'backend: Service ?/a has no namespace'],
 ])('fails if %s, also where nobody checks types', (_, props, why) => {

@@ -202,7 +202,7 @@ describe('fails, and writes nothing, if', () => {
       b.addDependency(c);
       c.addDependency(a);
     });
-    expect(why).toBe('mine/a depends on itself by way of mine/b, mine/c: take one of the dependencies away');
+    expect(why).toBe('mine/a depends on itself by way of mine/b, mine/c: remove one of the dependencies');
   });
 });
 
@@ -240,7 +240,7 @@ describe('fails if', () => {
     symlinkSync('../elsewhere', join(folder, 'dist/team-b'));
     const app = new CrossingApp();
     NamespaceChart.ensure(app, 'shop', { owner: 'team-b' });
-    expect(() => app.synth()).toThrow('dist/team-b is a symbolic link: output goes into directories only; take the link away');
+    expect(() => app.synth()).toThrow('dist/team-b is a symbolic link: output goes into directories only; remove the link');
     expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
   });
 });

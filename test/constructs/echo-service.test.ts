@@ -143,9 +143,9 @@ test('a dependency on it is one on both of its objects', () => {
 });
 
 test.each<[string, EchoServiceProps, string]>([
-  ['the name is no DNS label', { name: 'a.b' }, 'name is "a.b": allowed are 1 to 63'],
-  ['the namespace is none', { namespace: '../x' }, 'namespace is "../x": allowed are 1 to 63'],
-  ['the server does not have the port', { port: 80 }, 'port is 80: allowed are 1025 (tcp), 1026 (udp), 1027 (http), 1030 (tls)'],
+  ['the name is no DNS label', { name: 'a.b' }, 'name is "a.b": expected 1 to 63'],
+  ['the namespace is none', { namespace: '../x' }, 'namespace is "../x": expected 1 to 63'],
+  ['the server does not have the port', { port: 80 }, 'port is 80: expected 1025 (tcp), 1026 (udp), 1027 (http), 1030 (tls)'],
   ['the image is empty', { image: '' }, 'image is "": name an image, such as kong/go-echo:0.3.0'],
 ])('fails if %s', (_, props, why) => {
   expect(() => echo(props)).toThrow(why);

@@ -125,26 +125,26 @@ describe('the handle', () => {
   });
 
   test.each<[string, () => unknown, string]>([
-    ['the namespace is none', () => gateway({ namespace: 'a.b' }), 'namespace is "a.b": allowed are'],
-    ['the name is none', () => gateway({ name: '../x' }), 'name is "../x": allowed are'],
-    ['the name of a listener is none', () => gateway().listener('HTTP'), 'name is "HTTP": allowed are'],
-    ['a port is out of range', () => gateway().listener('http', { port: 0 }), 'port is 0: allowed are whole numbers from 1 to 65535'],
+    ['the namespace is none', () => gateway({ namespace: 'a.b' }), 'namespace is "a.b": expected'],
+    ['the name is none', () => gateway({ name: '../x' }), 'name is "../x": expected'],
+    ['the name of a listener is none', () => gateway().listener('HTTP'), 'name is "HTTP": expected'],
+    ['a port is out of range', () => gateway().listener('http', { port: 0 }), 'port is 0: expected whole numbers from 1 to 65535'],
     [
       'a hostname is none',
       () => gateway().listener('http', { hostname: '10.0.0.1' }),
-      'hostname is "10.0.0.1": an IP address is no hostname',
+      'hostname is "10.0.0.1": an IP address is not a hostname',
     ],
     [
       'a protocol is not known',
       () => gateway().listener('http', { protocol: 'http' as 'HTTP' }),
-      'protocol is "http": allowed are HTTP, HTTPS, TCP, TLS, UDP',
+      'protocol is "http": expected one of HTTP, HTTPS, TCP, TLS, UDP',
     ],
     [
       'a listener with a hostname speaks UDP',
       () => gateway().listener('dns', { protocol: 'UDP', hostname: 'a.com' }),
       'hostname is "a.com": a listener that speaks UDP has no hostname',
     ],
-    ['a namespace that is let in is none', () => gateway({ admits: { namespaces: ['A'] } }), 'admits.namespaces[0] is "A": allowed are'],
+    ['a namespace that is let in is none', () => gateway({ admits: { namespaces: ['A'] } }), 'admits.namespaces[0] is "A": expected'],
     [
       'namespaces is another word than All',
       () => gateway({ admits: { namespaces: 'Same' as 'All' } }),
@@ -153,7 +153,7 @@ describe('the handle', () => {
     [
       'a kind that is let in is none',
       () => gateway({ admits: { kinds: ['Route' as 'HTTPRoute'] } }),
-      'admits.kinds[0] is "Route": allowed are GRPCRoute, HTTPRoute, TCPRoute, TLSRoute, UDPRoute',
+      'admits.kinds[0] is "Route": expected GRPCRoute, HTTPRoute, TCPRoute, TLSRoute, UDPRoute',
     ],
   ])('fails if %s', (_, make, why) => {
     expect(make).toThrow(why);
@@ -217,7 +217,7 @@ describe('the patch', () => {
     const it = gateway();
     const web = route(app, it.listener('l0'), 'web');
     for (let index = 0; index < 64; index++) it.listener(`l${index}`).admit(web);
-    expect(() => it.listener('l64').admit(web)).toThrow(`Gateway kong/${it.name}: listeners has 65 items: allowed are 0 to 64`);
+    expect(() => it.listener('l64').admit(web)).toThrow(`Gateway kong/${it.name}: listeners has 65 items: expected 0 to 64`);
   });
 });
 
@@ -312,7 +312,7 @@ describe('whom a listener lets in', () => {
   const labels = { selector: { matchLabels: { team: 'web' } } };
   test.each<[string, Partial<ExternalGatewayProps>, (readonly [string, AdmissionOptions?])[], string]>([
     ['Same does not let in who asks', {}, [['web', { from: 'Same' }]], 'then allows "kong" only and not "web"; use "Selector"'],
-    ['from is none', {}, [['web', { from: 'selector' as 'Selector' }]], 'from is "selector": allowed are All, Same, Selector'],
+    ['from is none', {}, [['web', { from: 'selector' as 'Selector' }]], 'from is "selector": expected one of All, Same, Selector'],
     [
       'a selector has no labels',
       { includeGatewayNamespace: false },

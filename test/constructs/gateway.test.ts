@@ -149,35 +149,35 @@ describe('listeners', () => {
   test('64 listeners are taken, and no more', () => {
     const many = (length: number) => Array.from({ length }, (_, index) => ({ ...http, name: `l${index}`, port: 8000 + index }));
     expect(specOf(withListeners(...many(64))).listeners).toHaveLength(64);
-    expect(() => withListeners(...many(65))).toThrow('listeners has 65 items: allowed are 1 to 64');
-    expect(() => withListeners()).toThrow('listeners has 0 items: allowed are 1 to 64');
+    expect(() => withListeners(...many(65))).toThrow('listeners has 65 items: expected 1 to 64');
+    expect(() => withListeners()).toThrow('listeners has 0 items: expected 1 to 64');
   });
 
   test.each<[string, GatewayListenerProps[], string]>([
     [
       'a name is no DNS subdomain',
       [{ ...http, name: 'HTTP' }],
-      'listeners[0].name is "HTTP": allowed are 1 to 253 lower-case letters, digits, "-" and "."',
+      'listeners[0].name is "HTTP": expected 1 to 253 lower-case letters, digits, "-" and "."',
     ],
     ['two have one name', [http, { ...http, port: 81 }], 'listeners holds "http" twice: a listener is known by its name'],
-    ['a port is out of range', [{ ...http, port: 65536 }], 'listeners[0].port is 65536: allowed are whole numbers from 1 to 65535'],
-    ['a port is no whole number', [http, { ...http, name: 'b', port: 80.5 }], 'listeners[1].port is 80.5: allowed are whole numbers'],
+    ['a port is out of range', [{ ...http, port: 65536 }], 'listeners[0].port is 65536: expected whole numbers from 1 to 65535'],
+    ['a port is no whole number', [http, { ...http, name: 'b', port: 80.5 }], 'listeners[1].port is 80.5: expected whole numbers'],
     [
       'a protocol is not known',
       [{ ...http, protocol: 'http' as 'HTTP' }],
-      'listeners[0].protocol is "http": allowed are HTTP, HTTPS, TCP, TLS, UDP',
+      'listeners[0].protocol is "http": expected one of HTTP, HTTPS, TCP, TLS, UDP',
     ],
     [
       'a hostname is an IP address',
       [{ ...http, hostname: '10.0.0.1' }],
-      'listeners[0].hostname is "10.0.0.1": an IP address is no hostname',
+      'listeners[0].hostname is "10.0.0.1": an IP address is not a hostname',
     ],
     ['a hostname holds a port', [{ ...http, hostname: 'example.com:80' }], 'did you mean "example.com"? the port is the listener\'s'],
-    ['a hostname is a bare wildcard', [{ ...http, hostname: '*' }], 'listeners[0].hostname is "*": a wildcard stands before a name'],
+    ['a hostname is a bare wildcard', [{ ...http, hostname: '*' }], 'listeners[0].hostname is "*": a wildcard comes before a name'],
     [
       'a wildcard is not in first place',
       [{ ...http, hostname: 'a.*.com' }],
-      'listeners[0].hostname is "a.*.com": a wildcard stands for the first label alone',
+      'listeners[0].hostname is "a.*.com": a wildcard is the first label only',
     ],
     [
       'one that speaks TCP has a hostname',
@@ -212,41 +212,41 @@ describe('listeners', () => {
     [
       'the name of a Secret is none',
       [{ ...https, tls: { certificateRefs: [{ name: '../x' }] } }],
-      'listeners[0].tls.certificateRefs[0].name is "../x": allowed are',
+      'listeners[0].tls.certificateRefs[0].name is "../x": expected',
     ],
     [
       'the namespace of a Secret is none',
       [{ ...https, tls: { certificateRefs: [{ name: 'x', namespace: 'a.b' }] } }],
-      'listeners[0].tls.certificateRefs[0].namespace is "a.b": allowed are',
+      'listeners[0].tls.certificateRefs[0].namespace is "a.b": expected',
     ],
     [
       'a listener has 65 certificates',
       [{ ...https, tls: { certificateRefs: Array(65).fill(certificate) } }],
-      'listeners[0].tls.certificateRefs has 65 items: allowed are 0 to 64',
+      'listeners[0].tls.certificateRefs has 65 items: expected 0 to 64',
     ],
     [
       'a listener has 17 options',
       [{ ...https, tls: { options: Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`o${index}`, ''])) } }],
-      'listeners[0].tls.options has 17 items: allowed are 0 to 16',
+      'listeners[0].tls.options has 17 items: expected 0 to 16',
     ],
-    ['an option is none', [{ ...https, tls: { options: { 'a b': '' } } }], 'listeners[0].tls.options: a key is "a b": allowed are'],
+    ['an option is none', [{ ...https, tls: { options: { 'a b': '' } } }], 'listeners[0].tls.options: a key is "a b": expected'],
     [
       'two answer for one hostname on one port',
       [
         { ...http, hostname: 'a.com' },
         { ...http, name: 'b', hostname: 'a.com' },
       ],
-      'listeners "http" and "b" clash on port 80: both answer for hostname "a.com"; give one of them another hostname or port',
+      'listeners "http" and "b" conflict on port 80: both answer for hostname "a.com"; give one of them another hostname or port',
     ],
     [
       'two answer for every hostname on one port',
       [http, { ...http, name: 'b' }],
-      'listeners "http" and "b" clash on port 80: both answer for every hostname',
+      'listeners "http" and "b" conflict on port 80: both answer for every hostname',
     ],
     [
       'two speak different protocols on one port',
       [http, { ...http, name: 'b', protocol: 'TCP' }],
-      'listeners "http" and "b" clash on port 80: one speaks HTTP, the other TCP; give one of them another port',
+      'listeners "http" and "b" conflict on port 80: one speaks HTTP, the other TCP; give one of them another port',
     ],
     [
       'two speak UDP on one port',
@@ -254,7 +254,7 @@ describe('listeners', () => {
         { ...http, protocol: 'UDP' },
         { ...http, name: 'b', protocol: 'UDP' },
       ],
-      'listeners "http" and "b" clash on port 80: both speak UDP; give one of them another port',
+      'listeners "http" and "b" conflict on port 80: both speak UDP; give one of them another port',
     ],
     [
       'a selector is without from',
@@ -284,12 +284,12 @@ describe('listeners', () => {
     [
       'the mode of TLS is none',
       [{ ...https, tls: { mode: 'passthrough' as 'Passthrough' } }],
-      'listeners[0].tls.mode is "passthrough": allowed are Passthrough, Terminate',
+      'listeners[0].tls.mode is "passthrough": expected one of Passthrough, Terminate',
     ],
     [
       'from is none',
       [{ ...http, allowedRoutes: { from: 'selector' as 'Selector' } }],
-      'listeners[0].allowedRoutes.from is "selector": allowed are All, Same, Selector',
+      'listeners[0].allowedRoutes.from is "selector": expected one of All, Same, Selector',
     ],
   ])('fails if %s', (_, listeners, why) => {
     expect(() => withListeners(...listeners)).toThrow(why);
@@ -415,21 +415,21 @@ describe('the rest of the spec', () => {
   });
 
   test.each<[string, Partial<GatewayProps>, string]>([
-    ['the name is none', { name: '../x' }, 'name is "../x": allowed are'],
-    ['the namespace is none', { namespace: 'a.b' }, 'namespace is "a.b": allowed are'],
-    ['the class is none', { gatewayClassName: '' }, 'gatewayClassName is "": allowed are'],
-    ['a label is none', { labels: { team: 'a b' } }, 'labels["team"] is "a b": allowed are'],
-    ['an annotation is none', { annotations: { 'a b': '' } }, 'annotations: a key is "a b": allowed are'],
-    ['there are 17 addresses', { addresses: Array(17).fill({ value: '10.0.0.1' }) }, 'addresses has 17 items: allowed are 0 to 16'],
+    ['the name is none', { name: '../x' }, 'name is "../x": expected'],
+    ['the namespace is none', { namespace: 'a.b' }, 'namespace is "a.b": expected'],
+    ['the class is none', { gatewayClassName: '' }, 'gatewayClassName is "": expected'],
+    ['a label is none', { labels: { team: 'a b' } }, 'labels["team"] is "a b": expected'],
+    ['an annotation is none', { annotations: { 'a b': '' } }, 'annotations: a key is "a b": expected'],
+    ['there are 17 addresses', { addresses: Array(17).fill({ value: '10.0.0.1' }) }, 'addresses has 17 items: expected 0 to 16'],
     [
       'there are 9 labels of infrastructure',
       { infrastructure: { labels: Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`l${index}`, ''])) } },
-      'infrastructure.labels has 9 items: allowed are 0 to 8',
+      'infrastructure.labels has 9 items: expected 0 to 8',
     ],
     [
       'the name of the grant is none',
       { grantName: 'A', listeners: [{ ...https, tls: { certificateRefs: [{ name: 'a', namespace: 'certs' }] } }] },
-      'grantName is "A": allowed are',
+      'grantName is "A": expected',
     ],
   ])('fails if %s', (_, props, why) => {
     expect(() => gateway(props)).toThrow(why);

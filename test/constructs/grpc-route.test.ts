@@ -74,11 +74,11 @@ describe('matches', () => {
 
   test.each<[GrpcMethod, string]>([
     [{}, 'service and method are both missing: a gRPC method match names at least one of them'],
-    [{ service: 'grpc.health/v1' }, 'service is "grpc.health/v1": allowed are letters, digits and "_"'],
-    [{ service: '' }, 'service is "": allowed are'],
-    [{ method: '1st' }, 'method is "1st": allowed are'],
-    [{ method: 'a.b' }, 'method is "a.b": allowed are'],
-    [{ method: 'x'.repeat(1025) }, 'it has 1025 characters, allowed are 1024'],
+    [{ service: 'grpc.health/v1' }, 'service is "grpc.health/v1": expected letters, digits and "_"'],
+    [{ service: '' }, 'service is "": expected'],
+    [{ method: '1st' }, 'method is "1st": expected'],
+    [{ method: 'a.b' }, 'method is "a.b": expected'],
+    [{ method: 'x'.repeat(1025) }, 'it has 1025 characters, expected at most 1024'],
   ])('fails if the method is exactly %j', (method, why) => {
     expect(() => GrpcMethodMatch.exact(method)).toThrow(why);
   });
@@ -109,9 +109,9 @@ describe('matches', () => {
     const matches = (count: number, at: string) =>
       many(count, (index) => ({ method: GrpcMethodMatch.exact({ service: `${at}.S${index}` }) }));
     const rules = (last: number) => [64, last, 1].map((count, index) => ({ matches: matches(count, `s${index}`), backends: [echo] }));
-    expect(() => ruled({ matches: matches(65, 's'), backends: [echo] })).toThrow('rules[0].matches has 65 items: allowed are 0 to 64');
+    expect(() => ruled({ matches: matches(65, 's'), backends: [echo] })).toThrow('rules[0].matches has 65 items: expected 0 to 64');
     expect(() => objectOf(ruled(...rules(63)))).not.toThrow();
-    expect(() => ruled(...rules(64))).toThrow('rules: matches of all rules has 129 items: allowed are 0 to 128');
+    expect(() => ruled(...rules(64))).toThrow('rules: matches of all rules has 129 items: expected 0 to 128');
   });
 });
 
@@ -142,19 +142,19 @@ describe('rules', () => {
 
   test('fails if one has no backends', () => {
     expect(() => ruled({ backends: [] })).toThrow('GRPCRoute test-source/echo: rules[0] has no backends: its calls would fail');
-    expect(() => ruled()).toThrow('rules has 0 items: allowed are 1 to 16');
+    expect(() => ruled()).toThrow('rules has 0 items: expected 1 to 16');
   });
 
   test('fails if there are 17', () => {
     const rules = many(17, (index) => ({ matches: [{ headers: [HeaderMatch.exact('x', `${index}`)] }], backends: [echo] }));
     expect(() => objectOf(ruled(...rules.slice(1)))).not.toThrow();
-    expect(() => ruled(...rules)).toThrow('rules has 17 items: allowed are 1 to 16');
+    expect(() => ruled(...rules)).toThrow('rules has 17 items: expected 1 to 16');
     const almost = ruled(...rules.slice(1));
     expect(() => almost.addRules(...rules.slice(0, 1))).toThrow('rules has 17 items');
   });
 
   test.each([-1, 1_000_001])('fails if a weight is %d', (weight) => {
-    expect(() => ruled({ backends: [{ backend: echo, weight }] })).toThrow(`rules[0].backends[0].weight is ${weight}: allowed are`);
+    expect(() => ruled({ backends: [{ backend: echo, weight }] })).toThrow(`rules[0].backends[0].weight is ${weight}: expected`);
   });
 });
 
@@ -185,7 +185,7 @@ describe('filters', () => {
   test('fails if one stands twice', () => {
     const filter = GrpcRouteFilter.responseHeaderModifier({ remove: ['x-b'] });
     expect(() => ruled({ filters: [filter, filter], backends: [echo] })).toThrow(
-      'rules[0].filters holds "ResponseHeaderModifier" twice: a filter of this type may stand once',
+      'rules[0].filters holds "ResponseHeaderModifier" twice: a filter of this type may be used once',
     );
   });
 });
@@ -195,7 +195,7 @@ test('hostnames are written in one order and refused as those of an HTTPRoute', 
   hosts.addHostnames('a.example.com');
   expect(specOf(hosts).hostnames).toEqual(['a.example.com', 'b.example.com']);
   expect(() => hosts.addHostnames('10.0.0.1')).toThrow(
-    'GRPCRoute test-source/echo: hostnames[2] is "10.0.0.1": an IP address is no hostname',
+    'GRPCRoute test-source/echo: hostnames[2] is "10.0.0.1": an IP address is not a hostname',
   );
 });
 

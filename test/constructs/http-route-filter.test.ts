@@ -41,12 +41,12 @@ describe.each(['requestHeaderModifier', 'responseHeaderModifier'] as const)('%s'
     [{ set: { 'X-A': '1', 'x-a': '2' } }, '.set holds "x-a" twice: the names of headers differ by more than case'],
     [{ add: { 'X-A': '1', 'x-a': '2' } }, '.add holds "x-a" twice'],
     [{ remove: ['X-A', 'x-a'] }, '.remove holds "x-a" twice'],
-    [{ set: { 'x a': '1' } }, '.set is "x a": allowed are 1 to 256 letters, digits and'],
-    [{ remove: ['x:a'] }, '.remove is "x:a": allowed are 1 to 256 letters'],
-    [{ set: { 'x-a': '' } }, '.set["x-a"] is "": allowed are visible ASCII characters'],
-    [{ add: { 'x-a': 'a\nb' } }, '.add["x-a"] is "a\\nb": allowed are visible ASCII characters'],
-    [{ set: Object.fromEntries(many(17, (index) => [`x-${index}`, '1'])) }, '.set has 17 items: allowed are 0 to 16'],
-    [{ remove: many(17, (index) => `x-${index}`) }, '.remove has 17 items: allowed are 0 to 16'],
+    [{ set: { 'x a': '1' } }, '.set is "x a": expected 1 to 256 letters, digits and'],
+    [{ remove: ['x:a'] }, '.remove is "x:a": expected 1 to 256 letters'],
+    [{ set: { 'x-a': '' } }, '.set["x-a"] is "": expected visible ASCII characters'],
+    [{ add: { 'x-a': 'a\nb' } }, '.add["x-a"] is "a\\nb": expected visible ASCII characters'],
+    [{ set: Object.fromEntries(many(17, (index) => [`x-${index}`, '1'])) }, '.set has 17 items: expected 0 to 16'],
+    [{ remove: many(17, (index) => `x-${index}`) }, '.remove has 17 items: expected 0 to 16'],
   ])('fails if it is %j', (headers, why) => {
     expect(() => HttpRouteFilter[prop](headers)).toThrow(`${prop}${why}`);
   });
@@ -75,12 +75,12 @@ describe('requestMirror', () => {
   });
 
   test.each<[MirrorOptions, string]>([
-    [{ percent: 101 }, 'percent is 101: allowed are whole numbers from 0 to 100'],
-    [{ percent: -1 }, 'percent is -1: allowed are'],
-    [{ percent: 0.5 }, 'percent is 0.5: allowed are whole numbers from 0 to 100'],
-    [{ fraction: { numerator: 4, denominator: 3 } }, 'fraction.numerator is 4: allowed are whole numbers from 0 to 3'],
-    [{ fraction: { numerator: 101 } }, 'fraction.numerator is 101: allowed are whole numbers from 0 to 100'],
-    [{ fraction: { numerator: 0, denominator: 0 } }, 'fraction.denominator is 0: allowed are whole numbers from 1 to'],
+    [{ percent: 101 }, 'percent is 101: expected whole numbers from 0 to 100'],
+    [{ percent: -1 }, 'percent is -1: expected'],
+    [{ percent: 0.5 }, 'percent is 0.5: expected whole numbers from 0 to 100'],
+    [{ fraction: { numerator: 4, denominator: 3 } }, 'fraction.numerator is 4: expected whole numbers from 0 to 3'],
+    [{ fraction: { numerator: 101 } }, 'fraction.numerator is 101: expected whole numbers from 0 to 100'],
+    [{ fraction: { numerator: 0, denominator: 0 } }, 'fraction.denominator is 0: expected whole numbers from 1 to'],
     [
       { percent: 1, fraction: { numerator: 1 } },
       'requestMirror.percent and requestMirror.fraction are both given: a mirror takes one of them',
@@ -90,10 +90,10 @@ describe('requestMirror', () => {
   });
 
   test('fails if the port is none, or one that the Service does not have', () => {
-    expect(() => mirrorOf({ port: 0 })).toThrow('rules[0].filters[0].port is 0: allowed are whole numbers from 1 to 65535');
+    expect(() => mirrorOf({ port: 0 })).toThrow('rules[0].filters[0].port is 0: expected whole numbers from 1 to 65535');
     const known = { ...echo, ports: [{ port: 1027 }] };
     expect(() => filtersOf([HttpRouteFilter.requestMirror(known, { port: 80 })])).toThrow(
-      'HTTPRoute test-source/echo: rules[0].filters[0].port is 80: Service test-destination/echo does not have it; allowed are 1027',
+      'HTTPRoute test-source/echo: rules[0].filters[0].port is 80: Service test-destination/echo does not have it; expected 1027',
     );
   });
 });
@@ -127,12 +127,12 @@ describe('requestRedirect', () => {
     [{}, 'requestRedirect is {}: it leads back to where it comes from; give scheme, hostname, path or port'],
     [{ statusCode: 301 }, 'requestRedirect is {"statusCode":301}: it leads back to where it comes from'],
     [{ hostname: '*.example.com' }, 'requestRedirect.hostname is "*.example.com": no wildcard is allowed'],
-    [{ hostname: '' }, 'requestRedirect.hostname is "": allowed are'],
-    [{ hostname: '10.0.0.1' }, 'requestRedirect.hostname is "10.0.0.1": an IP address is no hostname'],
-    [{ hostname: 'example.com:80' }, 'requestRedirect.hostname is "example.com:80": a hostname holds no port'],
-    [{ scheme: 'HTTPS' as 'https' }, 'requestRedirect.scheme is "HTTPS": allowed are http, https'],
-    [{ scheme: 'https', statusCode: 300 as 301 }, 'requestRedirect.statusCode is 300: allowed are 301, 302, 303, 307, 308'],
-    [{ port: 65_536 }, 'requestRedirect.port is 65536: allowed are whole numbers from 1 to 65535'],
+    [{ hostname: '' }, 'requestRedirect.hostname is "": expected'],
+    [{ hostname: '10.0.0.1' }, 'requestRedirect.hostname is "10.0.0.1": an IP address is not a hostname'],
+    [{ hostname: 'example.com:80' }, 'requestRedirect.hostname is "example.com:80": a hostname has no port'],
+    [{ scheme: 'HTTPS' as 'https' }, 'requestRedirect.scheme is "HTTPS": expected one of http, https'],
+    [{ scheme: 'https', statusCode: 300 as 301 }, 'requestRedirect.statusCode is 300: expected one of 301, 302, 303, 307, 308'],
+    [{ port: 65_536 }, 'requestRedirect.port is 65536: expected whole numbers from 1 to 65535'],
   ])('fails if it is %j', (redirect, why) => {
     expect(() => HttpRouteFilter.requestRedirect(redirect)).toThrow(why);
   });
@@ -156,7 +156,7 @@ describe('urlRewrite', () => {
 
   test('fails if the new path is none', () => {
     expect(() => HttpPathModifier.replaceFullPath('moved')).toThrow('path is "moved": a path starts with "/"; did you mean "/moved"?');
-    expect(() => HttpPathModifier.replacePrefixMatch('/a//b')).toThrow('prefix is "/a//b": a path holds no "//"');
+    expect(() => HttpPathModifier.replacePrefixMatch('/a//b')).toThrow('prefix is "/a//b": a path does not contain "//"');
     expect(HttpPathModifier.replacePrefixMatch('').value).toBe('');
   });
 });
@@ -188,23 +188,23 @@ describe('cors', () => {
     });
   });
 
-  test('credentials that are not allowed are left out, as some releases take true only', () => {
+  test('credentials that are not expected left out, as some releases take true only', () => {
     expect(corsOf({ allowOrigins: ['*'], allowCredentials: false })).not.toHaveProperty('allowCredentials');
   });
 
   test.each<[HttpCors, string]>([
-    [{ allowOrigins: ['example.com'] }, 'cors.allowOrigins is "example.com": allowed are scheme, host and port'],
+    [{ allowOrigins: ['example.com'] }, 'cors.allowOrigins is "example.com": expected scheme, host and port'],
     [{ allowOrigins: ['https://example.com/a'] }, 'cors.allowOrigins is "https://example.com/a"'],
-    [{ allowOrigins: ['*', 'https://a.com'] }, 'cors.allowOrigins is ["*","https://a.com"]: "*" stands alone'],
-    [{ allowMethods: ['get' as 'GET'] }, 'cors.allowMethods is "get": allowed are *, CONNECT, DELETE, GET,'],
-    [{ allowOrigins: [] }, 'cors.allowOrigins has 0 items: allowed are 1 to 64'],
+    [{ allowOrigins: ['*', 'https://a.com'] }, 'cors.allowOrigins is ["*","https://a.com"]: "*" has to be the only item'],
+    [{ allowMethods: ['get' as 'GET'] }, 'cors.allowMethods is "get": expected one of *, CONNECT, DELETE, GET,'],
+    [{ allowOrigins: [] }, 'cors.allowOrigins has 0 items: expected 1 to 64'],
     [{ allowOrigins: ['https://a.com', 'https://a.com'] }, 'cors.allowOrigins holds "https://a.com" twice'],
-    [{ allowMethods: ['*', 'GET'] }, 'cors.allowMethods is ["*","GET"]: "*" stands alone'],
+    [{ allowMethods: ['*', 'GET'] }, 'cors.allowMethods is ["*","GET"]: "*" has to be the only item'],
     [{ allowHeaders: ['X-A', 'x-a'] }, 'cors.allowHeaders holds "x-a" twice'],
-    [{ exposeHeaders: ['a b'] }, 'cors.exposeHeaders is "a b": allowed are 1 to 256 letters'],
-    [{ allowHeaders: many(65, (index) => `x-${index}`) }, 'cors.allowHeaders has 65 items: allowed are 1 to 64'],
-    [{ maxAge: Duration.seconds(0) }, 'cors.maxAge is 0: allowed are whole numbers from 1 to'],
-    [{ maxAge: Duration.millis(1500) }, 'cors.maxAge is 1.5: allowed are whole numbers from 1 to'],
+    [{ exposeHeaders: ['a b'] }, 'cors.exposeHeaders is "a b": expected 1 to 256 letters'],
+    [{ allowHeaders: many(65, (index) => `x-${index}`) }, 'cors.allowHeaders has 65 items: expected 1 to 64'],
+    [{ maxAge: Duration.seconds(0) }, 'cors.maxAge is 0: expected whole numbers from 1 to'],
+    [{ maxAge: Duration.millis(1500) }, 'cors.maxAge is 1.5: expected whole numbers from 1 to'],
   ])('fails if it is %j', (cors, why) => {
     expect(() => HttpRouteFilter.cors(cors)).toThrow(why);
   });
@@ -239,9 +239,9 @@ describe('externalAuth', () => {
   test.each<[HttpExternalAuthOverHttp, string]>([
     [{ path: 'auth' }, 'path is "auth": a path starts with "/"; did you mean "/auth"?'],
     [{ path: '' }, 'path is "": a path starts with "/"'],
-    [{ forwardBody: -1 }, 'forwardBody is -1: allowed are whole numbers from 0 to 65535'],
+    [{ forwardBody: -1 }, 'forwardBody is -1: expected whole numbers from 0 to 65535'],
     [{ allowedHeaders: ['a', 'A'] }, 'allowedHeaders holds "a" twice'],
-    [{ allowedResponseHeaders: ['a b'] }, 'allowedResponseHeaders is "a b": allowed are'],
+    [{ allowedResponseHeaders: ['a b'] }, 'allowedResponseHeaders is "a b": expected'],
   ])('fails if it is %j', (auth, why) => {
     expect(() => HttpRouteFilter.externalAuthOverHttp(echo, auth)).toThrow(why);
   });
@@ -256,9 +256,9 @@ describe('extensionRef', () => {
   });
 
   test.each<[Partial<LocalObject>, string]>([
-    [{ group: 'Konghq' }, 'extensionRef.group is "Konghq": allowed are'],
-    [{ kind: '' }, 'extensionRef.kind is "": allowed are 1 to 63 letters'],
-    [{ name: '../x' }, 'extensionRef.name is "../x": allowed are'],
+    [{ group: 'Konghq' }, 'extensionRef.group is "Konghq": expected'],
+    [{ kind: '' }, 'extensionRef.kind is "": expected 1 to 63 letters'],
+    [{ name: '../x' }, 'extensionRef.name is "../x": expected'],
   ])('fails if it has %j', (part, why) => {
     expect(() => HttpRouteFilter.extensionRef({ group: '', kind: 'ConfigMap', name: 'a', ...part })).toThrow(why);
   });
@@ -281,7 +281,7 @@ describe('several filters', () => {
     ['CORS', HttpRouteFilter.cors({ allowOrigins: ['*'] })],
   ])('fails if %s stands twice', (type, filter) => {
     expect(() => filtersOf([filter, filter], everything, type === 'RequestRedirect' ? [] : [echo])).toThrow(
-      `HTTPRoute test-source/echo: rules[0].filters holds "${type}" twice: a filter of this type may stand once`,
+      `HTTPRoute test-source/echo: rules[0].filters holds "${type}" twice: a filter of this type may be used once`,
     );
   });
 
@@ -301,6 +301,6 @@ describe('several filters', () => {
   test('fails if there are 17', () => {
     const mirrors = many(17, () => HttpRouteFilter.requestMirror(echo));
     expect(() => filtersOf(mirrors.slice(1))).not.toThrow();
-    expect(() => filtersOf(mirrors)).toThrow('rules[0].filters has 17 items: allowed are 0 to 16');
+    expect(() => filtersOf(mirrors)).toThrow('rules[0].filters has 17 items: expected 0 to 16');
   });
 });

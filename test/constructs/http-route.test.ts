@@ -154,15 +154,13 @@ describe('matches', () => {
       headers: { headers: names.map((name) => HeaderMatch.exact(name, 'a')) },
       queryParams: { queryParams: names.map((name) => QueryParamMatch.exact(name, 'a')) },
     };
-    expect(() => ruled({ matches: [match[kind]], backends: [echo] })).toThrow(
-      `rules[0].matches[0].${kind} has 17 items: allowed are 0 to 16`,
-    );
+    expect(() => ruled({ matches: [match[kind]], backends: [echo] })).toThrow(`rules[0].matches[0].${kind} has 17 items: expected 0 to 16`);
   });
 
   test('fails if two rules have the same match', () => {
     const matches = [{ path: HttpPathMatch.prefix('/echo') }];
     expect(() => ruled({ matches, backends: [echo] }, { matches, backends: [service('other')] })).toThrow(
-      'HTTPRoute test-source/echo: rules[1].matches[0] matches the same requests as rules[0].matches[0]: it is never reached; take one of them away',
+      'HTTPRoute test-source/echo: rules[1].matches[0] matches the same requests as rules[0].matches[0]: it is never reached; remove one of them',
     );
   });
 
@@ -174,14 +172,14 @@ describe('matches', () => {
 
   test('fails if a rule has 65 matches, or all rules have 129', () => {
     const matches = (count: number, at: string) => many(count, (index) => ({ path: HttpPathMatch.exact(`/${at}/${index}`) }));
-    expect(() => ruled({ matches: matches(65, 'a'), backends: [echo] })).toThrow('rules[0].matches has 65 items: allowed are 0 to 64');
+    expect(() => ruled({ matches: matches(65, 'a'), backends: [echo] })).toThrow('rules[0].matches has 65 items: expected 0 to 64');
     const three = (last: number): HttpRouteRule[] => [
       { matches: matches(64, 'a'), backends: [echo] },
       { matches: matches(last, 'b'), backends: [echo] },
       { matches: matches(1, 'c'), backends: [echo] },
     ];
     expect(() => objectOf(ruled(...three(63)))).not.toThrow();
-    expect(() => ruled(...three(64))).toThrow('rules: matches of all rules has 129 items: allowed are 0 to 128');
+    expect(() => ruled(...three(64))).toThrow('rules: matches of all rules has 129 items: expected 0 to 128');
   });
 });
 
@@ -193,13 +191,13 @@ describe('rules', () => {
   });
 
   test('fails if there is none', () => {
-    expect(() => ruled()).toThrow('HTTPRoute test-source/echo: rules has 0 items: allowed are 1 to 16');
+    expect(() => ruled()).toThrow('HTTPRoute test-source/echo: rules has 0 items: expected 1 to 16');
   });
 
   test('fails if there are 17', () => {
     const rules = many(17, (index) => ({ matches: [{ path: HttpPathMatch.exact(`/${index}`) }], backends: [echo] }));
     expect(() => objectOf(ruled(...rules.slice(1)))).not.toThrow();
-    expect(() => ruled(...rules)).toThrow('rules has 17 items: allowed are 1 to 16');
+    expect(() => ruled(...rules)).toThrow('rules has 17 items: expected 1 to 16');
   });
 
   test('fails if two have one name', () => {
@@ -209,7 +207,7 @@ describe('rules', () => {
   });
 
   test('fails if a name is none', () => {
-    expect(() => ruled({ name: 'A b', backends: [echo] })).toThrow('rules[0].name is "A b": allowed are');
+    expect(() => ruled({ name: 'A b', backends: [echo] })).toThrow('rules[0].name is "A b": expected');
   });
 
   test('fails if one has neither backends nor a redirect', () => {
@@ -284,13 +282,13 @@ describe('backends', () => {
 
   test('fails if there are 17', () => {
     expect(() => ruled({ backends: many(17, (index) => service(`s${index}`)) })).toThrow(
-      'rules[0].backends has 17 items: allowed are 0 to 16',
+      'rules[0].backends has 17 items: expected 0 to 16',
     );
   });
 
   test.each([-1, 1_000_001, 0.5])('fails if a weight is %d', (weight) => {
     expect(() => ruled({ backends: [{ backend: echo, weight }] })).toThrow(
-      `HTTPRoute test-source/echo: rules[0].backends[0].weight is ${weight}: allowed are whole numbers from 0 to 1000000`,
+      `HTTPRoute test-source/echo: rules[0].backends[0].weight is ${weight}: expected whole numbers from 0 to 1000000`,
     );
   });
 
@@ -353,7 +351,7 @@ describe('timeouts, retry, session persistence', () => {
   test.each<[HttpRouteRetry, string]>([
     [{ attempts: 0 }, 'rules[0].retry.attempts is 0'],
     [{ codes: [] }, 'rules[0].retry says nothing: give attempts, backoff or codes, or leave it out'],
-    [{ codes: [200] }, 'rules[0].retry.codes[0] is 200: allowed are whole numbers from 400 to 599'],
+    [{ codes: [200] }, 'rules[0].retry.codes[0] is 200: expected whole numbers from 400 to 599'],
     [{ codes: [500, 500] }, 'rules[0].retry.codes holds "500" twice'],
   ])('fails if retry is %j', (retry, why) => {
     expect(() => ruled({ backends: [echo], retry })).toThrow(why);
@@ -373,7 +371,7 @@ describe('replacing the prefix', () => {
     ['requestRedirect', { filters: [HttpRouteFilter.requestRedirect({ path: replace })] }],
     ['urlRewrite on a backend', { backends: [{ backend: echo, filters: [HttpRouteFilter.urlRewrite({ path: replace })] }] }],
   ])('fails if the rule has other than one match of a prefix: %s', (_, rule) => {
-    const why = 'rules[0]: HttpPathModifier.replacePrefixMatch wants exactly one match, of a path prefix; the rule has';
+    const why = 'rules[0]: HttpPathModifier.replacePrefixMatch needs exactly one match, of a path prefix; the rule has';
     expect(() => objectOf(ruled({ ...rule, matches: [prefix] }))).not.toThrow();
     expect(() => objectOf(ruled(rule))).not.toThrow();
     expect(() => ruled({ ...rule, matches: [{ path: HttpPathMatch.exact('/echo') }] })).toThrow(
@@ -403,7 +401,7 @@ describe('stripPrefix', () => {
   test.each<Target['controller']>(['generic', 'kong'])('fails if the match is no prefix, for %s', (controller) => {
     const rules = [{ ...strips, matches: [{ path: HttpPathMatch.exact('/echo') }] }];
     expect(() => route({ rules }, { controller })).toThrow(
-      'rules[0]: stripPrefix wants exactly one match, of a path prefix; the rule has Exact "/echo"',
+      'rules[0]: stripPrefix needs exactly one match, of a path prefix; the rule has Exact "/echo"',
     );
   });
 
@@ -414,7 +412,7 @@ describe('stripPrefix', () => {
 
   test('fails if it makes one filter too many', () => {
     const rules = [{ ...strips, filters: many(16, () => HttpRouteFilter.requestMirror(echo)) }];
-    expect(() => route({ rules })).toThrow('rules[0].filters, with the one of stripPrefix, has 17 items: allowed are 0 to 16');
+    expect(() => route({ rules })).toThrow('rules[0].filters, with the one of stripPrefix, has 17 items: expected 0 to 16');
   });
 
   test('fails if there is no backend to see the path', () => {
@@ -451,7 +449,7 @@ describe('hostnames', () => {
 
   test('fails if one is an IP address, stands twice, or there are 17', () => {
     expect(() => route({ hostnames: ['a.com', '10.0.0.1'] })).toThrow(
-      'HTTPRoute test-source/echo: hostnames[1] is "10.0.0.1": an IP address is no hostname',
+      'HTTPRoute test-source/echo: hostnames[1] is "10.0.0.1": an IP address is not a hostname',
     );
     expect(() => route({ hostnames: ['a.com', 'a.com'] })).toThrow('hostnames holds "a.com" twice: name it once');
     expect(() => route({ hostnames: many(17, (index) => `h${index}.com`) })).toThrow('hostnames has 17 items');

@@ -44,10 +44,10 @@ test('fails if the target is not Kong', () => {
 });
 
 test.each<[HttpRouteProps['kong'], string]>([
-  [{ plugins: ['a', 'B c'] }, 'kong.plugins[1] is "B c": allowed are 1 to 253'],
-  [{ plugins: ['a,b'] }, 'kong.plugins[0] is "a,b": allowed are'],
+  [{ plugins: ['a', 'B c'] }, 'kong.plugins[1] is "B c": expected 1 to 253'],
+  [{ plugins: ['a,b'] }, 'kong.plugins[0] is "a,b": expected'],
   [{ plugins: ['a', 'a'] }, 'kong.plugins holds "a" twice: name it once'],
-  [{ protocols: ['https', 'HTTP' as 'http'] }, 'kong.protocols[1] is "HTTP": allowed are grpc, grpcs, http, https,'],
+  [{ protocols: ['https', 'HTTP' as 'http'] }, 'kong.protocols[1] is "HTTP": expected one of grpc, grpcs, http, https,'],
   [{ protocols: ['http', 'http'] }, 'kong.protocols holds "http" twice: name it once'],
 ])('fails if it is %j', (kong = {}, why) => {
   expect(() => annotationsOf({ kong })).toThrow(`HTTPRoute test-source/echo: ${why}`);

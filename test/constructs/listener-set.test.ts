@@ -130,8 +130,8 @@ test.each<[string, object, string]>([
     'parent is "edge/public": give a Gateway, such as Gateway.external({ namespace, name })',
   ],
   ['the parent is called as the API does', { parentRef: {} }, 'parentRef is not known: write parent: gateway'],
-  ['two listeners conflict', { listeners: [http, { ...http, name: 'other' }] }, 'listeners "http" and "other" clash on port 80'],
-  ['it has no listeners', { listeners: [] }, 'listeners has 0 items: allowed are 1 to 64'],
+  ['two listeners conflict', { listeners: [http, { ...http, name: 'other' }] }, 'listeners "http" and "other" conflict on port 80'],
+  ['it has no listeners', { listeners: [] }, 'listeners has 0 items: expected 1 to 64'],
 ])('fails if %s', (_, props, why) => {
   expect(() => set(app(), props)).toThrow(why);
 });

@@ -11,20 +11,20 @@ test.each<LabelSelector>([
 test.each<[LabelSelector, string]>([
   [{}, 'a selector without labels selects everything; name at least one label'],
   [{ matchLabels: {} }, 'a selector without labels selects everything'],
-  [{ matchLabels: { 'bad key!': 'a' } }, 'selector.matchLabels: a key is "bad key!": allowed are 1 to 63 letters'],
-  [{ matchLabels: { team: 'a b c' } }, 'selector.matchLabels["team"] is "a b c": allowed are up to 63 letters'],
+  [{ matchLabels: { 'bad key!': 'a' } }, 'selector.matchLabels: a key is "bad key!": expected 1 to 63 letters'],
+  [{ matchLabels: { team: 'a b c' } }, 'selector.matchLabels["team"] is "a b c": expected up to 63 letters'],
   [
     { matchExpressions: [{ key: 'team', operator: 'In' }] },
-    'selector.matchExpressions[0].values is []: operator In wants at least one value',
+    'selector.matchExpressions[0].values is []: operator In takes at least one value',
   ],
   [
     { matchExpressions: [{ key: 'team', operator: 'Exists', values: ['a'] }] },
-    'selector.matchExpressions[0].values is ["a"]: operator Exists wants no values',
+    'selector.matchExpressions[0].values is ["a"]: operator Exists takes no values',
   ],
   [{ matchExpressions: [{ key: 'a/b/c', operator: 'Exists' }] }, 'selector.matchExpressions[0].key is "a/b/c"'],
   [
     { matchExpressions: [{ key: 'team', operator: 'Foo' as 'In', values: ['a'] }] },
-    'selector.matchExpressions[0].operator is "Foo": allowed are DoesNotExist, Exists, In, NotIn',
+    'selector.matchExpressions[0].operator is "Foo": expected DoesNotExist, Exists, In, NotIn',
   ],
 ])('fails if a selector is %j', (selector, why) => {
   expect(() => labelSelector('selector', selector)).toThrow(why);

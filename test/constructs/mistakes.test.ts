@@ -248,7 +248,7 @@ const durations: [string, () => unknown, string][] = [
 
 const missing: [string, () => unknown, string][] = [
   ['listener', () => crossing({ listener: undefined }), 'listener is missing: give a listener'],
-  ['source', () => crossing({ source: undefined }), 'source is missing: allowed are'],
+  ['source', () => crossing({ source: undefined }), 'source is missing: expected'],
   ['destination', () => crossing({ destination: undefined }), 'destination is missing: name the namespace'],
   [
     'backend',

@@ -107,7 +107,7 @@ test('the primary child is the Namespace', () => {
 });
 
 test('fails if the namespace is no DNS label', () => {
-  expect(() => NamespaceChart.ensure(Testing.app(), '../x')).toThrow(/^namespace is "\.\.\/x": allowed are/);
+  expect(() => NamespaceChart.ensure(Testing.app(), '../x')).toThrow(/^namespace is "\.\.\/x": expected/);
 });
 
 test('fails if a namespace is said to be ours and external', () => {
@@ -132,9 +132,9 @@ test.each<[string, NamespaceChartProps, NamespaceChartProps, string]>([
 });
 
 test.each<[string, NamespaceChartProps, string]>([
-  ['the owner leads out of the output', { owner: '../x' }, 'owner is "../x": allowed are 1 to 63'],
-  ['a label is none', { labels: { team: 'a b' } }, 'labels["team"] is "a b": allowed are up to 63'],
-  ['an annotation is none', { annotations: { 'a b': '' } }, 'annotations: a key is "a b": allowed are'],
+  ['the owner leads out of the output', { owner: '../x' }, 'owner is "../x": expected 1 to 63'],
+  ['a label is none', { labels: { team: 'a b' } }, 'labels["team"] is "a b": expected up to 63'],
+  ['an annotation is none', { annotations: { 'a b': '' } }, 'annotations: a key is "a b": expected'],
   [
     'the label that the API server sets is another',
     { labels: { 'kubernetes.io/metadata.name': 'web' } },

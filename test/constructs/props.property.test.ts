@@ -229,7 +229,8 @@ type Path = readonly (string | number)[];
 function* paths(value: unknown, at: Path = []): Generator<Path> {
   yield at;
   if (typeof value === 'object' && value !== null && [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value))) {
-    for (const [key, inner] of Object.entries(value)) yield* paths(inner, [...at, key]);
+    // A specification of a route is made by http and the like, and not by hand.
+    for (const [key, inner] of Object.entries(value)) yield* key === 'route' ? [[...at, key]] : paths(inner, [...at, key]);
   }
 }
 

@@ -68,26 +68,26 @@ test('a whole kind is permitted where no name is given', () => {
 const seventeen = <Item>(item: Item) => Array<Item>(17).fill(item);
 
 test.each<[string, Partial<ReferenceGrantProps>, string]>([
-  ['the name is none', { name: '../x' }, 'name is "../x": allowed are 1 to 253 lower-case letters'],
-  ['the namespace is none', { namespace: 'a.b' }, 'namespace is "a.b": allowed are 1 to 63 lower-case letters'],
-  ['nobody may refer', { from: [] }, 'from has 0 items: allowed are 1 to 16'],
-  ['nothing may be referred to', { to: [] }, 'to has 0 items: allowed are 1 to 16'],
-  ['17 may refer', { from: seventeen({ kind: 'HTTPRoute', namespace: 'a' }) }, 'from has 17 items: allowed are 1 to 16'],
-  ['17 may be referred to', { to: seventeen({ kind: 'Service' }) }, 'to has 17 items: allowed are 1 to 16'],
-  ['a namespace is a wildcard', { from: [{ kind: 'HTTPRoute', namespace: '*' }] }, 'from[0].namespace is "*": allowed are 1 to 63'],
-  ['a namespace is empty', { from: [{ kind: 'HTTPRoute', namespace: '' }] }, 'from[0].namespace is "": allowed are 1 to 63'],
-  ['a kind is none', { from: [{ kind: 'HTTP Route', namespace: 'a' }] }, 'from[0].kind is "HTTP Route": allowed are 1 to 63 letters'],
-  ['a group is none', { from: [{ group: 'Example', kind: 'A', namespace: 'a' }] }, 'from[0].group is "Example": allowed are'],
+  ['the name is none', { name: '../x' }, 'name is "../x": expected 1 to 253 lower-case letters'],
+  ['the namespace is none', { namespace: 'a.b' }, 'namespace is "a.b": expected 1 to 63 lower-case letters'],
+  ['nobody may refer', { from: [] }, 'from has 0 items: expected 1 to 16'],
+  ['nothing may be referred to', { to: [] }, 'to has 0 items: expected 1 to 16'],
+  ['17 may refer', { from: seventeen({ kind: 'HTTPRoute', namespace: 'a' }) }, 'from has 17 items: expected 1 to 16'],
+  ['17 may be referred to', { to: seventeen({ kind: 'Service' }) }, 'to has 17 items: expected 1 to 16'],
+  ['a namespace is a wildcard', { from: [{ kind: 'HTTPRoute', namespace: '*' }] }, 'from[0].namespace is "*": expected 1 to 63'],
+  ['a namespace is empty', { from: [{ kind: 'HTTPRoute', namespace: '' }] }, 'from[0].namespace is "": expected 1 to 63'],
+  ['a kind is none', { from: [{ kind: 'HTTP Route', namespace: 'a' }] }, 'from[0].kind is "HTTP Route": expected 1 to 63 letters'],
+  ['a group is none', { from: [{ group: 'Example', kind: 'A', namespace: 'a' }] }, 'from[0].group is "Example": expected'],
   [
     'the group is core',
     { to: [{ group: 'core', kind: 'Service' }] },
     'to[0].group is "core": no kind is in that group; the group of Service, Secret and ConfigMap is ""',
   ],
-  ['the name of a target is none', { to: [{ kind: 'Service', name: 'A' }] }, 'to[0].name is "A": allowed are 1 to 253'],
+  ['the name of a target is none', { to: [{ kind: 'Service', name: 'A' }] }, 'to[0].name is "A": expected 1 to 253'],
   [
     'it is for its own namespace',
     { from: [{ kind: 'HTTPRoute', namespace: 'test-destination' }] },
-    'from[0].namespace is "test-destination": the grant lies in the same namespace, where references need none; leave it out',
+    'from[0].namespace is "test-destination": the grant is in the same namespace, where references need none; leave it out',
   ],
 ])('fails if %s', (_, more, why) => {
   expect(() => grant(more)).toThrow(why);
@@ -194,9 +194,9 @@ describe('gathered grants', () => {
   test('fails if the name or what is referred to is none', () => {
     const app = Testing.app();
     const referrer = new Refers(app, 'a');
-    expect(() => grantReference(referrer, service('a'), 'A')).toThrow('grantName is "A": allowed are 1 to 253');
-    expect(() => grantReference(referrer, service('A'))).toThrow('name is "A": allowed are 1 to 253');
-    expect(() => grantReference(referrer, service('a', 'B'))).toThrow('namespace is "B": allowed are 1 to 63');
+    expect(() => grantReference(referrer, service('a'), 'A')).toThrow('grantName is "A": expected 1 to 253');
+    expect(() => grantReference(referrer, service('A'))).toThrow('name is "A": expected 1 to 253');
+    expect(() => grantReference(referrer, service('a', 'B'))).toThrow('namespace is "B": expected 1 to 63');
     expect(() => grantReference(referrer, { ...service('a'), group: 'core' })).toThrow('group is "core": no kind is in that group');
   });
 });

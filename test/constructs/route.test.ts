@@ -25,12 +25,12 @@ test.each<[string, (scope: Construct) => unknown, string]>([
   [
     'a method is none',
     (it) => least.HTTPRoute(it, { rules: [{ matches: [{ method: 'get' }], backends: [service()] }] } as never),
-    'rules[0].matches[0].method is "get": allowed are CONNECT, DELETE, GET,',
+    'rules[0].matches[0].method is "get": expected one of CONNECT, DELETE, GET,',
   ],
   [
     'useDefaultGateways is none',
     (it) => least.HTTPRoute(it, { useDefaultGateways: true as never }),
-    'useDefaultGateways is true: allowed are All, None',
+    'useDefaultGateways is true: expected one of All, None',
   ],
 ])('fails if %s, also where nobody checks types', (_, make, why) => {
   expect(() => make(source(everything))).toThrow(why);
@@ -98,8 +98,8 @@ describe.each(kinds)('%s', (kind) => {
 
   test('fails if it has no listener, or more than 32', () => {
     const listeners = many(33, (index) => listener(`l${index}`, protocol));
-    expect(() => make(source(everything), { parents: [] })).toThrow(`${kind} test-source/echo: parents has 0 items: allowed are 1 to 32`);
-    expect(() => make(source(everything), { parents: listeners })).toThrow('parents has 33 items: allowed are 1 to 32');
+    expect(() => make(source(everything), { parents: [] })).toThrow(`${kind} test-source/echo: parents has 0 items: expected 1 to 32`);
+    expect(() => make(source(everything), { parents: listeners })).toThrow('parents has 33 items: expected 1 to 32');
     expect(() => objectOf(make(source(everything), { parents: listeners.slice(1) }))).not.toThrow();
   });
 
@@ -134,11 +134,11 @@ describe.each(kinds)('%s', (kind) => {
   });
 
   test.each(['Echo', '../x', 'a_b', 'x'.repeat(254)])('fails if its name is %s', (name) => {
-    expect(() => make(source(everything), { name })).toThrow(`name is ${JSON.stringify(name)}: allowed are 1 to 253`);
+    expect(() => make(source(everything), { name })).toThrow(`name is ${JSON.stringify(name)}: expected 1 to 253`);
   });
 
   test.each(['Test', 'a.b', '../x', 'x'.repeat(64)])('fails if its namespace is %s', (namespace) => {
-    expect(() => make(source(everything), { namespace })).toThrow(`namespace is ${JSON.stringify(namespace)}: allowed are 1 to 63`);
+    expect(() => make(source(everything), { namespace })).toThrow(`namespace is ${JSON.stringify(namespace)}: expected 1 to 63`);
   });
 
   test('fails if a label or an annotation is none', () => {

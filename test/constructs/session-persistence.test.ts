@@ -23,10 +23,10 @@ test('a cookie may outlive the browser', () => {
 
 test.each<[CookieSessionPersistenceOptions, string]>([
   [{ lifetimeType: 'Permanent' }, 'absoluteTimeout is missing: a permanent cookie has to end at some time'],
-  [{ lifetimeType: 'permanent' as 'Permanent' }, 'lifetimeType is "permanent": allowed are Permanent, Session'],
-  [{ sessionName: '' }, 'sessionName is "": allowed are'],
-  [{ sessionName: 'a b' }, 'sessionName is "a b": allowed are'],
-  [{ sessionName: 'x'.repeat(129) }, 'it has 129 characters, allowed are 128'],
+  [{ lifetimeType: 'permanent' as 'Permanent' }, 'lifetimeType is "permanent": expected one of Permanent, Session'],
+  [{ sessionName: '' }, 'sessionName is "": expected'],
+  [{ sessionName: 'a b' }, 'sessionName is "a b": expected'],
+  [{ sessionName: 'x'.repeat(129) }, 'it has 129 characters, expected at most 128'],
 ])('fails if a cookie is %j', (options, why) => {
   expect(() => SessionPersistence.cookie(options)).toThrow(why);
 });

@@ -40,14 +40,14 @@ describe.each([
 
   test('fails if it has no backend, or 17', () => {
     const backends = many(17, (index) => service(`s${index}`));
-    expect(() => route({ backends: [] })).toThrow(`${kind} test-source/echo: backends has 0 items: allowed are 1 to 16`);
-    expect(() => route({ backends })).toThrow('backends has 17 items: allowed are 1 to 16');
+    expect(() => route({ backends: [] })).toThrow(`${kind} test-source/echo: backends has 0 items: expected 1 to 16`);
+    expect(() => route({ backends })).toThrow('backends has 17 items: expected 1 to 16');
     expect(() => objectOf(route({ backends: backends.slice(1) }))).not.toThrow();
   });
 
   test('fails if a weight or the name of the rule is none', () => {
-    expect(() => route({ backends: [{ backend: service(), weight: 1_000_001 }] })).toThrow('backends[0].weight is 1000001: allowed are');
-    expect(() => route({ ruleName: 'A b' })).toThrow(`${kind} test-source/echo: ruleName is "A b": allowed are`);
-    expect(() => route({ ruleName: '' })).toThrow('ruleName is "": allowed are');
+    expect(() => route({ backends: [{ backend: service(), weight: 1_000_001 }] })).toThrow('backends[0].weight is 1000001: expected');
+    expect(() => route({ ruleName: 'A b' })).toThrow(`${kind} test-source/echo: ruleName is "A b": expected`);
+    expect(() => route({ ruleName: '' })).toThrow('ruleName is "": expected');
   });
 });

@@ -24,11 +24,11 @@ test('the nearest context counts', () => {
 });
 
 test.each([
-  [{ controller: 'nginx' }, 'controller is "nginx": allowed are generic, kong'],
-  [{ gatewayApi: '1.2' }, 'gatewayApi is "1.2": allowed are 1.3, 1.4, 1.5, 1.6'],
-  [{ gatewayApi: 1.5 }, 'gatewayApi is 1.5: allowed are'],
-  [{ channel: 'stable' }, 'channel is "stable": allowed are experimental, standard'],
-  [{ version: '1.5' }, 'version is "1.5": allowed are controller, gatewayApi, channel'],
+  [{ controller: 'nginx' }, 'controller is "nginx": expected generic, kong'],
+  [{ gatewayApi: '1.2' }, 'gatewayApi is "1.2": expected 1.3, 1.4, 1.5, 1.6'],
+  [{ gatewayApi: 1.5 }, 'gatewayApi is 1.5: expected'],
+  [{ channel: 'stable' }, 'channel is "stable": expected experimental, standard'],
+  [{ version: '1.5' }, 'version is "1.5": expected controller, gatewayApi, channel'],
 ])('fails if the context is %j', (context, why) => {
   expect(() => targetOf(chart(context as Partial<Target>))).toThrow(`context cdk8s-crossing:target, ${why}`);
 });

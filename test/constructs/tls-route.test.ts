@@ -59,10 +59,10 @@ test('hostnames are written in one order, whatever the order in which they are g
 });
 
 test.each([
-  ['10.0.0.1', 'an IP address is no hostname'],
-  ['2001:db8::1', 'an IP address is no hostname'],
-  ['example.com:443', 'a hostname holds no port; did you mean "example.com"?'],
-  ['a.*.com', 'a wildcard stands for the first label alone'],
+  ['10.0.0.1', 'an IP address is not a hostname'],
+  ['2001:db8::1', 'an IP address is not a hostname'],
+  ['example.com:443', 'a hostname has no port; did you mean "example.com"?'],
+  ['a.*.com', 'a wildcard is the first label only'],
   ['Example.com', 'did you mean "example.com"?'],
 ])('fails if a hostname is %s', (name, why) => {
   expect(() => route({ hostnames: [name] })).toThrow(`TLSRoute test-source/echo: hostnames[0] is ${JSON.stringify(name)}: `);
@@ -70,14 +70,14 @@ test.each([
 });
 
 test('fails if there is no hostname, which one version of the API server asks for', () => {
-  expect(() => route({ hostnames: [] })).toThrow('TLSRoute test-source/echo: hostnames has 0 items: allowed are 1 to 1024');
+  expect(() => route({ hostnames: [] })).toThrow('TLSRoute test-source/echo: hostnames has 0 items: expected 1 to 1024');
 });
 
 test('fails if there are more hostnames than the release takes', () => {
   const hostnames = many(17, (index) => `h${index}.example.com`);
   expect(() => objectOf(route({ hostnames }))).not.toThrow();
-  expect(() => route({ hostnames }, standard('1.5'))).toThrow('hostnames has 17 items: allowed are 1 to 16');
-  expect(() => route({ hostnames }, { gatewayApi: '1.3' })).toThrow('hostnames has 17 items: allowed are 1 to 16');
+  expect(() => route({ hostnames }, standard('1.5'))).toThrow('hostnames has 17 items: expected 1 to 16');
+  expect(() => route({ hostnames }, { gatewayApi: '1.3' })).toThrow('hostnames has 17 items: expected 1 to 16');
 });
 
 test('fails if the listener answers for none of the hostnames', () => {

@@ -30,7 +30,7 @@ export class GrpcRouteFilter {
   /**
    * Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant.
    *
-   * @throws if `percent` or `fraction` is no share, or both are given
+   * @throws if `percent` or `fraction` is not a share, or both are given
    */
   public static requestMirror(backend: Backend, options: MirrorOptions = {}): GrpcRouteFilter {
     const rendered = mirror(backend, options);
@@ -44,7 +44,7 @@ export class GrpcRouteFilter {
   /**
    * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the namespace of the route.
    *
-   * @throws if group, kind or name is none
+   * @throws if group, kind or name is invalid
    */
   public static extensionRef(object: LocalObject): GrpcRouteFilter {
     const extensionRef = localObject('extensionRef', object);
@@ -55,7 +55,7 @@ export class GrpcRouteFilter {
     /** Type of the filter. */
     public readonly type: Rendered['type'],
     private readonly render: (at: string, namespace: string) => Rendered,
-    /** The backend that it sends requests to, which needs a grant where it lies in another namespace. */
+    /** The backend that it sends requests to, which needs a grant if it is in another namespace. */
     public readonly backend?: Backend,
   ) {}
 

@@ -69,7 +69,7 @@ export function renderCors(cors: HttpCors) {
   const { allowCredentials, maxAge } = cors;
   for (const origin of cors.allowOrigins ?? []) {
     if (!ORIGIN.test(text('cors.allowOrigins', origin)) || origin.length > 253) {
-      refuse('cors.allowOrigins', origin, 'allowed are scheme, host and port, such as "https://*.example.com", or "*"');
+      refuse('cors.allowOrigins', origin, 'expected scheme, host and port, such as "https://*.example.com", or "*"');
     }
   }
   for (const method of cors.allowMethods ?? []) {
@@ -100,7 +100,7 @@ function aloneOrSome<Item extends string>(prop: string, items: readonly Item[] |
   count(prop, items, most, 1);
   distinct(prop, items, (item) => item.toLowerCase(), 'name it once');
   if (items.length > 1 && items.some((item) => item === '*')) {
-    refuse(prop, items, '"*" stands alone');
+    refuse(prop, items, '"*" has to be the only item');
   }
   return [...items].sort();
 }

@@ -105,7 +105,7 @@ export class HttpRouteFilter {
   /**
    * Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant.
    *
-   * @throws if `percent` or `fraction` is no share, or both are given
+   * @throws if `percent` or `fraction` is not a share, or both are given
    */
   public static requestMirror(backend: Backend, options: MirrorOptions = {}): HttpRouteFilter {
     const rendered = mirror(backend, options);
@@ -119,7 +119,7 @@ export class HttpRouteFilter {
   /**
    * Answers with a redirection; a rule that has it has no backends.
    *
-   * @throws if nothing of the address is changed, so that the client would come back for ever, or host or port is none
+   * @throws if nothing of the address is changed, so that the client would come back again and again, or host or port is invalid
    */
   public static requestRedirect(redirect: HttpRedirect): HttpRouteFilter {
     REDIRECT('requestRedirect', redirect);
@@ -140,7 +140,7 @@ export class HttpRouteFilter {
   /**
    * Changes the host or the path that the backend sees.
    *
-   * @throws if it changes neither, or the host is none
+   * @throws if it changes neither, or the host is invalid
    */
   public static urlRewrite(rewrite: HttpUrlRewrite): HttpRouteFilter {
     URL_REWRITE('urlRewrite', rewrite);
@@ -157,7 +157,7 @@ export class HttpRouteFilter {
   /**
    * Answers the questions that browsers ask before requests from other origins; in the standard channel since Gateway API 1.5.
    *
-   * @throws if an origin or header is none, a list is empty, names one twice or has `*` beside others, or `maxAge` is no whole number of seconds
+   * @throws if an origin or header is invalid, a list is empty, names one twice or has `*` beside others, or `maxAge` is not a whole number of seconds
    */
   public static cors(cors: HttpCors): HttpRouteFilter {
     const rendered = renderCors(cors);
@@ -167,7 +167,7 @@ export class HttpRouteFilter {
   /**
    * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the namespace of the route.
    *
-   * @throws if group, kind or name is none
+   * @throws if group, kind or name is invalid
    */
   public static extensionRef(object: LocalObject): HttpRouteFilter {
     const extensionRef = localObject('extensionRef', object);
@@ -177,7 +177,7 @@ export class HttpRouteFilter {
   /**
    * Asks an HTTP server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
    *
-   * @throws if `path` is none, a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
+   * @throws if `path` is invalid, a header is invalid or named twice, or `forwardBody` is not a number of bytes that the API takes
    */
   public static externalAuthOverHttp(server: Backend, auth: HttpExternalAuthOverHttp = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'HTTP'));
@@ -186,7 +186,7 @@ export class HttpRouteFilter {
   /**
    * Asks a gRPC server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
    *
-   * @throws if a header is none or named twice, or `forwardBody` is no number of bytes that the API takes
+   * @throws if a header is invalid or named twice, or `forwardBody` is not a number of bytes that the API takes
    */
   public static externalAuthOverGrpc(server: Backend, auth: HttpExternalAuth = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'GRPC'));
@@ -207,7 +207,7 @@ export class HttpRouteFilter {
     /** Type of the filter. */
     public readonly type: Rendered['type'],
     private readonly render: (at: string, namespace: string) => Rendered,
-    /** The backend that it sends requests to, which needs a grant where it lies in another namespace. */
+    /** The backend that it sends requests to, which needs a grant if it is in another namespace. */
     public readonly backend?: Backend,
   ) {}
 

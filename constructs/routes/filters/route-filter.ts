@@ -23,7 +23,7 @@ export interface HeaderModifier {
   readonly add?: Readonly<Record<string, string>>;
 
   /**
-   * Headers that are taken away.
+   * Headers that are removed.
    *
    * @default - none
    */
@@ -154,12 +154,12 @@ const REPEATABLE = ['ExtensionRef', 'ExternalAuth', 'RequestMirror'];
 /**
  * Refuses filters that the API does not take refuseFilterClashes, in one rule or on one backend.
  *
- * @throws if there are more than 16, or one stands twice that may stand once
+ * @throws if there are more than 16, or one is repeated that may be used once
  */
 export function refuseFilterClashes(prop: string, filters: readonly { readonly type: string }[]): void {
   count(prop, filters, 16);
   const once = filters.filter(({ type }) => !REPEATABLE.includes(type));
-  distinct(prop, once, ({ type }) => type, 'a filter of this type may stand once');
+  distinct(prop, once, ({ type }) => type, 'a filter of this type may be used once');
   if (['RequestRedirect', 'URLRewrite'].every((type) => filters.some((filter) => filter.type === type))) {
     refuse(prop, ['RequestRedirect', 'URLRewrite'], 'a request is redirected or rewritten, not both');
   }

@@ -65,7 +65,7 @@ export class GrpcMethodMatch {
 
 function grpcName(prop: string, value: string | undefined, pattern: RegExp): void {
   if (value !== undefined && !pattern.test(text(prop, value))) {
-    refuse(prop, value, 'allowed are letters, digits and "_", beginning with no digit, and "." between the parts of a service');
+    refuse(prop, value, 'expected letters, digits and "_", beginning with no digit, and "." between the parts of a service');
   }
   shorterThan(prop, value ?? '', 1024);
 }

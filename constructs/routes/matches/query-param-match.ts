@@ -14,7 +14,7 @@ export class QueryParamMatch {
   public static exact(name: string, value: string): QueryParamMatch {
     httpName('query parameter name', name);
     if (text(`query parameter ${name}`, value) === '') {
-      refuse(`query parameter ${name}`, value, 'allowed are 1 to 1024 characters');
+      refuse(`query parameter ${name}`, value, 'expected 1 to 1024 characters');
     }
     return new QueryParamMatch('Exact', name, shorterThan(`query parameter ${name}`, value, 1024));
   }
