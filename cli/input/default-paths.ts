@@ -1,4 +1,5 @@
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { contains } from '../../files/file-reader';
 import { cdk8sConfig, DEFAULT_OUTPUT } from '../../settings/cdk8s-config';
 import { clusterOutputs } from '../../settings/clusters';
 import { configFor } from '../../settings/config';
@@ -6,7 +7,7 @@ import { CommandError } from '../exit-code';
 import { type Io, kindOf } from '../io';
 
 /**
- * The paths of a command line that names none: those of the clusters in crossing.yaml, else the output of cdk8s.yaml.
+ * The path of a command line that names none: what holds the clusters of crossing.yaml, else the output of cdk8s.yaml.
  *
  * @throws if neither is there
  */
@@ -21,9 +22,10 @@ export function defaultPaths(io: Io): readonly string[] {
     throw new CommandError(
       'no PATH is given, crossing.yaml names no clusters, and cdk8s.yaml no app; name a file or directory, "." for all of this one, or "-" for standard input',
     );
-  const found = paths.length > 0 ? paths : [common];
-  const missing = found.find((path) => kindOf(path) === undefined);
+  const missing = (paths.length > 0 ? paths : [common]).find((path) => kindOf(path) === undefined);
   if (missing !== undefined)
     throw new CommandError(`no PATH is given, and ${relative(io.cwd, missing)} is not there; run "crossing synth" first, or name a PATH`);
-  return [...new Set(found.map((path) => relative(io.cwd, path)))];
+  // One path that holds the clusters: several would be read as one world.
+  const root = paths.every((path) => contains(common, path)) ? common : dirname(resolve(io.cwd, config?.file ?? ''));
+  return [relative(io.cwd, root) || '.'];
 }

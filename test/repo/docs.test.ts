@@ -89,6 +89,11 @@ describe('TypeScript blocks', () => {
 
   test.each(written)('$at runs', (block) => {
     const project = projects.get(block.page) ?? '';
+    // The settings that a page has shown so far hold.
+    const settings = of('yaml').findLast(
+      ({ page, line, text }) => page === block.page && line < block.line && text.startsWith('# crossing.yaml\n'),
+    );
+    writeFileSync(join(project, 'crossing.yaml'), settings?.text ?? '');
     const file = fileOf(block);
     const app = ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), file];
     if (file.endsWith('.test.ts')) run(project, process.execPath, join(root, 'node_modules/jest/bin/jest.js'), '--ci=false', file);
@@ -145,9 +150,23 @@ describe('commands', () => {
         expect(files.filter((file) => file !== '-' && !existsSync(join(copy, file)))).toEqual([]);
       } else {
         expect(
-          ['npm ci', 'npm test', 'npm install', 'npm i', 'git', 'cd', 'curl', 'npx cdk8s', 'argocd', 'flux'].some((known) =>
-            part.startsWith(known),
-          )
+          [
+            'mkdir',
+            'docker',
+            'set',
+            'helm',
+            'kustomize',
+            'npm ci',
+            'npm test',
+            'npm install',
+            'npm i',
+            'git',
+            'cd',
+            'curl',
+            'npx cdk8s',
+            'argocd',
+            'flux',
+          ].some((known) => part.startsWith(known))
             ? ''
             : part,
         ).toBe('');

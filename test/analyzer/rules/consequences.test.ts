@@ -51,7 +51,6 @@ test.each([
   ['invalid-certificate-ref', https(', tls: { certificateRefs: [{ name: missing }] }')],
   ['invalid-tls-config', https()],
   ['unsupported-protocol', '{ name: web, port: 80, protocol: HTTTP }'],
-  ['hostname-conflict', `${HTTP}, { name: other, port: 80, protocol: HTTP }`],
   ['protocol-conflict', `${HTTP}, { name: other, port: 80, protocol: TCP }`],
   ['invalid-route-kinds', '{ name: web, port: 80, protocol: HTTP, allowedRoutes: { kinds: [{ kind: TCPRoute }] } }'],
   ['selector-invalid', from('{ from: Selector, selector: { matchExpressions: [{ key: a, operator: Inn, values: [x] }] } }')],

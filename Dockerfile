@@ -1,0 +1,13 @@
+# The command in an image: docker run --rm --volume "$PWD:/work" crossing check .
+FROM node:22-slim AS build
+WORKDIR /src
+COPY . .
+RUN npm ci --ignore-scripts && npm run pack
+
+FROM node:22-slim
+RUN --mount=type=bind,from=build,source=/src,target=/src npm install --global --omit=dev /src/cdk8s-crossing-*.tgz \
+    && npm cache clean --force
+WORKDIR /work
+USER node
+ENTRYPOINT ["crossing"]
+CMD ["--help"]
