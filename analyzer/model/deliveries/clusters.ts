@@ -1,12 +1,6 @@
-import { pieces } from '../../../yaml/documents';
-import { parse } from '../../../yaml/parse';
 import type { Making } from '../generated/making';
-import { modelOf } from '../kinds';
-import { groupOf } from '../object-ref';
-import { valueAt } from '../path';
-import { entriesOf } from '../sources/list-items';
-import { mayHold } from '../sources/may-hold';
 import { canonical } from '../world/canonical';
+import { deliveredObjects } from './delivered-objects';
 import type { Delivered, Followed } from './follow';
 
 /** A root with what follows from it. */
@@ -121,28 +115,8 @@ function distinctNames(paths: readonly string[]): string[] {
 
 /** What is delivered of the kinds that are read, with what each object says. Partial Gateways say a part on purpose. */
 function identitiesOf(delivered: readonly Delivered[]): Map<string, string> {
-  const result = new Map<string, string>();
-  for (const { delivery, texts } of delivered)
-    for (const { text, place } of texts) {
-      if (!mayHold(text)) continue;
-      for (const piece of pieces(text)) {
-        const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
-        const parsed = mayHold(written) ? parse(written) : undefined;
-        if (parsed === undefined || !('value' in parsed)) continue;
-        for (const { value, apiVersion, kind } of entriesOf(parsed.value)) {
-          const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : undefined;
-          const model = group === undefined || typeof kind !== 'string' ? undefined : modelOf(group, kind);
-          const partial = model === 'Gateway' && valueAt(value, ['spec', 'gatewayClassName']) === undefined;
-          if (model === undefined || partial || place.unknown !== undefined || (place.changed?.length ?? 0) > 0) continue;
-          const clusterWide = model === 'Namespace' || model === 'GatewayClass';
-          const written = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? '';
-          const name = model === 'Namespace' && place.namespace !== undefined ? place.namespace : valueAt(value, ['metadata', 'name']);
-          const identity = JSON.stringify([group, model, clusterWide ? '' : written, name, delivery.destination].map(String));
-          result.set(identity, canonical({ ...value, metadata: undefined }));
-        }
-      }
-    }
-  return result;
+  const objects = delivered.flatMap((one) => [...deliveredObjects(one)]).filter(({ partial }) => !partial);
+  return new Map(objects.map(({ identity, value }) => [identity, canonical({ ...value, metadata: undefined })]));
 }
 
 function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {

@@ -9,6 +9,7 @@ import type { EngineObject } from './engine-object';
 import { type Delivered, type Followed, follow, makingsOfUndelivered, type Render, type Surroundings } from './follow';
 import type { RenderedText } from './rendering';
 import { repositoryKey } from './repository';
+import { sharedObjects } from './shared-objects';
 import { Sources } from './sources';
 import { type Candidate, candidates, engineObjectsOf, standalone } from './starts';
 import { parentOf, type Tree } from './tree';
@@ -206,6 +207,7 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
       why === 'missing' && !what.includes('${') ? problem('path-missing', by, file, `its path ${what} does not exist`) : [],
     ),
     ...unknown.map(({ by, file, what }) => problem('unknown', by, file, what)),
+    ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
       ...problems.map(({ file, message }) => problem('build-failed', by, file, message, struck.length > 0)),
       ...struck.map(({ file, what }) => problem('struck', by, file, what, true)),

@@ -32,6 +32,8 @@ export interface Surroundings {
 /** A delivery with what it gave. */
 export interface Delivered {
   readonly delivery: Delivery;
+  /** Others that deliver the very same. */
+  readonly also?: readonly Delivery[];
   readonly texts: readonly RenderedText[];
   readonly rendering: Rendering;
 }
@@ -72,19 +74,22 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
   const files = new Set<string>();
   const unknown: Followed['unknown'][number][] = [];
   const found: Values = new Map();
-  const seen = new Set<string>();
+  const seen = new Map<string, Delivery[]>();
+  const keyOf = (one: Delivery | { file: string }) => ('build' in one ? JSON.stringify({ ...one, by: '', file: '' }) : one.file);
   let level = starts.map((start): Delivery | { file: string } =>
     'file' in start ? start : { by: start.by, file: start.build.path, build: start.build, destination: '', place: {} },
   );
   for (let depth = 0; level.length > 0 && depth < DEEPEST; depth++) {
     const fresh = level.filter((one) => {
-      const key = 'build' in one ? JSON.stringify({ ...one, by: '', file: '' }) : one.file;
-      return !seen.has(key) && seen.add(key);
+      const others = seen.get(keyOf(one));
+      if (others === undefined) seen.set(keyOf(one), []);
+      else if ('build' in one) others.push(one);
+      return others === undefined;
     });
     const results = await Promise.all(fresh.map((one) => deliver(one, around, values)));
     const objects: { object: PlacedObject; destination: string }[] = [];
     for (const result of results) {
-      delivered.push(result);
+      delivered.push({ ...result, also: seen.get(keyOf(result.delivery)) ?? [] });
       for (const file of result.rendering.files) files.add(file);
       for (const text of result.texts) {
         for (const object of objectsIn(text)) objects.push({ object, destination: result.delivery.destination });

@@ -2,7 +2,11 @@ import type { DeliveryProblem } from '../../model/deliveries/delivery';
 import { defineRule, type Found } from '../rule';
 import type { Severity } from '../severity';
 
-export type Params = Pick<DeliveryProblem, 'what' | 'by' | 'message'>;
+type Incomplete = Exclude<DeliveryProblem['what'], 'shared'>;
+
+export interface Params extends Pick<DeliveryProblem, 'by' | 'message'> {
+  readonly what: Incomplete;
+}
 
 /** A delivery of which not all is known: its path is missing, its build fails, or a part of it is not rendered. */
 export const deliveryIncomplete = defineRule('delivery-incomplete', {
@@ -13,6 +17,7 @@ export const deliveryIncomplete = defineRule('delivery-incomplete', {
     for (const problem of world.problems) {
       if (problem.what !== 'delivery') continue;
       const { what, by, message, file, line, column } = problem.delivery;
+      if (what === 'shared') continue;
       yield { at: { file, line, column }, severity: severityOf(problem.delivery), params: { what, by, message } };
     }
   },
@@ -26,14 +31,14 @@ function severityOf({ what, struck, engine }: DeliveryProblem): Severity {
   return 'note';
 }
 
-const WORDS: Readonly<Record<DeliveryProblem['what'], string>> = {
+const WORDS: Readonly<Record<Incomplete, string>> = {
   'path-missing': 'delivers nothing',
   'build-failed': 'does not build',
   struck: 'is not rendered in full',
   unknown: 'cannot be told in full',
 };
 
-const FIXES: Readonly<Record<DeliveryProblem['what'], string | undefined>> = {
+const FIXES: Readonly<Record<Incomplete, string | undefined>> = {
   'path-missing': 'name a directory of the repository, or delete the object',
   'build-failed': undefined,
   struck: undefined,

@@ -1,0 +1,48 @@
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
+import { modelOf } from '../kinds';
+import { formatRef, groupOf } from '../object-ref';
+import { valueAt } from '../path';
+import { entriesOf } from '../sources/list-items';
+import { mayHold } from '../sources/may-hold';
+import type { Delivered } from './follow';
+
+/** An object of the kinds that are read, as a delivery brings it. */
+export interface DeliveredObject {
+  /** Group, kind, namespace, name and destination, as JSON. */
+  readonly identity: string;
+  /** As messages name it. */
+  readonly subject: string;
+  readonly value: Readonly<Record<string, unknown>>;
+  /** A Gateway that says a part only, on purpose. */
+  readonly partial: boolean;
+}
+
+/** The objects of a delivery whose namespace is known and that no engine changes in a way that is not carried out. */
+export function* deliveredObjects({ delivery, texts }: Delivered): Generator<DeliveredObject> {
+  for (const { text, place } of texts) {
+    if (!mayHold(text) || place.unknown !== undefined || (place.changed?.length ?? 0) > 0) continue;
+    for (const piece of pieces(text)) {
+      const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
+      const parsed = mayHold(written) ? parse(written) : undefined;
+      if (parsed === undefined || !('value' in parsed)) continue;
+      for (const { value, apiVersion, kind } of entriesOf(parsed.value)) {
+        const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : undefined;
+        const model = group === undefined || typeof kind !== 'string' ? undefined : modelOf(group, kind);
+        if (model === undefined) continue;
+        const clusterWide = model === 'Namespace' || model === 'GatewayClass';
+        const inNamespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? '';
+        const name = String(
+          model === 'Namespace' && place.namespace !== undefined ? place.namespace : valueAt(value, ['metadata', 'name']),
+        );
+        const namespace = clusterWide ? '' : String(inNamespace);
+        yield {
+          identity: JSON.stringify([group, model, namespace, name, delivery.destination].map(String)),
+          subject: formatRef({ kind: model, namespace, name }),
+          value: value as Readonly<Record<string, unknown>>,
+          partial: model === 'Gateway' && valueAt(value, ['spec', 'gatewayClassName']) === undefined,
+        };
+      }
+    }
+  }
+}

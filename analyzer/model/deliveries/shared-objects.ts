@@ -1,0 +1,30 @@
+import { deliveredObjects } from './delivered-objects';
+import type { Delivery } from './delivery';
+import type { Delivered } from './follow';
+
+/** Objects of engines that deliver by themselves; what no engine delivers is named by its path. */
+const ENGINE_OBJECT = /^(?:Application|Kustomization|HelmRelease) /;
+
+/** What two engine objects of one cluster deliver both, the later of each pair first: by whom, and what. */
+export function sharedObjects(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
+  const first = new Map<string, Delivery>();
+  const pairs = new Map<string, { readonly delivery: Delivery; readonly other: Delivery; readonly subjects: Set<string> }>();
+  for (const one of delivered) {
+    const deliveries = [one.delivery, ...(one.also ?? [])].filter(({ by }) => ENGINE_OBJECT.test(by));
+    for (const { identity, subject } of deliveries.length === 0 ? [] : deliveredObjects(one))
+      for (const delivery of deliveries) {
+        const other = first.get(identity) ?? delivery;
+        first.set(identity, other);
+        if (other.by === delivery.by) continue;
+        const key = JSON.stringify([delivery.by, other.by]);
+        const pair = pairs.get(key) ?? { delivery, other, subjects: new Set() };
+        pairs.set(key, pair);
+        pair.subjects.add(subject);
+      }
+  }
+  return [...pairs.values()].map(({ delivery: { by, file }, other, subjects }) => {
+    const [subject = '', ...more] = [...subjects].sort();
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return { by, file, message: `${subject}${others}, and so does ${other.by}` };
+  });
+}

@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Project } from './project';
+
+const projects: Project[] = [];
+afterAll(() => {
+  for (const project of projects) project.remove();
+});
+
+const application = (
+  name: string,
+  path: string,
+  destination = 'server: https://kubernetes.default.svc',
+) => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: ${name}, namespace: argocd }
+spec:
+  project: default
+  destination: { ${destination} }
+  source: { repoURL: https://git.example.com/shop.git, path: ${path}, targetRevision: main, directory: { recurse: true } }
+`;
+const gateway = (spec: string) =>
+  `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: public, namespace: edge }\nspec: { ${spec} }\n`;
+const whole = gateway('gatewayClassName: example, listeners: [{ name: web, port: 80, protocol: HTTP }]');
+const partial = gateway('listeners: [{ name: web, allowedRoutes: { namespaces: { from: All } } }]');
+
+/** What check finds of this rule in a repository. */
+async function found(files: Record<string, string>): Promise<string[]> {
+  const project = new Project({ 'crossing.yaml': 'repository: https://git.example.com/shop.git\n', ...files });
+  projects.push(project);
+  mkdirSync(join(project.folder, '.git'));
+  const { out } = await project.run('check . -o json');
+  const { findings } = JSON.parse(out) as { findings: { rule: string; message: string }[] };
+  return findings.filter(({ rule }) => rule === 'object-delivered-twice').map(({ message }) => message);
+}
+
+test('two Applications of one directory deliver its objects twice', async () => {
+  expect(
+    await found({ 'apps/a.yaml': application('a', 'edge'), 'apps/b.yaml': application('b', 'edge'), 'edge/gateway.yaml': whole }),
+  ).toEqual(['Application argocd/b delivers Gateway edge/public, and so does Application argocd/a']);
+});
+
+test('a whole Gateway in one and a patch of it in the other are one object', async () => {
+  const files = { 'apps/a.yaml': application('a', 'edge'), 'apps/b.yaml': application('b', 'shop') };
+  expect(await found({ ...files, 'edge/gateway.yaml': whole, 'shop/gateway.yaml': partial })).toHaveLength(1);
+});
+
+test('what two clusters get is not delivered twice, nor what different directories hold', async () => {
+  const [here, there] = [application('a', 'edge'), application('b', 'edge', 'name: prod')];
+  expect(await found({ 'apps/a.yaml': here, 'apps/b.yaml': there, 'edge/gateway.yaml': whole })).toEqual([]);
+  const files = { 'apps/a.yaml': application('a', 'edge'), 'apps/b.yaml': application('b', 'shop') };
+  const route = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
+  expect(await found({ ...files, 'edge/gateway.yaml': whole, 'shop/namespace.yaml': route })).toEqual([]);
+});
