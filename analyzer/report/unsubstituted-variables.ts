@@ -5,7 +5,7 @@ import type { FindingOf } from './finding';
 const VARIABLE = /\$\{[A-Za-z_][^{}\n]*\}/g;
 
 /** What a finding says when it waits for a variable. */
-export const BEFORE = 'cannot tell before ${';
+export const BEFORE = 'cannot tell until ${';
 
 /** What an object says itself, in which a variable may stand. */
 export interface OwnText {

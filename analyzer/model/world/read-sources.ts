@@ -84,7 +84,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       makings.push(...foreignDeliveries(text));
       continue;
     }
-    if (!strict && rendered === undefined && Object.keys(place ?? {}).length === 0 && isTest(path)) {
+    const placed = place === undefined ? kustomized.isDelivered(path) : Object.keys(place).length > 0;
+    const applied = strict || rendered !== undefined || placed;
+    if (!applied && isTest(path)) {
       if (mayHold(text)) unapplied.set(path, 'test');
       continue;
     }
@@ -94,7 +96,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
       else
         for (const where of place === undefined ? kustomized.placesOf(path) : [place])
-          if (!readDocument(new SourceDocument(source, piece.start, piece.end, where), strict)) break;
+          if (!readDocument(new SourceDocument(source, piece.start, piece.end, where), strict, applied)) break;
     }
   }
   return {
@@ -111,7 +113,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   };
 
   /** False for what is broken, as it is however it is placed. */
-  function readDocument(document: SourceDocument, strict: boolean): boolean {
+  function readDocument(document: SourceDocument, strict: boolean, applied: boolean): boolean {
     const { text } = document;
     const [names, patches] = [mayNameCharts(text), mayPatch(text)];
     const bundle = bundleIn(text);
@@ -137,7 +139,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
     if (names && valueAt(parsed.value, ['kind']) === undefined) makings.push(...chartsNamedIn(parsed.value));
     if (patches) patchedPaths.push(...jsonPatches(parsed.value));
-    const certain = strict || !mayBeUnapplied(text) || kustomized.isDelivered(document.source.path);
+    const certain = applied || !mayBeUnapplied(text);
     for (const entry of entriesOf(parsed.value)) readEntry(entry, document, certain);
     return true;
   }

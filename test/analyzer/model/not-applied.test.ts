@@ -27,19 +27,22 @@ test('what stands beside a test of chainsaw or kuttl is counted, not judged', ()
 test('an expression in parentheses makes a test of a file, wherever it stands', () => {
   const text = GATEWAY.replace('name: gw', 'name: ($name)').replace('port: 80', 'port: (to_number($port))');
   expect(read({ 'a.yaml': text })).toEqual({ ...NOTHING, tests: 1 });
-  expect(read({ 'a.yaml': text }, true).problems).toEqual([
+  expect(read({ 'a.yaml': text }, true).problems).toContain(
     'malformed Gateway edge/($name) spec.listeners.0.port: integer, not string "(to_number($port))"',
-  ]);
+  );
 });
 
 test('placeholders are counted in what no delivery takes, and judged in what one takes', () => {
   const text = GATEWAY.replace('HOST', 'gw.<your-domain>');
   expect(read({ 'docs/gateway.yaml': text })).toEqual({ ...NOTHING, placeholders: 1 });
   expect(read({ 'app/gateway.yaml': text, 'app/kustomization.yaml': 'resources: [gateway.yaml]' })).toMatchObject({
-    gateways: 1,
+    problems: ['invalid Gateway edge/gw spec.listeners.0.hostname: pattern'],
     placeholders: 0,
   });
-  expect(read({ 'docs/gateway.yaml': text }, true)).toMatchObject({ gateways: 1, placeholders: 0 });
+  expect(read({ 'docs/gateway.yaml': text }, true)).toMatchObject({
+    problems: ['invalid Gateway edge/gw spec.listeners.0.hostname: pattern'],
+    placeholders: 0,
+  });
 });
 
 test('a named group of a regular expression is not a placeholder', () => {
