@@ -40,7 +40,9 @@ export function readManifest(path: string): ManifestFile {
     );
   }
   const contexts = [...(config?.context ?? []), ...(config?.clusters.flatMap(({ context }) => context) ?? [])];
-  const inContext = contexts.some((context) => absolute === context.path || absolute.startsWith(context.path.replace(/[/\\]+$/, '') + sep));
+  const inContext = contexts.some(
+    (context) => absolute === context.path || absolute.startsWith(context.path.replace(/(?<![/\\])[/\\]+$/, '') + sep),
+  );
   return { file, objects: [...objectsOf(text, file)], inContext };
 }
 

@@ -20,21 +20,16 @@ export async function withStaging<Result>(output: string, action: (staging: stri
   const prefix = `.${basename(output)}.crossing-`;
   const lockfilePath = join(parent, `${prefix}lock`);
   let lost: Error | undefined;
-  const release = await lock(output, {
-    realpath: false,
-    lockfilePath,
-    stale: STALE_MS,
-    retries: { retries: RETRIES, factor: 1, minTimeout: RETRY_MS, maxTimeout: RETRY_MS },
-    onCompromised: (error) => {
-      lost = error;
-    },
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ELOCKED'
-      ? new Error(
-          `${relative('.', output)} is being written by another crossing synth, for ${(RETRIES * RETRY_MS) / 60_000} minutes: end that, and run again`,
-        )
-      : error;
-  });
+  const release = await whenFree(output, () =>
+    lock(output, {
+      realpath: false,
+      lockfilePath,
+      stale: STALE_MS,
+      onCompromised: (error) => {
+        lost = error;
+      },
+    }),
+  );
   try {
     for (const left of readdirSync(parent)) {
       if (left.startsWith(prefix) && join(parent, left) !== lockfilePath) {
@@ -50,6 +45,27 @@ export async function withStaging<Result>(output: string, action: (staging: stri
   } finally {
     if (lost === undefined) {
       await release();
+    }
+  }
+}
+
+/** Tries again while the lock is held; whatever else is wrong with its place does not go by waiting. */
+async function whenFree<Release>(output: string, take: () => Promise<Release>): Promise<Release> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await take();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const shown = relative('.', output);
+      if (code !== 'ELOCKED') {
+        throw new Error(`${shown} cannot be written: ${message}`);
+      }
+      if (tries > RETRIES) {
+        throw new Error(
+          `${shown} is being written by another crossing synth, for ${(RETRIES * RETRY_MS) / 60_000} minutes: end that, and run again`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 }

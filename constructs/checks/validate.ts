@@ -129,7 +129,10 @@ export function milliseconds(prop: string, value: Duration | string): number {
 }
 
 function parsed(text: string): number {
-  return [...text.matchAll(/(\d+)(h|ms|m|s)/g)].reduce((sum, [, count, unit = '']) => sum + Number(count) * (SIZES.get(unit) ?? 0), 0);
+  return [...text.matchAll(/(?<!\d)(\d+)(h|ms|m|s)/g)].reduce(
+    (sum, [, count, unit = '']) => sum + Number(count) * (SIZES.get(unit) ?? 0),
+    0,
+  );
 }
 
 /** A duration as the Gateway API writes it (GEP-2257), such as `1m30s`. */

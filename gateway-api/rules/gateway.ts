@@ -71,7 +71,7 @@ export const ADDRESS = [
 export const ROUTABILITY = [
   rule('routability-unknown', experimental('1.7'), (routability: string) => {
     const [prefix = ''] = routability.split('/');
-    const prefixed = /^.*\/.+$/.test(routability) && prefix.length <= 253 && SUBDOMAIN.test(prefix);
+    const prefixed = /^[^/\n]*\/.+$/.test(routability) && prefix.length <= 253 && SUBDOMAIN.test(prefix);
     const reserved = prefix === 'k8s.io' || prefix.endsWith('.k8s.io');
     return routability === '' || routability === 'Cluster' || (prefixed && !reserved)
       ? undefined

@@ -73,9 +73,9 @@ export function applicationDeliveries(
 function destinationOf(spec: unknown, clusters: readonly ArgoCluster[]): string {
   const name = textOf(valueAt(spec, ['destination', 'name'])) ?? '';
   const server = textOf(valueAt(spec, ['destination', 'server'])) ?? '';
-  const written = name === '' ? server.replace(/\/+$/, '') : name;
+  const written = name === '' ? server.replace(/(?<!\/)\/+$/, '') : name;
   if (IN_CLUSTER.has(written) || written.includes(UNKNOWN)) return '';
-  return clusters.find((cluster) => cluster.name === written || cluster.server?.replace(/\/+$/, '') === written)?.name ?? written;
+  return clusters.find((cluster) => cluster.name === written || cluster.server?.replace(/(?<!\/)\/+$/, '') === written)?.name ?? written;
 }
 
 /** The directories that a path means; every one that fits if a part of it is not known. */

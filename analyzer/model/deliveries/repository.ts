@@ -4,7 +4,7 @@ export function repositoryKey(url: string): string {
   const [, host = '', path = ''] = /^(?:[^@/]*@)?([^/:]+)(?::\d+(?=\/))?[:/]?(.*)$/.exec(plain) ?? [];
   return `${host}/${path}`
     .toLowerCase()
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/\.git$/, '')
     .replace(/\/+/g, '/');
 }
