@@ -17,6 +17,7 @@ export type { CertificateRef, GatewayAllowedRoutes, GatewayListenerProps, Listen
 export type { ManifestGatewayProps } from './gateways/gateway-manifest';
 export type { GatewayProps } from './gateways/gateway-props';
 export type { AdmittedRoute, Listener, Protocol } from './gateways/listener';
+export type { ListenerFilter } from './gateways/listener-filter';
 export { ListenerSet, type ListenerSetProps } from './gateways/listener-set';
 export { type GrantFrom, type GrantTo, ReferenceGrant, type ReferenceGrantProps } from './grants/reference-grant';
 export { grantReference, type Referent, type Referrer } from './grants/shared-grants';

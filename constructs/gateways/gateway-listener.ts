@@ -10,6 +10,7 @@ import type { AdmissionOptions } from './admission-options';
 import type { AdmittingListener } from './admitting-listener';
 import { type AllowedRoutes, FROM } from './allowed-routes';
 import { type AdmittedRoute, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
+import { type ListenerFilter, refuseListenerFilters } from './listener-filter';
 import { OwnedAdmission } from './owned-admission';
 
 /** A certificate that a listener shows: a Secret of type `kubernetes.io/tls`. */
@@ -104,6 +105,14 @@ export interface GatewayListenerProps {
    * @default - routes that it is opened for with `admit`, else those of the Gateway's own namespace
    */
   readonly allowedRoutes?: GatewayAllowedRoutes;
+
+  /**
+   * Filters that each request passes before it is routed, in this order, up to 16; experimental, since Gateway API 1.7. A server in another
+   * namespace gets a ReferenceGrant there.
+   *
+   * @default - none
+   */
+  readonly filters?: readonly ListenerFilter[];
 }
 
 const CERTIFICATE_REF = objectOf<CertificateRef>({ name: any, namespace: any }, "a Secret such as { name: 'example-com' }");
@@ -119,7 +128,7 @@ const ALLOWED_ROUTES = objectOf<GatewayAllowedRoutes>(
 
 /** The props of a listener of this App. */
 export const OWNED_LISTENER: Check = objectOf<GatewayListenerProps>(
-  { name: any, port: any, protocol: any, hostname: any, tls: TLS, allowedRoutes: ALLOWED_ROUTES },
+  { name: any, port: any, protocol: any, hostname: any, tls: TLS, allowedRoutes: ALLOWED_ROUTES, filters: any },
   "a listener such as { name: 'http', port: 80, protocol: 'HTTP' }",
   { hostnames: 'a listener has one hostname; write hostname' },
 );
@@ -164,6 +173,7 @@ export class OwnedListener implements AdmittingListener {
     }
     refuseTls(at, props.protocol, props.tls);
     refuseAllowedRoutes(at, props.protocol, props.allowedRoutes ?? {});
+    refuseListenerFilters(`${at}filters`, props.filters ?? [], props.protocol);
     this.namespace = parent.namespace;
     this.gateway = parent.name;
     this.parentKind = parent.kind;
@@ -196,7 +206,8 @@ export class OwnedListener implements AdmittingListener {
 
   /** The listener as the API takes it, without defaults. */
   public spec(): object {
-    const { hostname, tls } = this.props;
+    const { hostname, tls, filters = [] } = this.props;
+    const requests = filters.map((filter, index) => filter._render(`${this.name}: filters[${index}]`, this.namespace));
     const certificateRefs = tls?.certificateRefs?.map(({ name, namespace }) => ({
       name,
       namespace: namespace === this.namespace ? undefined : namespace,
@@ -207,6 +218,7 @@ export class OwnedListener implements AdmittingListener {
       protocol: this.protocol,
       hostname,
       tls: tls && { ...tls, certificateRefs, options: tls.options && { ...tls.options } },
+      ...(requests.length > 0 && { filters: { requests } }),
       allowedRoutes: this.admission.resolve(() => undefined) ?? { namespaces: { from: 'Same' } },
     };
   }

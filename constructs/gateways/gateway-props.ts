@@ -139,14 +139,15 @@ export const GATEWAY_PROPS: Check = objectOf<GatewayProps>(
   { spec: 'write its fields directly: gatewayClassName, listeners', metadata: 'write name, namespace, labels and annotations directly' },
 );
 
-/** What a Gateway refers to to speak TLS: the certificates of its listeners and its own, and the authorities of its clients. */
+/** What a Gateway refers to: the certificates of its listeners and its own, the authorities of its clients, and the servers that filters ask. */
 export function references({ listeners, tls }: Pick<GatewayProps, 'listeners' | 'tls'>, own: string): readonly Referent[] {
   const shown = listeners.flatMap((listener) => listener.tls?.certificateRefs ?? []);
   const client = tls?.backend?.clientCertificateRef;
   const validations = [tls?.frontend?.default, ...(tls?.frontend?.perPort?.map((port) => port.tls) ?? [])];
   const authorities = validations.flatMap((it) => it?.validation?.caCertificateRefs ?? []);
   const all: readonly Partial<Plain<GatewaySpecTlsBackendClientCertificateRef>>[] = [...shown, ...(client ? [client] : []), ...authorities];
-  return all.map(({ group = '', kind = 'Secret', name = '', namespace = own }) => ({ group, kind, name, namespace }));
+  const servers = listeners.flatMap((listener) => listener.filters?.flatMap((filter) => filter._referent(own) ?? []) ?? []);
+  return [...all.map(({ group = '', kind = 'Secret', name = '', namespace = own }) => ({ group, kind, name, namespace })), ...servers];
 }
 
 /** Refuses metadata of what the controller makes that Kubernetes does not take. */

@@ -3,8 +3,10 @@ import type { Plain } from '../../checks/binding';
 import { any, type Check, instanceWith, objectOf } from '../../checks/shape';
 import { oneOf, optional, port, refuse } from '../../checks/validate';
 import { hostname } from '../../checks/validate-http';
+import type { ListenerFilter } from '../../gateways/listener-filter';
+import type { Referent } from '../../grants/shared-grants';
 import type { Backend } from '../backend';
-import { backendRef, refuseBackend } from '../backend-ref';
+import { backendRef, referent, refuseBackend } from '../backend-ref';
 import { type HttpCors, renderCors } from './http-cors';
 import { type HttpExternalAuth, type HttpExternalAuthOverHttp, renderExternalAuth } from './http-external-auth';
 import type { HttpPathModifier } from './http-path-modifier';
@@ -81,7 +83,7 @@ const REDIRECT = objectOf<HttpRedirect>(
 const URL_REWRITE = objectOf<HttpUrlRewrite>({ hostname: any, path: PATH_MODIFIER }, "an object such as { hostname: 'example.com' }");
 
 /** What an HTTPRoute does to a request on its way, or to the answer (HTTPRouteFilter). */
-export class HttpRouteFilter {
+export class HttpRouteFilter implements ListenerFilter {
   /**
    * Changes the headers of the request.
    *
@@ -210,6 +212,15 @@ export class HttpRouteFilter {
     /** The backend that it sends requests to, which needs a grant if it is in another namespace. */
     public readonly backend?: Backend,
   ) {}
+
+  /**
+   * What it refers to from a namespace.
+   *
+   * @internal
+   */
+  public _referent(from: string): Referent | undefined {
+    return this.backend && referent(this.backend, from);
+  }
 
   /** @internal */
   public _render(at: string, namespace: string): Rendered {
