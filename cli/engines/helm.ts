@@ -22,7 +22,11 @@ export async function renderChart(
   apiVersions: readonly string[],
 ): Promise<Rendering> {
   const open = renderNoChart(build, tree);
-  const failed = (message: string): Rendering => ({ ...open, struck: [], problems: [{ file: join(build.path, 'Chart.yaml'), message }] });
+  const failed = (message: string, limit = false): Rendering => ({
+    ...open,
+    struck: [],
+    problems: [{ file: join(build.path, 'Chart.yaml'), message, limit }],
+  });
   const missing = build.valueFiles.find((file) => !tree.has(file));
   if (missing !== undefined) return failed(`values file ${missing} does not exist`);
   return workshop.with(async (directory, run) => {
@@ -44,7 +48,7 @@ export async function renderChart(
       KUBERNETES,
       ...apiVersions.flatMap((version) => ['--api-versions', version]),
     ]);
-    if (end !== 0) return failed(`${program.name}: ${firstSentence(err, end, directory)}`);
+    if (end !== 0) return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
     return { texts: textsOf(out, build, tree), files: open.files, makings: [], struck: [], problems: [], unknown: 0 };
   });
 }

@@ -23,10 +23,10 @@ export async function buildKustomization(
   buildOptions: readonly string[],
 ): Promise<Rendering> {
   const reached = reach(build, tree);
-  const failed = (message: string): Rendering => {
+  const failed = (message: string, limit = false): Rendering => {
     const known = renderKustomization(build, tree, reached);
     const file = tree.kustomizationFile(build.path) ?? build.path;
-    return { ...known, problems: [...known.problems, { file, message }] };
+    return { ...known, problems: [...known.problems, { file, message, limit }] };
   };
   if (reached.kustomizations.size === 0) return renderKustomization(build, tree, reached);
   return workshop.with(async (directory, run) => {
@@ -42,7 +42,7 @@ export async function buildKustomization(
       ...(unrestricted ? [`--${RESTRICTION}`, 'LoadRestrictionsNone'] : []),
       target,
     ]);
-    if (end !== 0) return failed(`${program.name}: ${firstSentence(err, end, directory)}`);
+    if (end !== 0) return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
     return { texts: textsOf(out, build, tree), ...readBy(tree, reached), makings: makingsOf(reached), unknown: 0 };
   });
 }

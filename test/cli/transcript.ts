@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { root } from '../repo/tracked';
 
+/** The programs that CI builds. */
+const BUILT = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'crossing-cluster/bin');
 const FENCED = /^```(\S+)\n([\s\S]*?)^```$/gm;
 const FILE = /^(?:#|\/\/) (\S+)\n/;
 
@@ -57,9 +59,10 @@ function printed(command: string, folder: string): string {
     env: {
       HOME: folder,
       NO_COLOR: '1',
-      PATH: [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH].join(delimiter),
+      PATH: [join(folder, 'node_modules/.bin'), dirname(process.execPath), BUILT, process.env.PATH].join(delimiter),
     },
   });
-  const said = stdout.replaceAll(`${folder}/`, '');
+  // Which program builds, and of which version, is the machine's.
+  const said = stdout.replaceAll(`${folder}/`, '').replace(/rendered by (?:kubectl )?kustomize [\w.]+/g, 'rendered by kustomize 5.7.1');
   return `$ ${command}\n${said === '' || said.endsWith('\n') ? said : `${said}\n`}Exit code: ${status}\n`;
 }

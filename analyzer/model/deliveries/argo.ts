@@ -106,7 +106,9 @@ function buildOf(
   isOwn: (ref: string) => boolean,
 ): Build | undefined {
   const { directory, kustomize, helm, plugin } = source;
-  if (isMap(plugin)) return undefined;
+  // What a plugin makes of a kustomization is at least what kustomize makes of it; charts in it are struck out either way.
+  if (isMap(plugin))
+    return tree.kustomizationFile(path) === undefined ? undefined : { kind: 'kustomize', engine: 'argo', path, overlay: {} };
   if (isMap(helm) || (tree.has(joined(path, 'Chart.yaml')) && !isMap(kustomize) && !isMap(directory)))
     return helmBuild(isMap(helm) ? helm : {}, path, name, namespace ?? 'default', isOwn);
   if (isMap(kustomize) || (tree.kustomizationFile(path) !== undefined && !isMap(directory)))

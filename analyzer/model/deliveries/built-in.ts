@@ -6,7 +6,7 @@ import type { Change, Place } from '../kustomize/place';
 import { groupOf } from '../object-ref';
 import { isMap } from '../schema/check-shape';
 import type { KustomizeBuild } from './delivery';
-import type { Reach } from './reach';
+import { isInline, type Reach } from './reach';
 import type { RenderedText } from './rendering';
 import type { Tree } from './tree';
 
@@ -52,8 +52,7 @@ function changesIn(
   const read = (path: string) => tree.text(joined(directory, path)) ?? '';
   for (const { path, patch, target } of [...maps(value.patches), ...maps(value.patchesJson6902)])
     changes.push(...patchChanges(typeof path === 'string' ? read(path) : String(patch ?? ''), isMap(target) ? target : undefined));
-  for (const entry of strings(value.patchesStrategicMerge))
-    changes.push(...patchChanges(entry.includes('\n') ? entry : read(entry), undefined));
+  for (const entry of strings(value.patchesStrategicMerge)) changes.push(...patchChanges(isInline(entry) ? entry : read(entry), undefined));
   const replacements = maps(value.replacements).flatMap((entry) =>
     typeof entry.path === 'string' ? maps(listIn(read(entry.path))) : [entry],
   );

@@ -196,11 +196,18 @@ function textsOf({ delivery, texts }: Delivered): DeliveredText[] {
 }
 
 function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: Followed, tree: Tree): DeliveryProblem[] {
-  const problem = (what: DeliveryProblem['what'], by: string, file: string, message: string, struck = false): DeliveryProblem => {
+  const problem = (
+    what: DeliveryProblem['what'],
+    by: string,
+    file: string,
+    message: string,
+    struck = false,
+    limit = false,
+  ): DeliveryProblem => {
     const [kind = '', name = ''] = by.split(/ (?:.*\/)?/);
     const path = kind === 'Kustomization' ? ['spec', 'path'] : ['metadata', 'name'];
     const original = originalOf({ group: GROUPS[kind] ?? '', kind, name }, tree.text(file) ?? '');
-    return { what, by, file, ...original.place(path), message, struck, engine: Object.hasOwn(GROUPS, kind) };
+    return { what, by, file, ...original.place(path), message, struck, engine: !limit && Object.hasOwn(GROUPS, kind) };
   };
   return [
     ...undelivered.flatMap(({ by, file, why, what }) =>
@@ -209,7 +216,7 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ...unknown.map(({ by, file, what }) => problem('unknown', by, file, what)),
     ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
-      ...problems.map(({ file, message }) => problem('build-failed', by, file, message, struck.length > 0)),
+      ...problems.map(({ file, message, limit }) => problem('build-failed', by, file, message, struck.length > 0, limit)),
       ...struck.map(({ file, what }) => problem('struck', by, file, what, true)),
     ]),
   ];

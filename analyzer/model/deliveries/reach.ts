@@ -15,7 +15,7 @@ export interface Reach {
   /** What is struck out: remote bases, plugins, charts. */
   readonly struck: readonly Struck[];
   /** Why the build cannot be right, in the order in which it is met. */
-  readonly problems: readonly { readonly file: string; readonly message: string }[];
+  readonly problems: readonly { readonly file: string; readonly message: string; readonly limit?: boolean }[];
 }
 
 /** An entry that is not rendered. */
@@ -160,7 +160,7 @@ class Walk {
   private *fileNames(value: Readonly<Record<string, unknown>>): Generator<string> {
     for (const field of ['patches', 'patchesJson6902', 'replacements'])
       for (const { path } of maps(value[field])) if (typeof path === 'string') yield path;
-    for (const entry of texts(value.patchesStrategicMerge)) if (!entry.includes('\n')) yield entry;
+    for (const entry of texts(value.patchesStrategicMerge)) if (!isInline(entry)) yield entry;
     for (const field of ['crds', 'configurations']) yield* texts(value[field]);
     for (const field of ['configMapGenerator', 'secretGenerator'])
       for (const { files, envs, env } of maps(value[field])) {
@@ -214,6 +214,11 @@ function notAnObject(text: string): string | undefined {
     if (!isMap(parsed.value) || typeof parsed.value.kind !== 'string') return 'not a Kubernetes object, so that Flux refuses the directory';
   }
   return undefined;
+}
+
+/** Whether an entry of patchesStrategicMerge is the patch itself, not a file. */
+export function isInline(entry: string): boolean {
+  return /[\n{:]/.test(entry);
 }
 
 function firstLine(value: unknown): string {

@@ -1,0 +1,141 @@
+import { checkTree, documents, type Files, flux, gateway, kustomization, namespace, route, service, withTree } from './tree';
+
+const APP = documents(namespace('app'), route('web'), service);
+const EDGE = documents(namespace('edge'), gateway('web'));
+
+const argo = (name: string, source: object, destination: object = { server: 'https://kubernetes.default.svc', namespace: 'argocd' }) =>
+  `${JSON.stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name, namespace: 'argocd' },
+    spec: { project: 'default', source: { repoURL: 'https://git.example.com/org/fleet', ...source }, destination },
+  })}\n`;
+
+const set = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: apps, namespace: argocd }
+spec:
+  goTemplate: true
+  generators:
+    - git: { repoURL: https://git.example.com/org/fleet.git, directories: [{ path: apps/* }, { path: apps/off, exclude: true }] }
+  template:
+    metadata: { name: '{{ .path.basename }}' }
+    spec:
+      source: { repoURL: https://git.example.com/org/fleet, path: '{{ .path.path }}' }
+      destination: { server: https://kubernetes.default.svc, namespace: '{{ .path.basename | lower }}' }
+`;
+
+/** Ways in which a repository delivers one route, one Gateway and one Service; each as a function of what the three files hold. */
+const layouts: Readonly<Record<string, (app: string, edge: string) => Files>> = {
+  'Flux with a bootstrap': (app, edge) => ({
+    'clusters/prod/flux-system/gotk-sync.yaml': flux('flux-system', './clusters/prod'),
+    'clusters/prod/apps.yaml': documents(flux('app', './apps/app'), flux('edge', './apps/edge')),
+    'apps/app/all.yaml': app,
+    'apps/edge/kustomization.yaml': kustomization({ resources: ['all.yaml'] }),
+    'apps/edge/all.yaml': edge,
+  }),
+  'Flux with a parent that patches its children': (app, edge) => ({
+    'flux/ks.yaml': flux('cluster', './children', {
+      patches: [{ patch: '[{"op":"replace","path":"/spec/path","value":"./real"}]', target: { kind: 'Kustomization', name: 'all' } }],
+    }),
+    'children/all.yaml': flux('all', './placeholder'),
+    'placeholder/x.yaml': documents(route('never')),
+    'real/all.yaml': documents(app, edge),
+  }),
+  'an Application of Applications': (app, edge) => ({
+    'root.yaml': argo('root', { path: 'argo' }),
+    'argo/apps.yaml': documents(argo('app', { path: 'apps/app' }), argo('edge', { path: 'apps/edge', directory: { recurse: true } })),
+    'apps/app/all.yaml': app,
+    'apps/edge/deep/all.yaml': edge,
+  }),
+  'an ApplicationSet of directories': (app, edge) => ({
+    'argo/set.yaml': set,
+    'apps/app/kustomization.yaml': kustomization({ resources: ['all.yaml'] }),
+    'apps/app/all.yaml': app,
+    'apps/edge/all.yaml': edge,
+    'apps/off/all.yaml': route('never'),
+  }),
+  'overlays of a base': (app, edge) => ({
+    'base/kustomization.yaml': kustomization({ resources: ['all.yaml', 'edge.yaml'] }),
+    'base/all.yaml': app,
+    'base/edge.yaml': edge,
+    'overlays/prod/kustomization.yaml': kustomization({ resources: ['../../base'], labels: [{ pairs: { stage: 'prod' } }] }),
+  }),
+};
+
+describe.each(Object.entries(layouts))('%s', (_, layout) => {
+  test('is judged as it is delivered', () =>
+    withTree(layout(APP, EDGE), async (directory) => {
+      const { report } = await checkTree(directory);
+      expect([report.findings.filter(({ severity }) => severity === 'error'), report.summary.routes]).toEqual([[], 1]);
+    }));
+
+  test.each([
+    ['a sectionName', APP.replace('sectionName: web', 'sectionName: wbe'), EDGE, 'no-matching-parent', /\ball\.yaml$/],
+    ['a port', APP.replace('port: 80 }]\n---', 'port: 81 }]\n---'), EDGE, 'backend-port-not-found', /\ball\.yaml$/],
+    [
+      'a missing grant',
+      documents(APP.replace('name: s, port: 80 }]', 'name: s, namespace: edge, port: 80 }]')),
+      documents(EDGE, service.replace('namespace: app', 'namespace: edge')),
+      'ref-not-permitted',
+      /\ball\.yaml$/,
+    ],
+    [
+      'a hostname',
+      APP.replace('  rules:', '  hostnames: [a.example.com]\n  rules:'),
+      EDGE.replace('port: 80,', 'port: 80, hostname: b.example.com,'),
+      'no-matching-listener-hostname',
+      /\ball\.yaml$/,
+    ],
+    ["the listener's namespaces", APP, EDGE.replace('from: All', 'from: Same'), 'not-allowed-by-listeners', /\ball\.yaml$/],
+  ])('a fault in %s is an error at its place', (_name, app, edge, rule, file) =>
+    withTree(layout(app, edge), async (directory) => {
+      const { findings } = (await checkTree(directory)).report;
+      const errors = findings.filter(({ severity }) => severity === 'error');
+      expect(errors.map((finding) => finding.rule)).toEqual([rule]);
+      expect(errors[0]?.file).toMatch(file);
+      expect(errors[0]?.line).toBeGreaterThan(1);
+    }),
+  );
+});
+
+test('a file that nothing delivers is counted and not judged', () =>
+  withTree(
+    { ...layouts['Flux with a bootstrap']?.(APP, EDGE), 'docs/example.yaml': route('never'), '.archive/old.yaml': route('gone') },
+    async (directory) => {
+      const { report, delivered } = await checkTree(directory);
+      expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(delivered.deliveries?.notDelivered).toEqual([
+        { directory: '.archive', objects: 1 },
+        { directory: 'docs', objects: 1 },
+      ]);
+    },
+  ));
+
+test('a part of a repository is judged with the rest as context', () =>
+  withTree(
+    { ...layouts['Flux with a bootstrap']?.(APP.replace('sectionName: web', 'sectionName: wbe'), EDGE), '.git/HEAD': '' },
+    async (directory) => {
+      expect((await checkTree(directory, ['apps/app'])).report.findings.map(({ rule }) => rule)).toContain('no-matching-parent');
+      expect((await checkTree(directory, ['apps/edge'])).report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    },
+  ));
+
+test('clusters of crossing.yaml are those that are judged', () =>
+  withTree(
+    {
+      'crossing.yaml': 'clusters: { dev: { paths: [dev] }, prod: { paths: [prod], open: [app] } }\n',
+      'dev/all.yaml': documents(APP, EDGE),
+      'prod/all.yaml': documents(APP.replace('sectionName: web', 'sectionName: wbe'), EDGE),
+    },
+    async (directory) => {
+      const { findings } = (await checkTree(directory)).report;
+      expect(findings.filter(({ severity }) => severity === 'error').map(({ rule, clusters }) => [rule, clusters])).toEqual([
+        ['no-matching-parent', ['prod']],
+      ]);
+      expect(
+        (await checkTree(directory, ['.'], { cluster: 'dev' })).report.findings.filter(({ severity }) => severity === 'error'),
+      ).toEqual([]);
+      await expect(checkTree(directory, ['.'], { cluster: 'test' })).rejects.toThrow('--cluster test: expected one of dev, prod');
+    },
+  ));
