@@ -7,10 +7,12 @@ import { wanted } from '../analyzer/cases';
 import { root, tracked } from './tracked';
 
 const copy = mkdtempSync(join(tmpdir(), 'crossing-new-rule-'));
-const below = /^(?:analyzer|docs\/rules|gateway-api|settings|targets|yaml)\//;
+/** What the rules stand on, and the pages beside them. */
+const isBelow = (path: string) =>
+  /^docs\/rules\//.test(path) || (/\.ts$/.test(path) && !/^(?:bench|cli|constructs|imports|jest|scripts|test)\//.test(path));
 
 beforeAll(() => {
-  for (const path of tracked().filter((each) => below.test(each))) cpSync(join(root, path), join(copy, path));
+  for (const path of tracked().filter(isBelow)) cpSync(join(root, path), join(copy, path));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   cpSync(join(root, 'tsconfig.json'), join(copy, 'tsconfig.base.json'));
   writeFileSync(
