@@ -25,6 +25,7 @@ export interface Ask {
 export abstract class Admission {
   protected readonly asks = new Map<AdmittedRoute, Ask>();
   private readonly attached = new Map<AdmittedRoute, DefaultAdmission>();
+  private labelled: Ask | undefined;
 
   /**
    * @param root the App
@@ -61,8 +62,15 @@ export abstract class Admission {
     const { from = 'Selector', selector, restrictKinds } = options;
     const ask = { route, from, selector: selector && sortedSelector(selector), restrictKinds };
     this.refuseAlone(ask);
-    for (const other of this.asks.values()) {
-      this.refuseTogether(ask, other);
+    // All before agree with each other: one of them, and one that selects by label, speak for the others.
+    const [first] = this.asks.values();
+    for (const other of [first, this.labelled]) {
+      if (other !== undefined) {
+        this.refuseTogether(ask, other);
+      }
+    }
+    if (ask.selector !== undefined) {
+      this.labelled ??= ask;
     }
     this.asks.set(route, ask);
     noteChange(this.root);

@@ -56,8 +56,6 @@ class SharedGrants implements Undecided {
   private readonly to = new Map<string, Required<GrantTo>>();
   private readonly id: string;
   private readonly facts: NamespaceFacts;
-  /** All that the namespace permits. */
-  private readonly beside: Set<SharedGrants>;
   private name: string;
   private namedBy: string | undefined;
   private origin: Trace | undefined;
@@ -72,8 +70,6 @@ class SharedGrants implements Undecided {
     this.id = `grants-${namespace}-${kind}`;
     this.facts = NamespaceFacts.of(referrer, target);
     NamespaceChart.forGrant(referrer, target);
-    this.beside = recordOf(referrer, `grants ${target}`, () => new Set<SharedGrants>());
-    this.beside.add(this);
     settleLater(referrer, this);
   }
 
@@ -90,10 +86,12 @@ class SharedGrants implements Undecided {
     }
   }
 
-  public decide(report: Report): void {
-    for (const other of this.facts.isMutable ? this.beside : []) {
-      const name = this.names().find((own) => other.names().includes(own));
-      if (other.id < this.id && name !== undefined) {
+  public decide(report: Report, taken: Map<string, unknown>): void {
+    for (const name of this.facts.isMutable ? this.names() : []) {
+      const key = `ReferenceGrant ${this.target}/${name}`;
+      const other = taken.get(key) as SharedGrants | undefined;
+      taken.set(key, this);
+      if (other !== undefined) {
         report(this.referrer, this.clash(name, other));
       }
     }
@@ -131,11 +129,12 @@ class SharedGrants implements Undecided {
           `both let ${kind} of ${JSON.stringify(namespace)} refer to ${JSON.stringify(this.target)} and share one ReferenceGrant; give it one name`,
       );
     }
-    for (const other of this.beside) {
-      if (other !== this && other.namedBy !== undefined && other.name === name) {
-        throw new Error(this.clash(name, other));
-      }
+    const named = recordOf(this.referrer, `grant names in ${this.target}`, () => new Map<string, SharedGrants>());
+    const other = named.get(name) ?? this;
+    if (other !== this) {
+      throw new Error(this.clash(name, other));
     }
+    named.set(name, this);
     this.namedBy ??= by;
     this.name = name;
     noteChange(this.referrer);

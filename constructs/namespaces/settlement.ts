@@ -9,7 +9,8 @@ export type Report = (construct: IConstruct, problem: string) => void;
  * problems; `write` makes the objects that follow from it, in place of those that it made before.
  */
 export interface Undecided {
-  decide(report: Report): void;
+  /** @param taken what others have taken in this settlement, such as names */
+  decide(report: Report, taken: Map<string, unknown>): void;
   write(): void;
 }
 
@@ -38,8 +39,9 @@ class Settlement {
       for (const problems of this.problems.values()) {
         problems.length = 0;
       }
+      const taken = new Map<string, unknown>();
       for (const undecided of this.undecided) {
-        undecided.decide((construct, problem) => this.problemsOf(construct).push(problem));
+        undecided.decide((construct, problem) => this.problemsOf(construct).push(problem), taken);
       }
       for (const undecided of this.undecided) {
         undecided.write();
