@@ -76,17 +76,18 @@ export async function deliveredInputs(
     return judged.some(({ shown }) => isAbsolute(shown)) ? full : slashed(relative(io.cwd, full));
   };
   const languages = only.sources.filter(({ path }) => languageOf(path) !== undefined);
-  const context = [...languages, ...contextSources(config, known, io)];
   const clusters = pick(fleet.clusters, options.cluster).filter(({ texts }) => texts.some(({ file }) => isJudged(file)));
   const inputs = clusters.map((cluster): Input => {
     const own = named.find(({ name }) => name === cluster.name);
+    const settings = config !== undefined && own !== undefined ? settingsOf(config, own) : config;
     return {
       ...only,
       sources: [
         ...cluster.texts.map((text) => sourceOf(text, tree.text(text.file) ?? '', shown(text.file), !isJudged(text.file))),
-        ...context,
+        ...languages,
+        ...contextSources(settings, known, io),
       ],
-      ...(config !== undefined && own !== undefined && { config: settingsOf(config, own) }),
+      config: settings,
       cluster: { name: cluster.name, makings: cluster.makings, settled: cluster.settled, problems: problemsOf(cluster, shown, isJudged) },
     };
   });

@@ -139,7 +139,7 @@ test('synth shows its warnings and errors, and the same counts', async () => {
   expect(code).toBe(1);
   for (const { finding } of groupFindings(warnings()))
     expect(out).toContain(`:${place(finding)} ${finding.severity} ${finding.rule}\n  ${finding.message}\n`);
-  expect(out).toContain(`\n${summaryLine(library)}\n`);
+  expect(out.replace(/, \d+ not shown/, '')).toContain(`\n${summaryLine(library)}\n`);
 });
 
 test('the plug-in of cdk8s reports its warnings and errors, and the same counts', async () => {
