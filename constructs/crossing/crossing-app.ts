@@ -5,7 +5,8 @@ import { type Config, configFor } from '../../settings/config';
 import type { Target } from '../../targets';
 import { TARGET_CONTEXT } from '../checks/target';
 import { deliver } from '../delivery/deliver';
-import { Overlays } from '../gateways/overlay-patch';
+import { Delivery } from '../delivery/delivery';
+import { OVERLAYS, Overlays } from '../gateways/overlay-patch';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { OPEN_CONTEXT } from '../namespaces/open';
 import { warningsOf } from '../namespaces/warnings';
@@ -136,7 +137,9 @@ export class CrossingApp extends App {
       return;
     }
     const unowned = files.filter(({ file }) => !file.includes('/')).map(({ file }) => file);
-    if (unowned.length > 0 && unowned.length < files.length) {
+    const others = [OVERLAYS, ...Delivery.allOf(this).map(({ owner }) => owner)].map((directory) => `${directory}/`);
+    const owned = files.filter(({ file }) => file.includes('/') && !others.some((directory) => file.startsWith(directory)));
+    if (unowned.length > 0 && owned.length > 0) {
       const names = unowned.map((file) => JSON.stringify(file.slice(0, -EXTENSION.length)));
       yield `no owner for ${names.join(', ')}, and other namespaces have one: the files are at the top of the output, outside of the directories of owners; give each an owner`;
     }

@@ -54,7 +54,7 @@ export class Overlays {
 }
 
 /** The directory of all overlays, below the output. */
-const OVERLAYS = 'overlays';
+export const OVERLAYS = 'overlays';
 
 /**
  * A component whose patch fails to build if the listener is not at its place: a JSON patch knows listeners by their index only, and a list that was

@@ -75,7 +75,7 @@ export type Start = { readonly build: Build; readonly by: string } | { readonly 
 
 /** A delivery that is not what its owner means it to be. */
 export interface DeliveryProblem {
-  readonly what: 'path-missing' | 'build-failed' | 'struck' | 'unknown' | 'shared';
+  readonly what: 'path-missing' | 'build-failed' | 'struck' | 'unknown' | 'shared' | 'unprotected';
   readonly by: string;
   readonly file: string;
   readonly line: number;

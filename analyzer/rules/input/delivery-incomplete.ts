@@ -2,7 +2,7 @@ import type { DeliveryProblem } from '../../model/deliveries/delivery';
 import { defineRule, type Found } from '../rule';
 import type { Severity } from '../severity';
 
-type Incomplete = Exclude<DeliveryProblem['what'], 'shared'>;
+type Incomplete = Exclude<DeliveryProblem['what'], 'shared' | 'unprotected'>;
 
 export interface Params extends Pick<DeliveryProblem, 'by' | 'message'> {
   readonly what: Incomplete;
@@ -17,7 +17,7 @@ export const deliveryIncomplete = defineRule('delivery-incomplete', {
     for (const problem of world.problems) {
       if (problem.what !== 'delivery') continue;
       const { what, by, message, file, line, column } = problem.delivery;
-      if (what === 'shared') continue;
+      if (what === 'shared' || what === 'unprotected') continue;
       yield { at: { file, line, column }, severity: severityOf(problem.delivery), params: { what, by, message } };
     }
   },

@@ -154,6 +154,16 @@ export class Engines {
     this.kubectl(['patch', resource, '-n', namespace, '--subresource=status', '--type=merge', '-p', patch]);
   }
 
+  /** The folder of the cluster. */
+  public get folder(): string {
+    return this.cluster.dir;
+  }
+
+  /** The file with which the cluster is reached. */
+  public get kubeconfig(): string {
+    return this.cluster.kubeconfig;
+  }
+
   /** Runs git in the repository. */
   public git(...args: string[]): void {
     execFileSync('git', args, { cwd: this.repository, stdio: 'ignore' });

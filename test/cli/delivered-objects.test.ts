@@ -24,14 +24,14 @@ const gateway = (spec: string) =>
 const whole = gateway('gatewayClassName: example, listeners: [{ name: web, port: 80, protocol: HTTP }]');
 const partial = gateway('listeners: [{ name: web, allowedRoutes: { namespaces: { from: All } } }]');
 
-/** What check finds of this rule in a repository. */
-async function found(files: Record<string, string>): Promise<string[]> {
+/** What check finds of a rule in a repository. */
+async function found(files: Record<string, string>, name = 'object-delivered-twice'): Promise<string[]> {
   const project = new Project({ 'crossing.yaml': 'repository: https://git.example.com/shop.git\n', ...files });
   projects.push(project);
   mkdirSync(join(project.folder, '.git'));
   const { out } = await project.run('check . -o json');
   const { findings } = JSON.parse(out) as { findings: { rule: string; message: string }[] };
-  return findings.filter(({ rule }) => rule === 'object-delivered-twice').map(({ message }) => message);
+  return findings.filter(({ rule }) => rule === name).map(({ message }) => message);
 }
 
 test('two Applications of one directory deliver its objects twice', async () => {
@@ -51,4 +51,15 @@ test('what two clusters get is not delivered twice, nor what different directori
   const files = { 'apps/a.yaml': application('a', 'edge'), 'apps/b.yaml': application('b', 'shop') };
   const route = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
   expect(await found({ ...files, 'edge/gateway.yaml': whole, 'shop/namespace.yaml': route })).toEqual([]);
+});
+
+test('a patch that Argo CD may prune, with the Gateway that it names, is reported, and a protected one is not', async () => {
+  const apps = { 'apps/a.yaml': application('a', 'shop'), 'apps/b.yaml': application('b', 'edge') };
+  const options = (text: string) =>
+    partial.replace('namespace: edge', `namespace: edge, annotations: { argocd.argoproj.io/sync-options: "${text}" }`);
+  const patched = (text: string) => ({ ...apps, 'edge/other.yaml': whole.replace('public', 'other'), 'shop/gateway.yaml': text });
+  expect(await found(patched(options('ServerSideApply=true, Prune=false')), 'partial-gateway-unprotected')).toEqual([
+    'Application argocd/a delivers a patch of Gateway edge/public without argocd.argoproj.io/sync-options: Delete=false',
+  ]);
+  expect(await found(patched(options('ServerSideApply=true,Prune=false,Delete=false')), 'partial-gateway-unprotected')).toEqual([]);
 });
