@@ -138,17 +138,79 @@ export interface Ran {
 /** Runs a command line in a shell. */
 export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, { shell: true, cwd, env, stdio: ['inherit', 'pipe', 'pipe'] });
-    const said = { out: '', err: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said.out += text;
+    // A group of its own, which is ended with the command: the shell, the app and what that started.
+    const child = spawn(command, { shell: true, cwd, env, stdio: ['inherit', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+    const said = { out: new LastOf(MOST_SAID), err: new LastOf(MOST_SAID) };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => said.out.add(text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => said.err.add(text));
+    const endGroup = (signal: NodeJS.Signals) => {
+      try {
+        if (child.pid !== undefined) process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+      } catch {
+        // It has ended already.
+      }
+    };
+    const forward = (signal: NodeJS.Signals) => {
+      leave();
+      endGroup(signal);
+      // What a shell starts in the background ignores the interrupt.
+      if (signal === 'SIGINT') endGroup('SIGTERM');
+    };
+    const leave = () => {
+      for (const signal of ENDS) process.off(signal, forward);
+    };
+    // Before whoever ends this process on them.
+    for (const signal of ENDS) process.prependListener(signal, forward);
+    child.once('error', (error) => {
+      leave();
+      reject(error);
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said.err += text;
+    child.once('exit', (code, signal) => {
+      const finish = () => {
+        leave();
+        clearTimeout(late);
+        resolve({ out: said.out.text, err: said.err.text, end: signal ?? code ?? 2 });
+      };
+      // Who still holds the output outlives the app, and is not waited for.
+      const late = setTimeout(() => {
+        endGroup('SIGTERM');
+        child.stdout.destroy();
+        child.stderr.destroy();
+        finish();
+      }, DRAIN_MS);
+      child.once('close', finish);
     });
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ ...said, end: signal ?? code ?? 2 }));
   });
+}
+
+/** What a person or a pipeline ends a run with, besides the kill that nobody can catch. */
+export const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** How long the output of a process is read after its end. */
+const DRAIN_MS = 500;
+/** How many letters of the output of an app are kept of each stream. */
+const MOST_SAID = 16 * 1024 * 1024;
+
+/** The end of a text that may be endless. */
+class LastOf {
+  private parts: string[] = [];
+  private length = 0;
+  private dropped = 0;
+
+  constructor(private readonly most: number) {}
+
+  add(text: string): void {
+    this.parts.push(text);
+    this.length += text.length;
+    while (this.length > this.most && this.parts.length > 1) {
+      const first = this.parts.shift() ?? '';
+      this.length -= first.length;
+      this.dropped += first.length;
+    }
+  }
+
+  get text(): string {
+    return `${this.dropped > 0 ? `(${this.dropped} letters before this are left out)\n` : ''}${this.parts.join('')}`;
+  }
 }
 
 /** How a program is run that is not the user's own. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { lock } from 'proper-lockfile';
+import { ENDS } from '../io';
 
 /** A lock whose holder has not said for so long that it lives is taken over: it was killed. */
 const STALE_MS = 5_000;
@@ -14,21 +15,28 @@ const RETRIES = 1_200;
  *
  * @throws where somebody else is at it for two minutes, or took over
  */
-export async function withStaging<Result>(output: string, action: (staging: string) => Promise<Result>): Promise<Result> {
+export async function withStaging<Result>(
+  output: string,
+  action: (staging: string) => Promise<Result>,
+  onWait: () => void = () => {},
+): Promise<Result> {
   const parent = dirname(output);
   mkdirSync(parent, { recursive: true });
   const prefix = `.${basename(output)}.crossing-`;
   const lockfilePath = join(parent, `${prefix}lock`);
   let lost: Error | undefined;
-  const release = await whenFree(output, () =>
-    lock(output, {
-      realpath: false,
-      lockfilePath,
-      stale: STALE_MS,
-      onCompromised: (error) => {
-        lost = error;
-      },
-    }),
+  const release = await whenFree(
+    output,
+    () =>
+      lock(output, {
+        realpath: false,
+        lockfilePath,
+        stale: STALE_MS,
+        onCompromised: (error) => {
+          lost = error;
+        },
+      }),
+    onWait,
   );
   try {
     for (const left of readdirSync(parent)) {
@@ -50,7 +58,7 @@ export async function withStaging<Result>(output: string, action: (staging: stri
 }
 
 /** Tries again while the lock is held; whatever else is wrong with its place does not go by waiting. */
-async function whenFree<Release>(output: string, take: () => Promise<Release>): Promise<Release> {
+async function whenFree<Release>(output: string, take: () => Promise<Release>, onWait: () => void): Promise<Release> {
   for (let tries = 1; ; tries++) {
     try {
       return await take();
@@ -65,6 +73,9 @@ async function whenFree<Release>(output: string, take: () => Promise<Release>): 
           `${shown} is being written by another crossing synth, for ${(RETRIES * RETRY_MS) / 60_000} minutes: end that, and run again`,
         );
       }
+      if (tries === 1) {
+        onWait();
+      }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
@@ -74,9 +85,6 @@ async function whenFree<Release>(output: string, take: () => Promise<Release>): 
 export function withTemporary<Result>(action: (staging: string) => Promise<Result>): Promise<Result> {
   return inDirectory(join(tmpdir(), 'crossing-'), action);
 }
-
-/** What a person or a pipeline ends a run with, besides the kill that nobody can catch. */
-const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function inDirectory<Result>(prefix: string, action: (directory: string) => Promise<Result>): Promise<Result> {
   const directory = mkdtempSync(prefix);

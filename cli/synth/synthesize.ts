@@ -15,6 +15,9 @@ import { formatChanges } from './patch';
 import { runApp } from './run-app';
 import { withStaging, withTemporary } from './staging';
 
+/** Tells a command that the app starts what is being written already. */
+const WRITES = 'CROSSING_SYNTH_WRITES';
+
 /** The options of `crossing synth`. */
 export interface SynthOptions {
   readonly check?: boolean;
@@ -41,13 +44,16 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
       `output is ${JSON.stringify(relative(io.cwd, output) || '.')}: the project itself lies there; name a directory of its own`,
     );
   }
+  if (io.env[WRITES] === output) {
+    throw new CommandError('the app runs "crossing synth" itself, which waits for the app; let the app call app.synth() instead');
+  }
   const owners = stdout ? [] : codeownersChange(output, io.cwd);
   const shown = (file: string) => relative(io.cwd, join(output, file));
   const part = new ClusterPart(options.cluster, io);
   const appRun = { app, io: part.appIo };
   const run = async (staging: string, onStderr: (text: string) => void) => {
     try {
-      return part.of(await runApp(app, staging, debug, { ...part.appIo, err: onStderr }));
+      return part.of(await runApp(app, staging, debug, { ...part.appIo, env: { ...part.appIo.env, [WRITES]: output }, err: onStderr }));
     } catch (error) {
       throw error instanceof CommandError ? new CommandError(await withPlaces(error.message, appRun)) : error;
     }
@@ -81,7 +87,10 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
       await replace(found, staging, output, (made) => progress(`${made} of ${count(found.length, 'file')} put in place`));
       return { ...verdict, found };
     };
-    return reportWhile(() => progress(doing()), withStaging(output, put));
+    return reportWhile(
+      () => progress(doing()),
+      withStaging(output, put, () => io.terminal || io.err(`waiting for another crossing synth that writes ${shown('')}\n`)),
+    );
   });
   io.out(faults);
   if (refused) {

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../repo/tracked';
+
+const COMMAND = join(root, 'lib/cli/main.js');
+const WRITE = `printf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata: { name: a, namespace: b }\\n' > "$CDK8S_OUTDIR/b.k8s.yaml"`;
+
+let folder: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'crossing-write-')));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs an app, and sends a signal once it has begun. */
+function synth(app: string, signal?: NodeJS.Signals) {
+  writeFileSync(join(folder, 'app.sh'), app);
+  writeFileSync(join(folder, 'cdk8s.yaml'), 'app: sh app.sh\n');
+  return new Promise<{ code: number | null; signal: NodeJS.Signals | null; err: string; seconds: number }>((resolve) => {
+    const begun = performance.now();
+    const child = spawn(process.execPath, [COMMAND, 'synth'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    const timer = setInterval(() => {
+      if (signal !== undefined && existsSync(join(folder, 'pid'))) {
+        clearInterval(timer);
+        child.kill(signal);
+      }
+    }, 50);
+    child.once('close', (code, ended) => {
+      clearInterval(timer);
+      resolve({ code, signal: ended, err, seconds: (performance.now() - begun) / 1000 });
+    });
+  });
+}
+
+async function hasEnded(): Promise<boolean> {
+  const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s to the command alone ends the app and what it started', async (signal) => {
+  const { signal: ended } = await synth('sleep 60 & echo $! > pid.new; mv pid.new pid; wait', signal);
+  expect(ended).toBe(signal);
+  expect(await hasEnded()).toBe(true);
+});
+
+test('a process that outlives the app and holds its output is not waited for, and ends', async () => {
+  const { code } = await synth(`sleep 60 & echo $! > pid; ${WRITE}`);
+  expect(code).toBe(0);
+  expect(await hasEnded()).toBe(true);
+});
+
+test('of an app that prints without end, the end is kept', async () => {
+  const { code, err } = await synth(`yes x | head -c 40000000; ${WRITE}`);
+  expect(code).toBe(0);
+  expect(err).toMatch(/^\(\d+ letters before this are left out\)\n/);
+  expect(err.length).toBeLessThan(17 * 1024 * 1024);
+});
+
+test('many errors in the output of an app that fails take no time', async () => {
+  const { code } = await synth('i=0; yes "Error: x" | head -n 200000 >&2; exit 1');
+  expect(code).toBe(2);
+});
+
+test('an app that runs crossing synth itself is told so', async () => {
+  const { code, err } = await synth(`"${process.execPath}" "${COMMAND}" synth`);
+  expect(code).toBe(2);
+  expect(err).toContain('the app runs "crossing synth" itself');
+});
