@@ -35,7 +35,10 @@ export function load(sources: readonly Source[], { open, bundle, makings = [], s
   const first = gather(reading.manifests, 0, MOST_DEFINITIONS);
   const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
   const choices = [first, ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1, MOST_DEFINITIONS))];
-  const asked = choices.map((gathered) => ({ gathered, ...admit(reading.manifests, gathered.manifests, known) }));
+  const asked = choices.map((gathered) => ({
+    gathered,
+    ...admit([...reading.manifests, ...reading.experimental], gathered.manifests, known),
+  }));
   // One object is in all worlds or in none, so that they can be compared.
   const refused = new Set(asked.flatMap((each) => each.refused));
   const worldOf = (index: number, alternatives: readonly World[]): World => {

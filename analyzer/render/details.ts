@@ -13,7 +13,7 @@ function parentText(parent: ParentRef): string {
 function predicted(predicts: Predicted): string {
   if ('admission' in predicts) {
     const by = predicts.by === undefined ? '' : ` in ${predicts.by}`;
-    return `refused by the API server${by}; Flux then applies nothing of its Kustomization, and Argo CD fails the sync`;
+    return `refused by the API server${by}; Flux then applies nothing of its Kustomization`;
   }
   const { condition, status, reason, parent, listener } = predicts;
   const where = parent === undefined ? '' : parentText(parent);

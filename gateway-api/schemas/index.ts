@@ -2,4 +2,4 @@ export type { Bound } from './bounds';
 export * from './bundles';
 export { type MergedField, type MergedSchema, mergedSchema, NOTHING } from './merged';
 export { patternHolds } from './patterns';
-export { servedIn, versionsOf } from './schemas';
+export { isClusterScoped, servedIn, versionsOf } from './schemas';

@@ -22,6 +22,11 @@ export function versionsOf(group: string, kind: string): string[] {
   return Object.keys(data().kinds[`${group}/${kind}`]?.versions ?? {});
 }
 
+/** Whether the objects of a kind of the Gateway API live outside of namespaces. */
+export function isClusterScoped(group: string, kind: string): boolean {
+  return data().kinds[`${group}/${kind}`]?.namespaced === false;
+}
+
 /** The schemas of a version of a kind, each with the bundles that have it. */
 export function variantsOf(group: string, kind: string, version: string): ReadonlyMap<number, BundleSet> {
   const served = data().kinds[`${group}/${kind}`]?.versions[version] ?? {};

@@ -7,6 +7,8 @@ const JUDGED = [
   '(?:HTTP|GRPC|TLS|TCP|UDP)Route',
   'ReferenceGrant',
   'BackendTLSPolicy',
+  // Experimental kinds, of which only what the API server says is known.
+  'X(?:Backend|BackendTrafficPolicy|Mesh|TelemetryPolicy)',
   '[Ss]ervice',
   '[Ss]ecret',
   '[Cc]onfig[Mm]ap',

@@ -1,4 +1,4 @@
-import { type Bundle, type BundleSet, servedIn } from '../../../gateway-api';
+import { type Bundle, type BundleSet, isClusterScoped, servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { cut } from '../../text/words';
@@ -19,6 +19,7 @@ import { collectFaults } from '../schema/collect-faults';
 import type { Fault } from '../schema/fault';
 import { metadataFaults } from '../schema/metadata';
 import { planOf } from '../schema/plan';
+import { validate } from '../schema/validate';
 import { agreedBundle, bundleIn } from '../sources/crd-bundle';
 import { jsonPatches, mayPatch } from '../sources/json-patches';
 import { languageOf } from '../sources/languages';
@@ -46,6 +47,8 @@ const SAYS_SOMETHING = /^[^#\s]/m;
 /** What the sources hold, before anything is merged. */
 export interface Reading {
   readonly manifests: readonly SingleManifest[];
+  /** Of the kinds of the Gateway API that nothing else here reads. */
+  readonly experimental: readonly SingleManifest[];
   readonly others: readonly Other[];
   /** Documents that were passed over. */
   readonly passed: readonly SourceDocument[];
@@ -72,6 +75,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const makings: Made[] = [...kustomized.makings];
   const problems: Problem[] = [];
   const bundles: Bundle[] = [];
+  const experimental: SingleManifest[] = [];
   const positions = new PositionCache();
   const unknown = new Set<string>();
   const isTest = testDirectories(sources.map(({ path }) => path));
@@ -101,6 +105,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   }
   return {
     manifests,
+    experimental,
     others,
     passed,
     makings,
@@ -194,6 +199,8 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     if (model === undefined) {
       const other = otherOf({ value, apiVersion, kind, root }, document);
       if (other !== undefined) others.push(other);
+      if (typeof name === 'string' && typeof namespace === 'string')
+        readExperimental({ group, apiVersion, kind, namespace, name }, value, document, root);
       return;
     }
     const left = certain ? undefined : unappliedAs(value);
@@ -212,6 +219,19 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       const identity = { ...called, group, namespace: isClusterWide(model) ? '' : namespace, name };
       manifests.push(readObject(identity, value, document, root));
     }
+  }
+
+  /** An object of a kind of the Gateway API that nothing here refers to: what the API server says of it is all that is known. */
+  function readExperimental(identity: Omit<Identity, 'model'>, value: Record<string, unknown>, document: SourceDocument, root: Path): void {
+    const { group, apiVersion, kind } = identity;
+    const serving = servedIn(group, kind, apiVersion.slice(group.length + 1));
+    if (serving === 0) return;
+    const namespace = isClusterScoped(group, kind) ? '' : identity.namespace;
+    const object = value as unknown as Kinds[Kind];
+    const manifest = new SingleManifest({ ...identity, namespace, model: kind as Kind }, object, document, root);
+    manifest.faults.push(...validate(value, serving));
+    for (const { path } of manifest.faults) manifest.misfit(path);
+    experimental.push(manifest);
   }
 
   /** What cannot be told from others is told as malformed, and that is all. */

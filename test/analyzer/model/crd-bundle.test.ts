@@ -1,4 +1,4 @@
-import { worldOf } from './world';
+import { told, worldOf } from './world';
 
 const CRD = (version: string, channel: string) => `
 apiVersion: apiextensions.k8s.io/v1
@@ -55,4 +55,18 @@ spec: {rules: [{name: one}]}`;
   expect(worldOf(route).problems).toEqual([]);
   expect(worldOf([route, CRD('v1.3.0', 'standard')]).refused.map(({ name }) => name)).toEqual(['a']);
   expect(worldOf([route, CRD('v1.4.0', 'standard')]).problems).toEqual([]);
+});
+
+test('an object of an experimental kind is asked about, and judged no further', () => {
+  const world = worldOf(`
+apiVersion: gateway.networking.x-k8s.io/v1alpha1
+kind: XBackend
+metadata: {name: a, namespace: b}
+spec: {type: ExternalHostname, port: {number: 80}, protocol: HTTP}
+---
+apiVersion: gateway.networking.x-k8s.io/v1alpha1
+kind: XMesh
+metadata: {name: m}
+spec: {controllerName: example.com/mesh}`);
+  expect(world.problems.map(told)).toEqual(['cross-field XBackend b/a spec: member-by-type']);
 });
