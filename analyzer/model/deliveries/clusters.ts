@@ -26,7 +26,8 @@ export function groupRoots(roots: readonly Root[]): { readonly groups: readonly 
     const names = distinctNames(bootstraps.map(({ path }) => path));
     const own = bootstraps.map((root, index): Group => ({ name: names[index] ?? root.path, roots: [root], elsewhere: [] }));
     const split = groupRoots(rest);
-    return { groups: [...own, ...(rest.length > 0 ? split.groups : [])], differing: split.differing };
+    const others = split.groups.map((group) => ({ ...group, name: group.name || (group.roots[0]?.path ?? '') }));
+    return { groups: [...own, ...(rest.length > 0 ? others : [])], differing: split.differing };
   }
   const objects = new Map(roots.map((root) => [root, identitiesOf(root.followed.delivered)]));
   const differing = new Set<string>();
