@@ -51,7 +51,8 @@ function guess(input: RuleInput, manifest: Manifest, path: Path, { kind, namespa
   const [only, ...others] = elsewhere;
   const isLikely = only !== undefined && others.length === 0 && (world.closed(parent, namespace) || nearest(namespace, [only.namespace]));
   const edit = isLikely ? editOf(only, 'namespace') : undefined;
-  return { similar: elsewhere.slice(0, SHOWN).map(formatRef), edit };
+  const hints = elsewhere.length > 0 ? elsewhere : facts.objectsByName.related(here, name);
+  return { similar: hints.slice(0, SHOWN).map(formatRef), edit };
 }
 
 /** A group or kind that is a typo of a parent's. */

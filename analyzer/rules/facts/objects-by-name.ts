@@ -1,6 +1,9 @@
 import type { Manifest } from '../../model/manifest';
 import type { Kind } from '../../model/objects';
 
+/** Longer lists are not compared name by name: it keeps hostile input cheap. */
+const COMPARED = 200;
+
 interface Named {
   readonly names: readonly string[];
   readonly byName: ReadonlyMap<string, readonly Manifest[]>;
@@ -18,6 +21,13 @@ export class ObjectsByName {
   /** The objects in a list that have a name. */
   namesakes<K extends Kind>(list: readonly Manifest<K>[], name: string): readonly Manifest<K>[] {
     return (this.named(list).byName.get(name) ?? []) as readonly Manifest[] as readonly Manifest<K>[];
+  }
+
+  /** The objects whose name has another one as whole parts, or the other way round: `bambu-main` for `main`. */
+  related<K extends Kind>(list: readonly Manifest<K>[], name: string): readonly Manifest<K>[] {
+    if (list.length > COMPARED) return [];
+    const within = (longer: string, shorter: string) => `-${longer}-`.includes(`-${shorter}-`);
+    return list.filter((object) => object.name !== name && (within(object.name, name) || within(name, object.name)));
   }
 
   private named(list: readonly Manifest[]): Named {

@@ -70,9 +70,12 @@ export const backendNotFound = defineRule('backend-not-found', {
     for (const fault of backendFaults(input.prediction, 'backend-not-found', 'BackendNotFound')) {
       const { manifest, reference, cause, severity, predicts } = fault;
       const services = cause.target.kind === 'Service' ? guess(input, fault) : [];
+      const { target } = cause;
+      const isService = target.kind === 'Service';
+      const related = isService ? input.facts.objectsByName.related(input.world.in('Service', target.namespace), target.name) : [];
       const params = {
-        target: cause.target,
-        similar: services.slice(0, SHOWN).map((service) => serviceText(service, manifest)),
+        target,
+        similar: (services.length > 0 ? services : related).slice(0, SHOWN).map((service) => serviceText(service, manifest)),
         loss: lossOf(manifest, reference),
       };
       const edit = fixFor(fault, services);

@@ -126,7 +126,7 @@ function summary(cause: Cause, open: boolean): string {
 
 function silence(why: NoStatus['why'], target: ReferenceTarget): string {
   if (why === 'feature') return 'the assumed controller has no ListenerSet';
-  return why === 'absent' ? `${formatRef(target)} does not exist` : `no controller looks after ${kindAndName(target)}`;
+  return why === 'absent' ? `${formatRef(target)} does not exist` : `no controller manages ${kindAndName(target)}`;
 }
 
 type Conflict = Extract<Cause, { readonly why: 'hostname-conflict' | 'protocol-conflict' }>;

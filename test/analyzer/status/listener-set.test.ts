@@ -94,7 +94,7 @@ test.each<[string, object, readonly Piece[], string]>([
     'a parent of another kind',
     { ...REF, kind: 'Service' },
     [],
-    `no controller looks after Service of gateway.networking.k8s.io infra/gw: waiting for controller`,
+    `no controller manages Service of gateway.networking.k8s.io infra/gw: waiting for controller`,
   ],
   [
     'a Gateway of which only a part is known',
