@@ -27,13 +27,22 @@ export function isClusterScoped(group: string, kind: string): boolean {
   return data().kinds[`${group}/${kind}`]?.namespaced === false;
 }
 
+const variants = new Map<string, ReadonlyMap<number, BundleSet>>();
+
 /** The schemas of a version of a kind, each with the bundles that have it. */
 export function variantsOf(group: string, kind: string, version: string): ReadonlyMap<number, BundleSet> {
+  const key = `${group}/${kind}/${version}`;
+  const known = variants.get(key) ?? findVariants(group, kind, version);
+  variants.set(key, known);
+  return known;
+}
+
+function findVariants(group: string, kind: string, version: string): ReadonlyMap<number, BundleSet> {
   const served = data().kinds[`${group}/${kind}`]?.versions[version] ?? {};
-  const variants = new Map<number, BundleSet>();
+  const found = new Map<number, BundleSet>();
   for (const [name, index] of Object.entries(served))
-    variants.set(index, (variants.get(index) ?? 0) | bundlesWhere((bundle) => nameOf(bundle) === name));
-  return variants;
+    found.set(index, (found.get(index) ?? 0) | bundlesWhere((bundle) => nameOf(bundle) === name));
+  return found;
 }
 
 /** The bundles that serve a version of a kind. */
