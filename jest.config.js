@@ -31,8 +31,9 @@ module.exports = {
       ...common,
       displayName: 'fast',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(cluster|package)/', ...startsProcess],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(cluster|package|hostile)/', ...startsProcess],
     },
-    { ...common, displayName: 'processes', testMatch: startsProcess },
+    { ...common, displayName: 'processes', testMatch: startsProcess.filter((file) => !file.includes('/hostile/')) },
+    { ...common, displayName: 'hostile', testMatch: ['<rootDir>/test/hostile/**/*.test.ts'] },
   ],
 };
