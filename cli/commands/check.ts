@@ -16,6 +16,7 @@ interface Options extends ManifestOptions {
   readonly ignore?: readonly string[];
   readonly ignores: boolean;
   readonly failOnEmpty?: boolean;
+  readonly failOnUndelivered?: boolean;
 }
 
 const CHECK_EXAMPLES = `
@@ -35,6 +36,7 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
     .description('report what will fail, what is open wider than needed, and what the input cannot answer')
     .addOption(new Option('--fail-on <severity>', 'exit 1 on findings of this severity or above').choices(SEVERITIES).default('error'))
     .option('--fail-on-empty', 'exit 1 if the input holds no object of the Gateway API')
+    .option('--fail-on-undelivered', 'exit 1 if nothing delivers an object of the Gateway API that the repository holds')
     .addOption(new Option('--severity <severity>', 'show findings of this severity or above').choices(SEVERITIES).default('note'))
     .addOption(new Option('-o, --output <format>', 'format of the findings').choices(CHECK_FORMATS).default('text'))
     .option('--ignore <rule>', 'leave out the findings of a rule (repeatable)', collect)
@@ -66,5 +68,6 @@ async function check(paths: readonly string[], options: Options, io: Io): Promis
   for (const { at, rule } of found.unused) io.err(`${oneLine(`${at}: ignore of ${rule} matches no finding; remove it`)}\n`);
   const empty = options.failOnEmpty === true && found.empty;
   if (empty) io.err('no object of the Gateway API was found; check the paths\n');
-  return empty || found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
+  const undelivered = options.failOnUndelivered === true && (found.report.deliveries?.notDelivered.length ?? 0) > 0;
+  return empty || undelivered || found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
 }
