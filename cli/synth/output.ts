@@ -64,7 +64,7 @@ export async function replace(found: readonly Change[], staging: string, output:
     } catch (error) {
       const what = stale(change) ? 'removed' : 'replaced';
       throw new Error(
-        `${relative('.', file)} cannot be ${what}: ${(error as Error).message}; ${index} of ${found.length} changes are made: mend that, and run again`,
+        `${relative('.', file)} cannot be ${what}: ${(error as Error).message}; ${index} of ${found.length} changes are made; fix that, and run again`,
       );
     }
     if (index % PAUSE_EVERY === 0) {
@@ -135,9 +135,9 @@ function refuseAbove(output: string, directory: string, free: Set<string>): void
 function refuse(path: string, wanted: 'directory' | 'file'): void {
   const there = lstatSync(path, { throwIfNoEntry: false });
   if (there?.isSymbolicLink()) {
-    throw new Error(`${relative('.', path)} is a symbolic link: output goes into files and directories only; take the link away`);
+    throw new Error(`${relative('.', path)} is a symbolic link: the output goes into files and directories only; remove the link`);
   }
   if (there !== undefined && !(wanted === 'file' ? there.isFile() : there.isDirectory())) {
-    throw new Error(`${relative('.', path)} is no ${wanted}, and output wants one there: take it away`);
+    throw new Error(`${relative('.', path)} is not a ${wanted}, and the output needs one there; remove it`);
   }
 }

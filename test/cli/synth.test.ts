@@ -192,10 +192,10 @@ describe('fails, and leaves everything as it was, if', () => {
   });
 
   test.each([
-    ['is no YAML', 'app: [node\n', 'cdk8s.yaml:2:1: unexpected end of the stream within a flow collection; mend the YAML\n'],
-    ['is a list', '- app\n', 'cdk8s.yaml:1:1: the whole is ["app"]: a map is wanted\n'],
-    ['has an app that is no text', 'app: [node]\n', 'crossing: cdk8s.yaml: app is ["node"]: a text is wanted\n'],
-    ['has an output that is empty', 'app: a\noutput: ""\n', 'crossing: cdk8s.yaml: output is "": a text is wanted\n'],
+    ['is no YAML', 'app: [node\n', 'cdk8s.yaml:2:1: unexpected end of the stream within a flow collection; fix the YAML\n'],
+    ['is a list', '- app\n', 'cdk8s.yaml:1:1: expected a mapping, got ["app"]\n'],
+    ['has an app that is no text', 'app: [node]\n', 'cdk8s.yaml:1:1: app is ["node"]: expected a string that is not empty\n'],
+    ['has an output that is empty', 'app: a\noutput: ""\n', 'cdk8s.yaml:2:1: output is "": expected a string that is not empty\n'],
   ])('cdk8s.yaml %s', async (_, text, err) => {
     const it = project(before);
     it.write({ 'cdk8s.yaml': text });
@@ -223,9 +223,9 @@ describe('fails, and leaves everything as it was, if', () => {
     ['a directory is a link', (it) => symlinkSync('../elsewhere', join(it.folder, 'dist/team')), 'dist/team is a symbolic link'],
     ['a file is a link', (it) => symlinkSync('../elsewhere/x', join(it.folder, 'dist/a.k8s.yaml')), 'dist/a.k8s.yaml is a symbolic link'],
     ['a link leads nowhere', (it) => symlinkSync('nowhere', join(it.folder, 'dist/a.k8s.yaml')), 'dist/a.k8s.yaml is a symbolic link'],
-    ['a file is a directory', (it) => mkdirSync(join(it.folder, 'dist/a.k8s.yaml')), 'dist/a.k8s.yaml is no file'],
-    ['a directory is a file', (it) => it.write({ 'dist/team': '' }), 'dist/team is no directory'],
-    ['the output is a file', (it) => it.write({ dist: '' }), 'dist is no directory'],
+    ['a file is a directory', (it) => mkdirSync(join(it.folder, 'dist/a.k8s.yaml')), 'dist/a.k8s.yaml is not a file'],
+    ['a directory is a file', (it) => it.write({ 'dist/team': '' }), 'dist/team is not a directory'],
+    ['the output is a file', (it) => it.write({ dist: '' }), 'dist is not a directory'],
   ])('%s, which may lead out of the output or is in the way', async (name, make, err) => {
     const it = project(name.startsWith('the output') ? {} : { 'b.k8s.yaml': object('b', 'old') });
     it.write({ 'elsewhere/x': 'theirs', 'elsewhere/c.k8s.yaml': 'theirs' });
@@ -295,7 +295,7 @@ describe('a run that is cut off leaves each file wholly old or wholly new, and t
     it.app(after);
     const ended = await it.run('synth', { FAULT });
     expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`crossing: ${err}`) });
-    expect(ended.err).toContain(`${far}: mend that, and run again\n`);
+    expect(ended.err).toContain(`${far}; fix that, and run again\n`);
     expect(it.left()).toEqual(['dist']);
     expect(await it.run('synth')).toMatchObject({ code: 0 });
     expect(it.tree()).toEqual(inDist(after));
