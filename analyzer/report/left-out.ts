@@ -25,7 +25,7 @@ export function mergeLeftOut(reports: readonly Report[]): Pick<Report, 'unapplie
 }
 
 /** Which traffic of a mesh a route takes, the status of the Gateway API says in parts only: GEP-1294, GEP-1324. */
-export function meshParents({ routes }: Prediction): readonly Unjudged[] {
+function meshParents({ routes }: Prediction): readonly Unjudged[] {
   return routes.flatMap(({ manifest, noStatus }) =>
     manifest.context
       ? []
