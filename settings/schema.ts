@@ -63,8 +63,10 @@ export function mismatch(root: Schema, value: unknown): Mismatch | undefined {
   return visit(root, value, []);
 }
 
+const LONGEST_QUOTE = 80;
+
 function misfit({ type, enum: allowed, pattern, description }: Schema, it: unknown, path: Path): string | undefined {
-  const seen = JSON.stringify(it);
+  const seen = quoted(it);
   const is = path.length === 0 ? '' : `${nameOf(path)} is ${seen}: `;
   if (type !== undefined && typeOf(it) !== type) {
     const got = path.length === 0 ? `, got ${seen}` : '';
@@ -74,6 +76,12 @@ function misfit({ type, enum: allowed, pattern, description }: Schema, it: unkno
     return `${is}expected one of ${[...allowed].sort().join(', ')}`;
   }
   return pattern !== undefined && !new RegExp(pattern).test(it as string) ? `${is}expected ${description}` : undefined;
+}
+
+/** A value as an error repeats it: no more of it than tells it from others. */
+function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`;
 }
 
 /** A scalar that quotes would turn into a string, such as the 1.6 of a release or a namespace named `on`. */

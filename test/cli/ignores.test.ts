@@ -144,3 +144,14 @@ test('the last line counts what git ignores, other links and node_modules', asyn
   execFileSync('git', ['add', '-f', 'dist/b.yaml'], { cwd: folder });
   expect((await check('.')).out).toContain('dist/b.yaml');
 });
+
+test('a wrong value in crossing.yaml is repeated up to 80 letters, and one outside of the repository not at all', async () => {
+  write({ '.git/HEAD': '', 'dist/a.yaml': ROUTE, 'crossing.yaml': `"${'x'.repeat(5000)}"` });
+  const long = await check('dist');
+  expect([long.code, long.err.length < 200]).toEqual([2, true]);
+  rmSync(join(folder, 'crossing.yaml'));
+  execFileSync('ln', ['-s', '/etc/passwd', join(folder, 'crossing.yaml')]);
+  const { code, err } = await check('dist');
+  expect([code, err]).toEqual([2, expect.stringContaining('crossing.yaml: leads out of the repository')]);
+  expect(err).not.toContain('root');
+});
