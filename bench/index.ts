@@ -1,7 +1,8 @@
-// npm run bench [-- [cold] [write] [read] [growth] [--n 1000]…]: every comparison, or those that are named, in one run and one table.
+// npm run bench [-- [cold] [write] [read] [tree] [growth] [--n 1000]…]: every comparison, or those that are named, in one run and one table.
 import { parseArgs } from 'node:util';
 import { growth } from './growth';
 import { coldCheck, readSide } from './read';
+import { treeSide } from './read/tree';
 import { type Row, table } from './table';
 import { coldStart, writeSide } from './write';
 
@@ -10,7 +11,13 @@ const { values, positionals } = parseArgs({
   options: { n: { type: 'string', multiple: true, default: ['100', '1000', '10000'] } },
 });
 const sizes = values.n.map(Number);
-const suites = { cold: [coldStart(), coldCheck()], write: [writeSide(sizes)], read: [readSide(sizes)], growth: [growth()] };
+const suites = {
+  cold: [coldStart(), coldCheck()],
+  write: [writeSide(sizes)],
+  read: [readSide(sizes)],
+  tree: [treeSide()],
+  growth: [growth()],
+};
 const wanted = positionals.length === 0 ? Object.values(suites).flat() : positionals.flatMap((name) => suites[name as keyof typeof suites]);
 
 async function main(): Promise<void> {
