@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
  * What `crossing synth` wants to know of a second run of the app: a JSON list of objects, as `Kind namespace/name`, and of paths of constructs. Nothing
  * is traced in the first run, because taking the stack of every construct costs half as much as all the rest.
  */
-export const TRACE_VARIABLE = 'CROSSING_TRACE';
+const TRACE_VARIABLE = 'CROSSING_TRACE';
 
 /** Where an object or construct was made. */
 export interface Trace {

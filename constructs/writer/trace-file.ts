@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { isTracing, traces } from '../namespaces/trace';
 
 /** The file into which what is traced is written. */
-export const TRACE_FILE_VARIABLE = 'CROSSING_TRACE_FILE';
+const TRACE_FILE_VARIABLE = 'CROSSING_TRACE_FILE';
 
 let registered = false;
 
