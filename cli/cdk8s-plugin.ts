@@ -14,7 +14,7 @@ import { checkOutput } from './judge/check-output';
 
 /** `properties` of the plugin in `cdk8s.yaml`. */
 export interface CrossingValidationProperties {
-  /** The least grave findings on which `cdk8s synth` fails. @default 'error' */
+  /** The least severe findings on which `cdk8s synth` fails. @default 'error' */
   readonly failOn?: Severity;
 }
 
@@ -43,13 +43,13 @@ export interface ValidationContext {
 export class CrossingValidation {
   private readonly failOn: Severity;
 
-  /** @throws where `failOn` is no severity */
+  /** @throws if `failOn` is not a severity */
   constructor({ failOn = 'error' }: CrossingValidationProperties = {}) {
     refuseUnknownSeverity(failOn, 'failOn');
     this.failOn = failOn;
   }
 
-  /** @throws where a manifest cannot be read, or `crossing.yaml` says what cannot be understood */
+  /** @throws if a manifest cannot be read, or `crossing.yaml` says what cannot be understood */
   async validate({ manifests, report }: ValidationContext): Promise<void> {
     const cwd = process.cwd();
     const shown = (file: string) => relative(cwd, file).split(sep).join('/');
@@ -73,7 +73,7 @@ function violation(finding: Finding) {
     fix: rest.find(([label]) => label === 'fix')?.[1] ?? `see "crossing explain ${finding.rule}"`,
     violatingResources: [
       {
-        // cdk8s keeps construct paths by bare name, so that a Service would be told the path of a route of its name; this name has none.
+        // cdk8s keeps construct paths by bare name, so that a Service would get the path of a route of its name; this name has none.
         resourceName: oneLine(subjectOf(finding)),
         manifestPath: oneLine(finding.file),
         locations: [`${oneLine(finding.file)}:${finding.line}:${finding.column}`],

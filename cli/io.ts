@@ -20,7 +20,7 @@ import { FileReader } from '../files/file-reader';
 export interface Io {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Whether a person watches standard error, and can be told how far something is. */
+  /** Whether a person watches standard error, and can be determined how far something is. */
   readonly terminal: boolean;
   readonly colour: boolean;
   out(text: string): void;

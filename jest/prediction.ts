@@ -35,7 +35,7 @@ export function predicted(
   return { pass, message: () => (pass ? `expected ${subject} not to be ${JSON.stringify(expected)}, and it will be` : failed()) };
 
   function failed(): string {
-    if (conditions?.size === 0) return `${subject} will have no status: no controller looks after any of its parents`;
+    if (conditions?.size === 0) return `${subject} will have no status: no controller manages any of its parents`;
     const said = unlike.flatMap(([holder, found]) =>
       found.filter(({ type }) => Object.hasOwn(expected, type)).map((it) => sentence(holder, it)),
     );

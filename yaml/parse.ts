@@ -29,7 +29,7 @@ function mayShare(text: string): boolean {
   return text.includes('<<') || (text.includes('&') && text.includes('*'));
 }
 
-/** Reads one document as Kubernetes does. Whatever a text says becomes `broken`; what is thrown is a bug of ours. */
+/** Reads one document as Kubernetes does. Whatever a text says becomes `broken`; what is thrown is our own bug. */
 export function parse(
   document: string,
   listener?: (event: 'open' | 'close', state: State) => void,

@@ -7,7 +7,7 @@ import type { Fault } from './schema/fault';
 
 /** What is wrong with the input itself, whatever a controller would say. */
 export type Problem =
-  /** A document that is no YAML or JSON. `template` is true when it is refused because of a `{{`. */
+  /** A document that is neither YAML nor JSON. `template` is true when it is refused because of a `{{`. */
   | {
       readonly what: 'unparsable';
       readonly file: string;
@@ -21,7 +21,7 @@ export type Problem =
   | (Fault & { readonly manifest: Manifest; readonly admission: Admission })
   /** An object in a version that the CRDs of the cluster do not serve. */
   | { readonly what: 'version-not-served'; readonly manifest: Manifest }
-  /** An object whose kind or apiVersion no release has, and that is spelled nearly as one of ours. */
+  /** An object whose kind or apiVersion no release has, and that is spelled nearly as one of the kinds that are read. */
   | {
       readonly what: 'misspelt';
       readonly file: string;
@@ -73,7 +73,7 @@ export interface Census {
   readonly files: number;
   /** Patches in kustomizations, of kinds that are read: they are not carried out. */
   readonly patches: number;
-  /** Objects of the kinds that are read and of which nothing can be told, as something changes them that is not carried out. */
+  /** Objects of the kinds that are read and of which nothing can be determined, as something changes them that is not carried out. */
   readonly unknown: number;
 }
 

@@ -7,7 +7,7 @@ import type { Finding } from './finding';
 
 /** What a fault of a listener does to the routes of that listener: the rule about the routes, and those about the fault. */
 const CAUSES: { readonly [R in RuleName]?: { readonly of: 'any' | 'every'; readonly causes: readonly RuleName[] } } = {
-  // Each listener of such a route is out of order, and its owner is told about each: one of these is the cause.
+  // Each listener of such a route is out of order, and each is reported to its owner: one of these is the cause.
   'route-without-traffic': {
     of: 'any',
     causes: [

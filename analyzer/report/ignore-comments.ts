@@ -15,7 +15,7 @@ const ITEM = /^\s*-\s/;
 
 /**
  * The comments `# crossing-ignore: RULE reason` of a text. At the end of a line, one counts for that line. On a line of its own, it counts for the next
- * line and all that is nested below that; above the first line of a document, for the whole document. What stands in a quoted or block scalar is no comment.
+ * line and all that is nested below that; above the first line of a document, for the whole document. What stands in a quoted or block scalar is not a comment.
  */
 export function ignoreComments(file: string, text: string): IgnoreComment[] {
   if (!text.includes(MARK)) return [];

@@ -20,7 +20,7 @@ export interface Summary {
   readonly templates: number;
   /** Patches in kustomizations, of kinds that are read: what they change is judged as it stands without them. */
   readonly patches: number;
-  /** Objects of which nothing can be told, as something changes them that is not carried out. */
+  /** Objects of which nothing can be determined, as something changes them that is not carried out. */
   readonly unknown: number;
 }
 

@@ -1,4 +1,4 @@
-/** As long as a name can be: whatever is longer is no name. */
+/** As long as a name can be: whatever is longer is not a name. */
 const LONGEST_NAME = 253;
 
 /** A word as it stands in a manifest. */
@@ -11,7 +11,7 @@ export function cut(text: string, longest = LONGEST_NAME): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** How many words of a list are told. */
+/** How many words of a list are reported. */
 const MOST = 8;
 
 /** The first of many lines or words, and how many more there are. */

@@ -9,7 +9,7 @@ const WHERE: Readonly<Record<Where, string>> = { few: '100 namespaces', own: 'ow
 const FASTER: Readonly<Record<Where, number>> = { few: 6, own: 20 };
 /** What is promised is promised for so many. */
 const PROMISED = 10_000;
-/** What the promises can be told from: a stock that is slower than this need not be waited for. */
+/** What the promises can be determined from: a stock that is slower than this need not be waited for. */
 const PATIENCE: Patience = { atLeast: 60, times: 30, within: 120 };
 
 /** Writing N crossings: against stock cdk8s, against the least that has to be done, and against a tenth of them. */

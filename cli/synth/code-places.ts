@@ -88,7 +88,7 @@ async function traceApp(names: readonly string[], { app, io }: AppRun) {
     const NODE_OPTIONS = `${DEPTH} ${io.env.NODE_OPTIONS ?? ''}`.trim();
     const trace = { CROSSING_TRACE: JSON.stringify(names), CROSSING_TRACE_FILE: file };
     await runShell(app, io.cwd, { ...io.env, ...trace, NODE_OPTIONS, CDK8S_OUTDIR: directory });
-    // An app that is no CrossingApp traces nothing.
+    // An app that is not a CrossingApp traces nothing.
     const traces: Readonly<Record<string, Trace>> = JSON.parse(readText(file) ?? '{}');
     return { traces, written: readOutput(directory) };
   });

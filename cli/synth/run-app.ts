@@ -17,7 +17,7 @@ export const DEPTH = '--stack-trace-limit=100';
 /**
  * Lets an app write into a directory, and tells the texts of its files. What it prints goes to standard error, in the way of no pipe.
  *
- * @throws where the app fails, with the message of what it threw, or writes nothing there
+ * @throws if the app fails, with the message of what it threw, or writes nothing there
  */
 export async function runApp(app: string, outdir: string, debug: boolean, io: Io): Promise<Map<string, string>> {
   const NODE_OPTIONS = `${DEPTH} ${io.env.NODE_OPTIONS ?? ''}`.trim();

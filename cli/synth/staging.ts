@@ -10,10 +10,10 @@ const RETRY_MS = 100;
 const RETRIES = 1_200;
 
 /**
- * Gives an action a new directory beside the output, so that files can be moved from the one to the other, and lets nobody else in while it
- * runs. What a run that was killed left behind is taken away.
+ * Gives an action a new directory beside the output, so that files can be moved from the one to the other, and keeps everybody else out while it
+ * runs. What a run that was killed left behind is removed.
  *
- * @throws where somebody else is at it for two minutes, or took over
+ * @throws if somebody else is at it for two minutes, or took over
  */
 export async function withStaging<Result>(
   output: string,

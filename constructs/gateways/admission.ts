@@ -77,7 +77,7 @@ export abstract class Admission {
   }
 
   /**
-   * `allowedRoutes` as it is to be written.
+   * `allowedRoutes` as it is written.
    *
    * @param report hears of routes that cannot be allowed
    * @returns undefined if there is nothing to write

@@ -53,7 +53,7 @@ interface ManifestListener {
   };
 }
 
-/** An external Gateway with what a manifest says of it. */
+/** An external Gateway with what a manifest says about it. */
 export function fromManifest(path: string, props: ManifestGatewayProps): ExternalGateway {
   text('path', path);
   PROPS('', props);

@@ -12,7 +12,7 @@ const NO_NAMESPACE: string = Lazy.any({ produce: () => undefined });
 
 const NAMESPACE_CHART = Symbol.for('cdk8s-crossing.NamespaceChart');
 
-/** Only this module makes charts: somebody else's `new` would be a second chart of one namespace. */
+/** Only this module makes charts: another `new` would be a second chart of one namespace. */
 const KEY = Symbol('NamespaceChart');
 
 /**

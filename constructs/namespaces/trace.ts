@@ -24,7 +24,7 @@ function isWanted(name: string): boolean {
   return wanted.has(name);
 }
 
-/** Whether anything is to be traced. */
+/** Whether anything is traced. */
 export function isTracing(): boolean {
   return process.env[TRACE_VARIABLE] !== undefined;
 }
@@ -47,7 +47,7 @@ export function traceShared(object: string, origin: Trace | undefined): void {
   }
 }
 
-/** Where a shared object is asked for now; undefined if nothing is to be traced. */
+/** Where a shared object is asked for now; undefined if nothing is traced. */
 export function origin({ node: { path } }: IConstruct): Trace | undefined {
   return isTracing() ? { path, stack: new Error().stack ?? '' } : undefined;
 }

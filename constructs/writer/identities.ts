@@ -13,7 +13,7 @@ export class Identities {
   /**
    * What an object is written as.
    *
-   * @throws if that is no object, or an object with the same group, kind, namespace and name was written before
+   * @throws if that is not an object, or an object with the same group, kind, namespace and name was written before
    */
   public render(object: ApiObject): object {
     const json: Identified | undefined = object.toJson();

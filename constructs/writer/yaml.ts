@@ -1,7 +1,7 @@
 const KEYWORD = /^(y|n|yes|no|on|off|true|false|null)$/i;
 const NUMERIC = /^[0-9][-+0-9a-fxo_.tz ]*$/i;
 const PLAIN = /^[A-Za-z0-9_/][-A-Za-z0-9_/.@%+=,;()$^~!?*&|<>{}[\]'" ]*$/;
-/** With colons that no space follows, such as an image or a URL: what begins with a letter is no time. */
+/** With colons that no space follows, such as an image or a URL: what begins with a letter is not a time. */
 const COLONS = /^[A-Za-z][-A-Za-z0-9_/.@%+=]*(:[-A-Za-z0-9_/.@%+=]+)+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be escaped.
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;

@@ -16,7 +16,7 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly default?: unknown;
   readonly oneOf?: readonly unknown[];
-  /** `map`: its items are told apart by `keys`, `set`: by themselves; `atomic`, or absent: it belongs to one applier whole. */
+  /** `map`: its items are distinguished by `keys`, `set`: by themselves; `atomic`, or absent: it belongs to one applier whole. */
   readonly listType?: 'map' | 'set' | 'atomic';
   readonly keys?: readonly string[];
   readonly mapType?: 'atomic' | 'granular';

@@ -178,7 +178,7 @@ describe('toPredict', () => {
       spec: { parentRefs: [{ name: 'nobody' }] },
     };
     expect(failure(() => expect([namespace, route]).toPredict('HTTPRoute kong/echo', { Accepted: false }))).toBe(
-      'HTTPRoute kong/echo will have no status: no controller looks after any of its parents',
+      'HTTPRoute kong/echo will have no status: no controller manages any of its parents',
     );
   });
 

@@ -26,7 +26,7 @@ export interface Surroundings {
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** What an ApplicationSet generates, and what of it cannot be told. */
+/** What an ApplicationSet generates, and what of it cannot be determined. */
 export interface Generated {
   readonly applications: readonly EngineObject[];
   readonly unknown: readonly string[];

@@ -10,7 +10,7 @@ import { isInline, type Reach } from './reach';
 import type { RenderedText } from './rendering';
 import type { Tree } from './tree';
 
-/** What can be told of a kustomize build without kustomize: where the files are put, and which objects something changes. */
+/** What can be determined of a kustomize build without kustomize: where the files are put, and which objects something changes. */
 export function builtIn(build: KustomizeBuild, tree: Tree, { kustomizations }: Reach): { texts: RenderedText[]; makings: Making[] } {
   const texts = new Map<string, RenderedText>();
   const makings: Making[] = [];

@@ -64,9 +64,9 @@ export interface Undelivered {
   /** Where it may bring anything; `undefined` if that is not known. */
   readonly namespace: string | undefined;
   readonly destination: string;
-  /** `missing`: the source is this repository and the path does not exist. `foreign`: the source is another one. `unknown`: it cannot be told. */
+  /** `missing`: the source is this repository and the path does not exist. `foreign`: the source is another one. `unknown`: it cannot be determined. */
   readonly why: 'missing' | 'foreign' | 'unknown';
-  /** The path, or what cannot be told. */
+  /** The path, or what cannot be determined. */
   readonly what: string;
 }
 

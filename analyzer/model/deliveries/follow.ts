@@ -46,7 +46,7 @@ export interface Followed {
   readonly settled: ReadonlySet<string>;
   /** Every file that is read for it. */
   readonly files: ReadonlySet<string>;
-  /** What cannot be told of ApplicationSets, by their names. */
+  /** What cannot be determined of ApplicationSets, by their names. */
   readonly unknown: readonly { readonly by: string; readonly file: string; readonly what: string }[];
 }
 

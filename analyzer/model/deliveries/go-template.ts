@@ -1,4 +1,4 @@
-/** A value that cannot be told; it stands in texts as this letter. */
+/** A value that cannot be determined; it stands in texts as this letter. */
 export const UNKNOWN = '\uE000';
 
 class NotUnderstood extends Error {}

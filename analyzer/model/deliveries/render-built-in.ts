@@ -7,7 +7,7 @@ import { type Reach, reach } from './reach';
 import type { RenderedText, Rendering } from './rendering';
 import type { Tree } from './tree';
 
-/** Renders a build as far as that can be told without an engine. */
+/** Renders a build as far as that can be determined without an engine. */
 export function renderBuiltIn(build: Build, tree: Tree): Rendering {
   switch (build.kind) {
     case 'directory':

@@ -7,7 +7,7 @@ export interface Making {
   readonly kind: Kind | 'Anything';
   /** Absent for every namespace. */
   readonly namespace?: string;
-  /** Absent where the name cannot be told. */
+  /** Absent where the name cannot be determined. */
   readonly name?: string;
 }
 

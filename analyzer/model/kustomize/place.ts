@@ -4,9 +4,9 @@ export interface Place {
   readonly namespace?: string;
   /** Where they name none. */
   readonly fallback?: string;
-  /** Whether it cannot be told where they are put: `unnamed` those that name none, `all` whatever they name. */
+  /** Whether it cannot be determined where they are put: `unnamed` those that name none, `all` whatever they name. */
   readonly unknown?: 'unnamed' | 'all';
-  /** Which of them something changes that is not carried out: what is true of them cannot be told. */
+  /** Which of them something changes that is not carried out: what is true of them cannot be determined. */
   readonly changed?: readonly Change[];
 }
 

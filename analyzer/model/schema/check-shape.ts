@@ -29,7 +29,7 @@ export interface Terms {
 
 const LONGEST_SEEN = 60;
 
-/** Without these strings, what holds them cannot be told from others: it is left out. */
+/** Without these strings, what holds them cannot be determined from others: it is left out. */
 const IDENTIFYING: ReadonlySet<string> = new Set(['group', 'kind', 'namespace', 'name']);
 
 /** How a value of a wrong type is called. */

@@ -18,7 +18,7 @@ export interface Gathered {
 
 /**
  * Puts together what several manifests say of one object. `choice` counts the definitions from 0; of fewer, the last one is chosen. Of more than
- * `most`, the last choice is none of them: the object may be any.
+ * `most`, the last choice is not one of them: the object may be any.
  */
 export function gather(manifests: readonly SingleManifest[], choice = 0, most = Number.POSITIVE_INFINITY): Gathered {
   const problems: Problem[] = [];
@@ -46,7 +46,7 @@ export function gather(manifests: readonly SingleManifest[], choice = 0, most = 
     return mergeGateway(sorted.filter(isPartial) as SingleManifest<'Gateway'>[], whole as SingleManifest<'Gateway'> | undefined, problems);
   }
 
-  /** What is judged wins over what is known from context, which is no duplicate of it. */
+  /** What is judged wins over what is known from context, which is not a duplicate of it. */
   function chosen(wholes: readonly SingleManifest[]): SingleManifest | undefined {
     const [first, ...others] = wholes;
     if (first === undefined || others.length === 0) return first;

@@ -40,7 +40,7 @@ const SHORT = `string of at most ${LONGEST_NAME} letters`;
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 /** No CRD has a say in it. */
 const EVERY: BundleSet = ~0;
-/** A namespace that cannot be told. */
+/** A namespace that cannot be determined. */
 const NOWHERE = '\0';
 const SAYS_SOMETHING = /^[^#\s]/m;
 
@@ -221,7 +221,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
   }
 
-  /** An object of a kind of the Gateway API that nothing here refers to: what the API server says of it is all that is known. */
+  /** An object of a kind of the Gateway API that nothing here refers to: what the API server says about it is all that is known. */
   function readExperimental(identity: Omit<Identity, 'model'>, value: Record<string, unknown>, document: SourceDocument, root: Path): void {
     const { group, apiVersion, kind } = identity;
     const serving = servedIn(group, kind, apiVersion.slice(group.length + 1));
@@ -234,7 +234,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     experimental.push(manifest);
   }
 
-  /** What cannot be told from others is told as malformed, and that is all. */
+  /** What cannot be determined from others is reported as malformed, and that is all. */
   function readNameless(
     called: Pick<Identity, 'model' | 'apiVersion' | 'kind'>,
     value: Record<string, unknown>,

@@ -88,7 +88,7 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
       : rendered.by;
   }
 
-  /** Remembers a path that is told as it is written, which `locate` then takes as it is. */
+  /** Marks a path as already in file coordinates; `locate` uses it unchanged. */
   misfit(path: Path): void {
     this.misfits ??= new Set();
     this.misfits.add(path);

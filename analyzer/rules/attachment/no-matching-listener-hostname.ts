@@ -31,7 +31,7 @@ function fixFor({ manifest, cause }: ParentFault<'no-matching-listener-hostname'
   return undefined;
 }
 
-/** A route none of whose hostnames matches a listener that would allow it. */
+/** A route with no hostname that matches a listener that would allow it. */
 export const noMatchingListenerHostname = defineRule('no-matching-listener-hostname', {
   reads: [],
   title: 'no hostname of a route matches a listener',

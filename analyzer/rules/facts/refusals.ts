@@ -6,7 +6,7 @@ import type { PredictedAdmission, Severity } from '../severity';
 /** What the API server refuses in an object, or may. */
 export type Refusal = Extract<Problem, { readonly admission: Admission }>;
 
-/** How grave a refusal is: certain, likely with the CRDs of today, or with some others. */
+/** How severe a refusal is: certain, likely with the CRDs of today, or with some others. */
 export function severityOf({ admission, by }: Refusal): Severity {
   if (admission.refusedBy === 'all') return by === undefined ? 'error' : 'warning';
   return admission.refusedBy === 'current' ? 'warning' : 'note';

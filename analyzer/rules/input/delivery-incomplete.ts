@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<Incomplete, string>> = {
   'path-missing': 'delivers nothing',
   'build-failed': 'does not build',
   struck: 'is not rendered in full',
-  unknown: 'cannot be told in full',
+  unknown: 'cannot be determined in full',
 };
 
 const FIXES: Readonly<Record<Incomplete, string | undefined>> = {

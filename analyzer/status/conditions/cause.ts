@@ -86,9 +86,9 @@ export type Cause =
   | (ParentBase & { readonly why: 'no-matching-parent'; readonly sectionName?: string; readonly port?: number })
   | (ParentBase & { readonly why: 'not-allowed-by-listeners' })
   | (ParentBase & { readonly why: 'no-matching-listener-hostname'; readonly hostnames: readonly string[] })
-  /** The parent is not in the input and its namespace is open; or it is `silent`, as no controller looks after it. */
+  /** The parent is not in the input and its namespace is open; or it is `silent`, as no controller manages it. */
   | (Base & { readonly why: 'parent-unknown'; readonly target: ReferenceTarget; readonly noStatus?: NoStatus['why'] })
-  /** The parent is a ListenerSet that its Gateway refuses: controllers differ on what its routes are told. */
+  /** The parent is a ListenerSet that its Gateway refuses: controllers differ on what they report to its routes. */
   | (Base & { readonly why: 'parent-refused'; readonly target: ReferenceTarget })
   | (ReferenceBase & { readonly why: 'ref-not-permitted'; readonly from: Referrer; readonly grants: readonly NearGrant[] })
   | (ReferenceBase & { readonly why: 'backend-not-found' })

@@ -18,7 +18,7 @@ export function unknownFault(cause: Cause): Fault {
   return { status: 'Unknown', reason: PENDING, cause };
 }
 
-/** The reason of every condition that cannot be told, as the API server's default has it. */
+/** The reason of every condition that cannot be determined, as the API server's default has it. */
 export const PENDING = 'Pending';
 
 interface Healthy {
@@ -26,7 +26,7 @@ interface Healthy {
   readonly message: string;
 }
 
-/** A condition of positive polarity: False for the first thing that is wrong, Unknown where nothing is but something cannot be told. */
+/** A condition of positive polarity: False for the first thing that is wrong, Unknown where nothing is but something cannot be determined. */
 export function positiveCondition(type: string, faults: readonly Fault[], healthy: Healthy): Condition {
   const wrong = faults.filter(({ status }) => status === 'False');
   const [first] = wrong.length > 0 ? wrong : faults;
@@ -35,7 +35,7 @@ export function positiveCondition(type: string, faults: readonly Fault[], health
   return { type, status: first.status, reason: first.reason, message: `${messageOf(causes, first.status)}${alternatives(wrong)}`, causes };
 }
 
-/** Which of several reasons is told, the API leaves open. */
+/** The API leaves open which of several reasons is reported. */
 function alternatives(wrong: readonly Fault[]): string {
   const reasons = new Set(wrong.map(({ reason }) => reason));
   return reasons.size > 1 ? ` (a controller may tell any of the reasons ${[...reasons].sort().join(', ')})` : '';

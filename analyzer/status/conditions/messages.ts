@@ -23,7 +23,7 @@ function lacking(missing: readonly Missing[]): string {
   ].join('; ');
 }
 
-/** One cause in the words of a condition's message: what is wrong, or where it is open, what cannot be told and for want of what. */
+/** One cause in the words of a condition's message: what is wrong, or where it is open, what cannot be determined and for want of what. */
 export function describe(cause: Cause, open: boolean): string {
   return cause.missing.length > 0 ? `${summary(cause, open)}: ${lacking(cause.missing)}` : summary(cause, open);
 }
@@ -41,7 +41,7 @@ function summary(cause: Cause, open: boolean): string {
         ? `cannot tell what ${formatRef(cause.target)} answers`
         : `${silence(cause.noStatus, cause.target)}: waiting for controller`;
     case 'parent-refused':
-      return `${formatRef(cause.target)} is refused by its Gateway, and controllers differ on what its routes are told`;
+      return `${formatRef(cause.target)} is refused by its Gateway, and controllers differ on what they report to its routes`;
     case 'ref-not-permitted':
       return `${open ? 'cannot tell whether a' : 'no'} ReferenceGrant in ${JSON.stringify(cause.target.namespace)} permits ${cause.from.kind} from ${JSON.stringify(cause.from.namespace)} to reference ${formatRef(cause.target)}`;
     case 'backend-not-found':

@@ -37,7 +37,7 @@ export interface ListenerPrediction {
 
 export interface GatewayPrediction {
   readonly manifest: Manifest<'Gateway'>;
-  /** False where no controller of the input's classes looks after it. */
+  /** False where no controller of the input's classes manages it. */
   readonly managed: boolean;
   /** Its GatewayClass is not in the input, and something there may bring it: it is judged as if it were there and accepted. */
   readonly assumed?: Cause;
@@ -90,7 +90,7 @@ export interface AncestorPrediction {
 
 export interface PolicyPrediction {
   readonly manifest: Manifest<'BackendTLSPolicy'>;
-  /** What each ancestor is told; if no Gateway reaches a target, nobody writes it. */
+  /** What each ancestor gets; if no Gateway reaches a target, nobody writes it. */
   readonly conditions: readonly Condition[];
   readonly ancestors: readonly AncestorPrediction[];
   readonly references: readonly Reference[];

@@ -5,7 +5,7 @@ import { isForeignProtocol } from '../matching/kinds';
 import type { PredictionContext } from '../references/prediction-context';
 import { fieldUnknown, type ListenerDraft, says } from './listener';
 
-/** How many of the listeners that one clashes with are told. */
+/** How many of the listeners that one clashes with are reported. */
 const TOLD = 8;
 /** How many are looked at: as many as one Gateway has listeners. */
 const MOST = 64;

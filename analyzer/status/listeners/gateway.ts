@@ -93,7 +93,7 @@ function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly List
 }
 
 /**
- * The conditions of a Gateway. ResolvedRefs is about what the Gateway itself refers to and stands only where it does. Programmed is told as if the
+ * The conditions of a Gateway. ResolvedRefs is about what the Gateway itself refers to and stands only where it does. Programmed is predicted as if the
  * environment gave whatever is asked of it.
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionAccepted, GatewayConditionProgrammed, GatewayConditionResolvedRefs and GatewayConditionInsecureFrontendValidationMode
@@ -124,7 +124,7 @@ export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
         'InsecureFrontendValidationMode',
         'ConfigurationChanged',
         [],
-        'clients without a valid certificate are let in: mode is AllowInsecureFallback',
+        'clients without a valid certificate are allowed: mode is AllowInsecureFallback',
       ),
     );
   const references = managed

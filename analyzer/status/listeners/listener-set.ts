@@ -18,7 +18,7 @@ export interface ListenerSetDraft {
   readonly manifest: Manifest<'ListenerSet'>;
   readonly gateway?: GatewayDraft;
   readonly noStatus?: NoStatus;
-  /** Whether its Gateway lets it in, and why not. */
+  /** Whether its Gateway allows it, and why not. */
   readonly handshake: Truth;
   readonly refusal?: Cause;
   readonly listeners: readonly ListenerDraft[];
@@ -32,7 +32,7 @@ export interface MutableListenerSetPrediction extends ListenerSetPrediction {
 const PARENT: Path = ['spec', 'parentRef'];
 
 /**
- * A ListenerSet by itself: whether its Gateway is there, looked after and lets it in, and its listeners. A Gateway lets nobody in unless it says so.
+ * A ListenerSet by itself: whether its Gateway exists, is managed and allows it, and its listeners. A Gateway allows none unless it says so.
  *
  * @see Gateway API v1.6.1, apis/v1/listenerset_types.go; GEP-1713; conformance, listenerset-allowed-namespace-none
  */
@@ -165,7 +165,7 @@ function statusOf({ conditions }: MutableListenerPrediction, type: string): Trut
 }
 
 /**
- * Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that is no good, controllers differ; of any other
+ * Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that cannot be used, controllers differ; of any other
  * reason for which it is not programmed nothing follows.
  *
  * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonListenersNotValid; conformance, listenerset-reference-grant

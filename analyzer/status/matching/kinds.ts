@@ -66,7 +66,7 @@ export interface BadKind {
 }
 
 /**
- * What a listener takes of the kinds that its protocol carries, and which entries are none of them. An empty list of kinds allows all.
+ * What a listener takes of the kinds that its protocol carries, and which entries are not among them. An empty list of kinds allows all.
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, AllowedRoutes.Kinds; conformance, gateway-invalid-route-kind
  */

@@ -19,7 +19,7 @@ export interface Admission {
 const NOTHING: readonly Missing[] = [];
 
 /**
- * Whether a policy lets a namespace in. `Same` is the namespace of the object that holds the policy; a selector next to another `from` is ignored; a
+ * Whether a policy allows a namespace. `Same` is the namespace of the object that holds the policy; a selector next to another `from` is ignored; a
  * missing selector, or one that Kubernetes refuses, selects nothing.
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, RouteNamespaces and ListenerNamespaces

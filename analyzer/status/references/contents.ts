@@ -62,7 +62,7 @@ function once<T>(known: Map<Holder, T>, holder: Holder, look: () => T): T {
   return known.get(holder) as T;
 }
 
-/** A key of a Secret or ConfigMap as text; empty where it is no Base64. */
+/** A key of a Secret or ConfigMap as text; empty where it is not Base64. */
 function read({ model, object }: Holder, key: string): string | undefined {
   const plain = model === 'Secret' ? (object as { stringData?: Record<string, string> }).stringData : object.data;
   const encoded = model === 'Secret' ? object.data : (object as { binaryData?: Record<string, string> }).binaryData;

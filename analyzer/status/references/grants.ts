@@ -8,7 +8,7 @@ import type { Reference } from '../conditions/prediction';
 type Grant = Manifest<'ReferenceGrant'>;
 
 const NOTHING: readonly never[] = [];
-/** How many grants that come near a refused reference are told, and how many are looked at for it. */
+/** How many grants that come near a refused reference are reported, and how many are looked at for it. */
 const TOLD = 5;
 const LOOKED_AT = 32;
 /** How many grants of a namespace are looked through without an index. */

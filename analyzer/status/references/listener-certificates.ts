@@ -69,7 +69,7 @@ export function certificateReference(
       path: [...path, group === '' ? 'kind' : 'group'],
       target,
       fault: 'kind',
-      detail: 'is no Secret',
+      detail: 'is not a Secret',
       missing: [],
     };
     return resolved(path, role, target, [], mayBeKnown(setting, target) ? unknownFault(cause) : fault(reason, cause));

@@ -20,7 +20,7 @@ export interface AttachableListener {
   /** Kinds that some controllers take here, and the API does not name. */
   readonly takenBySome: ReadonlySet<string>;
   readonly namespaces: NamespacePolicy;
-  /** What routes that it refuses are told, by step: the same for all of them. */
+  /** What routes that it refuses get, by step: the same for all of them. */
   readonly refusals: Map<Step, Candidate>;
 }
 
@@ -123,7 +123,7 @@ function refusalBy(
   );
 }
 
-/** Whether a listener takes a kind of route: of what is known of it in part, at least what it does not take is told. */
+/** Whether a listener takes a kind of route: of what is known of it in part, at least what it does not take is known. */
 function takes({ kinds, settled, takenBySome }: AttachableListener, kind: RouteKind): Truth {
   if (kinds !== undefined && !kinds.has(kind)) return takenBySome.has(kind) ? 'Unknown' : 'False';
   return settled ? 'True' : 'Unknown';

@@ -12,7 +12,7 @@ import type { AttachableListener, Parent } from './attachment';
 import { type FindParent, isGateway, isListenerSet, isMeshParent, type ParentLookup } from './route';
 
 /**
- * What routes may name as parent: a Gateway or a ListenerSet that some controller looks after.
+ * What routes may name as parent: a Gateway or a ListenerSet that some controller manages.
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, ParentReference and RouteStatus; GEP-1713
  */

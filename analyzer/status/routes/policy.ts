@@ -68,7 +68,7 @@ function authorityFaults(references: readonly Resolved[]): Fault[] {
 
 /**
  * What is wrong with the targets: a Service or a port of it that is missing, or another policy that comes first. Of a policy that misses or loses some of its
- * targets only, the API does not say what is told.
+ * targets only, the API does not say what it gets.
  *
  * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyReasonTargetNotFound and PolicyReasonConflicted; conformance, backendtlspolicy-conflict-resolution
  */
