@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** How the files end that a cdk8s app writes; all others in an output are somebody else's. */
+/** How the files end that a cdk8s app writes; all others in an output are left alone. */
 export const ENDING = '.k8s.yaml';
 
 /** A file, by its path below the output with `/` between the parts, that is not as the app writes it. */
@@ -22,7 +22,7 @@ export function readOutput(directory: string): Map<string, string> {
  * What has to change in an output, sorted.
  *
  * @param part the directory below the output that was written. @default - all of it
- * @throws where something is in the way of a file: a symbolic link, which may lead out of the output, or a file where a directory is wanted
+ * @throws if something is in the way of a file: a symbolic link, which may lead out of the output, or a file instead of a directory
  */
 export function changes(written: ReadonlyMap<string, string>, output: string, part?: string): Change[] {
   refuse(output, 'directory');
