@@ -31,7 +31,8 @@ function segments(field: string): string[] {
 /** Whether one path equals, contains or lies below another; what a server tells apart by keys may be any item. */
 function meet(ours: Path, theirs: string): boolean {
   const own = ours.flatMap((step) => segments(String(step)));
-  return segments(theirs).every((step, depth) => step === '*' || depth >= own.length || step === own[depth]);
+  const keyed = theirs.replace(/\[\w*=.*?\](?=\.|$)/g, '[*]');
+  return segments(keyed).every((step, depth) => step === '*' || depth >= own.length || step === own[depth]);
 }
 
 /** In what the API server and this project differ about an object; undefined if they agree. */
