@@ -154,7 +154,7 @@ test('the plug-in of cdk8s reports its warnings and errors, and the same counts'
   };
   await new CrossingValidation().validate({ manifests: [join(folder, 'dist/app.k8s.yaml')], report });
   expect(violations).toEqual(warnings().map((it) => `${it.rule} ${place(it)} ${it.severity}: ${it.message}`));
-  expect(submitted).toEqual(['failure', { Summary: summaryLine(library) }]);
+  expect(submitted).toEqual(['failure', { Summary: summaryLine(library), 'Lines of the app': expect.stringContaining('crossing synth') }]);
 });
 
 type Violation = Parameters<Parameters<CrossingValidation['validate']>[0]['report']['addViolation']>[0];

@@ -3,7 +3,7 @@ import type { GrpcRouteMatch, HttpRouteMatch, RouteKind } from '../../model/obje
 import type { Path } from '../../model/path';
 import type { ListenerPrediction, Prediction, RoutePrediction } from '../../status/conditions/prediction';
 import { ageOf } from '../../status/matching/age';
-import { covers, intersect } from '../../status/matching/hostnames';
+import { hostsServed } from '../../status/matching/hostnames';
 import { grpcKey, httpKey, type MatchKey } from './match-key';
 
 /** What one match of a route asks for, whatever the host. */
@@ -44,13 +44,9 @@ export function claimsOf(route: Manifest<RouteKind>): readonly MatchClaim[] {
   });
 }
 
-/** The hosts for which a route is asked on a listener: of each pair of hostnames that meet, the narrower one. */
+/** The hosts for which a route is asked on a listener; the empty one stands for all. */
 export function hostsOn({ listener }: ListenerPrediction, { model, object }: Manifest<RouteKind>): string[] {
-  if (model === 'TCPRoute' || model === 'UDPRoute') return [''];
-  const offered = listener.hostname ?? '';
-  const asked = object.spec.hostnames ?? [];
-  if (asked.length === 0) return [offered];
-  return [...new Set(asked.filter((host) => intersect(offered, host)).map((host) => (covers(offered, host) ? host : offered)))].sort();
+  return model === 'TCPRoute' || model === 'UDPRoute' ? [''] : hostsServed(listener.hostname, object.spec.hostnames);
 }
 
 /**

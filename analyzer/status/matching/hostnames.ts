@@ -21,6 +21,13 @@ export function hostnamesIntersect(listener: string | undefined, route: readonly
   return route.length === 0 || route.some((hostname) => intersect(listener, hostname));
 }
 
+/** The hosts for which a route is asked on a listener: of each pair of hostnames that intersect, the narrower one. */
+export function hostsServed(listener: string | undefined, route: readonly string[] = []): string[] {
+  const offered = listener ?? '';
+  if (route.length === 0) return [offered];
+  return [...new Set(route.filter((host) => intersect(offered, host)).map((host) => (covers(offered, host) ? host : offered)))].sort();
+}
+
 /** The wildcards that cover a hostname, the narrowest first, and the empty hostname that covers every host. */
 export function* wider(hostname: string): Generator<string> {
   let dot = hostname.indexOf('.', hostname.startsWith('*.') ? 2 : 0);

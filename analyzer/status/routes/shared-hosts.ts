@@ -1,6 +1,6 @@
 import type { Condition } from '../conditions/condition';
 import type { ListenerPrediction, ParentPrediction, RoutePrediction } from '../conditions/prediction';
-import { hostnamesIntersect } from '../matching/hostnames';
+import { hostsServed } from '../matching/hostnames';
 
 type Claims = Map<ListenerPrediction, Map<string, Set<string>>>;
 
@@ -28,19 +28,16 @@ function claim(claims: Claims, { manifest, parents }: RoutePrediction): void {
   for (const listener of parents.flatMap(({ listeners }) => listeners)) {
     const hosts = claims.get(listener) ?? new Map<string, Set<string>>();
     claims.set(listener, hosts);
-    for (const hostname of hostsOn(listener, manifest.object.spec.hostnames))
+    for (const hostname of hostsServed(listener.listener.hostname, manifest.object.spec.hostnames))
       hosts.set(hostname, (hosts.get(hostname) ?? new Set()).add(manifest.model));
   }
 }
 
-/** The hostnames of a route that a listener serves; those of the listener for a route that has none. */
-function hostsOn({ listener: { hostname = '' } }: ListenerPrediction, hostnames: readonly string[] = []): readonly string[] {
-  return hostnames.length === 0 ? [hostname] : hostnames.filter((one) => hostnamesIntersect(hostname, [one]));
-}
-
 function noted(claims: Claims, { manifest }: RoutePrediction, parent: ParentPrediction): ParentPrediction {
   const shared = parent.listeners.find((listener) =>
-    hostsOn(listener, manifest.object.spec.hostnames).some((hostname) => (claims.get(listener)?.get(hostname)?.size ?? 0) > 1),
+    hostsServed(listener.listener.hostname, manifest.object.spec.hostnames).some(
+      (hostname) => (claims.get(listener)?.get(hostname)?.size ?? 0) > 1,
+    ),
   );
   if (shared === undefined) return parent;
   const note = `HTTPRoutes and GRPCRoutes claim one hostname on listener ${JSON.stringify(shared.listener.name)}, and some controllers accept the older kind alone`;

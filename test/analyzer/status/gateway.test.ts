@@ -209,3 +209,11 @@ test('HTTPRoutes and GRPCRoutes of one hostname on one listener carry a note', (
     'route is accepted by listener "web"; HTTPRoutes and GRPCRoutes claim one hostname on listener "web", and some controllers accept the older kind alone',
   );
 });
+
+test('a wildcard of one kind and a name of the other claim the hostname that the listener serves', () => {
+  const narrow = gateway('infra/gw', [listener({ hostname: 'a.example.com' })]);
+  const routes = [route('apps/r', { hostnames: ['*.example.com'] }), route('apps/g', { hostnames: ['a.example.com'] }, 'GRPCRoute')];
+  const prediction = predicted([...BASE, narrow, ...routes]);
+  for (const name of ['HTTPRoute apps/r', 'GRPCRoute apps/g'])
+    expect(parentsOf(prediction, name)[0]?.conditions[0]?.message).toContain('HTTPRoutes and GRPCRoutes claim one hostname');
+});
