@@ -63,3 +63,34 @@ test('a patch that Argo CD may prune, with the Gateway that it names, is reporte
   ]);
   expect(await found(patched(options('ServerSideApply=true,Prune=false,Delete=false')), 'partial-gateway-unprotected')).toEqual([]);
 });
+
+const route = `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: cart, namespace: shop }
+spec: { parentRefs: [{ name: public, namespace: edge }], rules: [{ backendRefs: [{ name: cart, port: 80 }] }] }
+`;
+const kustomization = (spec: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: shop, namespace: flux-system }
+spec: { interval: 1m, path: ./shop, prune: true, sourceRef: { kind: GitRepository, name: flux-system }, ${spec} }
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 1m, url: https://git.example.com/shop.git }
+`;
+
+test('a Kustomization that waits for a route needs an expression for its kind', async () => {
+  const flux = (spec: string) => found({ 'flux.yaml': kustomization(spec), 'shop/route.yaml': route }, 'route-health-unchecked');
+  const report = ['Kustomization flux-system/shop waits for HTTPRoute shop/cart, and has no healthCheckExprs for it'];
+  const exprs = (kind: string) =>
+    `wait: true, healthCheckExprs: [{ apiVersion: gateway.networking.k8s.io/v1${kind}, failed: 'false', current: 'true' }]`;
+  expect(await flux('wait: true')).toEqual(report);
+  expect(await flux(exprs(', kind: GRPCRoute'))).toEqual(report);
+  expect(await flux('healthChecks: [{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, name: cart, namespace: shop }]')).toEqual(
+    report,
+  );
+  expect(await flux(exprs(', kind: HTTPRoute'))).toEqual([]);
+  expect(await flux(exprs(''))).toEqual([]);
+  expect(await flux('wait: false')).toEqual([]);
+});

@@ -64,7 +64,7 @@ export function applicationDeliveries(
         sources.isOwn(String(refs.get(ref) ?? '')),
       );
       if (build === undefined) return [undelivered('unknown', `plugin of ${path}`)];
-      return [{ ...common, build, place, ...(namespaceLabels && { namespaceLabels }) }];
+      return [{ ...common, build, place, spec, ...(namespaceLabels && { namespaceLabels }) }];
     });
   });
 }

@@ -2,6 +2,7 @@ import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { modelOf } from '../kinds';
 import { formatRef, groupOf } from '../object-ref';
+import type { Kind } from '../objects';
 import { valueAt } from '../path';
 import { entriesOf } from '../sources/list-items';
 import { mayHold } from '../sources/may-hold';
@@ -11,6 +12,9 @@ import type { Delivered } from './follow';
 export interface DeliveredObject {
   /** Group, kind, namespace, name and destination, as JSON. */
   readonly identity: string;
+  readonly kind: Kind;
+  readonly namespace: string;
+  readonly name: string;
   /** As messages name it. */
   readonly subject: string;
   readonly value: Readonly<Record<string, unknown>>;
@@ -38,6 +42,9 @@ export function* deliveredObjects({ delivery, texts }: Delivered): Generator<Del
         const namespace = clusterWide ? '' : String(inNamespace);
         yield {
           identity: JSON.stringify([group, model, namespace, name, delivery.destination].map(String)),
+          kind: model,
+          namespace,
+          name,
           subject: formatRef({ kind: model, namespace, name }),
           value: value as Readonly<Record<string, unknown>>,
           partial: model === 'Gateway' && valueAt(value, ['spec', 'gatewayClassName']) === undefined,

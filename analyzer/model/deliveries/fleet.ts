@@ -13,6 +13,7 @@ import { sharedObjects } from './shared-objects';
 import { Sources } from './sources';
 import { type Candidate, candidates, engineObjectsOf, standalone } from './starts';
 import { parentOf, type Tree } from './tree';
+import { uncheckedHealth } from './unchecked-health';
 import { unprotectedPatches } from './unprotected-patches';
 
 /** A text that a cluster gets, and from whom. */
@@ -216,6 +217,7 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ),
     ...unknown.map(({ by, file, what }) => problem('unknown', by, file, what)),
     ...unprotectedPatches(delivered).map(({ by, file, message }) => problem('unprotected', by, file, message)),
+    ...uncheckedHealth(delivered).map(({ by, file, message }) => problem('health-unchecked', by, file, message)),
     ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
       ...problems.map(({ file, message, limit }) => problem('build-failed', by, file, message, struck.length > 0, limit)),

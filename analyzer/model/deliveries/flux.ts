@@ -40,6 +40,7 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
     build: { kind: 'kustomize', engine: 'flux', path: resolved, overlay },
     destination,
     place: {},
+    spec,
     ...(substitution && { substitution }),
   };
 }

@@ -2,7 +2,7 @@ import type { DeliveryProblem } from '../../model/deliveries/delivery';
 import { defineRule, type Found } from '../rule';
 import type { Severity } from '../severity';
 
-type Incomplete = Exclude<DeliveryProblem['what'], 'shared' | 'unprotected'>;
+type Incomplete = Extract<DeliveryProblem['what'], 'path-missing' | 'build-failed' | 'struck' | 'unknown'>;
 
 export interface Params extends Pick<DeliveryProblem, 'by' | 'message'> {
   readonly what: Incomplete;
@@ -17,13 +17,17 @@ export const deliveryIncomplete = defineRule('delivery-incomplete', {
     for (const problem of world.problems) {
       if (problem.what !== 'delivery') continue;
       const { what, by, message, file, line, column } = problem.delivery;
-      if (what === 'shared' || what === 'unprotected') continue;
+      if (!isIncomplete(what)) continue;
       yield { at: { file, line, column }, severity: severityOf(problem.delivery), params: { what, by, message } };
     }
   },
   message: (_, { what, by, message }) => `${by} ${WORDS[what]}: ${message}`,
   fix: ({ what }) => FIXES[what],
 });
+
+function isIncomplete(what: DeliveryProblem['what']): what is Incomplete {
+  return Object.hasOwn(WORDS, what);
+}
 
 function severityOf({ what, struck, engine }: DeliveryProblem): Severity {
   if (what === 'path-missing') return 'warning';

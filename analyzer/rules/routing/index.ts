@@ -5,5 +5,6 @@ export { hostnameMissingOnSharedListener } from './hostname-missing-on-shared-li
 export { hostnameSharedByKinds } from './hostname-shared-by-kinds';
 export { redirectLoop } from './redirect-loop';
 export { regularExpressionInvalid } from './regular-expression-invalid';
+export { routeHealthUnchecked } from './route-health-unchecked';
 export { routeShadowed } from './route-shadowed';
 export { routeWithoutTraffic } from './route-without-traffic';
