@@ -1,4 +1,4 @@
-import type { Channel, Release } from '../gateway-api';
+import type { Bundle, Channel, Release } from '../gateway-api';
 
 /** The controllers whose ways are known; `generic` is any other one, taken to conform. */
 export const CONTROLLERS = ['generic', 'kong'] as const;
@@ -19,6 +19,11 @@ export interface Target {
 
 /** What is written for when nobody says otherwise: Kong Ingress Controller 3.5 and the CRDs that it is built on. */
 export const DEFAULT_TARGET = { controller: 'kong', gatewayApi: '1.3', channel: 'experimental' } as const satisfies Target;
+
+/** The CRDs that a target names; undefined unless it gives their release and channel. */
+export function bundleOf({ gatewayApi, channel }: Partial<Target> = {}): Bundle | undefined {
+  return gatewayApi && channel && { gatewayApi, channel };
+}
 
 /** A target in prose: `kong (Gateway API 1.3, experimental channel)`. */
 export function formatTarget({ controller, gatewayApi, channel }: Target): string {

@@ -12,8 +12,10 @@ import type { World } from './world/world';
 export interface LoadOptions {
   /** Namespaces that may hold objects which are not in the input, though their Namespace object is. @default - none */
   readonly open?: readonly string[];
-  /** The CRDs that the cluster has, unless the sources hold some or name a release. @default - unknown */
+  /** The CRDs that the cluster has, whatever the sources hold. @default - those that the sources hold or name, else `fallback` */
   readonly bundle?: Bundle;
+  /** The CRDs that the cluster has, if the sources hold none and name no release. @default - unknown */
+  readonly fallback?: Bundle;
   /** What may be there besides the sources, such as what a chart holds that was not rendered. @default - none */
   readonly makings?: readonly Making[];
   /** Objects whose delivery is among the sources, so that they bring nothing else, as `group/Kind namespace/name`. @default - none */
@@ -26,12 +28,15 @@ export interface LoadOptions {
 const MOST_DEFINITIONS = 6;
 
 /** Reads sources into a world. Never throws for what a text says: that becomes `problems`. */
-export function load(sources: readonly Source[], { open, bundle, makings = [], settled, deliveries = [] }: LoadOptions = {}): World {
+export function load(
+  sources: readonly Source[],
+  { open, bundle, fallback, makings = [], settled, deliveries = [] }: LoadOptions = {},
+): World {
   const read = readSources(sources, settled);
   const incomplete = deliveries.map((delivery): Problem => ({ what: 'delivery', delivery }));
   const reading = { ...read, makings: [...read.makings, ...makings], problems: [...read.problems, ...incomplete] };
   const opened = new Set(open);
-  const known = reading.bundle ?? bundle;
+  const known = bundle ?? reading.bundle ?? fallback;
   const first = gather(reading.manifests, 0, MOST_DEFINITIONS);
   const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
   const choices = [first, ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1, MOST_DEFINITIONS))];

@@ -16,9 +16,10 @@ export function checkJson({
   passedOver = [],
   unapplied,
   unjudged,
+  unknownRelease,
   deliveries,
 }: Report): string {
   const { clusters, rendered, notDelivered } = deliveries ?? {};
   const accepted = suppressions.map(({ ignore: { rule, at, reason }, findings }) => ({ rule, at, reason, findings: findings.map(plain) }));
-  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver, unapplied, unjudged, clusters, rendered, notDelivered })}\n`;
+  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver, unapplied, unjudged, unknownRelease, clusters, rendered, notDelivered })}\n`;
 }

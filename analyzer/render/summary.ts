@@ -1,5 +1,5 @@
 import type { DeliverySummary } from '../report/delivery-summary';
-import type { PassedPath, Report } from '../report/report';
+import type { PassedPath, Report, UnknownRelease } from '../report/report';
 import { BEFORE } from '../report/unsubstituted-variables';
 import { cut } from '../text/words';
 import { oneLine } from './safe';
@@ -10,7 +10,16 @@ export function count(amount: number, noun: string): string {
 }
 
 /** A report in one line of numbers. */
-export function summaryLine({ findings, summary, settings = [], passedOver = [], unapplied, unjudged = [], deliveries }: Report): string {
+export function summaryLine({
+  findings,
+  summary,
+  settings = [],
+  passedOver = [],
+  unapplied,
+  unjudged = [],
+  unknownRelease,
+  deliveries,
+}: Report): string {
   const { manifests, routes, crossings, errors, warnings, notes, ignored, templates, patches, unknown } = summary;
   const found = [
     [errors, 'error'],
@@ -38,9 +47,15 @@ export function summaryLine({ findings, summary, settings = [], passedOver = [],
     ...notRead(passedOver),
     ...notApplied(unapplied),
     ...(unjudged.length > 0 ? [`${count(unjudged.length, 'parent')} in a mesh not judged`] : []),
+    ...(unknownRelease ? [unknownReleaseText(unknownRelease)] : []),
     ...settings.filter(({ atRoot }) => !atRoot).map(({ file }) => `settings of ${oneLine(cut(file))}`),
   ].filter((text) => text !== undefined);
   return `${looked}: ${[outcome, ...left].join(', ')}`;
+}
+
+/** `Gateway API 1.8 is not known: 1.7 counts`. */
+export function unknownReleaseText({ named, counts }: UnknownRelease): string {
+  return `Gateway API ${named} is not known: ${counts} counts`;
 }
 
 function notRead(passedOver: readonly PassedPath[]): string[] {

@@ -1,4 +1,4 @@
-import type { Target } from '../../targets';
+import { bundleOf, type Target } from '../../targets';
 import { type LoadOptions, load } from '../model/load';
 import type { Source } from '../model/sources/source';
 import type { World } from '../model/world/world';
@@ -21,7 +21,9 @@ export interface JudgeOptions {
   readonly open?: readonly string[];
   /** Gateway API features that the controller lacks, such as `TLSRouteModeTerminate`. @default - none */
   readonly without?: readonly string[];
-  /** The CRDs that the cluster has, against which versions are checked if both `gatewayApi` and `channel` are given. @default - unknown */
+  /** The CRDs that the cluster has, whatever the sources hold. @default - those that the sources hold or name, else those of `target` */
+  readonly bundle?: LoadOptions['bundle'];
+  /** The CRDs that the cluster has, if the sources do not say it and both `gatewayApi` and `channel` are given. @default - unknown */
   readonly target?: Partial<Target>;
   /** Findings that are accepted, besides those that a comment `# crossing-ignore: RULE reason` accepts. @default - none */
   readonly ignore?: readonly Ignore[];
@@ -64,7 +66,8 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
   const {
     open = [],
     without = [],
-    target: { gatewayApi, channel } = {},
+    bundle,
+    target,
     ignore = [],
     comments = true,
     certificates,
@@ -74,8 +77,8 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
     deliveries = [],
   } = options;
   refuseUnknownFeatures(without, 'without');
-  const bundle = gatewayApi === undefined || channel === undefined ? undefined : { gatewayApi, channel };
-  const world = load(sources, { open, makings, settled, deliveries, ...(bundle && { bundle }) });
+  const fallback = bundleOf(target);
+  const world = load(sources, { open, makings, settled, deliveries, ...(bundle && { bundle }), ...(fallback && { fallback }) });
   onRead?.(world);
   const predicted = [world, ...world.alternatives].map((one) => ({
     world: one,

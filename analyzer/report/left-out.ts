@@ -4,23 +4,28 @@ import { formatPath } from '../rules/edits/edit';
 import type { Prediction } from '../status/conditions/prediction';
 import type { Report, Unjudged } from './report';
 
-/** What the input has and a report does not judge: files that are not applied as they stand, and parents of a mesh. */
-export function leftOut({ unapplied }: World, prediction: Prediction): Pick<Report, 'unapplied' | 'unjudged'> {
+type LeftOut = Pick<Report, 'unapplied' | 'unjudged' | 'unknownRelease'>;
+
+/** What the input has and a report does not judge, or not as it is: files that are not applied as they stand, parents of a mesh, CRDs of a release that is too new. */
+export function leftOut({ unapplied, bundle }: World, prediction: Prediction): LeftOut {
   const unjudged = meshParents(prediction);
   return {
     ...(unapplied.tests + unapplied.placeholders > 0 && { unapplied }),
     ...(unjudged.length > 0 && { unjudged }),
+    ...(bundle?.standsFor !== undefined && { unknownRelease: { named: bundle.standsFor, counts: bundle.gatewayApi } }),
   };
 }
 
 /** What several reports leave out together. */
-export function mergeLeftOut(reports: readonly Report[]): Pick<Report, 'unapplied' | 'unjudged'> {
+export function mergeLeftOut(reports: readonly Report[]): LeftOut {
+  const unknownRelease = reports.find((report) => report.unknownRelease !== undefined)?.unknownRelease;
   const unjudged = reports.flatMap((report) => report.unjudged ?? []);
   const sum = (field: 'tests' | 'placeholders') => reports.reduce((total, { unapplied }) => total + (unapplied?.[field] ?? 0), 0);
   const unapplied = { tests: sum('tests'), placeholders: sum('placeholders') };
   return {
     ...(unapplied.tests + unapplied.placeholders > 0 && { unapplied }),
     ...(unjudged.length > 0 && { unjudged }),
+    ...(unknownRelease && { unknownRelease }),
   };
 }
 

@@ -38,8 +38,18 @@ export interface Report {
   readonly unapplied?: Unapplied;
   /** What is in the input and not judged. @default - nothing */
   readonly unjudged?: readonly Unjudged[];
+  /** A release of the Gateway API whose CRDs the input has and that is not known, and the one that counts in its place. @default - there is none */
+  readonly unknownRelease?: UnknownRelease;
   /** Which clusters are judged, and what rendered them; absent if the input is judged as it lies. */
   readonly deliveries?: DeliverySummary;
+}
+
+/** A release that is newer than all that are known. */
+export interface UnknownRelease {
+  /** `1.8` */
+  readonly named: string;
+  /** `1.7` */
+  readonly counts: string;
 }
 
 /** A `crossing.yaml` that counts. */

@@ -9,10 +9,12 @@ import { contains, FileReader } from '../../files/file-reader';
 import { cdk8sConfig, DEFAULT_OUTPUT } from '../../settings/cdk8s-config';
 import { settingsOf } from '../../settings/clusters';
 import type { ClusterConfig } from '../../settings/config';
+import { bundleOf } from '../../targets';
 import { CommandError } from '../exit-code';
 import { type Root, STDIN, slashed } from '../input/find-files';
 import { contextSources, type Input, readInputs, roots } from '../input/inputs';
 import type { ManifestOptions } from '../input/manifest-options';
+import { targetOption } from '../input/target-option';
 import type { Io } from '../io';
 import type { Progress } from '../progress';
 import { argoBuildOptions } from './argo-build-options';
@@ -36,7 +38,9 @@ export async function deliveredInputs(
 ): Promise<DeliveredInputs> {
   const judged = roots(paths, io);
   const known = roots(options.with ?? [], io);
-  const plain = await readInputs(judged, known, io, progress, options.config);
+  const bundle = options.target === undefined ? undefined : targetOption(options.target);
+  const read = await readInputs(judged, known, io, progress, options.config);
+  const plain = bundle === undefined ? read : read.map((input) => ({ ...input, bundle }));
   const [only] = plain;
   const repository = oneRepository(judged);
   if (plain.length !== 1 || only === undefined || repository === undefined) return refuseCluster(options, { inputs: plain });
@@ -50,9 +54,7 @@ export async function deliveredInputs(
     { env: io.env, repository: root },
     config?.engines === 'required',
     argoBuildOptions(tree),
-    config?.target.gatewayApi !== undefined && config.target.channel !== undefined
-      ? { gatewayApi: config.target.gatewayApi, channel: config.target.channel }
-      : undefined,
+    bundle ?? bundleOf(config?.target),
   );
   progress(`${tree.files.size} files found, following deliveries`);
   const named = config?.clusters ?? [];

@@ -6,6 +6,7 @@ import { oneLine } from '../../analyzer/render/safe';
 import type { JudgeOptions } from '../../analyzer/report/judge';
 import { contains, FileReader, realPath } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
+import type { Bundle } from '../../gateway-api';
 import { clusterNamed, clusterOutputs, settingsOf } from '../../settings/clusters';
 import { type Config, configFor, namedConfig } from '../../settings/config';
 import { CommandError } from '../exit-code';
@@ -27,6 +28,8 @@ export interface Input {
   readonly config: Config | undefined;
   /** What is below the paths and not read. */
   readonly passedOver: readonly PassedPath[];
+  /** The CRDs that the command line says the cluster has. @default - the sources say it, else `config` */
+  readonly bundle?: Bundle;
   /** What is known of the cluster that gets the sources. @default - they are judged as they lie */
   readonly cluster?: ClusterInput;
 }

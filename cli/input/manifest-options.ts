@@ -7,6 +7,7 @@ export interface ManifestOptions {
   readonly without?: readonly string[];
   readonly config?: string;
   readonly cluster?: string;
+  readonly target?: string;
   readonly kustomize?: string;
   readonly helm?: string;
 }
@@ -31,6 +32,10 @@ export function manifestOptions(command: Command): Command {
     )
     .option('--config <file>', 'use this crossing.yaml instead of the nearest one; its paths are relative to the working directory')
     .option('--without <feature>', 'a Gateway API feature that the controller lacks, such as TLSRouteModeTerminate (repeatable)', collect)
+    .option(
+      '--target <crds>',
+      'the CRDs of the Gateway API that the cluster has, such as 1.6-standard (default: those of the input, else of crossing.yaml)',
+    )
     .option('--cluster <name>', 'judge one of the clusters that the repository delivers to')
     .option('--kustomize <path>', 'the program that builds kustomizations, or "off" (default: kustomize or kubectl of PATH)')
     .option('--helm <path>', 'the program that renders charts of the repository, or "off" (default: helm of PATH)');

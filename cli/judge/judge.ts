@@ -34,13 +34,17 @@ export async function judgeInputs(
 }
 
 /** What an input's crossing.yaml says about its verdict, and what is said besides. */
-export function optionsOf({ config, cluster }: Input, { open = [], ignore = [], comments = true, ...options }: JudgeOptions): JudgeOptions {
+export function optionsOf(
+  { config, bundle, cluster }: Input,
+  { open = [], ignore = [], comments = true, ...options }: JudgeOptions,
+): JudgeOptions {
   return {
     ...options,
     comments,
     open: [...(config?.open ?? []), ...open],
     ignore: [...(comments ? (config?.ignore ?? []) : []), ...ignore],
     target: config?.target ?? {},
+    ...(bundle && { bundle }),
     ...(cluster && { cluster: cluster.name, makings: cluster.makings, settled: cluster.settled, deliveries: cluster.problems }),
   };
 }

@@ -1,4 +1,4 @@
-import { type Bundle, type BundleSet, isClusterScoped, servedIn } from '../../../gateway-api';
+import { type BundleSet, isClusterScoped, servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { cut } from '../../text/words';
@@ -20,7 +20,7 @@ import type { Fault } from '../schema/fault';
 import { metadataFaults } from '../schema/metadata';
 import { planOf } from '../schema/plan';
 import { validate } from '../schema/validate';
-import { agreedBundle, bundleIn } from '../sources/crd-bundle';
+import { agreedBundle, bundleIn, type SeenBundle } from '../sources/crd-bundle';
 import { jsonPatches, mayPatch } from '../sources/json-patches';
 import { languageOf } from '../sources/languages';
 import { type Entry, entriesOf } from '../sources/list-items';
@@ -63,7 +63,7 @@ export interface Reading {
   readonly unknown: number;
   readonly problems: readonly Problem[];
   /** The CRDs of the Gateway API that the sources hold, or the release that they take them from. */
-  readonly bundle: Bundle | undefined;
+  readonly bundle: SeenBundle | undefined;
 }
 
 /** @param settled objects that bring nothing about, as what they deliver is in the sources, as `group/Kind namespace/name` */
@@ -74,7 +74,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const kustomized = kustomize(sources.filter(({ place }) => place === undefined));
   const makings: Made[] = [...kustomized.makings];
   const problems: Problem[] = [];
-  const bundles: Bundle[] = [];
+  const bundles: SeenBundle[] = [];
   const experimental: SingleManifest[] = [];
   const positions = new PositionCache();
   const unknown = new Set<string>();

@@ -1,8 +1,8 @@
-import type { Bundle } from '../../../gateway-api';
 import type { Made } from '../generated/making';
 import type { Manifest } from '../manifest';
 import type { Kind } from '../objects';
 import type { Census, Problem, Unapplied } from '../problem';
+import type { SeenBundle } from '../sources/crd-bundle';
 
 /** All objects of the input, context included. Plain reading only: nothing here judges. */
 export interface World {
@@ -42,7 +42,7 @@ export interface World {
   readonly ambiguous: readonly (readonly Manifest[])[];
   readonly problems: readonly Problem[];
   /** The CRDs that the cluster has, if they are known. */
-  readonly bundle: Bundle | undefined;
+  readonly bundle: SeenBundle | undefined;
   /** The objects that the API server refuses for certain, so that they are never stored: no other question here knows them. */
   readonly refused: readonly Manifest[];
   readonly census: Census;

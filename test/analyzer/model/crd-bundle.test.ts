@@ -39,11 +39,14 @@ test('sources that disagree say nothing', () => {
   expect(named(CRD('v1.5.1', 'standard'), CRD('v1.6.1', 'standard'))).toBeUndefined();
 });
 
-test('what the sources hold counts before what is said', () => {
-  expect(worldOf(CRD('v1.5.1', 'standard'), [], { bundle: { gatewayApi: '1.3', channel: 'standard' } }).bundle).toEqual({
-    gatewayApi: '1.5',
-    channel: 'standard',
-  });
+test('what the command line says counts before what the sources hold, and this before what the settings say', () => {
+  const said = { gatewayApi: '1.3', channel: 'standard' } as const;
+  expect(worldOf(CRD('v1.5.1', 'standard'), [], { fallback: said }).bundle).toEqual({ gatewayApi: '1.5', channel: 'standard' });
+  expect(worldOf(CRD('v1.5.1', 'standard'), [], { bundle: said }).bundle).toEqual(said);
+});
+
+test('a release that is not known yet is named', () => {
+  expect(worldOf(CRD('v1.9.0', 'standard')).bundle).toEqual({ gatewayApi: '1.7', channel: 'standard', standsFor: '1.9' });
 });
 
 test('a field that the CRDs of the input do not have is refused', () => {
