@@ -1,6 +1,6 @@
 import type { Making } from '../generated/making';
 import { canonical } from '../world/canonical';
-import { deliveredObjects } from './delivered-objects';
+import { type DeliveredObject, deliveredObjects } from './delivered-objects';
 import type { Delivered, Followed } from './follow';
 
 /** A root with what follows from it. */
@@ -18,8 +18,14 @@ export interface Group {
   readonly elsewhere: readonly Making[];
 }
 
+interface Grouped {
+  readonly groups: readonly Group[];
+  /** Objects that two roots say differently. */
+  readonly differing: readonly string[];
+}
+
 /** Groups roots into clusters: each way in which Flux is installed is one, and the rest is split where two of them reach one object differently. */
-export function groupRoots(roots: readonly Root[]): { readonly groups: readonly Group[]; readonly differing: readonly string[] } {
+export function groupRoots(roots: readonly Root[]): Grouped {
   const bootstraps = roots.filter(({ bootstrap }) => bootstrap);
   const rest = roots.filter(({ bootstrap }) => !bootstrap);
   if (bootstraps.length > 1) {
@@ -29,16 +35,11 @@ export function groupRoots(roots: readonly Root[]): { readonly groups: readonly 
     const others = split.groups.map((group) => ({ ...group, name: group.name || (group.roots[0]?.path ?? '') }));
     return { groups: [...own, ...(rest.length > 0 ? others : [])], differing: split.differing };
   }
-  const objects = new Map(roots.map((root) => [root, identitiesOf(root.followed.delivered)]));
-  const differing = new Set<string>();
-  const conflicts: [Root, Root][] = [];
-  for (const [index, one] of roots.entries())
-    for (const other of roots.slice(index + 1)) {
-      const names = differences(objects.get(one) ?? new Map(), objects.get(other) ?? new Map());
-      for (const name of names) differing.add(name);
-      if (names.length > 0 && one.path !== other.path) conflicts.push([one, other]);
-    }
-  if (conflicts.length === 0) return { groups: [{ name: '', roots, elsewhere: [] }], differing: [] };
+  const whole: Grouped = { groups: [{ name: '', roots, elsewhere: [] }], differing: [] };
+  if (roots.length < 2) return whole;
+  const objects = new Map(roots.map((root) => [root, objectsOf(root.followed.delivered)]));
+  const { conflicts, differing } = conflictsOf(objects);
+  if (conflicts.length === 0) return whole;
   const parts = split(roots, conflicts, '');
   return {
     groups: parts.map(({ name, roots: own }) => {
@@ -52,7 +53,7 @@ export function groupRoots(roots: readonly Root[]): { readonly groups: readonly 
         });
       return { name, roots: own, elsewhere };
     }),
-    differing: [...differing].sort(),
+    differing,
   };
 }
 
@@ -114,17 +115,33 @@ function distinctNames(paths: readonly string[]): string[] {
   });
 }
 
-/** What is delivered of the kinds that are read, with what each object says. Partial Gateways say a part on purpose. */
-function identitiesOf(delivered: readonly Delivered[]): Map<string, string> {
-  const objects = delivered.flatMap((one) => [...deliveredObjects(one)]).filter(({ partial }) => !partial);
-  return new Map(objects.map(({ identity, value }) => [identity, canonical({ ...value, metadata: undefined })]));
+/** What is delivered of the kinds that are read, by identity. Partial Gateways say a part on purpose. */
+function objectsOf(delivered: readonly Delivered[]): ReadonlyMap<string, DeliveredObject> {
+  const objects = delivered.flatMap(deliveredObjects).filter(({ partial }) => !partial);
+  return new Map(objects.map((object) => [object.identity, object]));
 }
 
-function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
-  return [...one].flatMap(([identity, text]) => {
-    const rival = other.get(identity);
-    if (rival === undefined || rival === text) return [];
-    const [, kind, namespace, name] = JSON.parse(identity) as string[];
-    return [`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`];
-  });
+/** The pairs of roots that say one object differently, and these objects. */
+function conflictsOf(objects: ReadonlyMap<Root, ReadonlyMap<string, DeliveredObject>>) {
+  const first = new Map<string, { readonly root: Root; readonly object: DeliveredObject }>();
+  const several = new Map<string, { readonly root: Root; readonly object: DeliveredObject }[]>();
+  for (const [root, own] of objects)
+    for (const [identity, object] of own) {
+      const known = first.get(identity);
+      if (known === undefined) first.set(identity, { root, object });
+      else several.set(identity, [...(several.get(identity) ?? [known]), { root, object }]);
+    }
+  const pairs = new Map<Root, Set<Root>>();
+  const differing = new Set<string>();
+  for (const sayings of several.values()) {
+    const said = sayings.map(({ root, object }) => ({ root, object, text: canonical({ ...object.value, metadata: undefined }) }));
+    for (const [index, one] of said.entries())
+      for (const other of said.slice(index + 1)) {
+        if (one.text === other.text) continue;
+        differing.add(one.object.subject);
+        pairs.set(one.root, (pairs.get(one.root) ?? new Set()).add(other.root));
+      }
+  }
+  const conflicts = [...pairs].flatMap(([one, others]) => Array.from(others, (other): [Root, Root] => [one, other]));
+  return { conflicts, differing: [...differing].sort() };
 }

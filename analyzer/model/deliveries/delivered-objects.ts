@@ -22,8 +22,16 @@ export interface DeliveredObject {
   readonly partial: boolean;
 }
 
-/** The objects of a delivery whose namespace is known and that no engine changes in a way that is not carried out. */
-export function* deliveredObjects({ delivery, texts }: Delivered): Generator<DeliveredObject> {
+const known = new WeakMap<Delivered, readonly DeliveredObject[]>();
+
+/** The objects of a delivery whose namespace is known and that no engine changes in a way that is not carried out; parsed once. */
+export function deliveredObjects(delivered: Delivered): readonly DeliveredObject[] {
+  const objects = known.get(delivered) ?? [...objectsIn(delivered)];
+  known.set(delivered, objects);
+  return objects;
+}
+
+function* objectsIn({ delivery, texts }: Delivered): Generator<DeliveredObject> {
   for (const { text, place } of texts) {
     if (!mayHold(text) || place.unknown !== undefined || (place.changed?.length ?? 0) > 0) continue;
     for (const piece of pieces(text)) {

@@ -33,11 +33,11 @@ const KINDS: ReadonlySet<string> = new Set([
 ]);
 /** Kinds that deliver, so that what holds one is a root if nothing delivers it. */
 const DELIVERS: ReadonlySet<string> = new Set([`${KUSTOMIZE}/Kustomization`, `${ARGO}/Application`, `${ARGO}/ApplicationSet`]);
-const MENTIONS = [KUSTOMIZE, SOURCE, OPERATOR, HELM, ARGO];
+const FLUX_GROUPS = [KUSTOMIZE, SOURCE, OPERATOR, HELM];
 
 /** Whether a text may hold an object that an engine reads. */
 export function mayDeliver(text: string): boolean {
-  return MENTIONS.some((group) => text.includes(group));
+  return text.includes(ARGO) || (text.includes('fluxcd') && FLUX_GROUPS.some((group) => text.includes(group)));
 }
 
 /** Whether an object delivers what lies at a path. */

@@ -5,7 +5,7 @@ import { originalOf } from '../world/original';
 import type { ArgoCluster } from './application-set';
 import { type Group, groupRoots, type Root } from './clusters';
 import type { Delivery, DeliveryProblem, Start } from './delivery';
-import type { EngineObject } from './engine-object';
+import { type EngineObject, mayDeliver } from './engine-object';
 import { type Delivered, type Followed, follow, makingsOfUndelivered, type Render, type Surroundings } from './follow';
 import type { RenderedText } from './rendering';
 import { repositoryKey } from './repository';
@@ -77,16 +77,18 @@ export async function fleetOf(tree: Tree, options: FleetOptions): Promise<Fleet>
   const around: Surroundings = { tree, sources, clusters: options.argo, render: options.render };
   if (options.clusters !== undefined && options.clusters.length > 0) return namedFleet(options.clusters, around);
   const roots = await rootsOf(candidates(objects, tree, sources), around);
-  const found =
-    roots.length > 0
-      ? roots
-      : await followAll(
-          standalone(tree).filter(({ files }) => isWithin(files, options.within)),
-          around,
-        );
+  const loose = roots.length > 0 ? [] : standalone(tree).filter(({ files }) => isWithin(files, options.within));
+  if (isOneDirectory(loose) && !loose.some(({ files: [file = ''] }) => mayDeliver(tree.text(file) ?? ''))) return fleet([], false, []);
+  const found = roots.length > 0 ? roots : await followAll(loose, around);
   const { groups, differing } = groupRoots(merged(found));
   const clusters = await Promise.all(groups.map((group) => clustersOf(group, found, around)));
   return fleet(clusters.flat(), roots.length > 0, differing);
+}
+
+/** Whether candidates are mere files of one directory: no engine has a part in them, and no second cluster can be told from the first. */
+function isOneDirectory(candidates: readonly Candidate[]): boolean {
+  const [first] = candidates;
+  return first !== undefined && candidates.every(({ start, path }) => 'file' in start && path === first.path);
 }
 
 /** Roots that lie in one place stand or fall together. */

@@ -13,7 +13,7 @@ export function unprotectedPatches(
     [one.delivery, ...(one.also ?? [])].flatMap(({ by, file }) => {
       const missing = by.startsWith('Application ') ? missingInArgoCd : by.startsWith('Kustomization ') ? missingInFlux : undefined;
       if (missing === undefined) return [];
-      return [...deliveredObjects(one)].flatMap(({ partial, subject, value }) => {
+      return deliveredObjects(one).flatMap(({ partial, subject, value }) => {
         const lacks = partial ? missing(valueAt(value, ['metadata', 'annotations'])) : [];
         return lacks.length === 0 ? [] : [{ by, file, message: `a patch of ${subject} without ${lacks.join(', ')}` }];
       });
