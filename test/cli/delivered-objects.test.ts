@@ -94,3 +94,56 @@ test('a Kustomization that waits for a route needs an expression for its kind', 
   expect(await flux(exprs(''))).toEqual([]);
   expect(await flux('wait: false')).toEqual([]);
 });
+
+test('a route in an earlier wave than what it needs is a deadlock, unless that comes from elsewhere', async () => {
+  const wave = (number: number, text: string) =>
+    text.replace('metadata: {', `metadata: { annotations: { argocd.argoproj.io/sync-wave: "${number}" },`);
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: cart, namespace: shop }\nspec: { ports: [{ port: 80 }] }\n';
+  const run = (files: Record<string, string>) =>
+    found({ 'apps/a.yaml': application('a', 'shop'), 'apps/b.yaml': application('b', 'edge'), ...files }, 'sync-wave-deadlock');
+  const before = (needed: string) => [
+    `Application argocd/a applies HTTPRoute shop/cart in sync wave 0, and ${needed} that it needs in sync wave 1`,
+  ];
+  expect(await run({ 'shop/all.yaml': [route, wave(1, service)].join('---\n'), 'edge/gateway.yaml': whole })).toEqual(
+    before('Service shop/cart'),
+  );
+  expect(await run({ 'shop/all.yaml': [route, wave(1, whole)].join('---\n'), 'edge/other.yaml': service })).toEqual(
+    before('Gateway edge/public'),
+  );
+  expect(await run({ 'shop/all.yaml': [route, service].join('---\n'), 'edge/gateway.yaml': wave(1, whole) })).toEqual([]);
+  expect(await run({ 'shop/all.yaml': [wave(1, route), wave(1, service)].join('---\n'), 'edge/gateway.yaml': whole })).toEqual([]);
+  const grant = `apiVersion: gateway.networking.k8s.io/v1beta1
+kind: ReferenceGrant
+metadata: { name: NAME, namespace: stock }
+spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop }], to: [{ group: "", kind: Service }] }
+`;
+  const away = route.replace('name: cart, port', 'name: cart, namespace: stock, port');
+  const late = [away, wave(1, grant.replace('NAME', 'late'))];
+  expect(await run({ 'shop/all.yaml': late.join('---\n'), 'edge/gateway.yaml': whole })).toEqual(before('ReferenceGrant stock/late'));
+  expect(await run({ 'shop/all.yaml': [...late, grant].join('---\n'), 'edge/gateway.yaml': whole })).toEqual([]);
+  expect(await run({ 'shop/all.yaml': late.join('---\n'), 'edge/all.yaml': [whole, grant].join('---\n') })).toEqual([]);
+});
+
+test('a field that an Application ignores in an array is reported if it respects that when it syncs', async () => {
+  const run = (entry: string, options = '[RespectIgnoreDifferences=true]') =>
+    found(
+      {
+        'apps/a.yaml': `${application('a', 'shop')}  ignoreDifferences: [${entry}]\n  syncPolicy: { syncOptions: ${options} }\n`,
+        'shop/route.yaml': route,
+      },
+      'ignored-array-frozen',
+    );
+  const entry = (paths: string, kind = 'HTTPRoute', group = 'gateway.networking.k8s.io') =>
+    `{ group: "${group}", kind: "${kind}", ${paths} }`;
+  const jq = 'jqPathExpressions: [".spec.parentRefs[].group"]';
+  const report = (path: string) => [
+    `Application argocd/a ignores ${path} of HTTPRoute, with RespectIgnoreDifferences=true: the array is not changed any more`,
+  ];
+  expect(await run(entry(jq))).toEqual(report('.spec.parentRefs[].group'));
+  expect(await run(entry('jsonPointers: [/spec/parentRefs/0/group]'))).toEqual(report('/spec/parentRefs/0/group'));
+  expect(await run(entry(jq), '[]')).toEqual([]);
+  expect(await run(entry(jq, 'Deployment', 'apps'))).toEqual([]);
+  expect(
+    await run(entry('jqPathExpressions: [".status.parents[].conditions", ".spec.hostnames"], jsonPointers: [/metadata/labels]')),
+  ).toEqual([]);
+});

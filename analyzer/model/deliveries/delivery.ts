@@ -77,7 +77,7 @@ export type Start = { readonly build: Build; readonly by: string } | { readonly 
 
 /** A delivery that is not what its owner means it to be. */
 export interface DeliveryProblem {
-  readonly what: 'path-missing' | 'build-failed' | 'struck' | 'unknown' | 'shared' | 'unprotected' | 'health-unchecked';
+  readonly what: 'path-missing' | 'build-failed' | 'struck' | 'unknown' | 'shared' | 'unprotected' | 'health-unchecked' | 'wave' | 'frozen';
   readonly by: string;
   readonly file: string;
   readonly line: number;

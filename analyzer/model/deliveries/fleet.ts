@@ -7,6 +7,7 @@ import { type Group, groupRoots, type Root } from './clusters';
 import type { Delivery, DeliveryProblem, Start } from './delivery';
 import { type EngineObject, mayDeliver } from './engine-object';
 import { type Delivered, type Followed, follow, makingsOfUndelivered, type Render, type Surroundings } from './follow';
+import { frozenArrays } from './frozen-arrays';
 import type { RenderedText } from './rendering';
 import { repositoryKey } from './repository';
 import { sharedObjects } from './shared-objects';
@@ -15,6 +16,7 @@ import { type Candidate, candidates, engineObjectsOf, standalone } from './start
 import { parentOf, type Tree } from './tree';
 import { uncheckedHealth } from './unchecked-health';
 import { unprotectedPatches } from './unprotected-patches';
+import { waveDeadlocks } from './wave-deadlocks';
 
 /** A text that a cluster gets, and from whom. */
 export interface DeliveredText extends RenderedText {
@@ -220,6 +222,8 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ...unknown.map(({ by, file, what }) => problem('unknown', by, file, what)),
     ...unprotectedPatches(delivered).map(({ by, file, message }) => problem('unprotected', by, file, message)),
     ...uncheckedHealth(delivered).map(({ by, file, message }) => problem('health-unchecked', by, file, message)),
+    ...waveDeadlocks(delivered).map(({ by, file, message }) => problem('wave', by, file, message)),
+    ...frozenArrays(delivered).map(({ by, file, message }) => problem('frozen', by, file, message)),
     ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
       ...problems.map(({ file, message, limit }) => problem('build-failed', by, file, message, struck.length > 0, limit)),

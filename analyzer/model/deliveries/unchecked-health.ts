@@ -1,7 +1,7 @@
 import { GROUP } from '../../../gateway-api';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
-import { isMap } from '../schema/check-shape';
+import { mapsIn } from '../schema/check-shape';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
 import type { Delivered } from './follow';
 
@@ -24,7 +24,7 @@ export function uncheckedHealth(
 /** Whether Flux waits for an object: for all of them, or for those that `healthChecks` names. */
 function isAwaited({ kind, namespace, name }: DeliveredObject, spec: Readonly<Record<string, unknown>>): boolean {
   if (spec.wait === true) return true;
-  return entries(spec.healthChecks).some(
+  return mapsIn(spec.healthChecks).some(
     (entry) => entry.kind === kind && entry.name === name && (entry.namespace === undefined || entry.namespace === namespace),
   );
 }
@@ -32,11 +32,7 @@ function isAwaited({ kind, namespace, name }: DeliveredObject, spec: Readonly<Re
 /** Whether an expression reads the status; Flux compares groups, and since 2.9 an entry without kind holds for all of a group. */
 function isChecked({ kind, value }: DeliveredObject, spec: Readonly<Record<string, unknown>>): boolean {
   if (valueAt(value, ['metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/reconcile']) === 'disabled') return true;
-  return entries(spec.healthCheckExprs).some(
+  return mapsIn(spec.healthCheckExprs).some(
     (entry) => groupOf(String(entry.apiVersion)) === GROUP && [undefined, '', kind].some((named) => entry.kind === named),
   );
-}
-
-function entries(list: unknown): Record<string, unknown>[] {
-  return Array.isArray(list) ? list.filter(isMap) : [];
 }

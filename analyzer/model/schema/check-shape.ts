@@ -46,6 +46,11 @@ export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The maps of a list; none of what is not a list. */
+export function mapsIn(list: unknown): Record<string, unknown>[] {
+  return Array.isArray(list) ? list.filter(isMap) : [];
+}
+
 /** Makes a parsed value what its plan says, in place: types checked, nulls and misfits taken out, defaults set. */
 export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, deviations: Deviations): boolean {
   const path = [...at];

@@ -1,5 +1,6 @@
 export { deliveryIncomplete } from './delivery-incomplete';
 export { duplicateObject } from './duplicate-object';
+export { ignoredArrayFrozen } from './ignored-array-frozen';
 export { invalidValue } from './invalid-value';
 export { malformed } from './malformed';
 export { objectDeliveredTwice } from './object-delivered-twice';

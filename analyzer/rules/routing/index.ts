@@ -8,3 +8,4 @@ export { regularExpressionInvalid } from './regular-expression-invalid';
 export { routeHealthUnchecked } from './route-health-unchecked';
 export { routeShadowed } from './route-shadowed';
 export { routeWithoutTraffic } from './route-without-traffic';
+export { syncWaveDeadlock } from './sync-wave-deadlock';

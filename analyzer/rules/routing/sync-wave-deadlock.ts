@@ -1,0 +1,14 @@
+import { type DeliveryParams, deliveryProblems } from '../facts/delivery-problems';
+import { defineRule, type Found } from '../rule';
+
+export type Params = DeliveryParams;
+
+/** A route of an Application in an earlier sync wave than the Gateway, Service or grant that it needs. */
+export const syncWaveDeadlock = defineRule('sync-wave-deadlock', {
+  reads: [],
+  title: 'a route is applied in an earlier sync wave than what it needs',
+  why: 'Argo CD begins a wave when all of the one before is healthy. A route without its Gateway, its Service or its grant is never healthy, so the first sync waits without end and never applies what the route needs.',
+  find: ({ world }): Iterable<Found<Params>> => deliveryProblems(world, 'wave'),
+  message: (_, { by, message }) => `${by} applies ${message}`,
+  fix: () => 'give the route the same wave as what it needs or a later one, or remove the sync waves',
+});
