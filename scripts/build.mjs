@@ -1,7 +1,6 @@
 // Builds lib/ from a clean slate, so that a file that was deleted is not published.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
@@ -15,14 +14,13 @@ const beside = readFileSync(settings, 'utf8').replace('"../crossing.schema.json"
 writeFileSync(settings, beside);
 // What people start is one file each: node takes longer to find and read hundreds than they take for what they do.
 bundle('index', { packages: 'external', external: ['./cli/cdk8s-plugin.js'] });
-// The command holds the libraries, too, that every run of it needs; js-yaml in the one of its two builds that the tests run.
-const alias = { 'js-yaml': createRequire(import.meta.url).resolve('js-yaml') };
-const { metafile } = bundle('cli/main', { external: ['diff', 'proper-lockfile'], alias });
+// What is installed along stays outside, so that a fix of it reaches the command; what is bundled is no dependency.
+const { exports, bin, dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+const { metafile } = bundle('cli/main', { external: Object.keys(dependencies) });
 chmodSync(new URL('lib/cli/main.js', root), 0o755);
 writeFileSync(new URL('lib/cli/LICENSES', root), licenses(Object.keys(metafile.inputs)));
 
 // What went into a bundle, and no other entry point asks for, would be published twice.
-const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 const entries = [...Object.values(exports), ...Object.values(bin)].map((to) => to.default ?? to).filter((file) => file.endsWith('.js'));
 const asked = built({ entryPoints: entries, outdir: 'unused', write: false, packages: 'external' }).metafile.inputs;
 for (const file of readdirSync(new URL('lib', root), { recursive: true })) {

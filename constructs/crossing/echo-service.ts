@@ -1,16 +1,5 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
-import {
-  Cpu,
-  Deployment,
-  EnvFieldPaths,
-  EnvValue,
-  ImagePullPolicy,
-  LabelSelector,
-  Protocol as PortProtocol,
-  Probe,
-  Service,
-  ServiceType,
-} from 'cdk8s-plus-28';
+import type * as cdk8sPlus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { any, objectOf, string } from '../checks/shape';
 import { dnsLabel, nameOr, refuse } from '../checks/validate';
@@ -19,12 +8,16 @@ import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement
 import { trace } from '../namespaces/trace';
 import type { Backend } from '../routes/backend';
 
+/** Loaded by the first echo server: the package is large, and most apps make none. */
+// biome-ignore lint/style/noCommonJs: an import loads it at once
+const plus = (): typeof cdk8sPlus => require('cdk8s-plus-28');
+
 /** The ports of Kong's echo server. */
 const PORTS = [
-  { name: 'tcp', port: 1025, protocol: PortProtocol.TCP },
-  { name: 'udp', port: 1026, protocol: PortProtocol.UDP },
-  { name: 'http', port: 1027, protocol: PortProtocol.TCP },
-  { name: 'tls', port: 1030, protocol: PortProtocol.TCP },
+  { name: 'tcp', port: 1025, protocol: 'TCP' },
+  { name: 'udp', port: 1026, protocol: 'UDP' },
+  { name: 'http', port: 1027, protocol: 'TCP' },
+  { name: 'tls', port: 1030, protocol: 'TCP' },
 ] as const;
 
 const IMAGE = 'kong/go-echo:0.3.0';
@@ -98,10 +91,11 @@ export class EchoService extends Construct implements Backend {
     const metadata = { name: this.name, namespace: this.metadata.namespace, labels: { app: this.name } };
     const deployment = this.deployment(metadata, image);
     const place = placeObject(this, metadata.namespace, 'Service', this.name);
+    const { Service, ServiceType, Protocol } = plus();
     const service = new Service(place.scope, place.id, {
       metadata,
       type: ServiceType.CLUSTER_IP,
-      ports: PORTS.map((port) => ({ ...port, targetPort: port.port })),
+      ports: PORTS.map(({ protocol, ...port }) => ({ ...port, protocol: Protocol[protocol], targetPort: port.port })),
     });
     service.selectLabel('app', this.name);
     // The API server drops the empty list.
@@ -111,7 +105,8 @@ export class EchoService extends Construct implements Backend {
     setDependencyRoots(this, () => objects);
   }
 
-  private deployment(metadata: { name: string; namespace: string; labels: Record<string, string> }, image: string): Deployment {
+  private deployment(metadata: { name: string; namespace: string; labels: Record<string, string> }, image: string): cdk8sPlus.Deployment {
+    const { Cpu, Deployment, EnvFieldPaths, EnvValue, ImagePullPolicy, LabelSelector, Probe, Protocol } = plus();
     const place = placeObject(this, metadata.namespace, 'Deployment', this.name, 'Deployment');
     const deployment = new Deployment(place.scope, place.id, {
       metadata,
@@ -125,7 +120,7 @@ export class EchoService extends Construct implements Backend {
           name: 'echo',
           image,
           imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
-          ports: PORTS.map(({ name, port, protocol }) => ({ name, number: port, protocol })),
+          ports: PORTS.map(({ name, port, protocol }) => ({ name, number: port, protocol: Protocol[protocol] })),
           envVariables: {
             NODE_NAME: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME),
             POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME),

@@ -18,6 +18,12 @@ test('dependencies are pinned exactly, peers by range', () => {
   expect(Object.keys(manifest.peerDependencies)).toEqual(['cdk8s', 'constructs']);
 });
 
+test('what is bundled is no dependency, so that a fix of a dependency reaches the command', () => {
+  const bundled = [...read('lib/cli/LICENSES').matchAll(/^lib\/cli\/main\.js holds (\S+), under/gm)].map(([, name]) => name);
+  expect(bundled).toEqual(['commander']);
+  expect(Object.keys(manifest.dependencies)).not.toContain('commander');
+});
+
 test('no file holds a path of one machine, or work left for later', () => {
   const found = texts.flatMap((path) =>
     read(path)
