@@ -147,3 +147,22 @@ test('a field that an Application ignores in an array is reported if it respects
     await run(entry('jqPathExpressions: [".status.parents[].conditions", ".spec.hostnames"], jsonPointers: [/metadata/labels]')),
   ).toEqual([]);
 });
+
+test('a file that Argo CD cannot read as a manifest fails its directory, unless it is left out', async () => {
+  const run = async (directory: string, files: Record<string, string>) => {
+    const app = application('a', 'shop').replace('directory: { recurse: true }', `directory: { ${directory} }`);
+    const messages = await found({ 'apps/a.yaml': app, 'shop/route.yaml': route, ...files }, 'delivery-incomplete');
+    return messages.map((message) => message.split(/[,;]/)[0]);
+  };
+  const metadata = { 'shop/construct-metadata.json': '{"version":"1.0","resources":{}}' };
+  expect(await run('recurse: true', metadata)).toEqual(['Application argocd/a does not build: shop/construct-metadata.json has no kind']);
+  expect(await run("recurse: true, include: '*.yaml'", metadata)).toEqual([]);
+  expect(await run('recurse: true', { 'shop/a.json': '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop"}}' })).toEqual([]);
+  const stray = (text: string) => ({ 'shop/a/kustomization.yaml': `${text}resources: []\n` });
+  const headed = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
+  expect(await run('recurse: true', stray(headed))).toEqual([
+    'Application argocd/a does not build: shop/a/kustomization.yaml is read as an object of the kind Kustomization',
+  ]);
+  expect(await run('recurse: false', stray(headed))).toEqual([]);
+  expect(await run('recurse: true', stray(''))).toEqual([]);
+});

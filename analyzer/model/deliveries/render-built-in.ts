@@ -1,11 +1,14 @@
+import { parse } from '../../../yaml/parse';
 import { joined } from '../kustomize/kustomization';
+import { groupOf } from '../object-ref';
+import { valueAt } from '../path';
 import { mayHold } from '../sources/may-hold';
 import { builtIn } from './built-in';
 import type { Build, DirectoryBuild, HelmBuild, KustomizeBuild } from './delivery';
 import { matchesGlob } from './glob';
 import { type Reach, reach } from './reach';
 import type { RenderedText, Rendering } from './rendering';
-import type { Tree } from './tree';
+import { KUSTOMIZATION_NAMES, parentOf, type Tree } from './tree';
 
 /** Renders a build as far as that can be determined without an engine. */
 export function renderBuiltIn(build: Build, tree: Tree): Rendering {
@@ -57,9 +60,27 @@ function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tr
     files: new Set(files),
     makings: struck.map(() => ({ kind: 'Anything' as const })),
     struck,
-    problems: [],
+    problems: files.flatMap((file) => {
+      const message = notAManifest(file, path, tree.text(file) ?? '');
+      return message === undefined ? [] : [{ file, message }];
+    }),
     unknown: 0,
   };
+}
+
+/** Why Argo CD cannot take a file of a directory as a manifest; it passes over YAML that does not look like one, and takes every JSON. */
+function notAManifest(file: string, directory: string, text: string): string | undefined {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const isKustomization = KUSTOMIZATION_NAMES.some((known) => known === name) && parentOf(file) !== directory;
+  if ((!isKustomization && !name.endsWith('.json')) || text.includes('+argocd:skip-file-rendering')) return undefined;
+  const parsed = parse(text);
+  if (!('value' in parsed)) return undefined;
+  const kind = valueAt(parsed.value, ['kind']);
+  if (name.endsWith('.json'))
+    return kind === undefined ? `${file} has no kind, and Argo CD reads every JSON file; set directory.include to '*.yaml'` : undefined;
+  return groupOf(String(valueAt(parsed.value, ['apiVersion']))) === 'kustomize.config.k8s.io'
+    ? `${file} is read as an object of the kind ${String(kind)}, which no cluster has; name it in directory.exclude`
+    : undefined;
 }
 
 /** A chart that is not rendered may bring anything into its namespace. */
