@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Project } from '../cli/project';
 import { root } from '../repo/tracked';
 
 const COMMAND = join(root, 'lib/cli/main.js');
@@ -78,4 +79,18 @@ test('an app that runs crossing synth itself is told so', async () => {
   const { code, err } = await synth(`"${process.execPath}" "${COMMAND}" synth`);
   expect(code).toBe(2);
   expect(err).toContain('the app runs "crossing synth" itself');
+});
+
+test.each(['EACCES', 'EROFS'])('%s beside the output is answered at once: only a lock that is held is waited for', async (code) => {
+  const project = new Project();
+  try {
+    project.app({ 'b.k8s.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: b }\n' });
+    const begun = performance.now();
+    const ended = await project.run('synth', { FAULT: `mkdir 1 ${code}` });
+    expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`crossing: dist cannot be written: ${code}: `) });
+    // Two seconds on a quiet machine; waiting for a lock takes two minutes.
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  } finally {
+    rmSync(project.folder, { recursive: true, force: true });
+  }
 });
