@@ -29,7 +29,10 @@ async function main(): Promise<void> {
     }
   }
   console.log(table(rows));
-  process.exitCode = rows.some(({ kept }) => kept === false) ? 1 : 0;
+  const missed = rows.filter(({ kept }) => kept === false);
+  for (const { what, ours, against, ratio, target } of missed)
+    console.error(`missed: ${what}: ${ours}; ${against}: ${ratio}, expected ${target}`);
+  process.exitCode = missed.length > 0 ? 1 : 0;
 }
 
 main();
