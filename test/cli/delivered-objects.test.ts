@@ -166,3 +166,24 @@ test('a file that Argo CD cannot read as a manifest fails its directory, unless 
   expect(await run('recurse: false', stray(headed))).toEqual([]);
   expect(await run('recurse: true', stray(''))).toEqual([]);
 });
+
+test('defaults that are not written are reported if Argo CD compares without those of the CRD', async () => {
+  const app = application('a', 'shop');
+  const serverSide = `${app}  syncPolicy: { syncOptions: [CreateNamespace=true, ServerSideApply=true] }\n`;
+  const compared = (text: string, manifest = route) =>
+    found({ 'apps/a.yaml': text, 'apps/b.yaml': application('b', 'other'), 'shop/route.yaml': manifest }, 'defaults-not-written');
+  expect(await compared(serverSide)).toEqual([
+    'HTTPRoute shop/cart does not write the default of spec.parentRefs[0].group and 5 more, which Argo CD reports as OutOfSync: Application argocd/a has ServerSideApply=true',
+  ]);
+  expect(await compared(app)).toEqual([]);
+  const onServer =
+    'namespace: argocd, annotations: { argocd.argoproj.io/compare-options: "IncludeMutationWebhook=true,ServerSideDiff=true" }';
+  expect(await compared(serverSide.replace('namespace: argocd', onServer))).toEqual([]);
+  const annotated = route.replace(
+    'namespace: shop',
+    'namespace: shop, annotations: { argocd.argoproj.io/sync-options: ServerSideApply=true }',
+  );
+  expect(await compared(app, annotated)).toEqual([
+    expect.stringContaining('its annotation argocd.argoproj.io/sync-options has ServerSideApply=true'),
+  ]);
+});

@@ -39,6 +39,7 @@ export function applicationDeliveries(
   const place: Place = named === undefined ? {} : namespace === undefined ? { unknown: 'unnamed' } : { fallback: namespace };
   const destination = destinationOf(spec, clusters);
   const common = { by, file, destination };
+  const structuredDiff = comparesStructure(value);
   const written = Array.isArray(spec.sources) ? spec.sources : [spec.source];
   const refs = new Map(
     written.filter(isMap).flatMap((source) => (typeof source.ref === 'string' ? [[source.ref, source.repoURL]] : [])) as [
@@ -64,9 +65,17 @@ export function applicationDeliveries(
         sources.isOwn(String(refs.get(ref) ?? '')),
       );
       if (build === undefined) return [undelivered('unknown', `plugin of ${path}`)];
-      return [{ ...common, build, place, spec, ...(namespaceLabels && { namespaceLabels }) }];
+      return [{ ...common, build, place, spec, structuredDiff, ...(namespaceLabels && { namespaceLabels }) }];
     });
   });
+}
+
+/** With ServerSideApply, unless the API server makes the difference. */
+function comparesStructure(application: Readonly<Record<string, unknown>>): boolean {
+  const options = valueAt(application, ['spec', 'syncPolicy', 'syncOptions']);
+  const compare = valueAt(application, ['metadata', 'annotations', 'argocd.argoproj.io/compare-options']);
+  const onServer = typeof compare === 'string' && compare.split(',').some((option) => option.trim() === 'ServerSideDiff=true');
+  return Array.isArray(options) && options.includes('ServerSideApply=true') && !onServer;
 }
 
 /** Where an Application goes: empty for the cluster that Argo CD runs in. */

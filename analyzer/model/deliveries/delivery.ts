@@ -49,6 +49,8 @@ export interface Delivery {
   /** The labels that the engine gives the namespace; absent if it does not make or change it. */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
   readonly substitution?: Substitution;
+  /** Whether Argo CD compares what is written with what the cluster has, to which the API server has added defaults. */
+  readonly structuredDiff?: boolean;
   /** What the object of the engine says; absent for what no engine delivers. */
   readonly spec?: Readonly<Record<string, unknown>>;
 }
@@ -77,7 +79,17 @@ export type Start = { readonly build: Build; readonly by: string } | { readonly 
 
 /** A delivery that is not what its owner means it to be. */
 export interface DeliveryProblem {
-  readonly what: 'path-missing' | 'build-failed' | 'struck' | 'unknown' | 'shared' | 'unprotected' | 'health-unchecked' | 'wave' | 'frozen';
+  readonly what:
+    | 'path-missing'
+    | 'build-failed'
+    | 'struck'
+    | 'unknown'
+    | 'shared'
+    | 'unprotected'
+    | 'health-unchecked'
+    | 'wave'
+    | 'frozen'
+    | 'compared';
   readonly by: string;
   readonly file: string;
   readonly line: number;

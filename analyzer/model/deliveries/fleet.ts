@@ -4,6 +4,7 @@ import { valueAt } from '../path';
 import { originalOf } from '../world/original';
 import type { ArgoCluster } from './application-set';
 import { type Group, groupRoots, type Root } from './clusters';
+import { comparedObjects } from './compared-objects';
 import type { Delivery, DeliveryProblem, Start } from './delivery';
 import { type EngineObject, mayDeliver } from './engine-object';
 import { type Delivered, type Followed, follow, makingsOfUndelivered, type Render, type Surroundings } from './follow';
@@ -224,6 +225,7 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ...uncheckedHealth(delivered).map(({ by, file, message }) => problem('health-unchecked', by, file, message)),
     ...waveDeadlocks(delivered).map(({ by, file, message }) => problem('wave', by, file, message)),
     ...frozenArrays(delivered).map(({ by, file, message }) => problem('frozen', by, file, message)),
+    ...comparedObjects(delivered).map(({ by, file, message }) => problem('compared', by, file, message)),
     ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
       ...problems.map(({ file, message, limit }) => problem('build-failed', by, file, message, struck.length > 0, limit)),

@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../../model/object-ref';
 import { formatRef } from '../../model/object-ref';
 import type { Path } from '../../model/path';
+import { list } from '../../text/words';
 
 /** One operation of a JSON Patch (RFC 6902). */
 export type PatchOperation =
@@ -92,8 +93,7 @@ function operationText(operation: PatchOperation, edit: Edit, names: ReadonlyMap
   if (edit.kind === 'ReferenceGrant' && path.length === 3 && operation.op === 'add')
     return `add ${grantEntry(path[1], operation.value)} to ${object}`;
   if (last === '-') return `add ${flow(operation.value)} to ${place(path.slice(0, -1), names)} of ${object}`;
-  const value = typeof operation.value === 'string' ? JSON.stringify(operation.value) : flow(operation.value);
-  return `set ${place(path, names)} of ${object} to ${value}`;
+  return `set ${place(path, names)} of ${object} to ${valueText(operation.value)}`;
 }
 
 /** What an edit does, in words that a person can follow by hand. */
@@ -102,8 +102,22 @@ export function editText(edit: Edit): string {
   for (const operation of edit.jsonPatch)
     if (operation.op === 'test' && LISTENER_NAME.test(operation.path))
       names.set(operation.path.slice(0, -'/name'.length), String(operation.value));
-  return edit.jsonPatch
-    .filter((operation) => operation.op !== 'test')
-    .map((operation) => operationText(operation, edit, names))
-    .join('; ');
+  const changes = edit.jsonPatch.filter((operation) => operation.op !== 'test');
+  const settings = changes.map((operation) => setting(operation, names));
+  if (settings.length > SEPARATE && settings.every((text) => text !== undefined)) return `in ${formatRef(edit)}, set ${list(settings)}`;
+  return changes.map((operation) => operationText(operation, edit, names)).join('; ');
+}
+
+/** How many changes of one object are said each for itself. */
+const SEPARATE = 2;
+
+/** `spec.rules[0].name to "first"`; undefined for an operation that sets no field. */
+function setting(operation: PatchOperation, names: ReadonlyMap<string, string>): string | undefined {
+  const path = parsePointer(operation.path);
+  if (operation.op === 'remove' || path.length === 0 || path.at(-1) === '-') return undefined;
+  return `${place(path, names)} to ${valueText(operation.value)}`;
+}
+
+function valueText(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : flow(value);
 }

@@ -1,0 +1,58 @@
+import { only } from '../../../gateway-api';
+import type { Manifest } from '../../model/manifest';
+import { formatRef } from '../../model/object-ref';
+import { valueAt } from '../../model/path';
+import { missingDefaults } from '../../model/schema/missing-defaults';
+import { planOf } from '../../model/schema/plan';
+import type { World } from '../../model/world/world';
+import { joinEdits, setField } from '../edits/change';
+import { formatPath } from '../edits/edit';
+import { defineRule, type Found } from '../rule';
+
+export interface Params {
+  /** `Application argocd/shop`, or the annotation of the object. */
+  readonly by: string;
+  /** `spec.parentRefs[0].group` */
+  readonly fields: readonly string[];
+}
+
+const KINDS = ['Gateway', 'ListenerSet', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
+const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
+
+/** An object that Argo CD compares with the cluster's without the defaults of its CRD. */
+export const defaultsNotWritten = defineRule('defaults-not-written', {
+  reads: KINDS,
+  title: 'Argo CD reports OutOfSync for defaults that are not written',
+  why: 'With ServerSideApply=true, Argo CD compares an object as it is written with the one of the cluster, to which the API server has added the defaults of its CRD. The sync succeeds, and the Application is OutOfSync again.',
+  *find({ world }): Iterable<Found<Params>> {
+    const compared = new Map<string, string>();
+    for (const problem of world.problems)
+      if (problem.what === 'delivery' && problem.delivery.what === 'compared') compared.set(problem.delivery.message, problem.delivery.by);
+    for (const manifest of KINDS.flatMap((kind): readonly Manifest[] => world.all(kind))) {
+      const by = compared.get(formatRef(manifest)) ?? (appliesItself(manifest) ? `its annotation ${SYNC_OPTIONS}` : undefined);
+      const found = by === undefined || manifest.context || isPart(manifest) ? [] : defaultsOf(manifest, world);
+      const [first, ...more] = found.map(({ path, value }) => setField(manifest, path, value));
+      if (by === undefined || first === undefined) continue;
+      const params = { by, fields: found.map(({ path }) => formatPath(path)) };
+      yield { at: manifest, severity: 'note', params, edit: joinEdits(first, ...more) };
+    }
+  },
+  message: (subject, { by, fields: [first = '', ...others] }) =>
+    `${subject} does not write the default of ${first}${others.length === 0 ? '' : ` and ${others.length} more`}, which Argo CD reports as OutOfSync: ${by} has ServerSideApply=true`,
+});
+
+function appliesItself({ object }: Manifest): boolean {
+  const options = valueAt(object, ['metadata', 'annotations', SYNC_OPTIONS]);
+  return typeof options === 'string' && options.split(',').some((option) => option.trim() === 'ServerSideApply=true');
+}
+
+/** What belongs to several, or says a part only, is compared in that part. */
+function isPart({ model, object, parts }: Manifest): boolean {
+  return parts.length > 1 || (model === 'Gateway' && valueAt(object, ['spec', 'gatewayClassName']) === undefined);
+}
+
+function defaultsOf(manifest: Manifest, { bundle }: World) {
+  const { model, apiVersion, kind } = manifest;
+  const missing = missingDefaults(manifest.written(), planOf(model, apiVersion, kind), bundle === undefined ? ~0 : only(bundle));
+  return missing.filter(({ path }) => path[0] === 'spec' && manifest.renderedBy(path) === undefined);
+}
