@@ -37,6 +37,18 @@ export function bundlesFor({ apiVersion, kind, spec }: Manifest): Bundle[] {
   return bundles.filter((bundle) => {
     const [, channel, gatewayApi] = bundle.match(/^(\w+)-v(\d+\.\d+)/) as unknown as [string, Target['channel'], Target['gatewayApi']];
     const target: Target = { controller: 'generic', gatewayApi, channel };
+    if (gatewayApi === '1.7' && readsOtherwise(spec as RulesSpec | undefined)) return false;
     return servedApiVersions(target, kind as Kind).includes(apiVersion) && unservedFields(target, kind as Kind, spec).length === 0;
   });
+}
+
+interface RulesSpec {
+  readonly rules?: readonly { readonly sessionPersistence?: unknown; readonly retry?: { readonly attempts?: number } }[];
+}
+
+/** Whether release 1.7 refuses or completes what older releases store as it is: the shape of session persistence, and `retry` without `attempts`. */
+function readsOtherwise(spec: RulesSpec | undefined): boolean {
+  return (spec?.rules ?? []).some(
+    ({ sessionPersistence, retry }) => sessionPersistence !== undefined || (retry !== undefined && retry.attempts === undefined),
+  );
 }
