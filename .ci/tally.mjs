@@ -16,8 +16,12 @@ for (const name of readdirSync(folder)
   const red = report.numFailedTests + report.numRuntimeErrorTestSuites;
   passed += report.numPassedTests;
   failed += ok ? red : Math.max(red, 1);
-  if (!ok || red > 0) console.log(`failed: ${name}`);
-  if (report.numPendingTests > 0) console.log(`not run: ${report.numPendingTests} tests of ${name}`);
+  if (!ok || red > 0) {
+    console.log(`failed: ${name}`);
+  }
+  if (report.numPendingTests > 0) {
+    console.log(`not run: ${report.numPendingTests} tests of ${name}`);
+  }
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -30,8 +30,9 @@ async function main(): Promise<void> {
   }
   console.log(table(rows));
   const missed = rows.filter(({ kept }) => kept === false);
-  for (const { what, ours, against, ratio, target } of missed)
+  for (const { what, ours, against, ratio, target } of missed) {
     console.error(`missed: ${what}: ${ours}; ${against}: ${ratio}, expected ${target}`);
+  }
   process.exitCode = missed.length > 0 ? 1 : 0;
 }
 

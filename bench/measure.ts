@@ -46,9 +46,13 @@ function measure(args: readonly string[], limit: number): Promise<Taken> {
       clearTimeout(timer);
       const seconds = (performance.now() - begun) / 1000;
       const [err = '', report = ''] = heard;
-      if (signal === 'SIGKILL' && seconds >= limit) resolve({ seconds, peakMegabytes: Number.NaN, said: {}, stopped: true });
-      else if (code !== 0) reject(new Error(`node ${args.join(' ')} ended with ${code ?? signal}\n${err}`));
-      else resolve({ seconds, stopped: false, ...JSON.parse(report) });
+      if (signal === 'SIGKILL' && seconds >= limit) {
+        resolve({ seconds, peakMegabytes: Number.NaN, said: {}, stopped: true });
+      } else if (code !== 0) {
+        reject(new Error(`node ${args.join(' ')} ended with ${code ?? signal}\n${err}`));
+      } else {
+        resolve({ seconds, stopped: false, ...JSON.parse(report) });
+      }
     });
   });
 }
@@ -64,7 +68,9 @@ export async function inTurns<Name extends string>(
   for (let round = 0; round < rounds; round++) {
     for (const { args, taken } of runs) {
       const spent = taken.reduce((sum, { seconds, stopped }) => sum + (stopped ? Number.POSITIVE_INFINITY : seconds), 0);
-      if (spent <= patience.within) taken.push(await measure(args, patience.atLeast + first * patience.times));
+      if (spent <= patience.within) {
+        taken.push(await measure(args, patience.atLeast + first * patience.times));
+      }
       first = Math.min(first, taken[0]?.seconds ?? first);
     }
   }

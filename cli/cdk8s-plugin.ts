@@ -57,7 +57,9 @@ export class CrossingValidation {
     const texts = new Map(manifests.map((file) => [shown(file), readManifests(reader, file, shown(file), { named: true })]));
     const found = await checkOutput(texts, resolve(cwd, cdk8sConfig(cwd).output ?? DEFAULT_OUTPUT), cwd);
     const told = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
-    for (const finding of told) report.addViolation(violation(finding));
+    for (const finding of told) {
+      report.addViolation(violation(finding));
+    }
     const failed = told.some((finding) => atLeast(finding, this.failOn));
     const lines = told.length === 0 ? {} : { 'Lines of the app': 'run crossing synth, which shows them for each finding' };
     report.submit(failed ? 'failure' : 'success', { Summary: summaryLine(found), ...lines });

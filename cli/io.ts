@@ -32,10 +32,13 @@ export interface Io {
 /** The world of this process. */
 export function processIo(): Io {
   // Whoever reads may stop reading, as `head` does: that changes nothing in what was found.
-  for (const stream of [process.stdout, process.stderr])
+  for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code !== 'EPIPE') process.exit(2);
+      if (code !== 'EPIPE') {
+        process.exit(2);
+      }
     });
+  }
   return {
     cwd: process.cwd(),
     env: process.env,
@@ -53,7 +56,9 @@ async function readStandardInput(limit: number): Promise<Uint8Array> {
   for await (const chunk of process.stdin) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > limit) break;
+    if (length > limit) {
+      break;
+    }
   }
   return Buffer.concat(chunks);
 }
@@ -90,7 +95,9 @@ export function kindOf(path: string): FileKind | undefined {
     const found = statSync(path);
     return found.isDirectory() ? 'directory' : found.isFile() ? 'file' : 'special';
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -145,7 +152,9 @@ export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv): 
     child.stderr.setEncoding('utf8').on('data', (text: string) => said.err.add(text));
     const endGroup = (signal: NodeJS.Signals) => {
       try {
-        if (child.pid !== undefined) process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+        if (child.pid !== undefined) {
+          process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+        }
       } catch {
         // It has ended already.
       }
@@ -154,13 +163,19 @@ export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv): 
       leave();
       endGroup(signal);
       // What a shell starts in the background ignores the interrupt.
-      if (signal === 'SIGINT') endGroup('SIGTERM');
+      if (signal === 'SIGINT') {
+        endGroup('SIGTERM');
+      }
     };
     const leave = () => {
-      for (const signal of ENDS) process.off(signal, forward);
+      for (const signal of ENDS) {
+        process.off(signal, forward);
+      }
     };
     // Before whoever ends this process on them.
-    for (const signal of ENDS) process.prependListener(signal, forward);
+    for (const signal of ENDS) {
+      process.prependListener(signal, forward);
+    }
     child.once('error', (error) => {
       leave();
       reject(error);
@@ -248,8 +263,9 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     let stopped = '';
     const take = (stream: 'out' | 'err') => (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= atMost) said[stream].push(chunk);
-      else if (stopped === '') {
+      if (size <= atMost) {
+        said[stream].push(chunk);
+      } else if (stopped === '') {
         stopped = `wrote more than ${Math.round(atMost / 1024 / 1024)} MB`;
         child.kill('SIGKILL');
       }
@@ -259,7 +275,9 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     child.once('error', (error) => resolve({ end: 127, out: '', err: error.message }));
     child.once('close', (code, signal) => {
       const text = (stream: 'out' | 'err') => Buffer.concat(said[stream]).toString('utf8');
-      if (signal !== null && stopped === '') stopped = `did not end within ${Math.round(deadline / 1000)} s`;
+      if (signal !== null && stopped === '') {
+        stopped = `did not end within ${Math.round(deadline / 1000)} s`;
+      }
       resolve({ end: signal ?? code ?? 2, out: text('out'), err: stopped === '' ? text('err') : stopped });
     });
   });
@@ -290,7 +308,9 @@ export function writeFiles(directory: string, contents: ReadonlyMap<string, stri
   const made = new Set<string>();
   for (const [path, text] of contents) {
     const file = join(directory, path);
-    if (!made.has(dirname(file))) mkdirSync(dirname(file), { recursive: true });
+    if (!made.has(dirname(file))) {
+      mkdirSync(dirname(file), { recursive: true });
+    }
     made.add(dirname(file));
     writeFileSync(file, text);
   }

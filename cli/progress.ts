@@ -12,7 +12,9 @@ export async function withProgress<Result>(io: Io, job: (progress: Progress) => 
   let shown = false;
   const progress = (text: string) => {
     const now = performance.now();
-    if (!io.terminal || now < next) return;
+    if (!io.terminal || now < next) {
+      return;
+    }
     next = now + PACE;
     shown = true;
     io.err(`\r\u001b[K${text} …`);
@@ -20,7 +22,9 @@ export async function withProgress<Result>(io: Io, job: (progress: Progress) => 
   try {
     return await job(progress);
   } finally {
-    if (shown) io.err('\r\u001b[K');
+    if (shown) {
+      io.err('\r\u001b[K');
+    }
   }
 }
 

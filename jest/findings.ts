@@ -25,7 +25,9 @@ export function findings(received: unknown, { failOn = 'warning', ignore = [], .
 }
 
 function text(failing: readonly Finding[], report: Report, failOn: Severity): string {
-  if (failing.length === 0) return `expected findings of severity ${failOn} or above, and there are none\n${summaryLine(report)}`;
+  if (failing.length === 0) {
+    return `expected findings of severity ${failOn} or above, and there are none\n${summaryLine(report)}`;
+  }
   const blocks = failing.map((finding) => {
     const place = [subjectOf(finding), finding.path].filter((part) => part !== '').join(' ');
     return `${finding.severity} ${finding.rule} in ${place}\n${body(finding)}\n`;

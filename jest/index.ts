@@ -41,7 +41,9 @@ export const matchers = {
 };
 
 declare const expect: { extend(matchers: object): void } | undefined;
-if (typeof expect !== 'undefined') expect.extend(matchers);
+if (typeof expect !== 'undefined') {
+  expect.extend(matchers);
+}
 
 declare global {
   namespace jest {

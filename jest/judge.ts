@@ -39,7 +39,9 @@ export function verdictOn(received: unknown, { context = [], open = [], cluster,
 const NAME = 'manifests';
 
 function textOf(name: string, value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') {
+    return value;
+  }
   if (!Array.isArray(value)) {
     const got = value === null ? 'null' : `a value of type ${typeof value}`;
     throw new Error(`${name}: expected Kubernetes objects or their YAML, got ${got}; pass what manifests(app) returns`);

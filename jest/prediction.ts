@@ -23,11 +23,15 @@ export function predicted(
   diff: (expected: unknown, received: unknown) => string | null = () => null,
   testPath?: string,
 ) {
-  if (Object.keys(expected).length === 0) throw new Error('expected is {}: name at least one condition, such as { Accepted: true }');
+  if (Object.keys(expected).length === 0) {
+    throw new Error('expected is {}: name at least one condition, such as { Accepted: true }');
+  }
   const { prediction } = verdictOn(received, options, testPath);
   const all = conditionsOf(prediction);
   const conditions = all.get(subject);
-  if (conditions === undefined) return { pass: false, message: () => notThere(subject, [...all.keys()].sort()) };
+  if (conditions === undefined) {
+    return { pass: false, message: () => notThere(subject, [...all.keys()].sort()) };
+  }
   const wanted = Object.fromEntries([...conditions.keys()].map((holder) => [holder, expected]));
   const actual = Object.fromEntries([...conditions].map(([holder, found]) => [holder, actually(found, expected)]));
   const unlike = [...conditions].filter(([holder]) => Object.entries(expected).some(([type, value]) => actual[holder]?.[type] !== value));
@@ -35,7 +39,9 @@ export function predicted(
   return { pass, message: () => (pass ? `expected ${subject} not to be ${JSON.stringify(expected)}, and it will be` : failed()) };
 
   function failed(): string {
-    if (conditions?.size === 0) return `${subject} will have no status: no controller manages any of its parents`;
+    if (conditions?.size === 0) {
+      return `${subject} will have no status: no controller manages any of its parents`;
+    }
     const said = unlike.flatMap(([holder, found]) =>
       found.filter(({ type }) => Object.hasOwn(expected, type)).map((it) => sentence(holder, it)),
     );
@@ -45,8 +51,9 @@ export function predicted(
 
 function conditionsOf({ classes, gateways, listenerSets, routes, policies }: Prediction): ReadonlyMap<string, Conditions> {
   const all = new Map<string, Conditions>();
-  for (const { manifest, conditions } of [...classes, ...gateways, ...listenerSets])
+  for (const { manifest, conditions } of [...classes, ...gateways, ...listenerSets]) {
     all.set(formatRef(manifest), new Map([['status', conditions]]));
+  }
   for (const { manifest, parents } of routes) {
     const entries = parents.map(
       ({ target, parentRef, conditions }) =>
@@ -54,8 +61,9 @@ function conditionsOf({ classes, gateways, listenerSets, routes, policies }: Pre
     );
     all.set(formatRef(manifest), new Map(entries));
   }
-  for (const { manifest, ancestors } of policies)
+  for (const { manifest, ancestors } of policies) {
     all.set(formatRef(manifest), new Map(ancestors.map(({ gateway, conditions }) => [formatRef(gateway), conditions])));
+  }
   return all;
 }
 

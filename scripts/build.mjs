@@ -25,7 +25,9 @@ const entries = [...Object.values(exports), ...Object.values(bin)].map((to) => t
 const asked = built({ entryPoints: entries, outdir: 'unused', write: false, packages: 'external' }).metafile.inputs;
 for (const file of readdirSync(new URL('lib', root), { recursive: true })) {
   const path = `lib/${file.replaceAll('\\', '/')}`;
-  if (path.endsWith('.js') && !(path in asked)) rmSync(new URL(path, root));
+  if (path.endsWith('.js') && !(path in asked)) {
+    rmSync(new URL(path, root));
+  }
 }
 
 function bundle(entry, options) {
@@ -44,7 +46,9 @@ function licenses(files) {
     .map((name) => {
       const folder = new URL(`node_modules/${name}/`, root);
       const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-      if (file === undefined) throw new Error(`${name} has no license to pass on`);
+      if (file === undefined) {
+        throw new Error(`${name} has no license to pass on`);
+      }
       return `lib/cli/main.js holds ${name}, under this license:\n\n${readFileSync(new URL(file, folder), 'utf8').trim()}\n`;
     })
     .join('\n');

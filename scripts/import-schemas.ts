@@ -68,12 +68,21 @@ export function schemasOf(bundles: readonly (readonly [name: string, files: read
     const node: Record<string, unknown> = {};
     for (const [keyword, value] of Object.entries(schema)) {
       const name = KEYWORDS[keyword];
-      if (name !== undefined) node[name] = value;
-      else if (!LEFT_OUT.includes(keyword)) throw new Error(`${at}: ${keyword} is not known to this script; say what becomes of it`);
+      if (name !== undefined) {
+        node[name] = value;
+      } else if (!LEFT_OUT.includes(keyword)) {
+        throw new Error(`${at}: ${keyword} is not known to this script; say what becomes of it`);
+      }
     }
-    if (schema.properties) node.properties = mapped(schema.properties, (inner, name) => add(inner, `${at}.${name}`));
-    if (schema.items) node.items = add(schema.items, `${at}[]`);
-    if (schema.additionalProperties) node.values = add(schema.additionalProperties, `${at}{}`);
+    if (schema.properties) {
+      node.properties = mapped(schema.properties, (inner, name) => add(inner, `${at}.${name}`));
+    }
+    if (schema.items) {
+      node.items = add(schema.items, `${at}[]`);
+    }
+    if (schema.additionalProperties) {
+      node.values = add(schema.additionalProperties, `${at}{}`);
+    }
     const text = JSON.stringify(node);
     const index = known.get(text) ?? nodes.push(node as unknown as Schema) - 1;
     known.set(text, index);
@@ -118,7 +127,9 @@ function crdsOf(file: string): Crd[] {
 /** The module that holds the data: JSON text, as that is read ten times as fast as the literals that it stands for. */
 export function moduleOf({ nodes, ...head }: Data): string {
   const json = [JSON.stringify(head).slice(0, -1), ',"nodes":[\n', nodes.map((node) => JSON.stringify(node)).join(',\n'), '\n]}'].join('');
-  if (/`|\$\{/.test(json)) throw new Error('the data cannot stand in a raw template');
+  if (/`|\$\{/.test(json)) {
+    throw new Error('the data cannot stand in a raw template');
+  }
   return `// Written by npm run import:schemas.\nexport const TEXT = String.raw\`${json}\`;\n`;
 }
 
@@ -127,7 +138,9 @@ export function bundlesOf(args: readonly string[]): [name: string, files: string
   return args
     .map((argument): [string, string[]] => {
       const [path = '', name = basename(path, '.yaml')] = argument.split('=').reverse();
-      if (!BUNDLE.test(name)) throw new Error(`${argument}: expected CHANNEL-vX.Y.Z=PATH, such as standard-v1.7.0=standard-install.yaml`);
+      if (!BUNDLE.test(name)) {
+        throw new Error(`${argument}: expected CHANNEL-vX.Y.Z=PATH, such as standard-v1.7.0=standard-install.yaml`);
+      }
       return [name, statSync(path).isDirectory() ? yamlBelow(path) : [path]];
     })
     .sort(([left], [right]) => bundleOf(left).localeCompare(bundleOf(right), 'en', { numeric: true }));

@@ -84,11 +84,17 @@ function withExport(index: string, name: string): string {
  * @throws if the name is not in kebab-case or taken, or the topic does not exist
  */
 export function newRule(root: string, name: string, topic: string): readonly string[] {
-  if (!NAME.test(name)) throw new Error(`name is "${name}": expected two or more words in kebab-case, such as "listener-name-repeated"`);
+  if (!NAME.test(name)) {
+    throw new Error(`name is "${name}": expected two or more words in kebab-case, such as "listener-name-repeated"`);
+  }
   const rules = join(root, 'analyzer/rules');
   const topics = readdirSync(rules).filter((folder) => existsSync(join(rules, folder, 'index.ts')) && !NOT_TOPICS.includes(folder));
-  if (!topics.includes(topic)) throw new Error(`topic is "${topic}": expected one of ${topics.join(', ')}`);
-  if (existsSync(join(root, `docs/rules/${name}.md`))) throw new Error(`rule ${name} exists; choose another name`);
+  if (!topics.includes(topic)) {
+    throw new Error(`topic is "${topic}": expected one of ${topics.join(', ')}`);
+  }
+  if (existsSync(join(root, `docs/rules/${name}.md`))) {
+    throw new Error(`rule ${name} exists; choose another name`);
+  }
   const files = {
     [`analyzer/rules/${topic}/${name}.ts`]: rule(name),
     [`analyzer/rules/${topic}/index.ts`]: withExport(readFileSync(join(rules, topic, 'index.ts'), 'utf8'), name),
@@ -106,8 +112,12 @@ export function newRule(root: string, name: string, topic: string): readonly str
 if (require.main === module) {
   const [name, topic, ...others] = process.argv.slice(2);
   try {
-    if (name === undefined || topic === undefined || others.length > 0) throw new Error('usage: npm run new:rule -- NAME TOPIC');
-    for (const path of newRule(join(__dirname, '..'), name, topic)) console.log(path);
+    if (name === undefined || topic === undefined || others.length > 0) {
+      throw new Error('usage: npm run new:rule -- NAME TOPIC');
+    }
+    for (const path of newRule(join(__dirname, '..'), name, topic)) {
+      console.log(path);
+    }
     console.log('write find and the two manifests, then run "npm run golden" and read the difference');
   } catch (error) {
     console.error(`new:rule: ${(error as Error).message}`);

@@ -9,7 +9,9 @@ const destination = resolve(process.argv[2] ?? root);
 const staging = mkdtempSync(join(tmpdir(), 'crossing-pack-'));
 try {
   const { scripts, devDependencies, ...manifest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const file of manifest.files) cpSync(join(root, file), join(staging, file), { recursive: true });
+  for (const file of manifest.files) {
+    cpSync(join(root, file), join(staging, file), { recursive: true });
+  }
   writeFileSync(join(staging, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   execFileSync('npm', ['pack', '--pack-destination', destination], { cwd: staging, stdio: 'inherit' });
 } finally {

@@ -2,7 +2,9 @@
 function shared(one: string, other: string, from?: number): number {
   const most = Math.min(one.length, other.length) - (from ?? 0);
   let count = 0;
-  while (count < most && (from === undefined ? one[count] === other[count] : one.at(-1 - count) === other.at(-1 - count))) count++;
+  while (count < most && (from === undefined ? one[count] === other[count] : one.at(-1 - count) === other.at(-1 - count))) {
+    count++;
+  }
   return count;
 }
 
@@ -21,7 +23,9 @@ function distance(left: string, right: string, most: number): number {
       const step = Math.min((last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + changed);
       next.push(swapped ? Math.min(step, (before[column - 2] ?? 0) + 1) : step);
     }
-    if (Math.min(...next, ...last) > most) return most + 1;
+    if (Math.min(...next, ...last) > most) {
+      return most + 1;
+    }
     [before, last] = [last, next];
   }
   return last[other.length] ?? 0;
@@ -33,13 +37,18 @@ const MOST = 200;
 
 /** The sorted candidates around the place where a word would stand. */
 function around(word: string, candidates: readonly string[]): readonly string[] {
-  if (candidates.length <= MOST) return candidates;
+  if (candidates.length <= MOST) {
+    return candidates;
+  }
   let low = 0;
   let high = candidates.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((candidates[middle] ?? '') < word) low = middle + 1;
-    else high = middle;
+    if ((candidates[middle] ?? '') < word) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
   return candidates.slice(Math.max(0, low - MOST / 2), low + MOST / 2);
 }
@@ -53,14 +62,22 @@ export function nearest(
   candidates: readonly string[],
   fits: (candidate: string) => boolean = () => true,
 ): string | undefined {
-  if (word.length > LONGEST) return undefined;
+  if (word.length > LONGEST) {
+    return undefined;
+  }
   const best = new Set<string>();
   let least = Math.max(1, Math.floor(word.length / 4));
   for (const candidate of around(word, candidates)) {
-    if (candidate === word || Math.abs(candidate.length - word.length) > least) continue;
+    if (candidate === word || Math.abs(candidate.length - word.length) > least) {
+      continue;
+    }
     const edits = distance(word, candidate, least);
-    if (edits > least || !fits(candidate)) continue;
-    if (edits < least) best.clear();
+    if (edits > least || !fits(candidate)) {
+      continue;
+    }
+    if (edits < least) {
+      best.clear();
+    }
     best.add(candidate);
     least = edits;
   }

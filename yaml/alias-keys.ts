@@ -23,9 +23,13 @@ export class AliasKeys {
   separate(state: State): void {
     NEXT_NODE.lastIndex = state.position;
     const [, alias] = NEXT_NODE.exec(state.input) ?? [];
-    if (alias === undefined) return;
+    if (alias === undefined) {
+      return;
+    }
     this.copied += state.length;
-    if (this.copied > MOST_COPIED) throw new YAMLException('has more aliases as keys than can be read');
+    if (this.copied > MOST_COPIED) {
+      throw new YAMLException('has more aliases as keys than can be read');
+    }
     const colon = state.position + alias.length;
     state.input = `${state.input.slice(0, colon)} ${state.input.slice(colon)}`;
     state.length++;

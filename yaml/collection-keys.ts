@@ -25,8 +25,9 @@ export function refuseCollectionKeys(listener?: Listener): Listener {
   return (event, state) => {
     reading = state;
     const { result } = state;
-    if (event === 'close' && typeof result === 'object' && result !== null)
+    if (event === 'close' && typeof result === 'object' && result !== null) {
       Object.setPrototypeOf(result, Array.isArray(result) ? List.prototype : Mapping.prototype);
+    }
     listener?.(event, state);
   };
 }

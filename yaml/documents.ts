@@ -42,10 +42,14 @@ export function* pieces(text: string): Generator<Piece | BadSeparator> {
   let separator = text.startsWith('---', start) ? start : text.indexOf('\n---', start);
   while (separator !== -1) {
     const line = text[separator] === '\n' ? separator + 1 : separator;
-    if (line > start) yield* jsonPieces(text, start, line);
+    if (line > start) {
+      yield* jsonPieces(text, start, line);
+    }
     start = endOfLine(text, line);
     const written = text.slice(line, start);
-    if (!QUIET_SEPARATOR.test(written)) yield { start: line, line: written };
+    if (!QUIET_SEPARATOR.test(written)) {
+      yield { start: line, line: written };
+    }
     separator = text.indexOf('\n---', start);
   }
   yield* jsonPieces(text, start, text.length);

@@ -18,7 +18,9 @@ const MIN_INT64 = -(2n ** 63n);
 
 function radixValue(text: string): number | undefined {
   const [, sign = '', digits = ''] = RADIX.exec(text) ?? [];
-  if (digits === '') return undefined;
+  if (digits === '') {
+    return undefined;
+  }
   const octal = /^o?[0-7]+$/i.test(digits);
   const magnitude = BigInt(octal ? `0o${digits.replace(/^o/i, '')}` : `0${digits.toLowerCase()}`);
   const value = sign === '-' ? -magnitude : magnitude;
@@ -26,12 +28,20 @@ function radixValue(text: string): number | undefined {
 }
 
 function numberValue(text: string): number | undefined {
-  if (text.length > LONGEST_NUMBER) return undefined;
-  if (DECIMAL.test(text)) return Number(text) + 0;
-  if (NOT_JSON.test(text)) throw new YAMLException(`${text} has no place in JSON`);
+  if (text.length > LONGEST_NUMBER) {
+    return undefined;
+  }
+  if (DECIMAL.test(text)) {
+    return Number(text) + 0;
+  }
+  if (NOT_JSON.test(text)) {
+    throw new YAMLException(`${text} has no place in JSON`);
+  }
   const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
   const radix = radixValue(plain);
-  if (radix !== undefined) return radix;
+  if (radix !== undefined) {
+    return radix;
+  }
   const value = FLOAT.test(plain) ? Number(plain) + 0 : Number.NaN;
   return Number.isFinite(value) ? value : undefined;
 }
@@ -43,7 +53,9 @@ function numberValue(text: string): number | undefined {
 function scalarValue(text: string): boolean | number | null | undefined {
   const first = text.charCodeAt(0);
   const numeric = (first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d || first === 0x2e;
-  if (numeric) return numberValue(text);
+  if (numeric) {
+    return numberValue(text);
+  }
   return text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
 }
 
@@ -56,7 +68,9 @@ let merges = 0;
 const plain = new Type('tag:crossing,2000:plain', {
   kind: 'scalar',
   resolve: (text: string | null) => {
-    if (text === null) return false;
+    if (text === null) {
+      return false;
+    }
     resolved = text === '<<' ? `${MERGE_KEY}${merges++}` : scalarValue(text);
     return resolved !== undefined;
   },

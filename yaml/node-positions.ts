@@ -41,7 +41,9 @@ function positionOf(text: string, node: Node, aliasKeys: AliasKeys): NodePositio
   const [blank = ''] = BLANK.exec(text) ?? [];
   const start = node.at + blank.length;
   const lineBreak = blank.lastIndexOf('\n');
-  if (lineBreak === -1) return { line: node.line, column: start - node.lineStart - aliasKeys.between(node.lineStart, start) };
+  if (lineBreak === -1) {
+    return { line: node.line, column: start - node.lineStart - aliasKeys.between(node.lineStart, start) };
+  }
   return { line: node.line + blank.split('\n').length - 1, column: blank.length - lineBreak - 1 };
 }
 
@@ -60,7 +62,9 @@ function keyAndValue(node: Node, key: string | number): { key: Node; value: Node
     const item = children[before + key];
     return item && { key: item, value: item };
   }
-  if (kind !== 'mapping') return undefined;
+  if (kind !== 'mapping') {
+    return undefined;
+  }
   const index = keysOf(mapping).get(String(key));
   const child = index === undefined ? undefined : children[index];
   return child && { key: child, value: children[(index ?? 0) + 1] };
@@ -68,12 +72,16 @@ function keyAndValue(node: Node, key: string | number): { key: Node; value: Node
 
 /** The index of each key among the children of a mapping, which are its keys and values in turn. */
 function keysOf(mapping: Node): ReadonlyMap<string, number> {
-  if (mapping.keys !== undefined) return mapping.keys;
+  if (mapping.keys !== undefined) {
+    return mapping.keys;
+  }
   const keys = new Map<string, number>();
   mapping.keys = keys;
   for (let index = 0; index < mapping.children.length; index += 2) {
     const key = String(mapping.children[index]?.result);
-    if (!keys.has(key)) keys.set(key, index);
+    if (!keys.has(key)) {
+      keys.set(key, index);
+    }
   }
   return keys;
 }
@@ -90,7 +98,9 @@ export function readPositions(text: string): PositionedDocument {
       return;
     }
     const node = open.pop();
-    if (node === undefined) return;
+    if (node === undefined) {
+      return;
+    }
     input = state.input;
     node.kind = state.kind;
     node.result = state.result;
@@ -103,7 +113,9 @@ export function readPositions(text: string): PositionedDocument {
     let nearest = root;
     for (const step of path) {
       const found = node && keyAndValue(node, step);
-      if (found === undefined) break;
+      if (found === undefined) {
+        break;
+      }
       node = found.value;
       nearest = of === 'value' ? (found.value ?? found.key) : found.key;
     }

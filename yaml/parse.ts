@@ -37,11 +37,17 @@ export function parse(
 ): Parsed {
   const text = document.replace(NEXT_LINE, '\n').replace(/^\s*\uFEFF/, '');
   const control = text.search(CONTROL);
-  if (control !== -1) return broken('control characters are not allowed', text.slice(0, control));
-  if (DOCUMENT_END.test(text)) return broken('"..." ends a document that has not begun');
+  if (control !== -1) {
+    return broken('control characters are not allowed', text.slice(0, control));
+  }
+  if (DOCUMENT_END.test(text)) {
+    return broken('"..." ends a document that has not begun');
+  }
   const separating = AliasKeys.mayBeIn(text);
   const onNode = (event: 'open' | 'close', state: State): void => {
-    if (separating && event === 'open') aliasKeys.separate(state);
+    if (separating && event === 'open') {
+      aliasKeys.separate(state);
+    }
     listener?.(event, state);
   };
   try {
@@ -56,7 +62,9 @@ export function parse(
       const message = error.reason.startsWith('nesting exceeded') ? TOO_DEEP : error.reason;
       return broken(message, text.slice(0, error.mark?.position ?? 0));
     }
-    if (isStackOverflow(error)) return broken(TOO_DEEP);
+    if (isStackOverflow(error)) {
+      return broken(TOO_DEEP);
+    }
     throw error;
   }
 }

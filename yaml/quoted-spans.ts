@@ -27,9 +27,13 @@ export function quotedSpans(document: string): Span[] {
       return;
     }
     const start = open.pop() ?? 0;
-    if (state.kind !== 'scalar') return;
+    if (state.kind !== 'scalar') {
+      return;
+    }
     const first = scalarStart(text, start);
-    if (first < state.position && first >= (spans.at(-1)?.end ?? 0) && first !== -1) spans.push({ start: first, end: state.position });
+    if (first < state.position && first >= (spans.at(-1)?.end ?? 0) && first !== -1) {
+      spans.push({ start: first, end: state.position });
+    }
   });
   return 'broken' in parsed ? [] : spans.map(({ start, end }) => ({ start: start + shift, end: end + shift }));
 }
@@ -37,8 +41,12 @@ export function quotedSpans(document: string): Span[] {
 /** Where the text of a quoted or block scalar begins, behind what is in front of it; -1 for a plain one. */
 function scalarStart(text: string, from: number): number {
   let at = skip(BLANK, text, from);
-  for (let after = skip(PROPERTY, text, at); after !== at; after = skip(PROPERTY, text, at)) at = skip(BLANK, text, after);
-  if (text[at] === '"' || text[at] === "'") return at;
+  for (let after = skip(PROPERTY, text, at); after !== at; after = skip(PROPERTY, text, at)) {
+    at = skip(BLANK, text, after);
+  }
+  if (text[at] === '"' || text[at] === "'") {
+    return at;
+  }
   const header = skip(BLOCK_HEADER, text, at);
   return header === at ? -1 : header;
 }

@@ -30,9 +30,13 @@ export interface Misspelt {
 export function misspelt(apiVersion: string, kind: string): Misspelt | undefined {
   const group = groupOf(apiVersion);
   const model = modelOf(group, kind);
-  if (model === undefined) return apiVersion === GROUP || nearGroup(group) ? ofGateway(apiVersion, kind) : ofCore(apiVersion, group, kind);
+  if (model === undefined) {
+    return apiVersion === GROUP || nearGroup(group) ? ofGateway(apiVersion, kind) : ofCore(apiVersion, group, kind);
+  }
   const version = apiVersion.slice(group.length + 1);
-  if (group !== GROUP || version === FORMER || servedIn(group, kind, version) !== 0) return undefined;
+  if (group !== GROUP || version === FORMER || servedIn(group, kind, version) !== 0) {
+    return undefined;
+  }
   return { field: 'apiVersion', written: apiVersion, meant: written(model) };
 }
 
@@ -55,17 +59,24 @@ function nearKind(kind: string, known: readonly string[]): string | undefined {
 
 /** An object of our groups, or of one that is spelled nearly so. */
 function ofGateway(apiVersion: string, kind: string): Misspelt | undefined {
-  if (OTHERS.has(kind) || kind === 'XListenerSet' || groupOf(apiVersion) === EXPERIMENTAL_GROUP) return undefined;
-  if (isGatewayKind(kind)) return { field: 'apiVersion', written: apiVersion, meant: written(kind) };
+  if (OTHERS.has(kind) || kind === 'XListenerSet' || groupOf(apiVersion) === EXPERIMENTAL_GROUP) {
+    return undefined;
+  }
+  if (isGatewayKind(kind)) {
+    return { field: 'apiVersion', written: apiVersion, meant: written(kind) };
+  }
   const meant = nearKind(kind, GATEWAY_API);
   return meant === undefined ? undefined : { field: 'kind', written: kind, meant };
 }
 
 /** An object without a group, or of a group of Kubernetes that has no such kind. */
 function ofCore(apiVersion: string, group: string, kind: string): Misspelt | undefined {
-  if (isGatewayKind(kind) && (group === '' || group === 'networking.k8s.io' || group === 'networking.x-k8s.io'))
+  if (isGatewayKind(kind) && (group === '' || group === 'networking.k8s.io' || group === 'networking.x-k8s.io')) {
     return { field: 'apiVersion', written: apiVersion, meant: written(kind) };
-  if (group !== '' || !VERSION.test(apiVersion)) return undefined;
+  }
+  if (group !== '' || !VERSION.test(apiVersion)) {
+    return undefined;
+  }
   const meant = CORE.find((one) => one.toLowerCase() === kind.toLowerCase());
   return meant === undefined ? undefined : { field: 'kind', written: kind, meant };
 }

@@ -9,7 +9,9 @@ export interface ObjectRef {
 
 /** The one spelling of an object in all texts: `HTTPRoute test-source/echo`, `Namespace kong`. */
 export function formatRef(ref: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>): string {
-  if (ref.name === '') return ref.namespace === '' ? ref.kind : `${ref.kind} in ${ref.namespace}`;
+  if (ref.name === '') {
+    return ref.namespace === '' ? ref.kind : `${ref.kind} in ${ref.namespace}`;
+  }
   return ref.namespace === '' ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
 }
 

@@ -13,7 +13,9 @@ export interface Location {
 export function valueAt(object: unknown, path: Path): unknown {
   let value = object;
   for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) {
+      return undefined;
+    }
     value = (value as Record<string | number, unknown>)[step];
   }
   return value;

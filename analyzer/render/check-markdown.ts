@@ -33,7 +33,9 @@ function* behind(others: readonly Finding[], room: number): Generator<string> {
   for (const finding of others) {
     const line = `- ${placeOf(finding)} ${codeSpan(cut(subjectOf(finding), LONGEST_LINE))}\n`;
     left -= line.length;
-    if (left < 0) return;
+    if (left < 0) {
+      return;
+    }
     yield line;
   }
 }
@@ -46,7 +48,9 @@ export function checkMarkdown(report: Report): string {
   for (const { finding, others } of groupFindings(report.findings)) {
     const text = item(finding);
     // Another one may be shorter.
-    if (text.length > room) continue;
+    if (text.length > room) {
+      continue;
+    }
     const lines = [...behind(others, room - text.length - FRAME)];
     const list =
       lines.length === 0 ? '' : `<details><summary>${count(lines.length, 'finding')} alike</summary>\n\n${lines.join('')}\n</details>\n`;
@@ -59,9 +63,15 @@ export function checkMarkdown(report: Report): string {
     room -= line.length;
     return room >= 0;
   });
-  if (listed.length > 0) parts.push(listed.join(''));
-  if (listed.length < accepted.length) parts.push(`… and ${count(accepted.length - listed.length, 'ignore')} more\n`);
+  if (listed.length > 0) {
+    parts.push(listed.join(''));
+  }
+  if (listed.length < accepted.length) {
+    parts.push(`… and ${count(accepted.length - listed.length, 'ignore')} more\n`);
+  }
   const left = report.findings.length - shown;
-  if (left > 0) parts.push(`… and ${count(left, 'finding')} more: run \`crossing check\` to see all\n`);
+  if (left > 0) {
+    parts.push(`… and ${count(left, 'finding')} more: run \`crossing check\` to see all\n`);
+  }
   return parts.join('\n');
 }

@@ -46,7 +46,9 @@ function suppressionOf({ lines, reason }: Ignore): Suppression {
 
 /** As many results as code scanning takes of one run: the errors first, then the warnings. */
 function gravest(results: readonly Result[]): Result[] {
-  if (results.length <= MOST) return [...results];
+  if (results.length <= MOST) {
+    return [...results];
+  }
   const LEVELS = ['error', 'warning', 'note'];
   const rank = ({ level = 'note', suppressions }: Result) => (suppressions === undefined ? LEVELS.indexOf(level) : LEVELS.length);
   return [...results].sort((one, other) => rank(one) - rank(other)).slice(0, MOST);

@@ -26,8 +26,12 @@ export function details(finding: Finding): [label: 'cluster' | 'seen' | 'fix' | 
   const clusters: [label: 'cluster', text: string][] =
     finding.clusters === undefined ? [] : [['cluster', oneLine(finding.clusters.join(', '))]];
   const lines: [label: 'cluster' | 'seen' | 'fix' | 'predicts', text: string][] = finding.seen.map((text) => ['seen', oneLine(text)]);
-  if (finding.fix !== undefined) lines.push(['fix', oneLine(finding.fix.text)]);
+  if (finding.fix !== undefined) {
+    lines.push(['fix', oneLine(finding.fix.text)]);
+  }
   const future = forecast.filter((text) => text !== undefined).join('; ');
-  if (future !== '') lines.push(['predicts', oneLine(future)]);
+  if (future !== '') {
+    lines.push(['predicts', oneLine(future)]);
+  }
   return [...clusters, ...lines];
 }

@@ -25,7 +25,9 @@ export function explainAccess(world: World, prediction: Prediction, subject: Sub
     [`who may reference ${what}`, consents(world, subject), ''],
     [`who references ${what}`, references(prediction, subject, palette), 'nobody'],
   ];
-  if (service === undefined) sections.push(['who may attach to its listeners', listeners(prediction, namespace), 'it has no listeners']);
+  if (service === undefined) {
+    sections.push(['who may attach to its listeners', listeners(prediction, namespace), 'it has no listeners']);
+  }
   const missing = world.closed('ReferenceGrant', namespace)
     ? []
     : [

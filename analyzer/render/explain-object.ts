@@ -33,7 +33,9 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
     routes.find(is),
     policies.find(is),
   ];
-  if (gatewayClass) return { title, namespace: '', said: [{ conditions: gatewayClass.conditions }], references: [] };
+  if (gatewayClass) {
+    return { title, namespace: '', said: [{ conditions: gatewayClass.conditions }], references: [] };
+  }
   if (gateway) {
     const listeners = gateway.listeners.map(({ listener, conditions, attachedRoutes }) => ({
       of: `listener ${listener.name}, attached routes: ${attachedRoutes}`,
@@ -95,9 +97,15 @@ export function explainObject(
 /** By whose consent a reference is permitted, or that it is not. */
 export function permission({ target, status, cause, grants }: Reference, namespace: string, palette: Palette): Cell {
   const by = [...new Set(grants.flat().map(({ grant }) => formatRef(grant)))];
-  if (by.length > 0) return { text: `permitted by ${by.join(', ')}` };
-  if (target.namespace === namespace) return { text: 'same namespace, needs no grant' };
-  if (cause?.why !== 'ref-not-permitted') return { text: '' };
+  if (by.length > 0) {
+    return { text: `permitted by ${by.join(', ')}` };
+  }
+  if (target.namespace === namespace) {
+    return { text: 'same namespace, needs no grant' };
+  }
+  if (cause?.why !== 'ref-not-permitted') {
+    return { text: '' };
+  }
   return status === 'False'
     ? { text: 'not permitted: no grant', paint: palette.red }
     : { text: 'cannot tell whether a grant permits it', paint: palette.yellow };

@@ -11,14 +11,19 @@ export function page(markdown: string, palette: Palette = PLAIN): string {
   let paragraph: string[] = [];
   let code: string[] | undefined;
   const close = () => {
-    if (paragraph.length > 0) blocks.push(wrapped(paragraph.join(' '), palette));
+    if (paragraph.length > 0) {
+      blocks.push(wrapped(paragraph.join(' '), palette));
+    }
     paragraph = [];
   };
   for (const line of markdown.split('\n')) {
     if (code !== undefined) {
-      if (!FENCE.test(line)) code.push(`    ${line}`.trimEnd());
-      else {
-        if (code.length > 0) blocks.push(code.join('\n'));
+      if (!FENCE.test(line)) {
+        code.push(`    ${line}`.trimEnd());
+      } else {
+        if (code.length > 0) {
+          blocks.push(code.join('\n'));
+        }
         code = undefined;
       }
     } else if (FENCE.test(line)) {
@@ -27,9 +32,12 @@ export function page(markdown: string, palette: Palette = PLAIN): string {
     } else if (line.startsWith('#')) {
       close();
       blocks.push(palette.bold(line.replace(/^#+ /, '')));
-    } else if (line.trim() === '') close();
-    else {
-      if (/^\s*(?:[-*|]|\d+\.) ?/.test(line)) close();
+    } else if (line.trim() === '') {
+      close();
+    } else {
+      if (/^\s*(?:[-*|]|\d+\.) ?/.test(line)) {
+        close();
+      }
       paragraph.push(line);
     }
   }
@@ -44,7 +52,9 @@ function wrapped(text: string, palette: Palette): string {
     if (line !== '' && width(line) + 1 + width(word) > COLUMNS) {
       lines.push(line);
       line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
   }
   return [...lines, line]
     .join('\n')

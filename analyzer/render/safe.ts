@@ -9,7 +9,9 @@ const COMMAND = /^\s*::/;
 /** A character as JSON writes it. */
 function codePoint(character: string): string {
   let text = '';
-  for (let index = 0; index < character.length; index++) text += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  for (let index = 0; index < character.length; index++) {
+    text += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  }
   return text;
 }
 
@@ -36,7 +38,9 @@ export function safeJson(value: unknown): string {
 /** A run of backticks longer than any in the text, so that no text ends the code it stands in. */
 function quote(text: string, shortest: number): string {
   let longest = shortest - 1;
-  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  for (const [run] of text.matchAll(/`+/g)) {
+    longest = Math.max(longest, run.length);
+  }
   return '`'.repeat(longest + 1);
 }
 

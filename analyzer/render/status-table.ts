@@ -65,7 +65,9 @@ export function statusTable(prediction: Prediction, palette: Palette = PLAIN): s
     );
   }
   const shown = sections.filter((section) => section !== '');
-  if (shown.length === 0) return 'no Gateway API objects\n';
+  if (shown.length === 0) {
+    return 'no Gateway API objects\n';
+  }
   const counts = [
     count(routes.length, 'route'),
     ...(gateways.length > 0 ? [count(gateways.length, 'gateway')] : []),
@@ -117,19 +119,29 @@ class Cells {
   /** One cell for each type, and one for the reasons of all that is not well. */
   conditions(conditions: readonly Condition[], types: readonly string[]): Cell[] {
     const unwell = conditions.filter(({ type, status }) => status !== (POSITIVE.has(type) ? 'True' : 'False'));
-    for (const { causes } of unwell) for (const { missing } of causes) for (const one of missing) this.missing.add(sought(one));
+    for (const { causes } of unwell) {
+      for (const { missing } of causes) {
+        for (const one of missing) {
+          this.missing.add(sought(one));
+        }
+      }
+    }
     const reasons = [...new Set(unwell.map(({ reason }) => reason))].join(', ');
     return [...types.map((type) => this.truth(condition(conditions, type))), { text: reasons }];
   }
 
   private truth(found: Condition | undefined): Cell {
-    if (found === undefined) return { text: '' };
+    if (found === undefined) {
+      return { text: '' };
+    }
     const paint = { True: this.palette.green, False: this.palette.red, Unknown: this.palette.yellow }[found.status];
     return { text: found.status, paint };
   }
 
   unknown(): string {
-    if (this.missing.size === 0) return '';
+    if (this.missing.size === 0) {
+      return '';
+    }
     return `cannot tell without ${[...this.missing].map(oneLine).join(', ')}: add what holds it with --with PATH\n`;
   }
 }

@@ -72,7 +72,11 @@ function notRead(passedOver: readonly PassedPath[]): string[] {
 /** `not read: 2 Terraform files, 1 helmfile`. */
 function languages(passedOver: readonly PassedPath[]): string[] {
   const amounts = new Map<string, number>();
-  for (const { language } of passedOver) if (language !== undefined) amounts.set(language, (amounts.get(language) ?? 0) + 1);
+  for (const { language } of passedOver) {
+    if (language !== undefined) {
+      amounts.set(language, (amounts.get(language) ?? 0) + 1);
+    }
+  }
   const named = [...amounts].sort().map(([language, amount]) => count(amount, FILES.has(language) ? language : `${language} file`));
   return named.length === 0 ? [] : [`not read: ${named.join(', ')}`];
 }
@@ -92,7 +96,9 @@ function notApplied(unapplied: Report['unapplied']): string[] {
 const NAMED = 5;
 
 function delivered(deliveries: DeliverySummary | undefined): string[] {
-  if (deliveries === undefined) return [];
+  if (deliveries === undefined) {
+    return [];
+  }
   const { clusters } = deliveries;
   const amount = clusters.reduce((sum, { deliveries }) => sum + deliveries, 0);
   return [
@@ -102,7 +108,9 @@ function delivered(deliveries: DeliverySummary | undefined): string[] {
 }
 
 function rendered(deliveries: DeliverySummary | undefined): string[] {
-  if (deliveries === undefined) return [];
+  if (deliveries === undefined) {
+    return [];
+  }
   const { rendered, notDelivered } = deliveries;
   const named = notDelivered
     .slice(0, NAMED)

@@ -11,7 +11,11 @@ export interface Cell {
 export function table(rows: readonly (readonly Cell[])[]): string {
   const safe = rows.map((row) => row.map(({ text, paint }) => ({ text: oneLine(text) || '-', paint })));
   const widths: number[] = [];
-  for (const row of safe) for (const [column, { text }] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, width(text));
+  for (const row of safe) {
+    for (const [column, { text }] of row.entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, width(text));
+    }
+  }
   const line = (row: (typeof safe)[number]) =>
     row
       .map(({ text, paint = String }, column) =>

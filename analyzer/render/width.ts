@@ -4,6 +4,8 @@ const NARROWEST = /[\p{Mn}\p{Me}\p{Cf}]/u;
 /** How many columns a terminal needs for a text. */
 export function width(text: string): number {
   let columns = 0;
-  for (const character of text) columns += WIDE.test(character) ? 2 : NARROWEST.test(character) ? 0 : 1;
+  for (const character of text) {
+    columns += WIDE.test(character) ? 2 : NARROWEST.test(character) ? 0 : 1;
+  }
   return columns;
 }

@@ -10,18 +10,28 @@ const NAMED = 2;
 
 /** One report of those about alternative worlds: what is not found in all of them hangs on which definition counts, and is a note. */
 export function agreedReport([first, ...others]: readonly Report[], { ambiguous }: World): Report {
-  if (first === undefined) throw new RangeError('at least one report is needed');
-  if (others.length === 0) return first;
+  if (first === undefined) {
+    throw new RangeError('at least one report is needed');
+  }
+  if (others.length === 0) {
+    return first;
+  }
   const reports = [first, ...others].map(({ findings }) => byWhat(findings));
   const objects = ambiguous.flatMap(([definition]) => (definition === undefined ? [] : formatRef(definition))).sort();
   const findings = new Map<string, Finding>();
-  for (const report of reports)
+  for (const report of reports) {
     for (const [what, finding] of report) {
-      if (findings.has(what)) continue;
+      if (findings.has(what)) {
+        continue;
+      }
       const certain = reports.every((each) => each.get(what)?.severity === finding.severity);
-      if (certain) findings.set(what, finding);
-      else if (finding.severity !== 'note' || report === reports[0]) findings.set(what, asNote(finding, objects));
+      if (certain) {
+        findings.set(what, finding);
+      } else if (finding.severity !== 'note' || report === reports[0]) {
+        findings.set(what, asNote(finding, objects));
+      }
     }
+  }
   const kept = [...findings.values()].sort(byPlace);
   return { ...first, findings: kept, summary: { ...first.summary, ...tally(kept) } };
 }
@@ -41,7 +51,9 @@ function byWhat(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
 }
 
 function asNote(finding: Finding, objects: readonly string[]): Finding {
-  if (finding.severity === 'note') return finding;
+  if (finding.severity === 'note') {
+    return finding;
+  }
   const { predicts: _, traffic: __, fix: ___, ...rest } = finding;
   const text = [formatRef(finding.subject), finding.message, ...finding.seen].join('\n');
   const named = objects.filter((object) => text.includes(object));

@@ -9,10 +9,15 @@ export function applyIgnores(report: Report, ignores: readonly Ignore[]) {
   const accepted = new Map<Ignore, Finding[]>();
   const findings = report.findings.filter((finding) => {
     const ignore = index.match(finding);
-    if (ignore === undefined) return true;
+    if (ignore === undefined) {
+      return true;
+    }
     const others = accepted.get(ignore);
-    if (others === undefined) accepted.set(ignore, [finding]);
-    else others.push(finding);
+    if (others === undefined) {
+      accepted.set(ignore, [finding]);
+    } else {
+      others.push(finding);
+    }
     return false;
   });
   const ignored = report.summary.ignored + report.findings.length - findings.length;

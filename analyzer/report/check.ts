@@ -27,8 +27,12 @@ export interface CheckOptions {
 
 /** Where a finding stands; `undefined` in what is known from context, which is not the reader's to fix. */
 function place({ at, path = [] }: Found<unknown>) {
-  if (!('model' in at)) return { subject: { apiVersion: '', kind: '', namespace: '', name: '' }, text: at.file, location: at };
-  if (at.context || at.origin(path).manifest.context) return undefined;
+  if (!('model' in at)) {
+    return { subject: { apiVersion: '', kind: '', namespace: '', name: '' }, text: at.file, location: at };
+  }
+  if (at.context || at.origin(path).manifest.context) {
+    return undefined;
+  }
   const { apiVersion, kind, namespace, name } = at;
   return { subject: { apiVersion, kind, namespace, name }, text: formatRef(at), location: at.locate(path) };
 }
@@ -36,7 +40,9 @@ function place({ at, path = [] }: Found<unknown>) {
 /** What to do; if the input does not tell, which file would settle it, after the fix of what is likely a slip. */
 function fixText<Params>(rule: RuleDefinition<Params>, { edit, also = [], missing = [], params }: Found<Params>): string | undefined {
   const edits = edit && [edit, ...also].map(editText).join('; ');
-  if (missing.length === 0) return edits ?? rule.fix?.(params);
+  if (missing.length === 0) {
+    return edits ?? rule.fix?.(params);
+  }
   return edits === undefined ? missingFix(missing) : `${edits} if that is intended, otherwise ${missingFix(missing)}`;
 }
 
@@ -48,7 +54,9 @@ function fixOf<Params>(rule: RuleDefinition<Params>, found: Found<Params>): Fix 
 
 /** An error that may only come of where something without a namespace is taken to be. */
 function assumed(at: Found<unknown>['at']): readonly string[] {
-  if (!('model' in at) || at.namespace !== 'default' || at.object.metadata.namespace !== undefined) return [];
+  if (!('model' in at) || at.namespace !== 'default' || at.object.metadata.namespace !== undefined) {
+    return [];
+  }
   return ['it has no namespace, so "default" is assumed; Argo CD, Flux or "kubectl -n" may use another one'];
 }
 
@@ -60,7 +68,9 @@ function changedBy({ at, path = [] }: Found<unknown>): readonly string[] {
 
 function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<ParamsOf<R>>): FindingOf<R> | undefined {
   const there = place(found);
-  if (there === undefined) return undefined;
+  if (there === undefined) {
+    return undefined;
+  }
   const { severity, params, missing = [], predicts } = found;
   const { subject, text } = there;
   const question = severity === 'note' ? rule.question?.(text, params) : undefined;
@@ -84,7 +94,9 @@ function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<
 }
 
 function ownText({ at, path = [] }: Found<unknown>, subject: string): OwnText | undefined {
-  if (!('model' in at)) return undefined;
+  if (!('model' in at)) {
+    return undefined;
+  }
   const value = valueAt(at.object, path);
   return { subject, value: typeof value === 'string' ? value : '', whole: () => JSON.stringify(at.object) };
 }
@@ -111,9 +123,13 @@ function* findingsOf<R extends RuleName>(name: R, input: RuleInput, misfits: Mis
   const rule: Rule<R, ParamsOf<R>> = registry[name];
   const judgesFields = name === 'malformed' || name === 'unknown-field';
   for (const found of rule.find(input)) {
-    if (waitsForRefused(found)) continue;
+    if (waitsForRefused(found)) {
+      continue;
+    }
     const finding = judgesFields || !follows(found, misfits) ? findingOf(rule, found) : undefined;
-    if (finding !== undefined) yield finding;
+    if (finding !== undefined) {
+      yield finding;
+    }
   }
 }
 
@@ -125,7 +141,9 @@ export function check(world: World, prediction: Prediction, options: CheckOption
   for (const name of options.rules ?? (Object.keys(registry) as RuleName[])) {
     for (const finding of findingsOf(name, input, misfits) as Iterable<Finding>) {
       const key = identity(finding);
-      if (!findings.has(key)) findings.set(key, finding);
+      if (!findings.has(key)) {
+        findings.set(key, finding);
+      }
     }
   }
   const sorted = withoutConsequences([...findings.values()].sort(byPlace), prediction);

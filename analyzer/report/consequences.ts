@@ -44,7 +44,9 @@ export function withoutConsequences(findings: readonly Finding[], prediction: Pr
   const affected = new Map<Finding, Finding[]>();
   const kept = findings.filter((finding) => {
     const cause = causeOf(finding, parents.get(formatRef(finding.subject)) ?? [], bySubject, prediction);
-    if (cause === undefined) return true;
+    if (cause === undefined) {
+      return true;
+    }
     affected.set(cause, [...(affected.get(cause) ?? []), finding]);
     return false;
   });
@@ -59,19 +61,25 @@ function causeOf(
 ): Finding | undefined {
   const { of, causes } = CAUSES[finding.rule] ?? { of: 'any', causes: [] };
   const entry = parents.find(({ path }) => isBelow(finding.path, formatPath(path)));
-  if (causes.length === 0 || entry?.parent === undefined || entry.parent.context) return undefined;
+  if (causes.length === 0 || entry?.parent === undefined || entry.parent.context) {
+    return undefined;
+  }
   const faults = (bySubject.get(formatRef(entry.parent)) ?? []).filter(
     ({ rule, severity }) => causes.includes(rule) && severity !== 'note',
   );
   const concerned = listenersOf(entry, entry.parent, prediction);
   const found = concerned.map(({ path }) => faults.find((fault) => isBelow(fault.path, formatPath(path))));
-  if (of === 'every') return found.every((fault) => fault !== undefined) ? found[0] : undefined;
+  if (of === 'every') {
+    return found.every((fault) => fault !== undefined) ? found[0] : undefined;
+  }
   return found.find((fault) => fault !== undefined) ?? faults[0];
 }
 
 /** The listeners that a route is attached to through a parentRef, or those that it asks for. */
 function listenersOf({ listeners, parentRef }: ParentPrediction, parent: Manifest, prediction: Prediction): readonly ListenerPrediction[] {
-  if (listeners.length > 0) return listeners;
+  if (listeners.length > 0) {
+    return listeners;
+  }
   const owner = [...prediction.gateways, ...prediction.listenerSets].find(({ manifest }) => manifest === parent);
   return (owner?.listeners ?? []).filter(
     ({ listener: { name, port } }) =>
@@ -84,7 +92,9 @@ function isBelow(path: string, above: string): boolean {
 }
 
 function withAffected(cause: Finding, consequences: readonly Finding[]): Finding {
-  if (consequences.length === 0) return cause;
+  if (consequences.length === 0) {
+    return cause;
+  }
   const routes = [...new Set(consequences.map(({ subject }) => formatRef(subject)))];
   const severity = consequences.some(({ severity }) => severity === 'error') ? 'error' : cause.severity;
   const lost = consequences.every(({ rule }) => rule === 'section-name-missing')

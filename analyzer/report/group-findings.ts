@@ -23,8 +23,11 @@ export function groupFindings(findings: readonly Finding[]): readonly Group[] {
   for (const finding of findings) {
     const key = keyOf(finding);
     const known = alike.get(key);
-    if (known === undefined) alike.set(key, [finding]);
-    else known.push(finding);
+    if (known === undefined) {
+      alike.set(key, [finding]);
+    } else {
+      known.push(finding);
+    }
   }
   return Array.from(alike.values(), ([first, ...others]) =>
     first === undefined ? [] : { finding: withOthers(first, others), others },
@@ -34,9 +37,15 @@ export function groupFindings(findings: readonly Finding[]): readonly Group[] {
 function keyOf(finding: Finding): string {
   const { rule, severity, file, line, column, path, message, subject, fix } = finding;
   const kind = isOpenQuestion(finding) ? missingKind(finding) : undefined;
-  if (kind !== undefined) return JSON.stringify(['missing', kind, finding.clusters]);
-  if (isOpenQuestion(finding)) return JSON.stringify([rule, fix?.text]);
-  if (fix?.edit !== undefined) return JSON.stringify([rule, severity, fix.edit]);
+  if (kind !== undefined) {
+    return JSON.stringify(['missing', kind, finding.clusters]);
+  }
+  if (isOpenQuestion(finding)) {
+    return JSON.stringify([rule, fix?.text]);
+  }
+  if (fix?.edit !== undefined) {
+    return JSON.stringify([rule, severity, fix.edit]);
+  }
   const anywhere = subject.namespace === '' ? message : message.replaceAll(subject.namespace, '');
   return JSON.stringify([rule, severity, file, line, column, path, subject.kind, subject.name, anywhere]);
 }
@@ -78,6 +87,8 @@ function nameOf({ namespace, name }: Missing): string {
 
 /** `Services`, `GatewayClasses`, `BackendTLSPolicies`. */
 function plural(kind: string): string {
-  if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
+  if (/[^aeiou]y$/.test(kind)) {
+    return `${kind.slice(0, -1)}ies`;
+  }
   return kind.endsWith('s') ? `${kind}es` : `${kind}s`;
 }

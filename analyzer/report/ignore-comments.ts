@@ -18,7 +18,9 @@ const ITEM = /^\s*-\s/;
  * line and all that is nested below that; above the first line of a document, for the whole document. What stands in a quoted or block scalar is not a comment.
  */
 export function ignoreComments(file: string, text: string): IgnoreComment[] {
-  if (!text.includes(MARK)) return [];
+  if (!text.includes(MARK)) {
+    return [];
+  }
   const lines = text.split('\n');
   const blocks = new Blocks(lines);
   const isQuoted = quotedIn(text);
@@ -27,7 +29,9 @@ export function ignoreComments(file: string, text: string): IgnoreComment[] {
     const column = line.includes(MARK) ? commentStart(line) : -1;
     const offset = start + column;
     start += line.length + 1;
-    if (column === -1 || isQuoted(offset)) return [];
+    if (column === -1 || isQuoted(offset)) {
+      return [];
+    }
     const [rule = '', ...words] = line
       .slice(line.indexOf(MARK, column) + MARK.length)
       .trim()
@@ -49,14 +53,19 @@ function commentStart(line: string): number {
 /** Whether an offset lies in a scalar whose text only looks like a comment. */
 function quotedIn(text: string): (offset: number) => boolean {
   const spans: Span[] = [];
-  for (const piece of pieces(text))
-    if (!('line' in piece) && text.slice(piece.start, piece.end).includes(MARK))
-      for (const { start, end } of quotedSpans(text.slice(piece.start, piece.end)))
+  for (const piece of pieces(text)) {
+    if (!('line' in piece) && text.slice(piece.start, piece.end).includes(MARK)) {
+      for (const { start, end } of quotedSpans(text.slice(piece.start, piece.end))) {
         spans.push({ start: start + piece.start, end: end + piece.start });
+      }
+    }
+  }
   let next = 0;
   // Offsets are asked for in order.
   return (offset) => {
-    while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= offset) next++;
+    while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= offset) {
+      next++;
+    }
     return (spans[next]?.start ?? Number.POSITIVE_INFINITY) <= offset;
   };
 }
@@ -73,15 +82,21 @@ class Blocks {
     const next: number[] = new Array(lines.length + 1).fill(lines.length);
     const previous: number[] = [];
     const says = lines.map((line) => !NOTHING.test(line));
-    for (let index = lines.length - 1; index >= 0; index--) next[index] = says[index] ? index : (next[index + 1] ?? lines.length);
-    for (let index = 0; index < lines.length; index++) previous[index] = says[index] ? index : (previous[index - 1] ?? -1);
+    for (let index = lines.length - 1; index >= 0; index--) {
+      next[index] = says[index] ? index : (next[index + 1] ?? lines.length);
+    }
+    for (let index = 0; index < lines.length; index++) {
+      previous[index] = says[index] ? index : (previous[index - 1] ?? -1);
+    }
     this.next = next;
     this.previous = previous;
   }
 
   of(comment: number): [first: number, last: number] {
     const head = this.next[comment] ?? this.lines.length;
-    if (head === this.lines.length || this.separates(head)) return [comment, comment];
+    if (head === this.lines.length || this.separates(head)) {
+      return [comment, comment];
+    }
     const before = this.previous[comment] ?? -1;
     const whole = before === -1 || this.separates(before);
     // No line has this number: the document ends where the next one begins.
@@ -107,7 +122,9 @@ class Blocks {
     ) {
       const line = this.lines[index] ?? '';
       const nested = whole || indent(line) > depth || (!isItem && indent(line) === depth && ITEM.test(line));
-      if (!nested || this.separates(index)) return index - 1;
+      if (!nested || this.separates(index)) {
+        return index - 1;
+      }
     }
     return this.lines.length - 1;
   }

@@ -17,11 +17,17 @@ export class IgnoreIndex {
     for (const ignore of ignores) {
       const key = keyOf(ignore);
       const alike = lines.get(key);
-      if (alike !== undefined) alike.push(ignore);
-      else if (ignore.lines !== undefined) lines.set(key, [ignore]);
-      else if (!this.bySubject.has(key)) this.bySubject.set(key, ignore);
+      if (alike !== undefined) {
+        alike.push(ignore);
+      } else if (ignore.lines !== undefined) {
+        lines.set(key, [ignore]);
+      } else if (!this.bySubject.has(key)) {
+        this.bySubject.set(key, ignore);
+      }
     }
-    for (const [key, found] of lines) this.byLines.set(key, new LineIgnores(found));
+    for (const [key, found] of lines) {
+      this.byLines.set(key, new LineIgnores(found));
+    }
   }
 
   /** The ignore that accepts a finding: a comment before an entry of `crossing.yaml`, and that before an option. */
@@ -29,7 +35,9 @@ export class IgnoreIndex {
     const { rule, file, line } = finding;
     const keys = [subjectOf(finding), ANYWHERE].map((subject) => keyOf({ rule, subject }));
     const found = [this.byLines.get(keyOf({ rule, lines: { file } }))?.match(line), ...keys.map((key) => this.bySubject.get(key))];
-    for (const key of keys) this.matched.add(key);
+    for (const key of keys) {
+      this.matched.add(key);
+    }
     return found.find((ignore) => ignore !== undefined);
   }
 
@@ -83,8 +91,11 @@ function countUntil<Item>(items: readonly Item[], holds: (item: Item) => boolean
   let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (holds(items[middle] as Item)) low = middle + 1;
-    else high = middle;
+    if (holds(items[middle] as Item)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
   return low;
 }

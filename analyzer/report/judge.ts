@@ -90,7 +90,9 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
   );
   let checked: ReturnType<typeof applyIgnores> | undefined;
   const lazily = () => {
-    if (checked !== undefined) return checked;
+    if (checked !== undefined) {
+      return checked;
+    }
     const reports = predicted.map((one) => check(one.world, one.prediction, one.world.bundle && { target: one.world.bundle }));
     checked = applyIgnores(agreedReport(reports, world), [...knownIgnores(ignore), ...(comments ? commentsIn(sources) : [])]);
     return checked;
@@ -110,7 +112,9 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
 }
 
 function knownIgnores(ignores: readonly Ignore[]): readonly Ignore[] {
-  for (const { rule, at = 'ignore' } of ignores) knownRule(rule, at);
+  for (const { rule, at = 'ignore' } of ignores) {
+    knownRule(rule, at);
+  }
   return ignores;
 }
 
@@ -119,15 +123,20 @@ function commentsIn(sources: readonly Source[]): readonly Ignore[] {
     .filter(({ context }) => !context)
     .flatMap(({ path, text, rendered }) => ignoreComments(path, rendered?.text ?? text));
   knownIgnores(comments);
-  for (const { rule, reason, at } of comments)
-    if (reason === '') throw new Error(`${at}: crossing-ignore of ${rule} has no reason; write "# crossing-ignore: ${rule} REASON"`);
+  for (const { rule, reason, at } of comments) {
+    if (reason === '') {
+      throw new Error(`${at}: crossing-ignore of ${rule} has no reason; write "# crossing-ignore: ${rule} REASON"`);
+    }
+  }
   return comments;
 }
 
 function unparsableIn(sources: readonly Source[], { problems }: World): string[] {
   const strict = new Set(sources.filter(({ strict }) => strict).map(({ path }) => path));
   return problems.flatMap((problem) => {
-    if (problem.what !== 'unparsable' || !strict.has(problem.file)) return [];
+    if (problem.what !== 'unparsable' || !strict.has(problem.file)) {
+      return [];
+    }
     const { file, line, column, message, template } = problem;
     return [`${file}:${line}:${column}: ${message}${template ? '; this is a Go template: render it first, as with "helm template"' : ''}`];
   });

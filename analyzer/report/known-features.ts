@@ -5,7 +5,9 @@ import { nearest } from '../text/did-you-mean';
 export function refuseUnknownFeatures(features: readonly string[], at: string): void {
   for (const feature of features) {
     const name = feature.replace(/^Support/, '');
-    if (FEATURES.includes(name)) continue;
+    if (FEATURES.includes(name)) {
+      continue;
+    }
     throw new Error(`${at} ${feature}: unknown feature of the Gateway API; ${suggestion(name)}`);
   }
 }
@@ -15,8 +17,12 @@ const SUGGESTED = 3;
 
 function suggestion(name: string): string {
   const near = nearest(name, FEATURES);
-  if (near !== undefined) return `did you mean ${near}?`;
+  if (near !== undefined) {
+    return `did you mean ${near}?`;
+  }
   const alike = FEATURES.filter((feature) => feature.toLowerCase().includes(name.toLowerCase())).slice(0, SUGGESTED);
-  if (alike.length > 0) return `did you mean ${alike.join(', or ')}?`;
+  if (alike.length > 0) {
+    return `did you mean ${alike.join(', or ')}?`;
+  }
   return `expected a feature of its conformance tests, such as ${FEATURES[0]}`;
 }

@@ -15,11 +15,16 @@ export function mergeVerdicts(verdicts: readonly Verdict[]): { readonly report: 
 /** A finding of several clusters is one, which names them. */
 function mergeReports(verdicts: readonly Verdict[]): Report {
   const [only] = verdicts;
-  if (verdicts.length === 1 && only !== undefined) return only.report;
+  if (verdicts.length === 1 && only !== undefined) {
+    return only.report;
+  }
   const reports = verdicts.map(({ report }) => report);
   const clusters = new Map<string, Set<string>>();
-  for (const { cluster = '', report } of verdicts)
-    for (const finding of report.findings) clusters.set(identity(finding), (clusters.get(identity(finding)) ?? new Set()).add(cluster));
+  for (const { cluster = '', report } of verdicts) {
+    for (const finding of report.findings) {
+      clusters.set(identity(finding), (clusters.get(identity(finding)) ?? new Set()).add(cluster));
+    }
+  }
   const named = (finding: Finding): Finding => {
     const names = [...(clusters.get(identity(finding)) ?? [])].filter((name) => name !== '').sort();
     return names.length === 0 ? finding : { ...finding, clusters: names };

@@ -7,16 +7,23 @@ function objectText({ kind, namespace, name }: Missing): string {
 }
 
 function reason(one: Missing): string {
-  if (one.refused) return `the API server refuses ${objectText(one)}`;
-  if (one.name === '')
+  if (one.refused) {
+    return `the API server refuses ${objectText(one)}`;
+  }
+  if (one.name === '') {
     return `Namespace ${quoted(one.namespace)} is not among the manifests, and may contain ${one.sought ?? `a ${one.kind}`}`;
+  }
   const isPart = one.sought !== undefined && one.kind !== 'Namespace';
   return isPart ? `only a part of ${objectText(one)} is among the manifests` : `${objectText(one)} is not among the manifests`;
 }
 
 function wanted(one: Missing): string {
-  if (one.name === '') return `the manifests of namespace ${quoted(one.namespace)}, including its Namespace`;
-  if (one.kind === 'Secret') return `the file that defines ${objectText(one)}, or what generates it, such as a Certificate`;
+  if (one.name === '') {
+    return `the manifests of namespace ${quoted(one.namespace)}, including its Namespace`;
+  }
+  if (one.kind === 'Secret') {
+    return `the file that defines ${objectText(one)}, or what generates it, such as a Certificate`;
+  }
   return one.sought !== undefined && one.kind !== 'Namespace'
     ? `the file that defines ${objectText(one)} completely`
     : `the file that defines ${objectText(one)}`;

@@ -31,12 +31,25 @@ function judged(world: World, kinds: readonly Kind[]): number {
 function crossings({ routes, gateways, listenerSets }: Prediction): number {
   const edges = new Set<string>();
   const note = ({ context, kind, namespace, name }: Manifest, { group, kind: toKind, namespace: to, name: toName }: ReferenceTarget) => {
-    if (!context && namespace !== to) edges.add(JSON.stringify([kind, namespace, name, group, toKind, to, toName]));
+    if (!context && namespace !== to) {
+      edges.add(JSON.stringify([kind, namespace, name, group, toKind, to, toName]));
+    }
   };
-  for (const { manifest, references } of [...routes, ...gateways, ...listenerSets])
-    for (const { target } of references) note(manifest, target);
-  for (const { manifest, parents } of routes) for (const { target } of parents) note(manifest, target);
-  for (const { manifest, gateway } of listenerSets) if (gateway !== undefined) note(manifest, gateway.manifest);
+  for (const { manifest, references } of [...routes, ...gateways, ...listenerSets]) {
+    for (const { target } of references) {
+      note(manifest, target);
+    }
+  }
+  for (const { manifest, parents } of routes) {
+    for (const { target } of parents) {
+      note(manifest, target);
+    }
+  }
+  for (const { manifest, gateway } of listenerSets) {
+    if (gateway !== undefined) {
+      note(manifest, gateway.manifest);
+    }
+  }
   return edges.size;
 }
 

@@ -23,7 +23,9 @@ export interface OwnText {
  */
 export function beforeVariables<R extends RuleName>(finding: FindingOf<R>, own: OwnText | undefined): FindingOf<R> {
   const variable = own && variableOf(finding, own);
-  if (variable === undefined) return finding;
+  if (variable === undefined) {
+    return finding;
+  }
   const { predicts: _, traffic: __, ...rest } = finding;
   const message = finding.severity === 'note' ? finding.message : `cannot tell until ${variable} is substituted: ${finding.message}`;
   return { ...rest, severity: 'note', message, fix: { text: 'substitute the variables first, for example with "flux envsubst"' } };
@@ -31,7 +33,9 @@ export function beforeVariables<R extends RuleName>(finding: FindingOf<R>, own: 
 
 function variableOf<R extends RuleName>({ message, seen }: FindingOf<R>, { subject, value, whole }: OwnText): string | undefined {
   const [direct] = value.match(VARIABLE) ?? [];
-  if (direct !== undefined) return direct;
+  if (direct !== undefined) {
+    return direct;
+  }
   const repeated = [message.replaceAll(subject, ''), ...seen].join('\n').match(VARIABLE) ?? [];
   const text = repeated.length === 0 ? '' : whole();
   return repeated.find((variable) => text.includes(variable));

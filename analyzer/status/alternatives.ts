@@ -9,13 +9,19 @@ type Others = readonly (readonly Condition[] | undefined)[];
 
 /** What holds whichever definition of an object counts: a condition on which predictions differ is Unknown. */
 export function agreed([first, ...others]: readonly Prediction[], { ambiguous }: World): Prediction {
-  if (first === undefined) throw new RangeError('at least one prediction is needed');
-  if (others.length === 0) return first;
+  if (first === undefined) {
+    throw new RangeError('at least one prediction is needed');
+  }
+  if (others.length === 0) {
+    return first;
+  }
   const objects = ambiguous.flatMap(([definition]) => (definition === undefined ? [] : formatRef(definition))).sort();
 
   const settle = (conditions: readonly Condition[], theirs: Others): readonly Condition[] =>
     conditions.map((one) => {
-      if (theirs.every((list) => list !== undefined && condition(list, one.type)?.status === one.status)) return one;
+      if (theirs.every((list) => list !== undefined && condition(list, one.type)?.status === one.status)) {
+        return one;
+      }
       const cause = unknownFault({ why: 'definitions-differ', path: [], objects, missing: [] });
       return positiveCondition(one.type, [cause], { reason: one.type, message: '' });
     });

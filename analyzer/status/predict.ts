@@ -65,7 +65,11 @@ function evaluateParents(
   const known = byManifest(cases);
   const sets = world.all('ListenerSet').map((manifest) => evaluateListenerSet(setting, manifest, known));
   const attached = new Map<GatewayDraft, ListenerSetDraft[]>(cases.map((one) => [one, []]));
-  for (const one of sets) if (one.gateway !== undefined && one.handshake === 'True') attached.get(one.gateway)?.push(one);
+  for (const one of sets) {
+    if (one.gateway !== undefined && one.handshake === 'True') {
+      attached.get(one.gateway)?.push(one);
+    }
+  }
   for (const [gateway, members] of attached) {
     settlePrecedence(setting, gateway, members);
     markOverlaps([...gateway.listeners, ...members.flatMap(({ listeners }) => listeners)]);
@@ -76,7 +80,9 @@ function evaluateParents(
     const gateway = one.gateway && open.get(one.gateway.manifest);
     const concluded = listenerSetConditions(one, gateway, one.listeners.map(listenerConditions));
     const accepted = concluded.conditions.some(({ type, status }) => type === 'Accepted' && status === 'True');
-    if (accepted && gateway !== undefined) gateway.attachedListenerSets++;
+    if (accepted && gateway !== undefined) {
+      gateway.attachedListenerSets++;
+    }
     return concluded;
   });
   return { gateways, listenerSets };

@@ -130,18 +130,21 @@ export const GROWTHS: readonly Growth[] = [
     what: 'kustomizations in one cycle',
     n: 400,
     write: (directory, n) => {
-      for (let i = 0; i < n; i++)
+      for (let i = 0; i < n; i++) {
         write(directory, {
           [`d${i}/kustomization.yaml`]: `namespace: n${i}\nresources: [../d${(i + 1) % n}, a.yaml]\n`,
           [`d${i}/a.yaml`]: service('a', `n${i}`),
         });
+      }
     },
   },
   {
     what: 'files of a directory',
     n: 1500,
     write: (directory, n) => {
-      for (let i = 0; i < n; i++) write(directory, { [`f${i}.yaml`]: service(`s${i}`) });
+      for (let i = 0; i < n; i++) {
+        write(directory, { [`f${i}.yaml`]: service(`s${i}`) });
+      }
     },
   },
   {
@@ -314,11 +317,12 @@ export const GROWTHS: readonly Growth[] = [
     two: true,
     write: (directory, n) => {
       write(directory, { 'base/kustomization.yaml': `resources: [${times(n, (i) => `f${i}.yaml`).join(', ')}]\n` });
-      for (let i = 0; i < n; i++)
+      for (let i = 0; i < n; i++) {
         write(directory, {
           [`base/f${i}.yaml`]: service(`s${i}`),
           [`o${i}/kustomization.yaml`]: `namespace: n${i}\nresources: [../base]\n`,
         });
+      }
     },
   },
 ];

@@ -28,8 +28,9 @@ export async function* readSide(sizes: readonly number[]): AsyncGenerator<Row> {
           floor: ['-e', FLOOR, manifests],
         });
         const what = `${size.toLocaleString('en')} crossings, ${SHAPES[shape]}`;
-        for (const command of ['check', 'status'] as const)
+        for (const command of ['check', 'status'] as const) {
           yield* rows(`${command} of ${what}`, ours[command], floor, size, before.get(size / 10)?.[command]);
+        }
         before.set(size, ours);
       }
     }
@@ -59,7 +60,9 @@ function* rows(what: string, ours: Taken, floor: Taken, size: number, tenth: Tak
     against: `js-yaml: ${megabytes(floor.peakMegabytes)}`,
     ...atMost(ours.peakMegabytes / floor.peakMegabytes, promised ? 3 : undefined),
   };
-  if (tenth === undefined) return;
+  if (tenth === undefined) {
+    return;
+  }
   const growth = atMost(ours.seconds / tenth.seconds, size === 10_000 ? 12 : undefined);
   yield { what, ours: seconds(ours.seconds), against: `a tenth: ${seconds(tenth.seconds)}`, ...growth };
 }

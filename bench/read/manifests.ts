@@ -13,11 +13,16 @@ export function writeManifests(folder: string, crossings: number, shape: Shape):
   const files = new Map<string, string[]>();
   const add = (namespace: string, object: string) => {
     const known = files.get(namespace);
-    if (known === undefined) files.set(namespace, [namespaceObject(namespace), object]);
-    else known.push(object);
+    if (known === undefined) {
+      files.set(namespace, [namespaceObject(namespace), object]);
+    } else {
+      known.push(object);
+    }
   };
   const gateways = shape === 'crowded' ? 1 : Math.ceil(crossings / PER_NAMESPACE);
-  for (let index = 0; index < gateways; index++) add('edge', gateway(`public-${index}`));
+  for (let index = 0; index < gateways; index++) {
+    add('edge', gateway(`public-${index}`));
+  }
   for (let index = 0; index < crossings; index++) {
     const group = Math.floor(index / PER_NAMESPACE);
     const [source, destination] = [`source-${group}`, shape === 'crowded' ? 'backend' : `destination-${group}`];
@@ -28,7 +33,9 @@ export function writeManifests(folder: string, crossings: number, shape: Shape):
     add(destination, deployment(name, destination));
   }
   mkdirSync(folder, { recursive: true });
-  for (const [namespace, objects] of files) writeFileSync(join(folder, `${namespace}.k8s.yaml`), objects.join('---\n'));
+  for (const [namespace, objects] of files) {
+    writeFileSync(join(folder, `${namespace}.k8s.yaml`), objects.join('---\n'));
+  }
 }
 
 function namespaceObject(name: string): string {

@@ -12,7 +12,9 @@ const FILES = 3000;
 /** Judging a repository of 3,000 files and 20 kustomizations: against the builds that kustomize needs for it, and one reading of all files. */
 export async function* treeSide(): AsyncGenerator<Row> {
   const engine = engineOnPath();
-  if (engine === undefined) return;
+  if (engine === undefined) {
+    return;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'crossing-bench-'));
   try {
     const directories = writeTree(folder);
@@ -47,10 +49,11 @@ const next = () => {
 for (let core = 0; core < availableParallelism(); core++) next();`;
 
 function engineOnPath(): string | undefined {
-  for (const program of ['kustomize', 'kubectl'])
+  for (const program of ['kustomize', 'kubectl']) {
     try {
       return execFileSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
     } catch {}
+  }
   return undefined;
 }
 
@@ -63,7 +66,9 @@ function writeTree(folder: string): string[] {
   return Array.from({ length: KUSTOMIZATIONS }, (_, index) => {
     const names = Array.from({ length: each - 1 }, (_, file) => `route-${file}.yaml`);
     write(`app-${index}/kustomization.yaml`, JSON.stringify({ namespace: `app-${index}`, resources: names }));
-    for (const name of names) write(`app-${index}/${name}`, routeNamed(name.replace('.yaml', '')));
+    for (const name of names) {
+      write(`app-${index}/${name}`, routeNamed(name.replace('.yaml', '')));
+    }
     return join(folder, `app-${index}`);
   });
 }

@@ -65,9 +65,13 @@ async function check(paths: readonly string[], options: Options, io: Io): Promis
   });
   const { renderCheck } = await import('../output/render-check.js');
   io.out(renderCheck(fromSeverity(found.report, options.severity), options.output, io));
-  for (const { at, rule } of found.unused) io.err(`${oneLine(`${at}: ignore of ${rule} matches no finding; remove it`)}\n`);
+  for (const { at, rule } of found.unused) {
+    io.err(`${oneLine(`${at}: ignore of ${rule} matches no finding; remove it`)}\n`);
+  }
   const empty = options.failOnEmpty === true && found.empty;
-  if (empty) io.err('no object of the Gateway API was found; check the paths\n');
+  if (empty) {
+    io.err('no object of the Gateway API was found; check the paths\n');
+  }
   const undelivered = options.failOnUndelivered === true && (found.report.deliveries?.notDelivered.length ?? 0) > 0;
   return empty || undelivered || found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
 }

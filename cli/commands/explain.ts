@@ -31,13 +31,16 @@ async function explain(what: string | undefined, paths: readonly string[], optio
   const { kindNamed } = await import('../output/object-name.js');
   const [first = '', ...rest] = paths;
   // `explain HTTPRoute shop/cart`, as kubectl writes it.
-  if (what !== undefined && kindNamed(what) !== undefined && first !== '' && kindOf(first) === undefined)
+  if (what !== undefined && kindNamed(what) !== undefined && first !== '' && kindOf(first) === undefined) {
     return explainObject(`${what}/${first}`, rest, options, io);
+  }
   return what !== undefined && /[/ ]/.test(what) ? explainObject(what, paths, options, io) : explainRule(what, paths, io);
 }
 
 async function explainRule(rule: string | undefined, paths: readonly string[], io: Io): Promise<string> {
-  if (paths.length > 0) throw new CommandError(`explain ${rule} takes no path; name an object as KIND/NAMESPACE/NAME`);
+  if (paths.length > 0) {
+    throw new CommandError(`explain ${rule} takes no path; name an object as KIND/NAMESPACE/NAME`);
+  }
   const { rulePage, ruleList } = await import('../output/rule-pages.js');
   return rule === undefined ? ruleList(io) : rulePage(rule, io);
 }

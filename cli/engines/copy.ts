@@ -19,7 +19,9 @@ export function copyBuild(build: KustomizeBuild, tree: Tree, { files, kustomizat
   for (const file of files) {
     const text = tree.text(file) ?? '';
     const refused = refusal(file, text);
-    if (refused !== undefined) throw new Error(`${file}: ${refused}`);
+    if (refused !== undefined) {
+      throw new Error(`${file}: ${refused}`);
+    }
     contents.set(join(ROOT, file), text);
   }
   for (const [path, value] of kustomizations) {
@@ -37,11 +39,15 @@ export function copyBuild(build: KustomizeBuild, tree: Tree, { files, kustomizat
 
 /** Why a text is not handed over: what an alias may blow up is read here first. */
 function refusal(file: string, text: string): string | undefined {
-  if (!/\.(?:ya?ml|json)$/.test(file) || !text.includes('&') || !text.includes('*')) return undefined;
+  if (!/\.(?:ya?ml|json)$/.test(file) || !text.includes('&') || !text.includes('*')) {
+    return undefined;
+  }
   const parts = text.split(/^---.*$/m);
   for (const part of parts) {
     const parsed = parse(part);
-    if ('broken' in parsed) return parsed.broken.message;
+    if ('broken' in parsed) {
+      return parsed.broken.message;
+    }
   }
   return undefined;
 }

@@ -43,7 +43,9 @@ export async function deliveredInputs(
   const plain = bundle === undefined ? read : read.map((input) => ({ ...input, bundle }));
   const [only] = plain;
   const repository = oneRepository(judged);
-  if (plain.length !== 1 || only === undefined || repository === undefined) return refuseCluster(options, { inputs: plain });
+  if (plain.length !== 1 || only === undefined || repository === undefined) {
+    return refuseCluster(options, { inputs: plain });
+  }
   const { config } = only;
   const texts = new Map(only.sources.map(({ path, text }) => [resolve(io.cwd, path), text]));
   const { root, tree, remotes } = repositoryTree(repository, new FileReader(), texts);
@@ -72,7 +74,9 @@ export async function deliveredInputs(
   });
   const wanted = judged.map(({ path }) => path);
   const isJudged = (file: string) => wanted.some((path) => contains(path, join(root, file)));
-  if (!isDelivered(fleet, isJudged, only)) return refuseCluster(options, { inputs: plain });
+  if (!isDelivered(fleet, isJudged, only)) {
+    return refuseCluster(options, { inputs: plain });
+  }
   const shown = (file: string) => {
     const full = join(root, file);
     return judged.some(({ shown }) => isAbsolute(shown)) ? full : slashed(relative(io.cwd, full));
@@ -116,14 +120,20 @@ export async function deliveredInputs(
 /** The path whose repository is judged; nothing if there are several, or if standard input is among the paths. */
 function oneRepository(paths: readonly Root[]): string | undefined {
   const [first, ...others] = paths;
-  if (first === undefined || paths.some(({ path }) => path === STDIN)) return undefined;
+  if (first === undefined || paths.some(({ path }) => path === STDIN)) {
+    return undefined;
+  }
   return others.length === 0 ? first.path : undefined;
 }
 
 /** Without a root, the tree is read as it lies unless a kustomization, an engine object or a second cluster says otherwise. */
 function isDelivered(fleet: Fleet, isJudged: (file: string) => boolean, { sources }: Input): boolean {
-  if (!fleet.clusters.some(({ texts }) => texts.some(({ file }) => isJudged(file)))) return false;
-  if (fleet.rooted || fleet.clusters.length > 1) return true;
+  if (!fleet.clusters.some(({ texts }) => texts.some(({ file }) => isJudged(file)))) {
+    return false;
+  }
+  if (fleet.rooted || fleet.clusters.length > 1) {
+    return true;
+  }
   return sources.some(({ path, text, context }) => context !== true && (isKustomization(path) || mayDeliver(text)));
 }
 
@@ -142,16 +152,21 @@ function problemsOf({ problems }: Cluster, shown: (file: string) => string, isJu
 }
 
 function pick(clusters: readonly Cluster[], name: string | undefined): readonly Cluster[] {
-  if (name === undefined) return clusters;
+  if (name === undefined) {
+    return clusters;
+  }
   const found = clusters.filter((cluster) => cluster.name === name);
-  if (found.length === 0)
+  if (found.length === 0) {
     throw new CommandError(
       `--cluster ${name}: expected one of ${clusters.map((cluster) => cluster.name || 'the only cluster').join(', ')}`,
     );
+  }
   return found;
 }
 
 function refuseCluster({ cluster }: ManifestOptions, found: DeliveredInputs): DeliveredInputs {
-  if (cluster !== undefined) throw new CommandError(`--cluster ${cluster}: no delivery was found that says which clusters there are`);
+  if (cluster !== undefined) {
+    throw new CommandError(`--cluster ${cluster}: no delivery was found that says which clusters there are`);
+  }
   return found;
 }

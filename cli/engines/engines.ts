@@ -69,10 +69,11 @@ export class Engines {
   }
 
   private refuseMissing(program: string): void {
-    if (this.required)
+    if (this.required) {
       throw new CommandError(
         `engines are required by crossing.yaml, and ${program} was not found; install it, or name it with --kustomize and --helm`,
       );
+    }
   }
 }
 

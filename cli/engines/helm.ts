@@ -28,7 +28,9 @@ export async function renderChart(
     problems: [{ file: join(build.path, 'Chart.yaml'), message, limit }],
   });
   const missing = build.valueFiles.find((file) => !tree.has(file));
-  if (missing !== undefined) return failed(`values file ${missing} does not exist`);
+  if (missing !== undefined) {
+    return failed(`values file ${missing} does not exist`);
+  }
   return workshop.with(async (directory, run) => {
     const files = [...tree.filesIn(build.path, true), ...build.valueFiles];
     const contents = new Map(files.map((file) => [join('tree', file), tree.text(file) ?? '']));
@@ -48,7 +50,9 @@ export async function renderChart(
       KUBERNETES,
       ...apiVersions.flatMap((version) => ['--api-versions', version]),
     ]);
-    if (end !== 0) return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
+    if (end !== 0) {
+      return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
+    }
     return { texts: textsOf(out, build, tree), files: open.files, makings: [], struck: [], problems: [], unknown: 0 };
   });
 }
@@ -56,9 +60,13 @@ export async function renderChart(
 /** The documents of what helm wrote; a comment names the template of each. */
 function textsOf(out: string, { path }: HelmBuild, tree: Tree): RenderedText[] {
   return [...pieces(out)].flatMap((piece): RenderedText[] => {
-    if ('line' in piece) return [];
+    if ('line' in piece) {
+      return [];
+    }
     const text = out.slice(piece.start, piece.end);
-    if (!/^[^#\s]/m.test(text)) return [];
+    if (!/^[^#\s]/m.test(text)) {
+      return [];
+    }
     const [, source = ''] = /^# Source: [^/\n]+\/(.*)$/m.exec(text) ?? [];
     const file = join(path, source);
     return [{ file: tree.has(file) ? file : join(path, 'Chart.yaml'), text, place: {}, origin: true }];

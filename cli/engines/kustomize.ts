@@ -28,7 +28,9 @@ export async function buildKustomization(
     const file = tree.kustomizationFile(build.path) ?? build.path;
     return { ...known, problems: [...known.problems, { file, message, limit }] };
   };
-  if (reached.kustomizations.size === 0) return renderKustomization(build, tree, reached);
+  if (reached.kustomizations.size === 0) {
+    return renderKustomization(build, tree, reached);
+  }
   return workshop.with(async (directory, run) => {
     let target: string;
     try {
@@ -42,7 +44,9 @@ export async function buildKustomization(
       ...(unrestricted ? [`--${RESTRICTION}`, 'LoadRestrictionsNone'] : []),
       target,
     ]);
-    if (end !== 0) return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
+    if (end !== 0) {
+      return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
+    }
     return { texts: textsOf(out, build, tree), ...readBy(tree, reached), makings: makingsOf(reached), unknown: 0 };
   });
 }
@@ -50,11 +54,15 @@ export async function buildKustomization(
 /** The documents of what kustomize wrote, each with the file that it comes from. */
 function textsOf(out: string, build: KustomizeBuild, tree: Tree): RenderedText[] {
   return [...pieces(out)].flatMap((piece): RenderedText[] => {
-    if ('line' in piece) return [];
+    if ('line' in piece) {
+      return [];
+    }
     const written = `${out.slice(piece.start, piece.end).trim()}\n`;
     const [, origin = ''] = ORIGIN.exec(written) ?? [];
     const text = ONLY_ORIGIN.test(written) ? written.replace(ONLY_ORIGIN, '') : written.replace(ORIGIN, '');
-    if (text.trim() === '') return [];
+    if (text.trim() === '') {
+      return [];
+    }
     const [, path] = /^ {6}path: (.*)$/m.exec(origin) ?? [];
     const [, by] = /^ {6}configuredIn: (.*)$/m.exec(origin) ?? [];
     const file = joined(build.path, unquoted(path ?? by ?? '.'));

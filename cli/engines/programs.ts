@@ -76,23 +76,31 @@ export function findHelm(choice: Choice, search: SearchPath): Promise<Program | 
 }
 
 async function find(candidates: readonly Candidate[], choice: Choice, option: string, search: SearchPath): Promise<Program | undefined> {
-  if (choice === 'off') return undefined;
+  if (choice === 'off') {
+    return undefined;
+  }
   if (choice !== undefined) {
-    if (!isAbsolute(choice) || !isExecutable(choice))
+    if (!isAbsolute(choice) || !isExecutable(choice)) {
       throw new CommandError(`${option} ${choice}: expected the absolute path of a program, or off`);
+    }
     for (const candidate of candidates) {
       const program = await versionOf(choice, candidate);
-      if (program !== undefined) return program;
+      if (program !== undefined) {
+        return program;
+      }
     }
     throw new CommandError(
       `${option} ${choice}: expected ${candidates.map(({ name, oldest }) => `${name} ${oldest} or newer`).join(', or ')}`,
     );
   }
-  for (const candidate of candidates)
+  for (const candidate of candidates) {
     for (const path of pathsOf(candidate.program, search)) {
       const program = await versionOf(path, candidate);
-      if (program !== undefined) return program;
+      if (program !== undefined) {
+        return program;
+      }
     }
+  }
   return undefined;
 }
 
@@ -110,13 +118,19 @@ async function versionOf(path: string, { version, found, name, oldest, arguments
   const { out, err } = await runProgram(path, version, { cwd: '/', env: {}, deadline: VERSION_MS, atMost: 64 * 1024 });
   // What somebody builds from the sources does not know its version.
   const [, number, unnumbered] = found.exec(out) ?? found.exec(err) ?? [];
-  if (unnumbered === undefined && (number === undefined || isOlder(number, oldest))) return undefined;
+  if (unnumbered === undefined && (number === undefined || isOlder(number, oldest))) {
+    return undefined;
+  }
   return { path, name: `${name} ${number ?? unnumbered}`, arguments: own };
 }
 
 function isOlder(version: string, than: string): boolean {
   const left = version.split('.').map(Number);
   const right = than.split('.').map(Number);
-  for (const [index, number] of left.entries()) if (number !== right[index]) return number < (right[index] ?? 0);
+  for (const [index, number] of left.entries()) {
+    if (number !== right[index]) {
+      return number < (right[index] ?? 0);
+    }
+  }
   return false;
 }

@@ -31,11 +31,15 @@ export function repositoryTree(path: string, reader: FileReader, known: Readonly
   const texts = new Map<string, string | undefined>();
   const read = (file: string): string | undefined => {
     const full = join(root, file);
-    if (!texts.has(file)) texts.set(file, known.get(full) ?? readOne(full, file));
+    if (!texts.has(file)) {
+      texts.set(file, known.get(full) ?? readOne(full, file));
+    }
     return texts.get(file);
   };
   const readOne = (full: string, file: string): string | undefined => {
-    if (BINARY.test(file)) return '';
+    if (BINARY.test(file)) {
+      return '';
+    }
     try {
       const bytes = reader.read(full, file, { inside: root, atMost: LARGEST });
       return bytes && decode(bytes);

@@ -25,7 +25,9 @@ export class Workshop {
 
   /** Lets an action run a program in a temporary directory, which is gone afterwards. */
   async with<Result>(action: (directory: string, run: Run) => Promise<Result>): Promise<Result> {
-    if (this.running >= this.atOnce) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.running >= this.atOnce) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
     this.running++;
     try {
       return await inTemporaryDirectory('crossing-build-', (directory) =>
@@ -39,7 +41,9 @@ export class Workshop {
 
   private async run(program: string, args: readonly string[], directory: string): Promise<Ran> {
     const deadline = Math.min(BUILD_MS, this.end - Date.now());
-    if (deadline <= 0) return { end: 'SIGKILL', out: '', err: `all builds together take longer than ${ALL_MS / 1000} s` };
+    if (deadline <= 0) {
+      return { end: 'SIGKILL', out: '', err: `all builds together take longer than ${ALL_MS / 1000} s` };
+    }
     const home = join(directory, 'home');
     const env = {
       HOME: home,

@@ -23,11 +23,16 @@ export function init({ cluster = [], dryRun = false }: InitOptions, io: Io): voi
   const own: Package = JSON.parse(packageFile('package.json') ?? '{}');
   const steps = plan(folderAt(io.cwd), cluster, own);
   for (const step of steps) {
-    if (!dryRun) carryOut(step, io.cwd);
+    if (!dryRun) {
+      carryOut(step, io.cwd);
+    }
     io.out(line(step, dryRun));
   }
-  if (steps.length === 0) io.out('nothing to do: all files are there\n');
-  else if (steps.some(({ file }) => file === 'package.json')) io.out('next: npm install, then npx crossing synth\n');
+  if (steps.length === 0) {
+    io.out('nothing to do: all files are there\n');
+  } else if (steps.some(({ file }) => file === 'package.json')) {
+    io.out('next: npm install, then npx crossing synth\n');
+  }
 }
 
 function folderAt(path: string): Folder {
@@ -43,15 +48,21 @@ function folderAt(path: string): Folder {
 
 function carryOut(step: Step, cwd: string): void {
   const path = join(cwd, step.file);
-  if (step.what === 'create') createFile(path, step.text);
+  if (step.what === 'create') {
+    createFile(path, step.text);
+  }
   if (step.what === 'edit') {
-    if (isLink(path)) throw new CommandError(`${step.file} is a symbolic link; edit the file that it leads to`);
+    if (isLink(path)) {
+      throw new CommandError(`${step.file} is a symbolic link; edit the file that it leads to`);
+    }
     replaceFile(path, step.text);
   }
 }
 
 function line({ what, file, text }: Step, dryRun: boolean): string {
-  if (what === 'add') return `${file} is left alone; add to it:\n${text.replace(/^(?=.)/gm, '  ')}`;
+  if (what === 'add') {
+    return `${file} is left alone; add to it:\n${text.replace(/^(?=.)/gm, '  ')}`;
+  }
   const done = { create: 'created', edit: 'edited' }[what];
   return `${file} ${dryRun ? `would be ${done}` : done}\n`;
 }

@@ -60,7 +60,9 @@ function nameOf(path: string): string {
 
 function settings(folder: Folder, clusters: readonly string[]): Step[] {
   const text = folder.read('crossing.yaml');
-  if (text === undefined) return [{ what: 'create', file: 'crossing.yaml', text: crossingYaml(clusters) }];
+  if (text === undefined) {
+    return [{ what: 'create', file: 'crossing.yaml', text: crossingYaml(clusters) }];
+  }
   const { value } = readPositions(text);
   const known = Object.keys((value as { clusters?: object } | null | undefined)?.clusters ?? {});
   const added = clusters.filter((name) => !known.includes(name));
@@ -72,12 +74,18 @@ function settings(folder: Folder, clusters: readonly string[]): Step[] {
 /** The plug-in goes to the end of a cdk8s.yaml in block style; in any other, somebody has to add it. */
 function plugin(folder: Folder, { version }: Package): Step[] {
   const text = folder.read(CDK8S);
-  if (text === undefined) return [];
+  if (text === undefined) {
+    return [];
+  }
   const { value, broken } = readPositions(text);
-  if (text.includes('CrossingValidation') || broken !== undefined) return [];
+  if (text.includes('CrossingValidation') || broken !== undefined) {
+    return [];
+  }
   const lines = validations(version);
   const config = (value ?? {}) as { validations?: unknown };
-  if (config.validations !== undefined) return [{ what: 'add', file: CDK8S, text: lines }];
+  if (config.validations !== undefined) {
+    return [{ what: 'add', file: CDK8S, text: lines }];
+  }
   const edited = `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${lines}`;
   const after = readPositions(edited);
   const kept = JSON.stringify({ ...config, ...(readPositions(lines).value as object) }) === JSON.stringify(after.value);
@@ -89,7 +97,9 @@ function plugin(folder: Folder, { version }: Package): Step[] {
 /** What the app writes is committed, so that a delivery finds it; what npm installs is not. */
 function ignored(folder: Folder): Step[] {
   const text = folder.read('.gitignore');
-  if (text === undefined) return [{ what: 'create', file: '.gitignore', text: 'node_modules/\n' }];
+  if (text === undefined) {
+    return [{ what: 'create', file: '.gitignore', text: 'node_modules/\n' }];
+  }
   const { output = 'dist' } = (readPositions(folder.read(CDK8S) ?? '').value ?? {}) as { output?: unknown };
   const names = typeof output === 'string' ? [output, `${output}/`, `/${output}`, `/${output}/`] : [];
   const lines = text.split('\n').filter((line) => !names.includes(line.trim()));

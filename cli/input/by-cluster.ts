@@ -24,12 +24,15 @@ export function byCluster(
       files: files.filter((file) => below(file).startsWith(`${directory}/`)),
     }))
     .filter((part) => part.files.length > 0);
-  if (parts.length === 0) return [{ cluster: undefined, files }];
+  if (parts.length === 0) {
+    return [{ cluster: undefined, files }];
+  }
   const inClusters = new Set(parts.flatMap((part) => part.files));
   const outside = files.find((file) => !inClusters.has(file));
-  if (outside !== undefined)
+  if (outside !== undefined) {
     throw new Error(
       `the app wrote ${outside} into the directory of no cluster: give its App the cluster, as new CrossingApp({ cluster }), in a loop over clusters()`,
     );
+  }
   return parts;
 }

@@ -18,13 +18,15 @@ export function defaultPaths(io: Io): readonly string[] {
   const paths = clusterOutputs(config, io.cwd).flatMap(({ cluster, directory }) =>
     cluster.paths.length > 0 ? cluster.paths.map(({ path }) => path) : [join(common, directory)],
   );
-  if (paths.length === 0 && app === undefined && output === undefined)
+  if (paths.length === 0 && app === undefined && output === undefined) {
     throw new CommandError(
       'no PATH is given, crossing.yaml names no clusters, and cdk8s.yaml no app; name a file or directory, "." for all of this one, or "-" for standard input',
     );
+  }
   const missing = (paths.length > 0 ? paths : [common]).find((path) => kindOf(path) === undefined);
-  if (missing !== undefined)
+  if (missing !== undefined) {
     throw new CommandError(`no PATH is given, and ${relative(io.cwd, missing)} is not there; run "crossing synth" first, or name a PATH`);
+  }
   // One path that holds the clusters: several would be read as one world.
   const root = paths.every((path) => contains(common, path)) ? common : dirname(resolve(io.cwd, config?.file ?? ''));
   return [relative(io.cwd, root) || '.'];

@@ -56,12 +56,18 @@ export function filesOf(
     link: false,
     inside,
   });
-  if (path === STDIN) return { files: [named('')], passedOver: [], foreign: [] };
+  if (path === STDIN) {
+    return { files: [named('')], passedOver: [], foreign: [] };
+  }
   const kind = orCommandError(shown, () => kindOf(path));
-  if (kind === undefined) throw new CommandError(`${shown}: no such file or directory`);
+  if (kind === undefined) {
+    throw new CommandError(`${shown}: no such file or directory`);
+  }
   const directory = kind === 'directory' ? path : dirname(path);
   const inside = repositoryRoot(directory) ?? directory;
-  if (kind !== 'directory') return { files: [named(inside)], passedOver: [], foreign: [] };
+  if (kind !== 'directory') {
+    return { files: [named(inside)], passedOver: [], foreign: [] };
+  }
   const below = (file: string) => {
     const within = slashed(relative(path, file));
     return shown === '' || within === '' ? shown + within : `${shown.replace(/\/$/, '')}/${within}`;

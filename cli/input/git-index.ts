@@ -24,9 +24,13 @@ export interface ParsedIndex {
  */
 export function parseGitIndex(bytes: Uint8Array, hashLength: number): ParsedIndex {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length < HEADER + hashLength || buffer.toString('latin1', 0, 4) !== SIGNATURE) throw new Error('is not an index of git');
+  if (buffer.length < HEADER + hashLength || buffer.toString('latin1', 0, 4) !== SIGNATURE) {
+    throw new Error('is not an index of git');
+  }
   const version = buffer.readUInt32BE(4);
-  if (version < 2 || version > 4) throw new Error(`has version ${version}; expected 2, 3 or 4`);
+  if (version < 2 || version > 4) {
+    throw new Error(`has version ${version}; expected 2, 3 or 4`);
+  }
   const end = buffer.length - hashLength;
   const paths: string[] = [];
   let at = HEADER;
@@ -34,16 +38,24 @@ export function parseGitIndex(bytes: Uint8Array, hashLength: number): ParsedInde
   for (let left = buffer.readUInt32BE(8); left > 0; left--) {
     const entry = at;
     at += STAT + hashLength;
-    if (at + 2 > end) throw truncated();
+    if (at + 2 > end) {
+      throw truncated();
+    }
     at += buffer.readUInt16BE(at) & EXTENDED && version > 2 ? 4 : 2;
     let kept = 0;
-    if (version === 4) [kept, at] = keptLength(buffer, at, path.length);
+    if (version === 4) {
+      [kept, at] = keptLength(buffer, at, path.length);
+    }
     const nul = buffer.indexOf(0, at);
-    if (nul === -1 || nul >= end) throw truncated();
+    if (nul === -1 || nul >= end) {
+      throw truncated();
+    }
     path = kept === 0 ? buffer.subarray(at, nul) : Buffer.concat([path.subarray(0, kept), buffer.subarray(at, nul)]);
     at = version === 4 ? nul + 1 : entry + (Math.floor((nul - entry) / PAD) + 1) * PAD;
     // Of a split index, an entry that replaces one of the base has no name.
-    if (path.length > 0) paths.push(nameOf(path, buffer.readUInt32BE(entry + MODE)));
+    if (path.length > 0) {
+      paths.push(nameOf(path, buffer.readUInt32BE(entry + MODE)));
+    }
   }
   const base = baseOf(buffer, at, end, hashLength);
   return base === undefined ? { paths } : { paths, base };
@@ -60,11 +72,15 @@ function keptLength(buffer: Buffer, start: number, before: number): [kept: numbe
   let cut = 0;
   for (let more = true; more; at++) {
     const byte = buffer[at];
-    if (byte === undefined || cut > before) throw truncated();
+    if (byte === undefined || cut > before) {
+      throw truncated();
+    }
     cut = (at === start ? 0 : (cut + 1) * 128) + (byte & 0x7f);
     more = (byte & 0x80) !== 0;
   }
-  if (cut > before) throw truncated();
+  if (cut > before) {
+    throw truncated();
+  }
   return [before - cut, at];
 }
 

@@ -37,10 +37,14 @@ export class IgnoreFiles {
     let files = empty.with(root, join(commonDirectory, 'info/exclude'));
     let at = root;
     for (const step of relative(root, directory).split(sep)) {
-      if (at === directory) break;
+      if (at === directory) {
+        break;
+      }
       files = files.within(at);
       at = join(at, step);
-      if (files.ignores(at, true)) return empty;
+      if (files.ignores(at, true)) {
+        return empty;
+      }
     }
     return files;
   }
@@ -55,7 +59,9 @@ export class IgnoreFiles {
     for (const level of this.levels) {
       const within = relative(level.directory, path).split(sep).join('/');
       const { ignored, unignored } = level.patterns.test(directory ? `${within}/` : within);
-      if (ignored || unignored) return ignored;
+      if (ignored || unignored) {
+        return ignored;
+      }
     }
     return false;
   }
@@ -69,14 +75,18 @@ export class IgnoreFiles {
       files = files.within(at);
       const inside = at !== parent;
       at = join(at, step);
-      if (files.ignores(at, inside)) return true;
+      if (files.ignores(at, inside)) {
+        return true;
+      }
     }
     return false;
   }
 
   private with(directory: string, file: string): IgnoreFiles {
     const patterns = patternsOf(file, this.notice);
-    if (patterns.length === 0) return this;
+    if (patterns.length === 0) {
+      return this;
+    }
     const level = { directory, patterns: ignore({ ignorecase: false }).add(patterns) };
     return new IgnoreFiles([level, ...this.levels], this.notice);
   }
@@ -87,10 +97,14 @@ function patternsOf(file: string, notice: Notice): string[] {
     const bytes = new FileReader().read(file, file, { atMost: MEGABYTE });
     const lines = bytes === undefined ? [] : new TextDecoder().decode(bytes).split(/\r?\n/);
     const patterns = lines.filter((line) => line.trim() !== '' && !line.startsWith('#') && line.length <= LONGEST_PATTERN);
-    if (patterns.length <= MOST_PATTERNS) return patterns;
+    if (patterns.length <= MOST_PATTERNS) {
+      return patterns;
+    }
     notice(`${file}: has more than ${MOST_PATTERNS} patterns; what it ignores is read`);
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
+    if (!(error instanceof UnreadableFile)) {
+      throw error;
+    }
     notice(`${error.message}; what it ignores is read`);
   }
   return [];

@@ -74,7 +74,11 @@ export async function readInputs(
       .map(({ path }) => path)
       .filter((path) => path !== root.path && contains(root.path, path));
     const isApart = (file: string) => apart.some((path) => contains(path, file));
-    for (const file of files) if (!isApart(file.path)) judged.set(file.path, { ...file, config });
+    for (const file of files) {
+      if (!isApart(file.path)) {
+        judged.set(file.path, { ...file, config });
+      }
+    }
     group.passedOver.push(...passedOver.filter(({ path }) => !isApart(path)));
     group.foreign.push(...foreign.filter(({ path }) => !isApart(path)));
   }
@@ -88,24 +92,37 @@ export async function readInputs(
     return read;
   };
   // What is added here is visited as well.
-  for (const file of judged.values())
-    for await (const taken of kustomizeResources(file, text, io))
-      if (!judged.has(taken.path)) judged.set(taken.path, { ...taken, named: false, strict: false, link: false, config: file.config });
+  for (const file of judged.values()) {
+    for await (const taken of kustomizeResources(file, text, io)) {
+      if (!judged.has(taken.path)) {
+        judged.set(taken.path, { ...taken, named: false, strict: false, link: false, config: file.config });
+      }
+    }
+  }
   const inputs: Input[] = [];
   for (const { config, passedOver, foreign } of configs.values()) {
     const sources = new Map<string, Source>();
     const add = async (file: FoundFile, context: boolean) => {
-      if (!sources.has(file.path)) sources.set(file.path, { path: file.shown, text: await text(file), context, strict: file.strict });
+      if (!sources.has(file.path)) {
+        sources.set(file.path, { path: file.shown, text: await text(file), context, strict: file.strict });
+      }
     };
-    for (const file of judged.values()) await add(file, file.config !== config);
-    for (const { path, shown } of [...judged.values()].filter(isHelmfile))
+    for (const file of judged.values()) {
+      await add(file, file.config !== config);
+    }
+    for (const { path, shown } of [...judged.values()].filter(isHelmfile)) {
       passedOver.push({ path, shown, why: 'language', language: 'helmfile' });
+    }
     for (const file of foreign) {
-      if (!mayBring(await text(file))) continue;
+      if (!mayBring(await text(file))) {
+        continue;
+      }
       await add(file, false);
       passedOver.push({ path: file.path, shown: file.shown, why: 'language', language: languageOf(file.path) ?? '' });
     }
-    for (const file of contextOf(config, known, io.cwd, notice)) await add(file, true);
+    for (const file of contextOf(config, known, io.cwd, notice)) {
+      await add(file, true);
+    }
     inputs.push({ sources: [...sources.values()], config, passedOver: [...new Map(passedOver.map((each) => [each.path, each])).values()] });
   }
   return inputs;
@@ -113,7 +130,9 @@ export async function readInputs(
 
 function settingsNamed(file: string, io: Io, reader: FileReader): Config {
   const config = orCommandError(file, () => namedConfig(file, io.cwd, reader));
-  if (config === undefined) throw new CommandError(`--config ${file}: no such file`);
+  if (config === undefined) {
+    throw new CommandError(`--config ${file}: no such file`);
+  }
   return config;
 }
 
@@ -132,7 +151,9 @@ async function standardInput(reader: FileReader, io: Io): Promise<string> {
   const bytes = await io.input(reader.remaining);
   orCommandError('stdin', () => reader.count(bytes.length, 'stdin'));
   const text = decode(bytes);
-  if (text.trim() === '') throw new CommandError('stdin: nothing was read from standard input; check the command before the pipe');
+  if (text.trim() === '') {
+    throw new CommandError('stdin: nothing was read from standard input; check the command before the pipe');
+  }
   return text;
 }
 
@@ -181,15 +202,22 @@ export function contextSources(config: Config | undefined, known: readonly Root[
 }
 
 function* contextOf(config: Config | undefined, known: readonly Root[], cwd: string, notice: Notice): Generator<FoundFile> {
-  for (const root of known) yield* filesOf(root, notice).files;
-  if (config === undefined) return;
+  for (const root of known) {
+    yield* filesOf(root, notice).files;
+  }
+  if (config === undefined) {
+    return;
+  }
   const inside = repositoryRoot(config.directory) ?? config.directory;
   for (const { path, at } of config.context) {
     const shown = slashed(relative(cwd, path));
     const real = orCommandError(shown, () => realPath(path));
-    if (real === undefined) throw new CommandError(`${at}: context names ${shown}, which is not there`);
-    if (!contains(realPath(inside) ?? inside, real))
+    if (real === undefined) {
+      throw new CommandError(`${at}: context names ${shown}, which is not there`);
+    }
+    if (!contains(realPath(inside) ?? inside, real)) {
       throw new CommandError(`${at}: context names ${shown}, which leads out of the repository; give it with --with`);
+    }
     yield* filesOf({ path, shown }, notice).files.map((file) => ({ ...file, named: false, inside }));
   }
 }

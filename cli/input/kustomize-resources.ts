@@ -18,13 +18,17 @@ const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
  * of the repository is not read, as kustomize refuses it.
  */
 export async function* kustomizeResources<F extends Found>(file: F, text: (file: F) => Promise<string>, io: Io): AsyncGenerator<Found> {
-  if (!isKustomization(file.path)) return;
+  if (!isKustomization(file.path)) {
+    return;
+  }
   const { takes = [] } = readKustomization({ path: file.path.replaceAll('\\', '/'), text: await text(file) }) ?? {};
   for (const taken of takes) {
     const path = orCommandError(file.shown, () =>
       [taken, ...NAMES.map((name) => join(taken, name))].find((path) => kindOf(path) === 'file'),
     );
-    if (path === undefined || !contains(realPath(file.inside) ?? file.inside, realPath(path) ?? path)) continue;
+    if (path === undefined || !contains(realPath(file.inside) ?? file.inside, realPath(path) ?? path)) {
+      continue;
+    }
     const full = resolve(path);
     yield { path: full, inside: file.inside, shown: (isAbsolute(file.shown) ? full : relative(io.cwd, full)).replaceAll('\\', '/') };
   }

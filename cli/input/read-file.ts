@@ -17,9 +17,13 @@ export function orCommandError<Result>(shown: string | ((path: string) => string
   try {
     return read();
   } catch (error) {
-    if (error instanceof UnreadableFile) throw new CommandError(error.message);
+    if (error instanceof UnreadableFile) {
+      throw new CommandError(error.message);
+    }
     const { code, message, path = '' } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
+    if (code === undefined) {
+      throw error;
+    }
     throw new CommandError(`${typeof shown === 'string' ? shown : shown(path)}: ${WHY[code] ?? message}`);
   }
 }
@@ -27,6 +31,8 @@ export function orCommandError<Result>(shown: string | ((path: string) => string
 /** The text of a file that is known to be there. */
 export function readManifests(reader: FileReader, path: string, shown: string, bounds: Bounds): string {
   const bytes = orCommandError(shown, () => reader.read(path, shown, bounds));
-  if (bytes === undefined) throw new CommandError(`${shown}: no such file or directory`);
+  if (bytes === undefined) {
+    throw new CommandError(`${shown}: no such file or directory`);
+  }
   return decode(bytes);
 }

@@ -31,9 +31,13 @@ export function repositoryOf(directory: string): Repository | undefined {
 export function repositoryAt(root: string): Repository | undefined {
   const git = join(root, '.git');
   const kind = kindOf(git);
-  if (kind === 'directory') return { root, gitDirectory: git, commonDirectory: git };
+  if (kind === 'directory') {
+    return { root, gitDirectory: git, commonDirectory: git };
+  }
   const [, linked] = (kind === 'file' && /^gitdir: ([^\r\n]*)/.exec(textOf(git) ?? '')) || [];
-  if (linked === undefined) return undefined;
+  if (linked === undefined) {
+    return undefined;
+  }
   const gitDirectory = resolve(root, linked);
   const common = textOf(join(gitDirectory, 'commondir'))?.trim() ?? '.';
   return { root, gitDirectory, commonDirectory: resolve(gitDirectory, common) };
@@ -49,21 +53,28 @@ export function trackedFiles({ gitDirectory, commonDirectory }: Repository): Tra
   const paths = pathsOf(gitDirectory, hashLength);
   const files = new Set(paths);
   const directories = new Set<string>();
-  for (const path of paths)
+  for (const path of paths) {
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
       const directory = path.slice(0, end);
-      if (directories.has(directory)) break;
+      if (directories.has(directory)) {
+        break;
+      }
       directories.add(directory);
     }
+  }
   return { has: (path) => files.has(path), hasBelow: (directory) => directory === '' || directories.has(directory) };
 }
 
 /** The paths of an index, and of the one that it adds to. */
 function pathsOf(gitDirectory: string, hashLength: number): string[] {
   const index = indexOf(gitDirectory, 'index', hashLength);
-  if (index?.base === undefined) return [...(index?.paths ?? [])];
+  if (index?.base === undefined) {
+    return [...(index?.paths ?? [])];
+  }
   const base = indexOf(gitDirectory, `sharedindex.${index.base}`, hashLength);
-  if (base === undefined) throw new Error('the index that it adds to is not there');
+  if (base === undefined) {
+    throw new Error('the index that it adds to is not there');
+  }
   // What is removed from the base since is taken for tracked still: then more is read, not less.
   return [...base.paths, ...index.paths];
 }

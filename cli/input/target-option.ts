@@ -19,7 +19,9 @@ export function targetOption(value: string): Bundle {
   const known = alike(channel, CHANNELS) ?? 'standard';
   const by = alike(controller, CONTROLLERS);
   const meant = `${by === undefined ? '' : `${by}-`}${gatewayApi}-${known}`;
-  if (value === meant) return { gatewayApi, channel: known };
+  if (value === meant) {
+    return { gatewayApi, channel: known };
+  }
   throw new CommandError(
     `--target is ${quoted(value)}: expected a release (${RELEASES.join(', ')}) and a channel (${CHANNELS.join(', ')}), such as ${meant}`,
   );

@@ -59,29 +59,41 @@ export function walk(directory: string, notice: Notice = () => {}, wanted: RegEx
 
   function below(at: string, tree: Tree, excluded: boolean): void {
     for (const { name, what } of entriesOf(at)) {
-      if (name === '.git') continue;
+      if (name === '.git') {
+        continue;
+      }
       const path = join(at, name);
       const inTree = relative(tree.root, path).split(sep).join('/');
-      if (what === 'directory') visitDirectory(path, name, inTree, tree, excluded);
-      else if (what === 'link') visitLink(path, inTree, tree, excluded);
-      else if (what !== 'file' || !(wanted.test(name) || languageOf(name) !== undefined)) continue;
-      else if (!wanted.test(name)) visitForeign(path, inTree, tree, excluded);
-      else if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) files.push({ path: named(path), link: false });
-      else pass(path, 'ignored');
+      if (what === 'directory') {
+        visitDirectory(path, name, inTree, tree, excluded);
+      } else if (what === 'link') {
+        visitLink(path, inTree, tree, excluded);
+      } else if (what !== 'file' || !(wanted.test(name) || languageOf(name) !== undefined)) {
+      } else if (!wanted.test(name)) {
+        visitForeign(path, inTree, tree, excluded);
+      } else if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) {
+        files.push({ path: named(path), link: false });
+      } else {
+        pass(path, 'ignored');
+      }
     }
   }
 
   function visitForeign(path: string, inTree: string, tree: Tree, excluded: boolean): void {
-    if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) foreign.push(named(path));
+    if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) {
+      foreign.push(named(path));
+    }
   }
 
   function visitDirectory(path: string, name: string, inTree: string, tree: Tree, excluded: boolean): void {
     const submodule = tree.tracked.has(inTree);
     const ignored = !submodule && (excluded || tree.ignores.ignores(path, true));
     const left = ignored || name === 'node_modules';
-    if (left && !tree.tracked.hasBelow(inTree)) pass(path, ignored ? 'ignored' : 'packages');
-    else if (left) below(path, tree, true);
-    else {
+    if (left && !tree.tracked.hasBelow(inTree)) {
+      pass(path, ignored ? 'ignored' : 'packages');
+    } else if (left) {
+      below(path, tree, true);
+    } else {
       const own = repositoryAt(path);
       const inherited = tree.repository === undefined ? tree : { ...tree, ignores: tree.ignores.within(path) };
       below(path, own === undefined ? inherited : treeOf(own, path, notice), false);
@@ -91,10 +103,16 @@ export function walk(directory: string, notice: Notice = () => {}, wanted: RegEx
   function visitLink(path: string, inTree: string, tree: Tree, excluded: boolean): void {
     const kind = targetKind(path);
     const manifest = wanted.test(path);
-    if (!manifest && kind !== 'directory') return;
-    if (!tree.tracked.has(inTree) && (excluded || tree.ignores.ignores(path, false))) pass(path, 'ignored');
-    else if (manifest && kind === 'file' && isVisible(realPath(path), tree)) files.push({ path: named(path), link: true });
-    else pass(path, 'link');
+    if (!manifest && kind !== 'directory') {
+      return;
+    }
+    if (!tree.tracked.has(inTree) && (excluded || tree.ignores.ignores(path, false))) {
+      pass(path, 'ignored');
+    } else if (manifest && kind === 'file' && isVisible(realPath(path), tree)) {
+      files.push({ path: named(path), link: true });
+    } else {
+      pass(path, 'link');
+    }
   }
 
   const repository = repositoryOf(start);
@@ -127,7 +145,9 @@ function targetKind(link: string): FileKind | undefined {
 
 /** Whether git sees a file that a link leads to. */
 function isVisible(target: string | undefined, { root, repository, tracked }: Tree): boolean {
-  if (target === undefined || !contains(root, target)) return false;
+  if (target === undefined || !contains(root, target)) {
+    return false;
+  }
   const inTree = relative(root, target).split(sep).join('/');
   return repository === undefined || tracked.has(inTree) || !IgnoreFiles.ignoresBelowRoot(repository, target);
 }

@@ -19,9 +19,13 @@ function attempt<Result>(read: () => Result): Result | undefined {
 export const certificates: CertificateInspector = {
   pair(certificate, key) {
     const leaf = attempt(() => new X509Certificate(certificate));
-    if (leaf === undefined) return 'tls.crt holds no certificate that can be read';
+    if (leaf === undefined) {
+      return 'tls.crt holds no certificate that can be read';
+    }
     const secret: KeyObject | undefined = attempt(() => createPrivateKey(key));
-    if (secret === undefined) return 'tls.key holds no private key that can be read without a password';
+    if (secret === undefined) {
+      return 'tls.key holds no private key that can be read without a password';
+    }
     return leaf.checkPrivateKey(secret) ? undefined : 'tls.key is not the private key of the first certificate in tls.crt';
   },
   authorities(bundle) {

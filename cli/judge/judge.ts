@@ -51,12 +51,16 @@ export function optionsOf(
 
 /** Refuses a verdict about sources that have to parse and do not. */
 export function parsed(verdict: Verdict): Verdict {
-  if (verdict.unparsable.length > 0) throw new CommandError(verdict.unparsable.join('\n'));
+  if (verdict.unparsable.length > 0) {
+    throw new CommandError(verdict.unparsable.join('\n'));
+  }
   return verdict;
 }
 
 /** Certificates are rare, and the module of node that reads them is slow to load. */
 async function certificatesFor({ sources }: Input): Promise<Pick<JudgeOptions, 'certificates'>> {
-  if (!sources.some(({ text }) => text.includes('Secret') || text.includes('ConfigMap'))) return {};
+  if (!sources.some(({ text }) => text.includes('Secret') || text.includes('ConfigMap'))) {
+    return {};
+  }
   return import('./certificates.js');
 }

@@ -9,9 +9,13 @@ export function skippedInput(verdicts: readonly Verdict[]): string {
     ['malformed object', new Set<string>()],
   ]);
   const add = (what: string, { file, line }: { readonly file: string; readonly line: number }) => places.get(what)?.add(`${file}:${line}`);
-  for (const problem of verdicts.flatMap(({ world }) => world.problems))
-    if (problem.what === 'unparsable' && !problem.context) add(problem.template ? 'Go template' : 'unparsable document', problem);
-    else if (problem.what === 'malformed' && !problem.manifest.context) add('malformed object', problem.manifest.locate([]));
+  for (const problem of verdicts.flatMap(({ world }) => world.problems)) {
+    if (problem.what === 'unparsable' && !problem.context) {
+      add(problem.template ? 'Go template' : 'unparsable document', problem);
+    } else if (problem.what === 'malformed' && !problem.manifest.context) {
+      add('malformed object', problem.manifest.locate([]));
+    }
+  }
   const parts = [...places].filter(([, { size }]) => size > 0).map(([what, { size }]) => count(size, what));
   const skipped = parts.length === 0 ? '' : `not judged, or not in full: ${parts.join(', ')}; see "crossing check"\n`;
   return skipped + [...unknownReleases(verdicts)].map((text) => `${text}\n`).join('');

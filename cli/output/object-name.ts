@@ -39,10 +39,15 @@ export function objectName(text: string): ObjectName | undefined {
   const [first = '', ...rest] = text.split(/[/ ]/);
   const kind = kindNamed(first);
   const [namespace = '', name] = kind === undefined ? [first, ...rest] : rest;
-  if (kind === undefined && rest.length === 2) return { kind: first, namespace: rest[0] ?? '', name: rest[1] ?? '' };
+  if (kind === undefined && rest.length === 2) {
+    return { kind: first, namespace: rest[0] ?? '', name: rest[1] ?? '' };
+  }
   const parts = kind === undefined ? rest.length : rest.length - 1;
-  if (kind !== undefined && CLUSTER_SCOPED.includes(kind) && rest.length === 1 && namespace !== '')
+  if (kind !== undefined && CLUSTER_SCOPED.includes(kind) && rest.length === 1 && namespace !== '') {
     return { kind, namespace: '', name: namespace };
-  if (parts !== 1 || namespace === '' || name === undefined || name === '') return undefined;
+  }
+  if (parts !== 1 || namespace === '' || name === undefined || name === '') {
+    return undefined;
+  }
   return { ...(kind !== undefined && { kind }), namespace, name };
 }

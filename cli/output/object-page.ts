@@ -17,16 +17,21 @@ import { type ObjectName, objectName } from './object-name';
 /** Why an object gets the status that it gets, or who may reach a Service or namespace. */
 export async function objectPage(what: string, paths: readonly string[], options: ManifestOptions, io: Io): Promise<string> {
   const wanted = objectName(what);
-  if (wanted === undefined) throw new CommandError(`${what}: expected KIND/NAMESPACE/NAME, such as HTTPRoute/shop/cart, or Namespace/NAME`);
+  if (wanted === undefined) {
+    throw new CommandError(`${what}: expected KIND/NAMESPACE/NAME, such as HTTPRoute/shop/cart, or Namespace/NAME`);
+  }
   const verdicts = await withProgress(io, async (progress) =>
     judgeInputs((await deliveredInputs(paths, options, io, progress)).inputs, options, progress),
   );
   const refs = verdicts.map((verdict) => refsIn(verdict).filter((ref) => fits(ref, wanted)));
   const [found, ...others] = [...new Set(refs.flat().map(formatRef))];
   const verdict = verdicts.find((_, index) => (refs[index]?.length ?? 0) > 0);
-  if (found === undefined || verdict === undefined) throw new CommandError(notFound(what, verdicts));
-  if (others.length > 0)
+  if (found === undefined || verdict === undefined) {
+    throw new CommandError(notFound(what, verdicts));
+  }
+  if (others.length > 0) {
     throw new CommandError(`${what} is ${[found, ...others].join(' and ')}; name one of ${[found, ...others].map(written).join(', ')}`);
+  }
   return pageOf(found, wanted, verdict, verdicts, io);
 }
 
@@ -66,7 +71,9 @@ function refsIn({ world, prediction: { classes, gateways, listenerSets, routes, 
   const services = [...world.all('Service'), ...referenced];
   const grants = world.all('ReferenceGrant');
   const names = new Set([...judged, ...services, ...grants].map(({ namespace }) => namespace).filter((namespace) => namespace !== ''));
-  for (const { name } of world.all('Namespace')) names.add(name);
+  for (const { name } of world.all('Namespace')) {
+    names.add(name);
+  }
   return [...judged, ...services, ...Array.from(names, (name) => ({ kind: 'Namespace', namespace: '', name }))];
 }
 

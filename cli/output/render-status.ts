@@ -12,7 +12,9 @@ import type { StatusFormat } from './status-formats';
 /** Predictions in a format, as one. */
 export function renderStatus(predictions: readonly Prediction[], format: StatusFormat, io: Io): string {
   const prediction = merged(predictions);
-  if (format === 'table') return statusTable(prediction, createColors(io.colour));
+  if (format === 'table') {
+    return statusTable(prediction, createColors(io.colour));
+  }
   const list = statusList(prediction);
   const yaml = format === 'yaml' ? toYaml(list) : undefined;
   // JSON is YAML, and has escapes for what a terminal or a runner would obey.
@@ -21,7 +23,9 @@ export function renderStatus(predictions: readonly Prediction[], format: StatusF
 
 function merged(predictions: readonly Prediction[]): Prediction {
   const [only] = predictions;
-  if (predictions.length === 1 && only !== undefined) return only;
+  if (predictions.length === 1 && only !== undefined) {
+    return only;
+  }
   const of = <Item extends { readonly manifest: Manifest }>(pick: (prediction: Prediction) => readonly Item[]): Item[] => {
     const items = predictions.flatMap(pick).filter(({ manifest }) => !manifest.context);
     return [...new Map(items.map((item) => [formatRef(item.manifest), item])).values()].sort((one, other) =>

@@ -19,7 +19,9 @@ export class ClusterPart {
     private readonly io: Io,
   ) {
     const config = configFor(io.cwd, io.cwd);
-    if (name !== undefined) clusterNamed(config, name, '--cluster');
+    if (name !== undefined) {
+      clusterNamed(config, name, '--cluster');
+    }
     this.outputs = clusterOutputs(config, io.cwd);
     this.directory = this.outputs.find(({ cluster }) => cluster.name === name)?.directory;
   }
@@ -36,10 +38,13 @@ export class ClusterPart {
    */
   of(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
     const parts = byCluster([...texts.keys()], (file) => file, this.outputs);
-    if (this.name === undefined) return texts;
+    if (this.name === undefined) {
+      return texts;
+    }
     const part = parts.find(({ cluster }) => cluster === this.name);
-    if (part === undefined)
+    if (part === undefined) {
       throw new CommandError(`the app wrote nothing for cluster ${this.name}: call new CrossingApp({ cluster }) in a loop over clusters()`);
+    }
     return new Map(part.files.map((file) => [file, texts.get(file) ?? '']));
   }
 }

@@ -102,8 +102,12 @@ function placeIn(trace: Trace | undefined, cwd: string): string | undefined {
 function documentAt(text: string, line: number): string {
   const lines = text.split('\n');
   let begin = line - 1;
-  while (begin > 0 && lines[begin - 1] !== '---') begin--;
+  while (begin > 0 && lines[begin - 1] !== '---') {
+    begin--;
+  }
   let end = line - 1;
-  while (end < lines.length && lines[end] !== '---') end++;
+  while (end < lines.length && lines[end] !== '---') {
+    end++;
+  }
   return lines.slice(begin, end).join('\n');
 }

@@ -47,7 +47,9 @@ export async function runApp(app: string, outdir: string, debug: boolean, io: Io
 /** The message of the last error that nobody caught, behind the place in the project that it comes from. */
 function uncaught(err: string, cwd: string): string | undefined {
   const found = lastError(err);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const { message, stack, above } = found;
   // A syntax error has no stack in the app: node names the file and the line above it.
   const transformed = TRANSFORM.exec(message);
@@ -90,10 +92,13 @@ function lastError(err: string): UncaughtError | undefined {
   let begin: number | undefined;
   let last: UncaughtError | undefined;
   for (let index = 0; index < lines.length; index++) {
-    if (begin === undefined && UNCAUGHT.test(lines[index] ?? '')) begin = index;
-    else if (begin !== undefined && lines[index]?.startsWith(CALL)) {
+    if (begin === undefined && UNCAUGHT.test(lines[index] ?? '')) {
+      begin = index;
+    } else if (begin !== undefined && lines[index]?.startsWith(CALL)) {
       let end = index;
-      while (lines[end]?.startsWith(CALL)) end++;
+      while (lines[end]?.startsWith(CALL)) {
+        end++;
+      }
       last = {
         message: lines.slice(begin, index).join('\n').replace(UNCAUGHT, ''),
         stack: lines.slice(index, end),

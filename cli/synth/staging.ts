@@ -95,9 +95,13 @@ async function inDirectory<Result>(prefix: string, action: (directory: string) =
     process.kill(process.pid, signal);
   };
   const leave = () => {
-    for (const signal of ENDS) process.off(signal, end);
+    for (const signal of ENDS) {
+      process.off(signal, end);
+    }
   };
-  for (const signal of ENDS) process.on(signal, end);
+  for (const signal of ENDS) {
+    process.on(signal, end);
+  }
   try {
     // A run that is killed leaves it behind, and git need not see it.
     writeFileSync(join(directory, '.gitignore'), '*\n');

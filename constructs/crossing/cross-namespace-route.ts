@@ -117,16 +117,16 @@ const PROPS = objectOf<CrossNamespaceRouteProps>(
  */
 export class CrossNamespaceRoute extends Construct {
   /** The route. */
-  public readonly route: Route;
+  readonly route: Route;
 
   /** Where requests go. */
-  public readonly backends: readonly Backend[];
+  readonly backends: readonly Backend[];
 
   /**
    * @throws if nothing crosses from one namespace to another, a prop is invalid, a backend has no such port, a listener cannot carry the route or does
    * not allow it, or the target does not serve what is used
    */
-  public constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
+  constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
     super(scope, freeId(scope, id));
     trace(this);
     PROPS('', props);

@@ -54,17 +54,17 @@ const BETWEEN = '---\n';
  */
 export class CrossingApp extends App {
   /** @internal */
-  public readonly writesDirectories = true;
+  readonly writesDirectories = true;
 
   /** The cluster that the app writes for; undefined if none is given. */
-  public readonly cluster: string | undefined;
+  readonly cluster: string | undefined;
 
   /**
    * The directory of the cluster, below the output.
    *
    * @internal
    */
-  public readonly clusterDirectory: string | undefined;
+  readonly clusterDirectory: string | undefined;
 
   private readonly owners: Readonly<Record<string, string>>;
   private readonly teams: readonly string[];
@@ -72,7 +72,7 @@ export class CrossingApp extends App {
   /**
    * @throws if crossing.yaml is invalid, does not name the cluster or contradicts the target, or `outdir` lies outside of `CDK8S_OUTDIR`
    */
-  public constructor({ cluster, target, ...props }: CrossingAppProps = {}) {
+  constructor({ cluster, target, ...props }: CrossingAppProps = {}) {
     const found = configFor(process.cwd());
     const config = cluster === undefined ? found : configOf(found, cluster);
     const directory = clusterOutputs(found, process.cwd()).find((it) => it.cluster.name === cluster)?.directory;
@@ -98,7 +98,7 @@ export class CrossingApp extends App {
    * @throws if a construct's validation fails, two charts have one file or dependencies go in a circle, before the first file is written;
    * if an object would be lost or two have one identity, or a file cannot be written
    */
-  public override synth(): void {
+  override synth(): void {
     const output = new DirectoryWriter(this.outdir);
     const files = this.outputFiles();
     for (const warning of [...warningsOf(this), ...this.warnUnowned(files)]) {
@@ -110,7 +110,7 @@ export class CrossingApp extends App {
   }
 
   /** What `synth` writes, as one text. */
-  public override synthYaml(): string {
+  override synthYaml(): string {
     return this.outputFiles()
       .map(({ texts }) => [...texts].join(''))
       .join(BETWEEN);

@@ -61,19 +61,19 @@ const PROPS = objectOf<EchoServiceProps>({ name: any, namespace: any, image: str
 /** Kong's echo server: it answers with the namespace, pod and node in which it runs, over TCP, UDP, HTTP and TLS. */
 export class EchoService extends Construct implements Backend {
   /** Name of the Service. */
-  public readonly name: string;
+  readonly name: string;
 
   /** The port that routes are sent to. */
-  public readonly port: number;
+  readonly port: number;
 
   /** Every port of the Service. */
-  public readonly ports: readonly { readonly name: string; readonly port: number }[] = PORTS.map(({ name, port }) => ({ name, port }));
+  readonly ports: readonly { readonly name: string; readonly port: number }[] = PORTS.map(({ name, port }) => ({ name, port }));
 
   /** Where the Service lies. */
-  public readonly metadata: { readonly namespace: string };
+  readonly metadata: { readonly namespace: string };
 
   /** @throws if the name or namespace is not a DNS label, the port is invalid of its ports, or the image is empty */
-  public constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
+  constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
     super(scope, freeId(scope, id));
     PROPS('', props);
     this.name = nameOr(id, props.name, dnsLabel);

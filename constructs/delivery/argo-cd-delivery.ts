@@ -101,7 +101,7 @@ export class ArgoCdDelivery extends Delivery {
   private readonly repository: string;
 
   /** @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid */
-  public constructor(scope: Construct, id: string, props: ArgoCdDeliveryProps = {}) {
+  constructor(scope: Construct, id: string, props: ArgoCdDeliveryProps = {}) {
     super(scope, id, checked(props), props.namespace ?? 'argocd', props.owner ?? 'argocd');
     this.props = props;
     this.repository = repositoryOf(props.repository);

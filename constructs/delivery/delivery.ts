@@ -71,12 +71,12 @@ export abstract class Delivery extends Construct {
    *
    * @internal
    */
-  public static allOf(scope: IConstruct): Delivery[] {
+  static allOf(scope: IConstruct): Delivery[] {
     return recordOf(scope, 'deliveries', () => []);
   }
 
   /** Prefix of the names of the objects. */
-  public readonly name: string;
+  readonly name: string;
 
   /** The chart of the engine's namespace, in a directory of its own. */
   protected readonly chart: NamespaceChart;
@@ -95,7 +95,7 @@ export abstract class Delivery extends Construct {
     props: DeliveryProps,
     namespace: string,
     /** The directory that holds what is written here. */
-    public readonly owner: string,
+    readonly owner: string,
   ) {
     super(scope, id);
     const app = this.node.root as Partial<DirectoryApp>;
@@ -116,7 +116,7 @@ export abstract class Delivery extends Construct {
    * @throws if some namespaces have an owner and others do not
    * @internal
    */
-  public deliver(directories: readonly DeliveredDirectory[]): void {
+  deliver(directories: readonly DeliveredDirectory[]): void {
     const own = directories.find(({ owner }) => owner === this.owner);
     const others = directories.filter(({ objects, owner }) => owner !== this.owner && objects.length > 0);
     refuseMixed(others);
@@ -136,7 +136,7 @@ export abstract class Delivery extends Construct {
    *
    * @internal
    */
-  public clear(): void {
+  clear(): void {
     this.chart.node.tryRemoveChild(`Delivery-${this.node.id}`);
   }
 

@@ -142,7 +142,7 @@ export class FluxDelivery extends Delivery {
   private readonly source: DeliveryObject | undefined;
 
   /** @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid */
-  public constructor(scope: Construct, id: string, props: FluxDeliveryProps = {}) {
+  constructor(scope: Construct, id: string, props: FluxDeliveryProps = {}) {
     super(scope, id, checked(props), props.namespace ?? 'flux-system', props.owner ?? 'flux');
     this.props = props;
     fluxDuration('interval', props.interval ?? '1m');

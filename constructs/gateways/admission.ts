@@ -43,7 +43,7 @@ export abstract class Admission {
   ) {}
 
   /** Notes that a route is attached to the listener. */
-  public attach(route: AdmittedRoute, how: DefaultAdmission): void {
+  attach(route: AdmittedRoute, how: DefaultAdmission): void {
     this.attached.set(route, how);
     noteChange(this.root);
   }
@@ -53,7 +53,7 @@ export abstract class Admission {
    *
    * @throws if the request does not allow the route, contradicts another one, or locks out what is allowed today
    */
-  public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
+  admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
     ADMISSION_OPTIONS('', options);
     if (typeof route?.kind !== 'string' || route.node === undefined) {
       refuse('route', route, 'give the construct of a route');
@@ -82,7 +82,7 @@ export abstract class Admission {
    * @param report hears of routes that cannot be allowed
    * @returns undefined if there is nothing to write
    */
-  public abstract resolve(report: Report): AllowedRoutes | undefined;
+  abstract resolve(report: Report): AllowedRoutes | undefined;
 
   /** Whether kinds are written if a request does not say it. */
   protected abstract readonly restrictsKinds: boolean;

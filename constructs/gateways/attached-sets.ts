@@ -17,7 +17,7 @@ export class AttachedSets implements Undecided {
   private readonly sets: AttachedSet[] = [];
 
   /** @param byHand `allowedListeners` as the user wrote it, which is not changed */
-  public constructor(
+  constructor(
     private readonly gateway: ListenerParent,
     private readonly byHand: AllowedListeners | undefined,
   ) {
@@ -30,12 +30,12 @@ export class AttachedSets implements Undecided {
     }
   }
 
-  public attach(set: AttachedSet): void {
+  attach(set: AttachedSet): void {
     this.sets.push(set);
     noteChange(this.gateway);
   }
 
-  public decide(report: Report): void {
+  decide(report: Report): void {
     for (const set of this.byHand === undefined ? [] : this.sets) {
       if (this.allows(set) === false) {
         const from = JSON.stringify(this.byHand?.namespaces ?? { from: 'None' });
@@ -44,12 +44,12 @@ export class AttachedSets implements Undecided {
     }
   }
 
-  public write(): void {
+  write(): void {
     // It is part of the object of the Gateway.
   }
 
   /** `allowedListeners` as the API takes it; undefined if there is nothing to allow. */
-  public spec(): object | undefined {
+  spec(): object | undefined {
     if (this.byHand !== undefined || this.sets.length === 0) {
       return plainCopy(this.byHand);
     }

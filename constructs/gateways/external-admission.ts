@@ -19,7 +19,7 @@ export class ExternalAdmission extends Admission {
   private closed = false;
 
   /** @param onNeeded called when it is certain that something is written, for the charts of an App to be complete early */
-  public constructor(
+  constructor(
     root: IConstruct,
     subject: string,
     namespace: string,
@@ -31,27 +31,27 @@ export class ExternalAdmission extends Admission {
     super(root, subject, namespace, today, includeGatewayNamespace ? [namespace] : []);
   }
 
-  public override attach(route: AdmittedRoute, how: DefaultAdmission): void {
+  override attach(route: AdmittedRoute, how: DefaultAdmission): void {
     super.attach(route, how);
     if (how === 'open' && this.facts.mutable && this.allowsToday(route) === undefined && this.today === undefined) {
       this.onNeeded();
     }
   }
 
-  public override admit(route: AdmittedRoute, options?: AdmissionOptions): void {
+  override admit(route: AdmittedRoute, options?: AdmissionOptions): void {
     super.admit(route, options);
     this.onNeeded();
   }
 
   /** Writes `allowedRoutes` also if no route asks. */
-  public close(): void {
+  close(): void {
     this.refuseImmutable('close');
     this.closed = true;
     this.onNeeded();
     noteChange(this.root);
   }
 
-  public override resolve(report: Report): AllowedRoutes | undefined {
+  override resolve(report: Report): AllowedRoutes | undefined {
     const asks = [...this.asks.values()];
     const undecided: AdmittedRoute[] = [];
     for (const [route, how] of this.byDefault()) {

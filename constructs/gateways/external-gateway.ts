@@ -142,9 +142,9 @@ const LISTENER_PROPS: Check = objectOf<ExternalListenerProps>(
  */
 export class ExternalGateway {
   /** @internal */
-  public constructor(
+  constructor(
     /** What is known of the Gateway. */
-    public readonly props: ExternalGatewayProps,
+    readonly props: ExternalGatewayProps,
     private readonly manifest?: GatewayManifest,
   ) {
     if (typeof props === 'string') {
@@ -159,12 +159,12 @@ export class ExternalGateway {
   }
 
   /** Name of the Gateway. */
-  public get name(): string {
+  get name(): string {
     return this.props.name;
   }
 
   /** Namespace of the Gateway. */
-  public get namespace(): string {
+  get namespace(): string {
     return this.props.namespace;
   }
 
@@ -174,7 +174,7 @@ export class ExternalGateway {
    * @param name name of the listener, which routes write as `sectionName`: a DNS subdomain
    * @throws if a value is invalid
    */
-  public listener(name: string, props: ExternalListenerProps = {}): ExternalListener {
+  listener(name: string, props: ExternalListenerProps = {}): ExternalListener {
     dnsSubdomain('name', name);
     LISTENER_PROPS('', props);
     return new ExternalListener(
@@ -191,7 +191,7 @@ export class ExternalGateway {
    * @param props `mutable: false`, and the port if only the listeners on it are meant
    * @throws if `mutable` is not false, or the port is invalid
    */
-  public everyListener(props: { readonly port?: number; readonly mutable: false }): AdmittingListener {
+  everyListener(props: { readonly port?: number; readonly mutable: false }): AdmittingListener {
     EVERY('', props);
     if (props.mutable !== false) {
       throw new Error(
@@ -221,7 +221,7 @@ export class ExternalGateway {
   }
 
   /** The Gateway as `Kind namespace/name`. */
-  public toString(): string {
+  toString(): string {
     return `Gateway ${this.namespace}/${this.name}`;
   }
 }
@@ -239,18 +239,18 @@ const EVERY = objectOf<{ readonly port?: number; readonly mutable: false }>({ po
 
 /** A listener of a Gateway that is made elsewhere, or all of its listeners. */
 export class ExternalListener implements AdmittingListener {
-  public readonly parentKind = 'Gateway';
+  readonly parentKind = 'Gateway';
 
   /** Name of the Gateway. */
-  public readonly gateway: string;
+  readonly gateway: string;
 
   /** Namespace of the Gateway. */
-  public readonly namespace: string;
+  readonly namespace: string;
 
-  declare public readonly port?: number;
-  declare public readonly protocol?: Protocol;
-  declare public readonly hostname?: string;
-  declare public readonly parentPort?: number;
+  declare readonly port?: number;
+  declare readonly protocol?: Protocol;
+  declare readonly hostname?: string;
+  declare readonly parentPort?: number;
 
   private readonly admits: Admits | undefined;
   private readonly mutable: boolean;
@@ -258,10 +258,10 @@ export class ExternalListener implements AdmittingListener {
   private readonly form: PatchForm;
 
   /** @internal */
-  public constructor(
+  constructor(
     { namespace, name: gateway, includeGatewayNamespace = true, ...owner }: ExternalGatewayProps,
     /** Its name, which routes write as `sectionName`; undefined for every listener. */
-    public readonly name: string | undefined,
+    readonly name: string | undefined,
     { port, protocol, hostname, index, admits = owner.admits, mutable = owner.mutable ?? true }: ExternalListenerProps,
     private readonly manifest?: GatewayManifest,
   ) {
@@ -288,7 +288,7 @@ export class ExternalListener implements AdmittingListener {
     Object.assign(this, name === undefined && port !== undefined ? { ...known, parentPort: port } : known);
   }
 
-  public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
+  admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
     this.admission(route).admit(route, options);
   }
 
@@ -298,12 +298,12 @@ export class ExternalListener implements AdmittingListener {
    *
    * @param scope anything in the App
    */
-  public close(scope: IConstruct): void {
+  close(scope: IConstruct): void {
     this.admission(scope).close();
   }
 
   /** @internal */
-  public _admissions(scope: IConstruct): readonly ExternalAdmission[] {
+  _admissions(scope: IConstruct): readonly ExternalAdmission[] {
     if (this.manifest?.inContext === false) {
       const { file } = this.manifest;
       warn(

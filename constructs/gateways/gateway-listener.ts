@@ -146,13 +146,13 @@ export interface ListenerParent extends IConstruct {
  * @internal
  */
 export class OwnedListener implements AdmittingListener {
-  public readonly namespace: string;
-  public readonly gateway: string;
-  public readonly parentKind: 'Gateway' | 'ListenerSet';
-  public readonly name: string;
-  public readonly port: number;
-  public readonly protocol: Protocol;
-  declare public readonly hostname?: string;
+  readonly namespace: string;
+  readonly gateway: string;
+  readonly parentKind: 'Gateway' | 'ListenerSet';
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  declare readonly hostname?: string;
 
   private readonly admission: OwnedAdmission;
 
@@ -160,7 +160,7 @@ export class OwnedListener implements AdmittingListener {
    * @param at where the listener is in the props of the Gateway
    * @throws if the listener is invalid
    */
-  public constructor(
+  constructor(
     private readonly parent: ListenerParent,
     at: string,
     private readonly props: GatewayListenerProps,
@@ -186,11 +186,11 @@ export class OwnedListener implements AdmittingListener {
     this.admission = new OwnedAdmission(parent.node.root, formatListener(this), this.namespace, byHand(props.allowedRoutes));
   }
 
-  public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
+  admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
     this.admission.admit(route, options);
   }
 
-  public _admissions(scope: IConstruct): readonly Admission[] {
+  _admissions(scope: IConstruct): readonly Admission[] {
     if (scope.node.root !== this.parent.node.root) {
       throw new Error(
         `${formatListener(this)} is of another App than ${scope.node.path}: make the Gateway in this App, or use Gateway.external`,
@@ -200,12 +200,12 @@ export class OwnedListener implements AdmittingListener {
   }
 
   /** Reports routes that the listener cannot allow. */
-  public decide(report: Report): void {
+  decide(report: Report): void {
     this.admission.resolve(report);
   }
 
   /** The listener as the API takes it, without defaults. */
-  public spec(): object {
+  spec(): object {
     const { hostname, tls, filters = [] } = this.props;
     const requests = filters.map((filter, index) => filter._render(`${this.name}: filters[${index}]`, this.namespace));
     const certificateRefs = tls?.certificateRefs?.map(({ name, namespace }) => ({

@@ -27,7 +27,7 @@ export class Gateway extends Construct {
    *
    * @throws if a value is invalid
    */
-  public static external(props: ExternalGatewayProps): ExternalGateway {
+  static external(props: ExternalGatewayProps): ExternalGateway {
     return new ExternalGateway(props);
   }
 
@@ -39,18 +39,18 @@ export class Gateway extends Construct {
    * crossing.yaml, without one to the working directory. Name it in `context:` as well, so that the checks know it.
    * @throws if the file cannot be read, holds no Gateway or several, is a template, or a value is invalid
    */
-  public static fromManifest(path: string, props: ManifestGatewayProps = {}): ExternalGateway {
+  static fromManifest(path: string, props: ManifestGatewayProps = {}): ExternalGateway {
     return fromManifest(path, props);
   }
 
   /** Kind of the object. */
-  public readonly kind = 'Gateway';
+  readonly kind = 'Gateway';
 
   /** Name of the object. */
-  public readonly name: string;
+  readonly name: string;
 
   /** Namespace of the object. */
-  public readonly namespace: string;
+  readonly namespace: string;
 
   private readonly listeners: OwnedListeners;
   private readonly sets: AttachedSets;
@@ -59,7 +59,7 @@ export class Gateway extends Construct {
    * @throws if a value is invalid, two listeners conflict on a port, a listener that speaks HTTPS or TLS has no certificate, one that speaks HTTP,
    * TCP or UDP has TLS, one that speaks TCP or UDP has a hostname, or the target does not serve what is used
    */
-  public constructor(scope: Construct, id: string, props: GatewayProps) {
+  constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, freeId(scope, id));
     GATEWAY_PROPS('', props);
     this.name = nameOr(id, props.name);
@@ -94,7 +94,7 @@ export class Gateway extends Construct {
    *
    * @throws if the Gateway has no such listener
    */
-  public listener(name: string): AdmittingListener {
+  listener(name: string): AdmittingListener {
     return this.listeners.get(name);
   }
 
@@ -104,7 +104,7 @@ export class Gateway extends Construct {
    * @param port only the listeners on this port
    * @throws if no listener is on the port
    */
-  public everyListener(port?: number): AdmittingListener {
+  everyListener(port?: number): AdmittingListener {
     return this.listeners.every(port);
   }
 
@@ -113,12 +113,12 @@ export class Gateway extends Construct {
    *
    * @internal
    */
-  public _attach(set: Construct & { readonly namespace: string }): void {
+  _attach(set: Construct & { readonly namespace: string }): void {
     this.sets.attach(set);
   }
 
   /** The Gateway as `Kind namespace/name`. */
-  public override toString(): string {
+  override toString(): string {
     return `Gateway ${this.namespace}/${this.name}`;
   }
 

@@ -83,18 +83,18 @@ const PROPS = objectOf<ListenerSetProps>(
  */
 export class ListenerSet extends Construct {
   /** Kind of the object. */
-  public readonly kind = 'ListenerSet';
+  readonly kind = 'ListenerSet';
 
   /** Name of the object. */
-  public readonly name: string;
+  readonly name: string;
 
   /** Namespace of the object. */
-  public readonly namespace: string;
+  readonly namespace: string;
 
   private readonly listeners: OwnedListeners;
 
   /** @throws if a value is invalid, two listeners conflict on a port, or the target does not serve what is used */
-  public constructor(scope: Construct, id: string, props: ListenerSetProps) {
+  constructor(scope: Construct, id: string, props: ListenerSetProps) {
     super(scope, freeId(scope, id));
     PROPS('', props);
     PARENT('parent', props.parent);
@@ -128,7 +128,7 @@ export class ListenerSet extends Construct {
    *
    * @throws if the ListenerSet has no such listener
    */
-  public listener(name: string): AdmittingListener {
+  listener(name: string): AdmittingListener {
     return this.listeners.get(name);
   }
 
@@ -138,12 +138,12 @@ export class ListenerSet extends Construct {
    * @param port only the listeners on this port
    * @throws if no listener is on the port
    */
-  public everyListener(port?: number): AdmittingListener {
+  everyListener(port?: number): AdmittingListener {
     return this.listeners.every(port);
   }
 
   /** The ListenerSet as `Kind namespace/name`. */
-  public override toString(): string {
+  override toString(): string {
     return `ListenerSet ${this.namespace}/${this.name}`;
   }
 

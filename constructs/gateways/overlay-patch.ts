@@ -22,7 +22,7 @@ export interface OverlayListener {
  */
 export class Overlays {
   /** The overlays of an App. */
-  public static of(scope: IConstruct): Overlays {
+  static of(scope: IConstruct): Overlays {
     return recordOf(scope, 'overlays', () => new Overlays());
   }
 
@@ -35,7 +35,7 @@ export class Overlays {
    *
    * @param partial the Gateway as the checks take it: what the overlay makes of it
    */
-  public set(gateway: { readonly name: string; readonly namespace: string }, listeners: readonly OverlayListener[], partial: object): void {
+  set(gateway: { readonly name: string; readonly namespace: string }, listeners: readonly OverlayListener[], partial: object): void {
     const directory = `${OVERLAYS}/${gateway.namespace}-${gateway.name}`;
     if (listeners.length === 0) {
       this.overlays.delete(directory);
@@ -48,7 +48,7 @@ export class Overlays {
   }
 
   /** All files, sorted by path. */
-  public get files(): OverlayFile[] {
+  get files(): OverlayFile[] {
     return [...this.overlays].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, files]) => files);
   }
 }

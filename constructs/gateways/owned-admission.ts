@@ -8,7 +8,7 @@ export class OwnedAdmission extends Admission {
   protected override readonly restrictsKinds = true;
 
   /** @param byHand `allowedRoutes` as the user wrote it, which is not changed */
-  public constructor(
+  constructor(
     root: IConstruct,
     subject: string,
     namespace: string,
@@ -17,7 +17,7 @@ export class OwnedAdmission extends Admission {
     super(root, subject, namespace, undefined, []);
   }
 
-  public override resolve(report: Report): AllowedRoutes | undefined {
+  override resolve(report: Report): AllowedRoutes | undefined {
     const routes = this.byDefault().map(([route]) => route);
     if (this.byHand !== undefined) {
       for (const route of routes) {

@@ -13,7 +13,7 @@ export class OwnedListeners implements Undecided {
   private readonly listeners: readonly OwnedListener[];
 
   /** @throws if a listener is invalid, or two conflict */
-  public constructor(
+  constructor(
     private readonly parent: ListenerParent,
     props: readonly GatewayListenerProps[],
   ) {
@@ -24,7 +24,7 @@ export class OwnedListeners implements Undecided {
   }
 
   /** @throws if there is no such listener */
-  public get(name: string): AdmittingListener {
+  get(name: string): AdmittingListener {
     const listener = this.listeners.find((each) => each.name === name);
     if (listener === undefined) {
       const names = this.listeners.map((each) => JSON.stringify(each.name)).sort();
@@ -34,7 +34,7 @@ export class OwnedListeners implements Undecided {
   }
 
   /** @throws if no listener is on the port */
-  public every(port: number | undefined): AdmittingListener {
+  every(port: number | undefined): AdmittingListener {
     optional(port, (it) => portNumber('port', it));
     const listeners = this.listeners.filter((listener) => port === undefined || listener.port === port);
     if (listeners.length === 0) {
@@ -44,31 +44,31 @@ export class OwnedListeners implements Undecided {
     return new EveryListener(this.parent, listeners, port);
   }
 
-  public decide(report: Report): void {
+  decide(report: Report): void {
     for (const listener of this.listeners) {
       listener.decide(report);
     }
   }
 
-  public write(): void {
+  write(): void {
     // The listeners are part of the object of their parent.
   }
 
   /** The listeners as the API takes them, without defaults. */
-  public spec(): readonly object[] {
+  spec(): readonly object[] {
     return this.listeners.map((listener) => listener.spec());
   }
 }
 
 /** Every listener of a Gateway or ListenerSet of this App, or every one on a port. */
 class EveryListener implements AdmittingListener {
-  public readonly name = undefined;
-  public readonly namespace: string;
-  public readonly gateway: string;
-  public readonly parentKind: 'Gateway' | 'ListenerSet';
-  declare public readonly parentPort?: number;
+  readonly name = undefined;
+  readonly namespace: string;
+  readonly gateway: string;
+  readonly parentKind: 'Gateway' | 'ListenerSet';
+  declare readonly parentPort?: number;
 
-  public constructor(
+  constructor(
     parent: ListenerParent,
     private readonly listeners: readonly OwnedListener[],
     port: number | undefined,
@@ -81,13 +81,13 @@ class EveryListener implements AdmittingListener {
     }
   }
 
-  public admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
+  admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
     for (const admission of this._admissions(route)) {
       admission.admit(route, options);
     }
   }
 
-  public _admissions(scope: IConstruct): readonly Admission[] {
+  _admissions(scope: IConstruct): readonly Admission[] {
     const { kind } = scope as Partial<AdmittedRoute>;
     const carrying = this.listeners.filter(({ protocol }) => kind === undefined || CARRIED[protocol].includes(kind));
     if (carrying.length === 0) {

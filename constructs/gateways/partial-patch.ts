@@ -45,7 +45,7 @@ export interface PatchForm {
  */
 export class PartialPatch implements Undecided {
   /** The patch of a Gateway in an App, found or made. */
-  public static of(scope: IConstruct, gateway: GatewayName): PartialPatch {
+  static of(scope: IConstruct, gateway: GatewayName): PartialPatch {
     return recordOf(scope, `patch of Gateway ${gateway.namespace}/${gateway.name}`, () => new PartialPatch(scope, gateway));
   }
 
@@ -69,7 +69,7 @@ export class PartialPatch implements Undecided {
   }
 
   /** What is asked of one listener. */
-  public admission(name: string, subject: string, facts: ExternalFacts, form: PatchForm): ExternalAdmission {
+  admission(name: string, subject: string, facts: ExternalFacts, form: PatchForm): ExternalAdmission {
     const { namespace } = this.gateway;
     const onNeeded = () => void (form.patch === 'partial' && NamespaceChart.forPatch(this.root, namespace));
     this.forms.set(name, { ...this.forms.get(name), ...form });
@@ -79,7 +79,7 @@ export class PartialPatch implements Undecided {
     return admission;
   }
 
-  public decide(report: Report): void {
+  decide(report: Report): void {
     this.listeners.clear();
     for (const [name, admission] of this.admissions) {
       const allowedRoutes = admission.resolve(report);
@@ -89,7 +89,7 @@ export class PartialPatch implements Undecided {
     }
   }
 
-  public write(): void {
+  write(): void {
     const { name, namespace } = this.gateway;
     const id = `GatewayPatch-${name}`;
     NamespaceChart.tryFind(this.root, namespace)?.node.tryRemoveChild(id);

@@ -101,13 +101,13 @@ const PROPS = objectOf<ReferenceGrantProps>(
  */
 export class ReferenceGrant extends Construct {
   /** Name of the object. */
-  public readonly name: string;
+  readonly name: string;
 
   /** Namespace of the object. */
-  public readonly namespace: string;
+  readonly namespace: string;
 
   /** @throws if a name, namespace or kind is invalid, a list is empty or has more than 16 entries, or the target does not serve the kind */
-  public constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
+  constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, freeId(scope, id));
     PROPS('', props);
     this.name = nameOr(id, props.name);

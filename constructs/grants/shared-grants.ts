@@ -60,7 +60,7 @@ class SharedGrants implements Undecided {
   private namedBy: string | undefined;
   private origin: Trace | undefined;
 
-  public constructor(
+  constructor(
     private readonly target: string,
     private readonly referrer: Referrer,
   ) {
@@ -73,7 +73,7 @@ class SharedGrants implements Undecided {
     settleLater(referrer, this);
   }
 
-  public permit(referrer: Referrer, { group, kind, name }: Referent, grantName: string | undefined): void {
+  permit(referrer: Referrer, { group, kind, name }: Referent, grantName: string | undefined): void {
     this.origin ??= origin(referrer);
     if (grantName !== undefined) {
       this.call(grantName, referrer.node.path);
@@ -86,7 +86,7 @@ class SharedGrants implements Undecided {
     }
   }
 
-  public decide(report: Report, taken: Map<string, unknown>): void {
+  decide(report: Report, taken: Map<string, unknown>): void {
     for (const name of this.facts.isMutable ? this.names() : []) {
       const key = `ReferenceGrant ${this.target}/${name}`;
       const other = taken.get(key) as SharedGrants | undefined;
@@ -97,7 +97,7 @@ class SharedGrants implements Undecided {
     }
   }
 
-  public write(): void {
+  write(): void {
     const { root } = this.referrer.node;
     if (!this.facts.isMutable) {
       return;

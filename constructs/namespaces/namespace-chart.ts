@@ -21,12 +21,12 @@ const KEY = Symbol('NamespaceChart');
  */
 export class NamespaceChart extends Chart {
   // Without it every Chart would be an instance, as Chart has it.
-  public static override [Symbol.hasInstance](value: unknown): value is NamespaceChart {
+  static override [Symbol.hasInstance](value: unknown): value is NamespaceChart {
     return NamespaceChart.isNamespaceChart(value);
   }
 
   /** Whether a value is a `NamespaceChart`, also of another copy of this package. */
-  public static isNamespaceChart(value: unknown): value is NamespaceChart {
+  static isNamespaceChart(value: unknown): value is NamespaceChart {
     return typeof value === 'object' && value !== null && NAMESPACE_CHART in value;
   }
 
@@ -38,7 +38,7 @@ export class NamespaceChart extends Chart {
    * @param namespace name of the namespace: a DNS label
    * @throws if a value is invalid, contradicts what was stated before, or the namespace was stated to be external
    */
-  public static ensure(scope: IConstruct, namespace: string, props: NamespaceChartProps = {}): NamespaceChart {
+  static ensure(scope: IConstruct, namespace: string, props: NamespaceChartProps = {}): NamespaceChart {
     return NamespaceChart.findOrMake(scope, namespace, 'ours', props);
   }
 
@@ -47,7 +47,7 @@ export class NamespaceChart extends Chart {
    *
    * @throws if a value is invalid, or `NamespaceChart.ensure` was called for this namespace
    */
-  public static external(scope: IConstruct, namespace: string, props: ExternalNamespaceProps = {}): NamespaceChart {
+  static external(scope: IConstruct, namespace: string, props: ExternalNamespaceProps = {}): NamespaceChart {
     return NamespaceChart.findOrMake(scope, namespace, 'external', props);
   }
 
@@ -56,7 +56,7 @@ export class NamespaceChart extends Chart {
    *
    * @internal
    */
-  public static forObject(scope: IConstruct, namespace: string): NamespaceChart {
+  static forObject(scope: IConstruct, namespace: string): NamespaceChart {
     return NamespaceChart.findOrMake(scope, namespace, 'implied ours');
   }
 
@@ -65,7 +65,7 @@ export class NamespaceChart extends Chart {
    *
    * @internal
    */
-  public static forPatch(scope: IConstruct, namespace: string): NamespaceChart {
+  static forPatch(scope: IConstruct, namespace: string): NamespaceChart {
     return NamespaceChart.findOrMake(scope, namespace, 'implied external');
   }
 
@@ -74,7 +74,7 @@ export class NamespaceChart extends Chart {
    *
    * @internal
    */
-  public static forGrant(scope: IConstruct, namespace: string): NamespaceChart {
+  static forGrant(scope: IConstruct, namespace: string): NamespaceChart {
     return NamespaceChart.findOrMake(scope, namespace, 'assumed external');
   }
 
@@ -83,7 +83,7 @@ export class NamespaceChart extends Chart {
    *
    * @internal
    */
-  public static tryFind(scope: IConstruct, namespace: string): NamespaceChart | undefined {
+  static tryFind(scope: IConstruct, namespace: string): NamespaceChart | undefined {
     return recordOf<NamespaceChart[]>(scope, `chart ${namespace}`, () => [])[0];
   }
 
@@ -103,7 +103,7 @@ export class NamespaceChart extends Chart {
   }
 
   /** The name of the namespace. */
-  declare public readonly namespace: string;
+  declare readonly namespace: string;
 
   private readonly facts: NamespaceFacts;
 
@@ -122,12 +122,12 @@ export class NamespaceChart extends Chart {
   }
 
   /** Who owns the namespace, if that was stated. */
-  public get owner(): string | undefined {
+  get owner(): string | undefined {
     return this.facts.owner;
   }
 
   /** Whether the Namespace object is made outside of the App. */
-  public get isExternal(): boolean {
+  get isExternal(): boolean {
     return this.facts.isExternal;
   }
 

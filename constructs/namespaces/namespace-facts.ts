@@ -70,7 +70,7 @@ const EXPLICIT: readonly Ownership[] = ['external', 'ours'];
 /** What an App knows of one namespace. Anybody may add to it, in any order. */
 export class NamespaceFacts {
   /** The facts of a namespace in the App of a construct. */
-  public static of(scope: IConstruct, namespace: string): NamespaceFacts {
+  static of(scope: IConstruct, namespace: string): NamespaceFacts {
     dnsLabel('namespace', namespace);
     return recordOf(scope, `namespace ${namespace}`, () => new NamespaceFacts(scope.node.root, namespace));
   }
@@ -89,38 +89,38 @@ export class NamespaceFacts {
   ) {}
 
   /** Whether ReferenceGrants are written into the namespace. */
-  public get isMutable(): boolean {
+  get isMutable(): boolean {
     return !this.immutable;
   }
 
   /** Calls back now, and whenever something was added. */
-  public follow(write: () => void): void {
+  follow(write: () => void): void {
     this.written = write;
     write();
   }
 
   /** Who owns the namespace, if that was stated. */
-  public get owner(): string | undefined {
+  get owner(): string | undefined {
     return this.ownedBy;
   }
 
   /** Whether the Namespace object is made outside of the App. */
-  public get isExternal(): boolean {
+  get isExternal(): boolean {
     return this.ownership.endsWith('external');
   }
 
   /** Labels of the Namespace object, without the one that the API server sets. */
-  public get labels(): Readonly<Record<string, string>> {
+  get labels(): Readonly<Record<string, string>> {
     return this.ownLabels;
   }
 
   /** Annotations of the Namespace object. */
-  public get annotations(): Readonly<Record<string, string>> {
+  get annotations(): Readonly<Record<string, string>> {
     return this.ownAnnotations;
   }
 
   /** @throws if a value is invalid, or contradicts what was stated before */
-  public add(ownership: Ownership, props: NamespaceProps & ExternalNamespaceProps = {}): void {
+  add(ownership: Ownership, props: NamespaceProps & ExternalNamespaceProps = {}): void {
     (ownership === 'external' ? EXTERNAL : OURS)('', props);
     const { owner, labels: moreLabels = {}, annotations: moreAnnotations = {}, protect = false, mutable = true } = props;
     if (owner !== undefined) {

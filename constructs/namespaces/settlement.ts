@@ -20,17 +20,17 @@ class Settlement {
   private readonly problems = new Map<IConstruct, string[]>();
   private changed = false;
 
-  public constructor(root: IConstruct) {
+  constructor(root: IConstruct) {
     // The root is validated first, before the charts of an App are listed.
     root.node.addValidation({ validate: () => this.settle() });
   }
 
-  public add(undecided: Undecided): void {
+  add(undecided: Undecided): void {
     this.undecided.add(undecided);
     this.changed = true;
   }
 
-  public change(): void {
+  change(): void {
     this.changed = true;
   }
 

@@ -108,13 +108,13 @@ const PROPS = objectOf<BackendTlsPolicyProps>(
 /** TLS from the Gateway to backends: a BackendTLSPolicy, in the namespace of the backends; in the standard channel since Gateway API 1.4. */
 export class BackendTlsPolicy extends Construct {
   /** Name of the policy. */
-  public readonly name: string;
+  readonly name: string;
 
   /** Namespace of the policy and of its backends. */
-  public readonly namespace: string;
+  readonly namespace: string;
 
   /** @throws if a value is invalid, the backends are in several namespaces, or the target does not serve what is used */
-  public constructor(scope: Construct, id: string, props: BackendTlsPolicyProps) {
+  constructor(scope: Construct, id: string, props: BackendTlsPolicyProps) {
     super(scope, freeId(scope, id));
     PROPS('', props);
     this.name = nameOr(id, props.name);
@@ -137,7 +137,7 @@ export class BackendTlsPolicy extends Construct {
   }
 
   /** The policy as `Kind namespace/name`. */
-  public override toString(): string {
+  override toString(): string {
     return `BackendTLSPolicy ${this.namespace}/${this.name}`;
   }
 

@@ -104,7 +104,7 @@ export class GrpcRoute extends RuledRoute<GrpcRouteRule> {
    * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve a part
    * of it
    */
-  public constructor(scope: Construct, id: string, props: GrpcRouteProps) {
+  constructor(scope: Construct, id: string, props: GrpcRouteProps) {
     super(scope, id, 'GRPCRoute', props, PROPS, RULE);
     this.check();
   }

@@ -40,7 +40,7 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
    * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve a part
    * of it
    */
-  public constructor(scope: Construct, id: string, props: HttpRouteProps) {
+  constructor(scope: Construct, id: string, props: HttpRouteProps) {
     super(scope, id, 'HTTPRoute', props, PROPS, RULE);
     this.kong = props.kong ?? {};
     this.stripByHand = props.annotations?.[STRIP_PATH];

@@ -135,10 +135,10 @@ export const ROUTE_HINTS: Hints = {
 /** A route of any kind: what brings requests from listeners to backends. */
 export abstract class Route extends Construct {
   /** Name of the route. */
-  public readonly name: string;
+  readonly name: string;
 
   /** Namespace of the route. */
-  public readonly namespace: string;
+  readonly namespace: string;
 
   /** What the route is written for. */
   protected readonly target: Target;
@@ -156,7 +156,7 @@ export abstract class Route extends Construct {
     scope: Construct,
     id: string,
     /** Kind of the route. */
-    public readonly kind: RouteKind,
+    readonly kind: RouteKind,
     props: RouteProps,
     check: Check,
   ) {
@@ -196,7 +196,7 @@ export abstract class Route extends Construct {
   }
 
   /** The listeners that the route is attached to, in the order in which they were given. */
-  public get parents(): readonly AdmittingListener[] {
+  get parents(): readonly AdmittingListener[] {
     return [...this.listeners];
   }
 
@@ -204,7 +204,7 @@ export abstract class Route extends Construct {
    * Every backend that the route refers to, also those that it mirrors requests to or asks for permission, each once. Those in another
    * namespace need a grant: see `grantBackends`.
    */
-  public get backends(): readonly Backend[] {
+  get backends(): readonly Backend[] {
     return [...this.references.values()];
   }
 
@@ -214,7 +214,7 @@ export abstract class Route extends Construct {
    * @throws if a listener's protocol cannot carry the kind of the route, it answers for none of the route's hostnames, or the route is attached to it
    * already
    */
-  public addParents(...listeners: AdmittingListener[]): void {
+  addParents(...listeners: AdmittingListener[]): void {
     listOf(LISTENER)(this.at('parents'), listeners);
     this.attach(listeners);
     this.check();
@@ -227,7 +227,7 @@ export abstract class Route extends Construct {
    * @param grantName name of the ReferenceGrant; by default `<namespace of the route>-<kind of the route>` in lower case
    * @throws if the same grant was asked for under another name
    */
-  public grantBackends(grantName?: string): void {
+  grantBackends(grantName?: string): void {
     this.granted = true;
     for (const backend of this.backends) {
       grantReference(this, referent(backend, this.namespace), grantName);
@@ -239,14 +239,14 @@ export abstract class Route extends Construct {
    *
    * @internal
    */
-  public _openListeners(): void {
+  _openListeners(): void {
     if (this.admission === undefined) {
       this.eachAdmission((admission) => admission.attach(this, 'open'));
     }
   }
 
   /** The route as `Kind namespace/name`. */
-  public override toString(): string {
+  override toString(): string {
     return `${this.kind} ${this.namespace}/${this.name}`;
   }
 

@@ -56,7 +56,7 @@ export abstract class RuledRoute<Rule> extends Route {
   }
 
   /** The rules, as they were given. */
-  public get rules(): readonly Rule[] {
+  get rules(): readonly Rule[] {
     return [...this.given];
   }
 
@@ -65,7 +65,7 @@ export abstract class RuledRoute<Rule> extends Route {
    *
    * @throws if one is not a hostname, is repeated, or there are more than 16, or a listener answers for none of them
    */
-  public addHostnames(...names: string[]): void {
+  addHostnames(...names: string[]): void {
     this.hosts.push(...names);
     this.check();
   }
@@ -75,7 +75,7 @@ export abstract class RuledRoute<Rule> extends Route {
    *
    * @throws if a rule cannot work, alone or beside the others
    */
-  public addRules(...rules: Rule[]): void {
+  addRules(...rules: Rule[]): void {
     listOf(this.ruleCheck)(this.at('rules'), rules);
     this.given.push(...rules);
     this.check();

@@ -46,7 +46,7 @@ export class SessionPersistence {
    *
    * @throws if `sessionName` is not a name of a cookie, or a permanent one has no `absoluteTimeout`
    */
-  public static cookie(options: CookieSessionPersistenceOptions = {}): SessionPersistence {
+  static cookie(options: CookieSessionPersistenceOptions = {}): SessionPersistence {
     COOKIE_OPTIONS('sessionPersistence', options);
     const { lifetimeType } = options;
     optional(lifetimeType, (it) => oneOf('lifetimeType', it, ['Permanent', 'Session']));
@@ -61,7 +61,7 @@ export class SessionPersistence {
    *
    * @throws if `sessionName` is not a name of a header
    */
-  public static header(options: SessionPersistenceOptions = {}): SessionPersistence {
+  static header(options: SessionPersistenceOptions = {}): SessionPersistence {
     HEADER_OPTIONS('sessionPersistence', options);
     return new SessionPersistence('Header', options);
   }
@@ -70,7 +70,7 @@ export class SessionPersistence {
 
   private constructor(
     /** What carries the session. */
-    public readonly type: 'Cookie' | 'Header',
+    readonly type: 'Cookie' | 'Header',
     { sessionName, absoluteTimeout }: SessionPersistenceOptions,
     cookieConfig?: { readonly lifetimeType: 'Permanent' | 'Session' },
   ) {
@@ -83,7 +83,7 @@ export class SessionPersistence {
   }
 
   /** @internal */
-  public _render() {
+  _render() {
     return this.rendered;
   }
 }

@@ -43,7 +43,7 @@ export abstract class StreamRoute extends Route {
    *
    * @throws if one is invalid, or there are more than 16
    */
-  public addBackends(...backends: (WeightedBackend | RouteBackend)[]): void {
+  addBackends(...backends: (WeightedBackend | RouteBackend)[]): void {
     this.given.push(...backends);
     this.check();
   }

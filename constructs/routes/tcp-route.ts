@@ -10,7 +10,7 @@ export class TcpRoute extends StreamRoute {
    * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve it:
    * in the standard channel it is served since Gateway API 1.6
    */
-  public constructor(scope: Construct, id: string, props: TcpRouteProps) {
+  constructor(scope: Construct, id: string, props: TcpRouteProps) {
     super(scope, id, 'TCPRoute', props);
     this.check();
   }

@@ -24,7 +24,7 @@ export class TlsRoute extends StreamRoute {
    * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve it:
    * in the standard channel it is served since Gateway API 1.5
    */
-  public constructor(scope: Construct, id: string, props: TlsRouteProps) {
+  constructor(scope: Construct, id: string, props: TlsRouteProps) {
     super(scope, id, 'TLSRoute', props, PROPS);
     this.hosts = [...list(this.at('hostnames'), props.hostnames)];
     this.check();
@@ -35,7 +35,7 @@ export class TlsRoute extends StreamRoute {
    *
    * @throws if one is not a hostname, is repeated, or there are more than the target takes
    */
-  public addHostnames(...names: string[]): void {
+  addHostnames(...names: string[]): void {
     this.hosts.push(...names);
     this.check();
   }

@@ -10,7 +10,7 @@ export class UdpRoute extends StreamRoute {
    * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve it:
    * in the standard channel it is served since Gateway API 1.6
    */
-  public constructor(scope: Construct, id: string, props: UdpRouteProps) {
+  constructor(scope: Construct, id: string, props: UdpRouteProps) {
     super(scope, id, 'UDPRoute', props);
     this.check();
   }

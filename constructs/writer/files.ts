@@ -7,14 +7,14 @@ export class DirectoryWriter {
   // One for all files: texts that were joined would be kept for long, as they are large.
   private buffer = Buffer.allocUnsafe(1 << 20);
 
-  public constructor(private readonly directory: string) {}
+  constructor(private readonly directory: string) {}
 
   /**
    * Writes a file that holds some texts, one after the other: over one that is there whole or not at all, and not where it holds them already.
    *
    * @throws if a directory on the way is a symbolic link, which may lead out of the output
    */
-  public write(path: string, texts: Iterable<string>): void {
+  write(path: string, texts: Iterable<string>): void {
     const bytes = this.gather(texts);
     this.make(dirname(path));
     const file = join(this.directory, path);

@@ -15,7 +15,7 @@ export class Identities {
    *
    * @throws if that is not an object, or an object with the same group, kind, namespace and name was written before
    */
-  public render(object: ApiObject): object {
+  render(object: ApiObject): object {
     const json: Identified | undefined = object.toJson();
     if (!json?.apiVersion || !json.kind) {
       throw new Error(`${object.node.path} is lost: toJson() gives ${JSON.stringify(json)}, which has no apiVersion and kind`);

@@ -8,9 +8,9 @@ const LAST = ['Service', 'Deployment', 'GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TL
 /** An object to put in order. */
 export class OrderedObject {
   /** What has to come before it. */
-  public after: Set<OrderedObject> | undefined;
+  after: Set<OrderedObject> | undefined;
 
-  public constructor(public readonly object: ApiObject) {}
+  constructor(readonly object: ApiObject) {}
 }
 
 /** Sorts by kind, then name, whatever the order in which they were declared. */

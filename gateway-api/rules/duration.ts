@@ -4,6 +4,8 @@ const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_
 
 /** The milliseconds of a duration such as `1m30s` (GEP-2257); undefined for what is not one. */
 export function milliseconds(text: string | undefined): number | undefined {
-  if (text === undefined || !DURATION.test(text)) return undefined;
+  if (text === undefined || !DURATION.test(text)) {
+    return undefined;
+  }
   return [...text.matchAll(PARTS)].reduce((sum, [, count, unit = '']) => sum + Number(count) * (MILLISECONDS[unit] ?? 0), 0);
 }

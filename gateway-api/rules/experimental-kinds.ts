@@ -6,7 +6,9 @@ type Fields = Readonly<Record<string, unknown>>;
 function exactlyWith(field: string, value: string, member: string): CrossFieldRule {
   return rule('member-by-type', EVER, (fields: Fields) => {
     const needed = fields[field] === value;
-    if (needed === (fields[member] !== undefined)) return undefined;
+    if (needed === (fields[member] !== undefined)) {
+      return undefined;
+    }
     return needed
       ? { message: `has ${field} ${value} without ${member}`, fix: `add ${member}` }
       : {
@@ -54,7 +56,9 @@ export const BACKEND = [
 export const BACKEND_TLS = [
   exactlyWith('mode', 'ClientAndServer', 'clientCertificateRef'),
   rule('backend-tls-validation', experimental('1.7'), ({ mode, validation }: Fields) => {
-    if ((mode === 'None') === (validation === undefined)) return undefined;
+    if ((mode === 'None') === (validation === undefined)) {
+      return undefined;
+    }
     return mode === 'None'
       ? { path: ['validation'], message: 'is set with mode None', fix: 'remove validation, or write another mode' }
       : { message: `has mode ${quote(String(mode))} without validation`, fix: 'add validation, or write mode: None' };
@@ -87,16 +91,20 @@ const PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 /** Whether a text can be the key of a label. */
 export function isQualifiedName(key: string): boolean {
   const [last = '', prefix, ...more] = key.split('/').reverse();
-  if (more.length > 0 || last.length > 63 || !PART.test(last)) return false;
+  if (more.length > 0 || last.length > 63 || !PART.test(last)) {
+    return false;
+  }
   return prefix === undefined || (prefix.length <= 253 && PREFIX.test(prefix));
 }
 
 /** Of `matchLabels` of an XBackend. RULES-1.7 §19. */
 export const MATCH_LABELS = [
   eachRule('match-label-key', experimental('1.7'), function* (labels: Readonly<Record<string, string>>) {
-    for (const key of Object.keys(labels))
-      if (!isQualifiedName(key))
+    for (const key of Object.keys(labels)) {
+      if (!isQualifiedName(key)) {
         yield { path: [key], message: 'is not a key that a label can have', fix: 'write the key as it stands on the pods' };
+      }
+    }
   }),
 ];
 

@@ -22,11 +22,15 @@ function isIpv4(text: string): boolean {
 function isIpv6(text: string): boolean {
   const last = text.slice(text.lastIndexOf(':') + 1);
   const embedded = last.includes('.');
-  if (embedded && !isIpv4(last)) return false;
+  if (embedded && !isIpv4(last)) {
+    return false;
+  }
   const plain = embedded ? `${text.slice(0, -last.length)}0:0` : text;
   const halves = plain.split('::');
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  if (halves.length > 2 || !plain.includes(':') || !groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return false;
+  if (halves.length > 2 || !plain.includes(':') || !groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) {
+    return false;
+  }
   return halves.length === 2 ? groups.length <= 7 : groups.length === 8;
 }
 
@@ -35,8 +39,9 @@ export const ADDRESSES = [
   eachRule('address-repeated', EVER, function* (addresses: readonly Address[]) {
     const unique = ({ type, value }: Address) =>
       value !== undefined && (type === 'IPAddress' || type === 'Hostname') ? [type, value] : undefined;
-    for (const [index, { value = '' }] of repeats(addresses, unique))
+    for (const [index, { value = '' }] of repeats(addresses, unique)) {
       yield { path: [index, 'value'], message: `is ${quote(value)}, which is in the list already`, fix: 'remove one of the two' };
+    }
   }),
 ];
 
@@ -85,13 +90,15 @@ export const ROUTABILITY = [
 /** Of `labels` and `annotations` of `spec.infrastructure`. RULES §19. */
 export const INFRASTRUCTURE_KEYS = [
   eachRule('infrastructure-key', EVER, function* (entries: Readonly<Record<string, string>>) {
-    for (const key of Object.keys(entries))
-      if (!KEY.test(key) || [...(key.split('/')[0] ?? '')].length >= 253)
+    for (const key of Object.keys(entries)) {
+      if (!KEY.test(key) || [...(key.split('/')[0] ?? '')].length >= 253) {
         yield {
           path: [key],
           message: 'is not a key that an object can have',
           fix: 'write a name of at most 63 letters, digits, "-", "_" and ".", if needed after a DNS name and "/"',
         };
+      }
+    }
   }),
 ];
 
@@ -104,12 +111,14 @@ interface CertificateRef {
 /** Of `caCertificateRefs` of a Gateway. RULES-1.7 §19. */
 export const FRONTEND_CA = [
   eachRule('trust-bundle-with-namespace', experimental('1.7'), function* (refs: readonly CertificateRef[]) {
-    for (const [index, { group, kind, namespace }] of refs.entries())
-      if (group === 'certificates.k8s.io' && kind === 'ClusterTrustBundle' && namespace !== undefined)
+    for (const [index, { group, kind, namespace }] of refs.entries()) {
+      if (group === 'certificates.k8s.io' && kind === 'ClusterTrustBundle' && namespace !== undefined) {
         yield {
           path: [index, 'namespace'],
           message: 'is set for a ClusterTrustBundle, which is in no namespace',
           fix: 'remove namespace',
         };
+      }
+    }
   }),
 ];

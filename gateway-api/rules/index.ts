@@ -22,10 +22,13 @@ const trees = new Map<string, Node>();
 function treeOf(kind: string, version: string): Node {
   const key = `${kind}/${version}`;
   const known = trees.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const root = empty();
-  for (const [path, rules] of RULES_BY_KIND[kind] ?? [])
+  for (const [path, rules] of RULES_BY_KIND[kind] ?? []) {
     nodeAt(root, path).rules.push(...rules.filter(({ versions }) => versions?.includes(version) ?? true));
+  }
   trees.set(key, root);
   return root;
 }
@@ -40,7 +43,9 @@ function nodeAt(root: Node, path: string): Node {
     const name = segment.replace('[]', '');
     const field = node.fields.get(name) ?? empty();
     node.fields.set(name, field);
-    if (segment !== name) field.item ??= empty();
+    if (segment !== name) {
+      field.item ??= empty();
+    }
     node = segment === name ? field : (field.item ?? field);
   }
   return node;
@@ -59,16 +64,23 @@ export function crossFieldFaults(kind: string, version: string, spec: unknown, b
   function walk(value: unknown, { rules, fields, item }: Node): void {
     for (const rule of rules) {
       const refusing = rule.bundles & bundles;
-      if (refusing === 0) continue;
-      for (const violation of rule.find(value as never))
+      if (refusing === 0) {
+        continue;
+      }
+      for (const violation of rule.find(value as never)) {
         faults.push({ ...violation, path: [...path, ...(violation.path ?? [])], rule: rule.name, bundles: refusing });
+      }
     }
     if (item !== undefined && Array.isArray(value)) {
-      for (const [index, each] of value.entries()) step(index, each, item);
+      for (const [index, each] of value.entries()) {
+        step(index, each, item);
+      }
     } else if (fields.size > 0 && typeof value === 'object' && value !== null) {
       for (const [name, node] of fields) {
         const field = (value as Record<string, unknown>)[name];
-        if (field !== undefined) step(name, field, node);
+        if (field !== undefined) {
+          step(name, field, node);
+        }
       }
     }
   }
@@ -79,6 +91,8 @@ export function crossFieldFaults(kind: string, version: string, spec: unknown, b
     path.pop();
   }
 
-  if (typeof spec === 'object' && spec !== null) walk(spec, treeOf(kind, version));
+  if (typeof spec === 'object' && spec !== null) {
+    walk(spec, treeOf(kind, version));
+  }
   return faults;
 }

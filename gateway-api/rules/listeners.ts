@@ -24,40 +24,48 @@ function called({ name }: Listener): string {
 /** Of `spec.listeners` of a Gateway and of a ListenerSet. RULES §19. */
 export const LISTENERS = [
   eachRule('tls-on-plain-protocol', EVER, function* (listeners: Listeners) {
-    for (const [index, { protocol = '', tls }] of listeners.entries())
-      if (tls !== undefined && ['HTTP', 'TCP', 'UDP'].includes(protocol))
+    for (const [index, { protocol = '', tls }] of listeners.entries()) {
+      if (tls !== undefined && ['HTTP', 'TCP', 'UDP'].includes(protocol)) {
         yield {
           path: [index, 'tls'],
           message: `is set on a listener of protocol ${protocol}, which does not terminate TLS`,
           fix: protocol === 'HTTP' ? 'remove tls, or write protocol: HTTPS' : 'remove tls, or write protocol: TLS',
         };
+      }
+    }
   }),
   eachRule('https-not-terminated', EVER, function* (listeners: Listeners) {
-    for (const [index, { protocol, tls }] of listeners.entries())
-      if (protocol === 'HTTPS' && tls !== undefined && tls.mode !== '' && tls.mode !== 'Terminate')
+    for (const [index, { protocol, tls }] of listeners.entries()) {
+      if (protocol === 'HTTPS' && tls !== undefined && tls.mode !== '' && tls.mode !== 'Terminate') {
         yield {
           path: [index, 'tls', 'mode'],
           message: `is ${quote(tls.mode ?? '')} on a listener of protocol HTTPS, which has to terminate TLS`,
           fix: 'write mode: Terminate, or protocol: TLS to pass connections through',
         };
+      }
+    }
   }),
   eachRule('tls-mode-missing', releases('1.5'), function* (listeners: Listeners) {
-    for (const [index, listener] of listeners.entries())
-      if (listener.protocol === 'TLS' && (listener.tls?.mode ?? '') === '')
+    for (const [index, listener] of listeners.entries()) {
+      if (listener.protocol === 'TLS' && (listener.tls?.mode ?? '') === '') {
         yield {
           path: [index],
           message: 'has protocol TLS without a tls.mode',
           fix: 'add tls with mode: Terminate and certificateRefs, or with mode: Passthrough',
         };
+      }
+    }
   }),
   eachRule('hostname-on-stream', EVER, function* (listeners: Listeners) {
-    for (const [index, { protocol = '', hostname = '' }] of listeners.entries())
-      if (hostname !== '' && ['TCP', 'UDP'].includes(protocol))
+    for (const [index, { protocol = '', hostname = '' }] of listeners.entries()) {
+      if (hostname !== '' && ['TCP', 'UDP'].includes(protocol)) {
         yield {
           path: [index, 'hostname'],
           message: `is set on a listener of protocol ${protocol}, whose traffic names no host`,
           fix: 'remove hostname, or write protocol: TLS to route by server name',
         };
+      }
+    }
   }),
   eachRule('listener-repeated', EVER, function* (listeners: Listeners) {
     const address = ({ port, protocol, hostname }: Listener) => [port, protocol, hostname ?? null];

@@ -23,25 +23,28 @@ function distinguished(bundles: number, by: readonly Distinguishing[], called: s
       const first = new Map<string, Reference>();
       for (const [index, ref] of refs.entries()) {
         const known = first.get(objectOf(ref));
-        if (known === undefined) first.set(objectOf(ref), ref);
-        else if (by.some((field) => !known[field] !== !ref[field]))
+        if (known === undefined) {
+          first.set(objectOf(ref), ref);
+        } else if (by.some((field) => !known[field] !== !ref[field])) {
           yield {
             path: [index],
             message: `names ${ref.kind} ${quote(ref.name ?? '')} again, one of them with ${or} and one without`,
             fix: `give both ${or}, or remove the narrower one`,
           };
+        }
       }
     }),
     eachRule(`${called}-repeated`, bundles, function* (refs: readonly Reference[]) {
       const known = new Set<string>();
       for (const [index, ref] of refs.entries()) {
         const key = JSON.stringify([objectOf(ref), ...by.map((field) => ref[field] || null)]);
-        if (known.has(key))
+        if (known.has(key)) {
           yield {
             path: [index],
             message: `names ${ref.kind} ${quote(ref.name ?? '')} again in the same way`,
             fix: `remove one of the two, or give each ${or} of its own`,
           };
+        }
         known.add(key);
       }
     }),

@@ -29,8 +29,9 @@ const TOO_MANY_MATCHES = rule('matches-of-all-rules', EVER, (rules: readonly Rul
 
 function namesRepeated(bundles: number): CrossFieldRule {
   return eachRule('rule-name-repeated', bundles, function* (rules: readonly Rule[]) {
-    for (const [index, { name = '' }] of repeats(rules, (each) => each.name))
+    for (const [index, { name = '' }] of repeats(rules, (each) => each.name)) {
       yield { path: [index, 'name'], message: `is ${quote(name)}, as that of another rule is`, fix: 'rename one of the two' };
+    }
   });
 }
 
@@ -51,8 +52,12 @@ function prefixReplacement(member: 'requestRedirect' | 'urlRewrite', called: str
       return path?.type === 'ReplacePrefixMatch' && path.replacePrefixMatch !== undefined;
     }).length === 1;
   return rule('prefix-replaced-without-prefix', EVER, ({ matches = [], filters, backendRefs = [] }: Rule) => {
-    if (!replaces(filters) && backendRefs.filter((ref) => replaces(ref.filters)).length !== 1) return undefined;
-    if (matches.length === 1 && matches[0]?.path?.type === 'PathPrefix') return undefined;
+    if (!replaces(filters) && backendRefs.filter((ref) => replaces(ref.filters)).length !== 1) {
+      return undefined;
+    }
+    if (matches.length === 1 && matches[0]?.path?.type === 'PathPrefix') {
+      return undefined;
+    }
     return {
       message: `replaces the matched prefix in a ${called} and has ${matches.length === 1 ? 'a match that is not a prefix' : `${matches.length} matches`}`,
       fix: 'write one match of type PathPrefix, and a rule of its own for each other match',
@@ -194,17 +199,21 @@ const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 /** Of `spec.hostnames` of a TLSRoute. RULES §19. */
 export const TLS_HOSTNAMES = [
   eachRule('hostname-is-an-address', releases('1.5'), function* (hostnames: readonly string[]) {
-    for (const [index, hostname] of hostnames.entries())
-      if (ADDRESS.test(hostname))
+    for (const [index, hostname] of hostnames.entries()) {
+      if (ADDRESS.test(hostname)) {
         yield { path: [index], message: `is ${hostname}, and clients name no address in TLS`, fix: 'write a DNS name, or use a TCPRoute' };
+      }
+    }
   }),
   eachRule('hostname-invalid', releases('1.5'), function* (hostnames: readonly string[]) {
-    for (const [index, hostname] of hostnames.entries())
-      if (!NAME.test(hostname.startsWith('*.') ? hostname.slice(2) : hostname))
+    for (const [index, hostname] of hostnames.entries()) {
+      if (!NAME.test(hostname.startsWith('*.') ? hostname.slice(2) : hostname)) {
         yield {
           path: [index],
           message: `is ${quote(hostname)}, which is not a DNS name`,
           fix: 'write a name such as shop.example.com or *.example.com',
         };
+      }
+    }
   }),
 ].map((each) => ({ ...each, versions: ['v1', 'v1alpha3'] }));

@@ -54,7 +54,9 @@ export function rule<Value>(name: string, bundles: BundleSet, find: (value: Valu
     bundles,
     *find(value: Value) {
       const violation = find(value);
-      if (violation) yield violation;
+      if (violation) {
+        yield violation;
+      }
     },
   };
 }
@@ -72,11 +74,16 @@ export function* repeats<Item>(
   const known = new Map<string, number>();
   for (const [index, item] of items.entries()) {
     const value = key(item);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      continue;
+    }
     const text = JSON.stringify(value);
     const first = known.get(text);
-    if (first === undefined) known.set(text, index);
-    else yield [index, item, first];
+    if (first === undefined) {
+      known.set(text, index);
+    } else {
+      yield [index, item, first];
+    }
   }
 }
 

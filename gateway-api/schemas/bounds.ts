@@ -29,7 +29,9 @@ const BOUNDS = {
 /** As the API server counts: in code points. */
 function lengthOf(text: string): number {
   let length = 0;
-  for (const _ of text) length++;
+  for (const _ of text) {
+    length++;
+  }
   return length;
 }
 
@@ -38,7 +40,9 @@ export function boundsOf(schemas: readonly (readonly [Schema, BundleSet])[]): Bo
   return (Object.keys(BOUNDS) as (keyof typeof BOUNDS)[]).flatMap((keyword) => {
     const limits = new Map<string, BundleSet>();
     for (const [schema, bundles] of schemas) {
-      if (schema[keyword] === undefined) continue;
+      if (schema[keyword] === undefined) {
+        continue;
+      }
       const text = JSON.stringify(schema[keyword]);
       limits.set(text, (limits.get(text) ?? 0) | bundles);
     }

@@ -58,7 +58,9 @@ export function mergedSchema(group: string, kind: string, version: string): Merg
 function merge(variants: Variants): MergedSchema {
   const key = JSON.stringify([...variants]);
   const known = merged.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const result = mergeNodes(Array.from(variants, ([index, bundles]) => [node(index), bundles]));
   merged.set(key, result);
   return result;
@@ -66,7 +68,9 @@ function merge(variants: Variants): MergedSchema {
 
 function mergeNodes(schemas: readonly (readonly [Schema, BundleSet])[]): MergedSchema {
   const [newest] = schemas.at(-1) ?? [];
-  if (newest === undefined) throw new RangeError('nothing to merge');
+  if (newest === undefined) {
+    throw new RangeError('nothing to merge');
+  }
   const bounds = boundsOf(schemas);
   const atomic = newest.mapType === 'atomic';
   if (newest.type === 'array') {
@@ -106,10 +110,14 @@ function fieldOf(name: string, schemas: readonly (readonly [Schema, BundleSet])[
   const defaults = new Map<string, BundleSet>();
   for (const [index, bundles] of variants) {
     const value = node(index).default;
-    if (value !== undefined) defaults.set(JSON.stringify(value), (defaults.get(JSON.stringify(value)) ?? 0) | bundles);
+    if (value !== undefined) {
+      defaults.set(JSON.stringify(value), (defaults.get(JSON.stringify(value)) ?? 0) | bundles);
+    }
   }
   const [fallback, ...others] = Array.from(defaults, ([text, bundles]) => ({ value: JSON.parse(text) as unknown, bundles }));
-  if (others.length > 0) throw new RangeError(`${name} has a default that changes from release to release`);
+  if (others.length > 0) {
+    throw new RangeError(`${name} has a default that changes from release to release`);
+  }
   const served = [...variants.values()].reduce((all, bundles) => all | bundles, 0);
   return {
     name,
@@ -128,7 +136,9 @@ function children(schemas: readonly (readonly [Schema, BundleSet])[], childOf: (
   const variants = new Map<number, BundleSet>();
   for (const [schema, bundles] of schemas) {
     const index = childOf(schema);
-    if (index !== undefined) variants.set(index, (variants.get(index) ?? 0) | bundles);
+    if (index !== undefined) {
+      variants.set(index, (variants.get(index) ?? 0) | bundles);
+    }
   }
   return variants;
 }

@@ -13,7 +13,9 @@ function data(): Data {
 
 export function node(index: number): Schema {
   const schema = data().nodes[index];
-  if (schema === undefined) throw new RangeError(`no schema has the number ${index}`);
+  if (schema === undefined) {
+    throw new RangeError(`no schema has the number ${index}`);
+  }
   return schema;
 }
 
@@ -40,8 +42,9 @@ export function variantsOf(group: string, kind: string, version: string): Readon
 function findVariants(group: string, kind: string, version: string): ReadonlyMap<number, BundleSet> {
   const served = data().kinds[`${group}/${kind}`]?.versions[version] ?? {};
   const found = new Map<number, BundleSet>();
-  for (const [name, index] of Object.entries(served))
+  for (const [name, index] of Object.entries(served)) {
     found.set(index, (found.get(index) ?? 0) | bundlesWhere((bundle) => nameOf(bundle) === name));
+  }
   return found;
 }
 

@@ -18,20 +18,25 @@ function isNamed(edit: Edit, { path }: Source, { apiVersion, kind, metadata }: W
 /** The sources with one edit applied as it is; throws where it does not fit exactly one object. */
 export function applyEdit(sources: readonly Source[], edit: Edit): Source[] {
   const [first] = edit.jsonPatch;
-  if (edit.file === undefined && first?.op === 'add' && first.path === '')
+  if (edit.file === undefined && first?.op === 'add' && first.path === '') {
     return [...sources, { path: 'new.yaml', text: JSON.stringify(first.value) }];
+  }
   let applied = 0;
   const edited = sources.map((source) => {
     const objects = (loadAll(source.text) as (Written | null)[]).filter((object) => object !== null);
     const left = objects.flatMap((object) => {
-      if (!isNamed(edit, source, object)) return [object];
+      if (!isNamed(edit, source, object)) {
+        return [object];
+      }
       applied++;
       const patched = applyPatch(object, edit.jsonPatch as Operation[], true, false).newDocument as Written | null;
       return patched === null ? [] : [patched];
     });
     return { ...source, text: left.map((object) => JSON.stringify(object)).join('\n---\n') };
   });
-  if (applied !== 1) throw new Error(`the edit fits ${applied} objects: ${JSON.stringify(edit)}`);
+  if (applied !== 1) {
+    throw new Error(`the edit fits ${applied} objects: ${JSON.stringify(edit)}`);
+  }
   return edited;
 }
 

@@ -50,7 +50,9 @@ describe.each(cases)('$name', (one) => {
     const { findings } = bad().report;
     const known = new Set(findings.map(identity));
     for (const finding of findings) {
-      if (finding.fix?.edit === undefined) continue;
+      if (finding.fix?.edit === undefined) {
+        continue;
+      }
       const after = judge(applyFix(sources(one, 'bad.yaml', one.bad), finding.fix), one.without, one.target).report.findings;
       expect(after.map(identity)).not.toContain(identity(finding));
       expect(after.filter((left) => left.severity === 'error' && !known.has(identity(left)))).toEqual([]);
@@ -68,19 +70,22 @@ describe.each(rules)('%s', (rule) => {
 
   test('looks at the kinds that it declares, and at no other', () => {
     const touched = new Set<Kind>();
-    for (const one of own)
+    for (const one of own) {
       for (const manifest of [one.bad, one.ok]) {
         const { world, prediction } = judge(sources(one, 'bad.yaml', manifest), one.without, one.target);
         const target = one.target && { target: one.target };
         const watched = world.watched((kind) => touched.add(kind));
         [...registry[rule].find({ world: watched, prediction, facts: factsOf(watched, prediction), ...target })];
       }
+    }
     expect([...touched].sort()).toEqual([...registry[rule].reads].sort());
   });
 
   test('has a case and a page that shows it', () => {
     const example = own.find(({ name }) => name === rule);
-    if (example === undefined) throw new Error(`there is no test/cases/${rule}`);
+    if (example === undefined) {
+      throw new Error(`there is no test/cases/${rule}`);
+    }
     const manifest = plain(example.bad);
     const deliveries = deliveriesOf(example.bad, manifest);
     const output = checkText(judge(sources(example, 'bad.yaml', manifest), example.without, example.target, deliveries).report);

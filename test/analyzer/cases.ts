@@ -35,7 +35,9 @@ export interface Case {
 /** What is wrong with the deliveries of a case, as its first line says, at the line of the first finding that is wanted. */
 export function deliveriesOf(text: string, shown = text): DeliveryProblem[] {
   const [, what, by = '', message = ''] = text.match(/^# delivery (\S+) (\S+ \S+): (.*)$/m) ?? [];
-  if (what === undefined) return [];
+  if (what === undefined) {
+    return [];
+  }
   const line = text.split('\n').findIndex((line) => line.includes('# want')) + 1 - text.split('\n').length + shown.split('\n').length;
   return [{ what: what as DeliveryProblem['what'], by, message, file: 'bad.yaml', line, column: 3, engine: true, struck: false }];
 }

@@ -8,9 +8,9 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
 
 const suite = entries();
 
-if (suite === undefined)
+if (suite === undefined) {
   test.skip('the upstream conformance suite is not beside this checkout: ../shared/gateway-api/conformance', () => undefined);
-else {
+} else {
   test.each(suite)('the status is what the conformance suite demands: $test', (entry) => {
     expect(failures(entry, WITHOUT[entry.test])).toEqual([]);
   });
@@ -23,7 +23,9 @@ else {
   test('fails if a row is not fulfilled', () => {
     const [entry] = suite;
     const [expectation] = entry?.expectations ?? [];
-    if (entry === undefined || expectation === undefined) throw new Error('the suite is empty');
+    if (entry === undefined || expectation === undefined) {
+      throw new Error('the suite is empty');
+    }
     expect(failures({ ...entry, expectations: [{ ...expectation, status: 'False' }] })).toEqual([
       expect.stringMatching(/: True Accepted$/),
     ]);

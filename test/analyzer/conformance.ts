@@ -105,14 +105,19 @@ function isNamed({ kind, metadata }: KubernetesObject, named: Named): boolean {
 function mutated(texts: readonly string[], mutations: readonly Mutation[]): string[] {
   let objects = texts.flatMap((text) => loadAll(text)).filter((object) => object !== undefined && object !== null) as KubernetesObject[];
   for (const { create, delete: gone, resource, jsonPatch } of mutations) {
-    if (create !== undefined) objects.push(create);
-    if (gone !== undefined) objects = objects.filter((object) => !isNamed(object, gone));
-    if (resource !== undefined && jsonPatch !== undefined)
+    if (create !== undefined) {
+      objects.push(create);
+    }
+    if (gone !== undefined) {
+      objects = objects.filter((object) => !isNamed(object, gone));
+    }
+    if (resource !== undefined && jsonPatch !== undefined) {
       applyPatch(
         objects.find((object) => isNamed(object, resource)),
         jsonPatch,
         true,
       );
+    }
   }
   return objects.map((object) => JSON.stringify(object));
 }
@@ -125,7 +130,9 @@ export function failures(entry: Entry, without: readonly string[] = []): string[
   const { items } = statusList(predict(load(sources), { without, certificates }));
   return expectations.flatMap((expectation) => {
     const sections = sectionsOf(items, expectation);
-    if (sections.length === 0) return [`${JSON.stringify(expectation)}: no such status`];
+    if (sections.length === 0) {
+      return [`${JSON.stringify(expectation)}: no such status`];
+    }
     return sections.flatMap((section) =>
       misses(section, expectation, hangsOnAddresses(entry)).map((miss) => `${JSON.stringify(expectation)}: ${miss}`),
     );
@@ -137,8 +144,12 @@ function sectionsOf(items: readonly StatusItem[], { resource, parent, listener }
     ({ kind, metadata }) => kind === resource.kind && metadata.name === resource.name && metadata.namespace === resource.namespace,
   );
   const status = item?.status as Section | undefined;
-  if (listener !== undefined) return (status?.listeners ?? []).filter(({ name }) => name === listener);
-  if (parent === undefined) return status === undefined ? [] : [status];
+  if (listener !== undefined) {
+    return (status?.listeners ?? []).filter(({ name }) => name === listener);
+  }
+  if (parent === undefined) {
+    return status === undefined ? [] : [status];
+  }
   return [...(status?.parents ?? []), ...(status?.ancestors ?? [])].filter(({ parentRef, ancestorRef }) => {
     const written = parentRef ?? ancestorRef;
     return (
@@ -164,17 +175,26 @@ function misses(
   const result: string[] = [];
   if (condition !== undefined) {
     const found = section.conditions?.find(({ type }) => type === condition);
-    if (found === undefined) result.push(`no condition ${condition}`);
-    else if (open && condition === 'Programmed' && found.status === 'Unknown') return result;
-    else if (found.status !== status || (reason !== undefined && found.reason !== reason)) result.push(`${found.status} ${found.reason}`);
+    if (found === undefined) {
+      result.push(`no condition ${condition}`);
+    } else if (open && condition === 'Programmed' && found.status === 'Unknown') {
+      return result;
+    } else if (found.status !== status || (reason !== undefined && found.reason !== reason)) {
+      result.push(`${found.status} ${found.reason}`);
+    }
   }
-  if (attachedRoutes !== undefined && section.attachedRoutes !== attachedRoutes) result.push(`attachedRoutes ${section.attachedRoutes}`);
-  if (attachedListenerSets !== undefined && section.attachedListenerSets !== attachedListenerSets)
+  if (attachedRoutes !== undefined && section.attachedRoutes !== attachedRoutes) {
+    result.push(`attachedRoutes ${section.attachedRoutes}`);
+  }
+  if (attachedListenerSets !== undefined && section.attachedListenerSets !== attachedListenerSets) {
     result.push(`attachedListenerSets ${section.attachedListenerSets}`);
+  }
   if (supportedKinds !== undefined) {
     const kinds = (section.supportedKinds ?? []).map(({ kind }) => kind);
     const fits = supportedKinds.length === 0 ? kinds.length === 0 : supportedKinds.every((kind) => kinds.includes(kind));
-    if (!fits) result.push(`supportedKinds ${kinds}`);
+    if (!fits) {
+      result.push(`supportedKinds ${kinds}`);
+    }
   }
   return result;
 }

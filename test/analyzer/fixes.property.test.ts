@@ -36,7 +36,9 @@ function troubles(before: Judged, read: readonly Source[], again: (read: readonl
   // What was not attached at all shows its other faults once it is.
   const wasServed = ({ subject }: Finding) => !/Route$|ListenerSet$/.test(subject.kind) || guests.has(formatRef(subject));
   return before.report.findings.flatMap((finding) => {
-    if (finding.fix?.edit === undefined) return [];
+    if (finding.fix?.edit === undefined) {
+      return [];
+    }
     const after = again(applyFix(read, finding.fix));
     const left = after.report.findings.map(identity).filter((one) => one === identity(finding));
     const brought = after.report.findings.filter(

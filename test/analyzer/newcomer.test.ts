@@ -18,7 +18,9 @@ function broken(changes: readonly Change[]): Source[] {
   return walkthrough.map((source) => {
     const text = changes.filter(([file]) => file === source.path).reduce((whole, [, from, to]) => whole.replace(from, to), source.text);
     const touched = changes.some(([file]) => file === source.path);
-    if (touched && text === source.text) throw new Error(`nothing to break in ${source.path}`);
+    if (touched && text === source.text) {
+      throw new Error(`nothing to break in ${source.path}`);
+    }
     return { ...source, text };
   });
 }
@@ -131,7 +133,9 @@ describe.each(slips)('%s', (_, changes, expected) => {
 
   test('is mended by the edit', () => {
     const [finding] = told(sources);
-    if (finding?.fix?.edit === undefined) throw new Error(`no edit: ${finding?.message}`);
+    if (finding?.fix?.edit === undefined) {
+      throw new Error(`no edit: ${finding?.message}`);
+    }
     expect(told(applyEdit(sources, finding.fix.edit))).toEqual([]);
   });
 });

@@ -27,14 +27,23 @@ function statusOf(manifests: readonly Manifest[]): readonly StatusItem[] {
 function conditionsOf(items: readonly StatusItem[]): Map<string, Condition> {
   const result = new Map<string, Condition>();
   const visit = (value: unknown, path: string): void => {
-    if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, `${path} ${called(item) ?? index}`);
-    else if (typeof value === 'object' && value !== null) {
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) {
+        visit(item, `${path} ${called(item) ?? index}`);
+      }
+    } else if (typeof value === 'object' && value !== null) {
       const { type, status } = value as Partial<Condition>;
-      if (type !== undefined && status !== undefined) result.set(path, value as Condition);
-      for (const [key, inner] of Object.entries(value)) visit(inner, `${path} ${key}`);
+      if (type !== undefined && status !== undefined) {
+        result.set(path, value as Condition);
+      }
+      for (const [key, inner] of Object.entries(value)) {
+        visit(inner, `${path} ${key}`);
+      }
     }
   };
-  for (const item of items) visit(item.status, idOf(item));
+  for (const item of items) {
+    visit(item.status, idOf(item));
+  }
   return result;
 }
 
@@ -68,8 +77,12 @@ test('a verdict is the same in one file, in many, in a List, as YAML and as JSON
 
 /** A value with every list in it the other way round. */
 function turned<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(turned).reverse() as Value;
-  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map(turned).reverse() as Value;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, turned(inner)])) as Value;
 }
 
@@ -93,8 +106,11 @@ test('no grant turns a permitted reference into a refused one', () => {
     fc.property(cluster(anything), grant, (manifests, more) => {
       fc.pre(!manifests.some((manifest) => idOf(manifest) === idOf(more)));
       const before = conditionsOf(statusOf(manifests));
-      for (const [about, { reason, message }] of conditionsOf(statusOf([...manifests, more])))
-        if (reason === REFUSED) expect({ about, message, reason: before.get(about)?.reason }).toEqual({ about, message, reason: REFUSED });
+      for (const [about, { reason, message }] of conditionsOf(statusOf([...manifests, more]))) {
+        if (reason === REFUSED) {
+          expect({ about, message, reason: before.get(about)?.reason }).toEqual({ about, message, reason: REFUSED });
+        }
+      }
     }),
     { numRuns: 500 },
   );
@@ -111,8 +127,9 @@ test('no object but a GatewayClass turns a False that does not depend on absence
       const after = conditionsOf(statusOf([...manifests, more]));
       for (const [about, { status, reason }] of conditionsOf(statusOf(manifests))) {
         const now = after.get(about);
-        if (status === 'False' && !ABSENCE.test(reason) && now?.status === 'Unknown')
+        if (status === 'False' && !ABSENCE.test(reason) && now?.status === 'Unknown') {
           throw new Error(`${about}: ${reason} became ${now.reason}, ${now.message}`);
+        }
       }
     }),
     { numRuns: 500 },
@@ -152,7 +169,9 @@ const LISTENER_FIELDS = ['hostname', 'port', 'protocol', 'tls', 'allowedRoutes']
 
 /** A Gateway with its class and some fields of its listeners left out. */
 function partOf(manifest: Manifest, kept: readonly string[]): Manifest {
-  if (manifest.kind !== 'Gateway') return manifest;
+  if (manifest.kind !== 'Gateway') {
+    return manifest;
+  }
   const { listeners } = manifest.spec as { listeners: Record<string, unknown>[] };
   const said = listeners.map((one) =>
     Object.fromEntries(Object.entries(one).filter(([field]) => field === 'name' || kept.includes(field))),
@@ -199,5 +218,7 @@ test('the status of the walkthrough says what it cannot tell without its context
   "HTTPRoute test-source/echo parents {"group":"gateway.networking.k8s.io","kind":"Gateway","name":"kong","namespace":"kong","sectionName":"proxy"} conditions Accepted: Unknown Pending",
 ]
 `);
-  for (const [, { message }] of unknown) expect(message).toMatch(/Gateway kong\/kong|GatewayClass|not in the input/);
+  for (const [, { message }] of unknown) {
+    expect(message).toMatch(/Gateway kong\/kong|GatewayClass|not in the input/);
+  }
 });

@@ -193,7 +193,9 @@ test.each([
 ])('%s are no reason to hang or to crash', async (_, text) => {
   const { code, err } = await crossing(['check', '-'], text);
   expect([0, 2]).toContain(code);
-  if (code === 2) expect(err).toMatch(/^stdin:\d+:\d+: /);
+  if (code === 2) {
+    expect(err).toMatch(/^stdin:\d+:\d+: /);
+  }
 });
 
 test('what a terminal would obey is spelled out, in names of files too', async () => {

@@ -64,6 +64,7 @@ test('fails if there is no certificate, or no key that can be read', () => {
 test('authorities are one certificate or more', () => {
   const { certificate, key } = pair('ca', 'rsa:2048');
   expect(certificates.authorities(`# our root\n${certificate}\n${certificate}`)).toBeUndefined();
-  for (const bundle of ['', key, '-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----'])
+  for (const bundle of ['', key, '-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----']) {
     expect(certificates.authorities(bundle)).toBe('no certificate that can be read is in it');
+  }
 });

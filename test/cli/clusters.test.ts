@@ -108,7 +108,9 @@ test('--cluster limits writing, comparing and judging to one', async () => {
     'dist/dev/edge.k8s.yaml',
     'dist/dev/shop.k8s.yaml',
   ]);
-  for (const file of FILES.filter((file) => file.startsWith('dist/eu'))) expect(files().get(file)).toBe(before.get(file));
+  for (const file of FILES.filter((file) => file.startsWith('dist/eu'))) {
+    expect(files().get(file)).toBe(before.get(file));
+  }
   expect(await project.run('synth --cluster staging')).toMatchObject({
     code: 2,
     err: 'crossing: --cluster is "staging": expected one of dev, prod, the clusters of crossing.yaml\n',

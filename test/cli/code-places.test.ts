@@ -5,7 +5,9 @@ import { Project } from './project';
 
 const projects: Project[] = [];
 afterAll(() => {
-  for (const project of projects) project.remove();
+  for (const project of projects) {
+    project.remove();
+  }
 });
 
 /** A project whose app counts its runs. */

@@ -6,7 +6,9 @@ import { Project } from './project';
 
 const projects: Project[] = [];
 afterAll(() => {
-  for (const project of projects) project.remove();
+  for (const project of projects) {
+    project.remove();
+  }
 });
 
 const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: shop\n';

@@ -4,7 +4,9 @@ import { Project } from './project';
 
 const projects: Project[] = [];
 afterAll(() => {
-  for (const project of projects) project.remove();
+  for (const project of projects) {
+    project.remove();
+  }
 });
 
 const application = (

@@ -6,7 +6,9 @@ const call = fs[name];
 let count = 0;
 fs[name] = (...args) => {
   if (++count === Number(at)) {
-    if (fault === 'kill') process.kill(process.pid, 'SIGKILL');
+    if (fault === 'kill') {
+      process.kill(process.pid, 'SIGKILL');
+    }
     throw Object.assign(new Error(`${fault}: ${name} ${args.join(' ')}`), { code: fault });
   }
   return call(...args);

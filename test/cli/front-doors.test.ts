@@ -137,8 +137,9 @@ test('check finds what the library finds', async () => {
 test('synth shows its warnings and errors, and the same counts', async () => {
   const { code, out } = await crossing('synth', '--app', 'cp dist/app.k8s.yaml $CDK8S_OUTDIR');
   expect(code).toBe(1);
-  for (const { finding } of groupFindings(warnings()))
+  for (const { finding } of groupFindings(warnings())) {
     expect(out).toContain(`:${place(finding)} ${finding.severity} ${finding.rule}\n  ${finding.message}\n`);
+  }
   expect(out.replace(/, \d+ not shown/, '')).toContain(`\n${summaryLine(library)}\n`);
 });
 
@@ -164,7 +165,9 @@ test('the matcher of jest reports all of them, and the same counts', () => {
   expect(pass).toBe(false);
   const blocks = message().split('\n\n').slice(1, -1);
   expect(blocks).toHaveLength(library.findings.length);
-  for (const finding of library.findings) expect(message()).toContain(body(finding));
+  for (const finding of library.findings) {
+    expect(message()).toContain(body(finding));
+  }
   expect(message().endsWith(summaryLine(library))).toBe(true);
 });
 

@@ -114,7 +114,9 @@ test('the workflow pins actions by their commit, and its token reads only', asyn
   expect(permissions).toEqual({ contents: 'read' });
   const uses = jobs.crossing.steps.flatMap((step) => step.uses ?? []);
   expect(uses.length).toBeGreaterThan(1);
-  for (const action of uses) expect(action).toMatch(/^[\w/-]+@[0-9a-f]{40}$/);
+  for (const action of uses) {
+    expect(action).toMatch(/^[\w/-]+@[0-9a-f]{40}$/);
+  }
 });
 
 test('fails if a cluster is not a DNS label', async () => {

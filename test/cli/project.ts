@@ -13,9 +13,9 @@ export interface Ended {
 
 /** A folder with a project in it whose app writes what `files` of app.json says, and does then what its `then` says. */
 export class Project {
-  public readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'crossing-synth-')));
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'crossing-synth-')));
 
-  public constructor(files: Record<string, string> = {}) {
+  constructor(files: Record<string, string> = {}) {
     this.write({
       'cdk8s.yaml': 'app: node app.js\n',
       'app.js': `
@@ -33,19 +33,19 @@ export class Project {
     });
   }
 
-  public write(files: Record<string, string>): void {
+  write(files: Record<string, string>): void {
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(dirname(join(this.folder, file)), { recursive: true });
       writeFileSync(join(this.folder, file), text);
     }
   }
 
-  public app(files: Record<string, string>, then = ''): void {
+  app(files: Record<string, string>, then = ''): void {
     this.write({ 'app.json': JSON.stringify({ files, then }) });
   }
 
   /** Runs `crossing`, to its end. */
-  public run(args: string, env: Record<string, string> = {}): Promise<Ended> {
+  run(args: string, env: Record<string, string> = {}): Promise<Ended> {
     const preload = env.FAULT === undefined ? [] : ['--require', join(__dirname, 'fault.cjs')];
     const child = spawn(process.execPath, [...preload, join(root, 'lib/cli/main.js'), ...args.split(' ')], {
       cwd: this.folder,
@@ -64,15 +64,19 @@ export class Project {
   }
 
   /** The process that was started last. */
-  public running: number | undefined;
+  running: number | undefined;
 
   /** Everything below a directory of the project: texts of files, targets of links, `null` for empty directories. */
-  public tree(directory = 'dist'): Record<string, string | null> {
+  tree(directory = 'dist'): Record<string, string | null> {
     const entries = readdirSync(join(this.folder, directory), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     const found = entries.map((entry): Record<string, string | null> => {
       const path = `${directory}/${entry.name}`;
-      if (entry.isSymbolicLink()) return { [path]: `-> ${readlinkSync(join(this.folder, path))}` };
-      if (!entry.isDirectory()) return { [path]: readFileSync(join(this.folder, path), 'utf8') };
+      if (entry.isSymbolicLink()) {
+        return { [path]: `-> ${readlinkSync(join(this.folder, path))}` };
+      }
+      if (!entry.isDirectory()) {
+        return { [path]: readFileSync(join(this.folder, path), 'utf8') };
+      }
       const below = this.tree(path);
       return Object.keys(below).length > 0 ? below : { [path]: null };
     });
@@ -80,17 +84,17 @@ export class Project {
   }
 
   /** What tells whether a file was touched. */
-  public touched(path: string): string {
+  touched(path: string): string {
     const { ino, mtimeMs } = statSync(join(this.folder, path));
     return `${ino} ${mtimeMs}`;
   }
 
   /** The names at the top of the project that it did not begin with. */
-  public left(): string[] {
+  left(): string[] {
     return readdirSync(this.folder).filter((name) => name.startsWith('.') || name === 'dist');
   }
 
-  public remove(): void {
+  remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

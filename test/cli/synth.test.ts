@@ -4,7 +4,9 @@ import { Project } from './project';
 
 const projects: Project[] = [];
 afterAll(() => {
-  for (const project of projects) project.remove();
+  for (const project of projects) {
+    project.remove();
+  }
 });
 
 /** A project with an output that was synthesized before, and a file in it that somebody else put there. */
@@ -280,11 +282,15 @@ describe('a run that is cut off leaves each file wholly old or wholly new, and t
     const it = project(before);
     it.app(after, 'writeFileSync("started", ""); setTimeout(() => {}, 2000)');
     const ended = it.run('synth');
-    while (!('./started' in it.tree('.'))) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!('./started' in it.tree('.'))) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     process.kill(it.running ?? 0, signal);
     expect(await ended).toMatchObject({ signal });
     expect(it.tree()).toEqual(inDist(before));
-    if (signal !== 'SIGKILL') expect(it.left()).toEqual(['dist']);
+    if (signal !== 'SIGKILL') {
+      expect(it.left()).toEqual(['dist']);
+    }
     it.app(after);
     expect(await it.run('synth')).toMatchObject({ code: 0 });
     expect([it.tree(), it.left()]).toEqual([inDist(after), ['dist']]);
@@ -320,7 +326,9 @@ test('two runs at once take turns: the output is wholly that of one of them', as
     return { APP: JSON.stringify({ files }) };
   };
   const ended = await Promise.all(['one', 'two', 'three'].map((name) => it.run('synth', app(name))));
-  for (const { code, err } of ended) expect([code, err]).toEqual([0, expect.stringMatching(WAITED)]);
+  for (const { code, err } of ended) {
+    expect([code, err]).toEqual([0, expect.stringMatching(WAITED)]);
+  }
   expect(new Set(Object.values(it.tree()).map((text) => text?.split('is: ')[1])).size).toBe(1);
   expect([Object.keys(it.tree()).length, it.left()]).toEqual([300, ['dist']]);
 });

@@ -45,6 +45,7 @@ describe.each(bundles)('%s', (name) => {
 });
 
 test('every kind of the table is a kind of the API', () => {
-  for (const kind of Object.keys(RULES_BY_KIND))
+  for (const kind of Object.keys(RULES_BY_KIND)) {
     expect([kind, versionsOf(kind.startsWith('X') ? 'gateway.networking.x-k8s.io' : GROUP, kind).length > 0]).toEqual([kind, true]);
+  }
 });

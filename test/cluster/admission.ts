@@ -12,7 +12,9 @@ interface Cause {
 /** The fields that an answer names. */
 function fieldsIn({ body }: Answer): string[] {
   const causes = ((body.details?.causes ?? []) as Cause[]).flatMap(({ field = '<nil>' }) => (field === '<nil>' ? [] : field));
-  if (causes.length > 0) return causes;
+  if (causes.length > 0) {
+    return causes;
+  }
   const message = String(body.message);
   const strict = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field = '']) => field);
   const decoded = [...message.matchAll(/Go struct field ObjectMeta\.(\S+) of type/g)].map(([, field = '']) => `metadata.${field}`);
@@ -53,8 +55,9 @@ function differs(by: string, answer: Answer, faults: readonly Fault[], object: M
   const refused = answer.status >= 300;
   const own = faults.map(({ path }) => path.join('.'));
   const head = `${by} of ${formatRef({ namespace: '', ...object.metadata, kind: object.kind })} ${JSON.stringify(object)}`;
-  if (refused !== faults.length > 0)
+  if (refused !== faults.length > 0) {
     return `${head}: the server says ${refused ? answer.body.message : 'yes'}, here ${own.join(' ') || 'yes'}`;
+  }
   const unmet = refused ? fieldsIn(answer).filter((field) => !faults.some(({ path }) => meet(path, field))) : [];
   return unmet.length === 0 ? undefined : `${head}: only the server names ${unmet.join(' ')}, here ${own.join(' ')}`;
 }

@@ -50,7 +50,9 @@ export class ApiServer {
   /** The server of a bundle that stands for the whole run. */
   static of(bundle: Bundle): ApiServer {
     const cluster = clusters().find((candidate) => candidate.bundle === bundle);
-    if (cluster === undefined) throw new Error(`no API server was started for ${bundle}`);
+    if (cluster === undefined) {
+      throw new Error(`no API server was started for ${bundle}`);
+    }
     return new ApiServer(cluster);
   }
 
@@ -74,7 +76,9 @@ export class ApiServer {
     const known = this.resources.get(root) ?? this.request('GET', root).then(({ body }): Resource[] => body.resources ?? []);
     this.resources.set(root, known);
     const resource = (await known).find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
-    if (resource === undefined) return undefined;
+    if (resource === undefined) {
+      return undefined;
+    }
     return [
       root,
       ...(resource.namespaced ? ['namespaces', metadata.namespace] : []),
@@ -86,7 +90,9 @@ export class ApiServer {
   /** Server-side apply over plain HTTP, with unknown and duplicate fields refused; `text` may be YAML that says the same. */
   async apply(manifest: Manifest, { text = JSON.stringify(manifest), ...more }: ApplyOptions = {}): Promise<Answer> {
     const path = await this.path(manifest);
-    if (path === undefined) throw new Error(`${this.cluster.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
+    if (path === undefined) {
+      throw new Error(`${this.cluster.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
+    }
     const query = new URLSearchParams({ fieldManager: 'crossing', fieldValidation: 'Strict', ...more });
     return this.request('PATCH', `${path}?${query}`, text, 'application/apply-patch+yaml');
   }
@@ -94,7 +100,9 @@ export class ApiServer {
   /** A strict creation that is not carried out. */
   async create(manifest: Manifest): Promise<Answer> {
     const path = await this.path(manifest);
-    if (path === undefined) throw new Error(`${this.cluster.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
+    if (path === undefined) {
+      throw new Error(`${this.cluster.bundle} does not serve ${manifest.kind} in ${manifest.apiVersion}`);
+    }
     const collection = path.slice(0, path.lastIndexOf('/'));
     return this.request('POST', `${collection}?dryRun=All&fieldValidation=Strict&fieldManager=crossing`, JSON.stringify(manifest));
   }
@@ -107,7 +115,9 @@ export class ApiServer {
   async namespace(): Promise<string> {
     const name = `test-${randomBytes(4).toString('hex')}`;
     const { status } = await this.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    if (status !== 201) throw new Error(`Namespace ${name} was answered with ${status}`);
+    if (status !== 201) {
+      throw new Error(`Namespace ${name} was answered with ${status}`);
+    }
     return name;
   }
 

@@ -4,7 +4,9 @@ const { projects } = require('../../jest.config.js');
 
 const rootDir = resolve(__dirname, '../..');
 const here = existsSync(resolve(rootDir, '../shared/cluster/up'));
-if (!here) console.error('cluster tests skipped: ../shared/cluster, which starts the API servers and brings the CRDs, is not there');
+if (!here) {
+  console.error('cluster tests skipped: ../shared/cluster, which starts the API servers and brings the CRDs, is not there');
+}
 
 /** @type {import('jest').Config} */
 module.exports = {

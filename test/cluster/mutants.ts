@@ -103,9 +103,13 @@ const ODD = [
 ];
 
 function randomValue(schema: MergedSchema, choose: Choose, depth = 0): unknown {
-  if (choose(8) === 0) return ODD[choose(ODD.length)];
+  if (choose(8) === 0) {
+    return ODD[choose(ODD.length)];
+  }
   const known = schema.bounds.find(({ keyword }) => keyword === 'enum')?.limit as unknown[] | undefined;
-  if (known !== undefined) return known[choose(known.length)];
+  if (known !== undefined) {
+    return known[choose(known.length)];
+  }
   switch (schema.type) {
     case 'string': {
       const taken = ODD.filter((value) => typeof value === 'string' && schema.bounds.every(({ holds }) => holds(value)));
@@ -142,7 +146,9 @@ function grown(items: readonly unknown[], { bounds }: MergedSchema, choose: Choo
   const length = Math.min(most, 70) + choose(2);
   return Array.from({ length }, (_, index) => {
     const item = structuredClone(items[index % items.length]);
-    if (typeof item === 'object' && item !== null && 'name' in item && choose(2) === 0) item.name = `a${index}`;
+    if (typeof item === 'object' && item !== null && 'name' in item && choose(2) === 0) {
+      item.name = `a${index}`;
+    }
     return item;
   });
 }
@@ -158,10 +164,14 @@ interface Place {
 function placesIn(value: unknown, schema: MergedSchema): Place[] {
   if (Array.isArray(value)) {
     const { item } = schema;
-    if (item === undefined) return [];
+    if (item === undefined) {
+      return [];
+    }
     return value.flatMap((each, step) => [{ holder: value as never, step, schema: item, holderSchema: schema }, ...placesIn(each, item)]);
   }
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
   return Object.entries(value).flatMap(([step, inner]) => {
     const below = schema.type === 'map of strings' ? schema.item : schema.fields.get(step)?.schema;
     return below === undefined ? [] : [{ holder: value as never, step, schema: below, holderSchema: schema }, ...placesIn(inner, below)];
@@ -170,8 +180,11 @@ function placesIn(value: unknown, schema: MergedSchema): Place[] {
 
 const MUTATIONS: readonly ((place: Place, choose: Choose) => void)[] = [
   ({ holder, step }) => {
-    if (Array.isArray(holder)) holder.splice(Number(step), 1);
-    else delete holder[step];
+    if (Array.isArray(holder)) {
+      holder.splice(Number(step), 1);
+    } else {
+      delete holder[step];
+    }
   },
   ({ holder, step }, choose) => {
     holder[step] = ODD[choose(ODD.length)];
@@ -186,17 +199,23 @@ const MUTATIONS: readonly ((place: Place, choose: Choose) => void)[] = [
     holder[step] = randomValue(schema, choose);
   },
   ({ holder, step }) => {
-    if (Array.isArray(holder)) holder.push(structuredClone(holder[Number(step)]));
-    else if (Array.isArray(holder[step])) holder[step].push(...structuredClone(holder[step].slice(0, 1)));
+    if (Array.isArray(holder)) {
+      holder.push(structuredClone(holder[Number(step)]));
+    } else if (Array.isArray(holder[step])) {
+      holder[step].push(...structuredClone(holder[step].slice(0, 1)));
+    }
   },
   ({ holder, step, schema }, choose) => {
     const value = holder[step];
-    if (Array.isArray(value) && value.length > 0) holder[step] = grown(value, schema, choose);
+    if (Array.isArray(value) && value.length > 0) {
+      holder[step] = grown(value, schema, choose);
+    }
   },
   ({ holder, step }, choose) => {
     const value = holder[step];
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       Object.assign(value, { unknownField: ODD[choose(ODD.length)] });
+    }
   },
   // A field that is not there yet: below this value, or beside it.
   ({ holder, step, schema, holderSchema }, choose) => {
@@ -205,12 +224,18 @@ const MUTATIONS: readonly ((place: Place, choose: Choose) => void)[] = [
       typeof value === 'object' && !Array.isArray(value) && schema.fields.size > 0 ? [value, schema.fields] : [holder, holderSchema.fields];
     const absent = [...fields.values()].filter(({ name }) => target !== null && !(name in (target as object)));
     const field = absent[choose(Math.max(1, absent.length))];
-    if (field !== undefined && !Array.isArray(target)) Object.assign(target as object, { [field.name]: randomValue(field.schema, choose) });
+    if (field !== undefined && !Array.isArray(target)) {
+      Object.assign(target as object, { [field.name]: randomValue(field.schema, choose) });
+    }
   },
   ({ holder, step }, choose) => {
     const value = holder[step];
-    if (typeof value === 'string') holder[step] = choose(2) === 0 ? `${value}${'-_ /.*é'[choose(7)]}` : value.toUpperCase();
-    if (typeof value === 'number') holder[step] = value * (choose(2) === 0 ? -1 : 1000);
+    if (typeof value === 'string') {
+      holder[step] = choose(2) === 0 ? `${value}${'-_ /.*é'[choose(7)]}` : value.toUpperCase();
+    }
+    if (typeof value === 'number') {
+      holder[step] = value * (choose(2) === 0 ? -1 : 1000);
+    }
   },
 ];
 
@@ -249,13 +274,18 @@ export function mutants(bundle: Bundle): fc.Arbitrary<Manifest> {
     const choose: Choose = (count) => generate(fc.nat, { max: count - 1 });
     const object: Manifest = JSON.parse(JSON.stringify(served[choose(served.length)]));
     const schema = schemaOf(object.apiVersion, object.kind, bundle);
-    if (schema === undefined) throw new RangeError(`${object.kind} is not served`);
+    if (schema === undefined) {
+      throw new RangeError(`${object.kind} is not served`);
+    }
     for (let count = 1 + choose(2); count > 0; count--) {
-      if (choose(25) === 0) METADATA[choose(METADATA.length)]?.(object.metadata as Record<string, unknown>, choose);
-      else {
+      if (choose(25) === 0) {
+        METADATA[choose(METADATA.length)]?.(object.metadata as Record<string, unknown>, choose);
+      } else {
         const places = [{ holder: object as never, step: 'spec', schema, holderSchema: schema }, ...placesIn(object.spec, schema)];
         const place = places[choose(places.length)];
-        if (place !== undefined) MUTATIONS[choose(MUTATIONS.length)]?.(place, choose);
+        if (place !== undefined) {
+          MUTATIONS[choose(MUTATIONS.length)]?.(place, choose);
+        }
       }
     }
     return object;

@@ -29,7 +29,9 @@ const listeners = async () => (await server.get(platform)).body.spec.listeners.m
 
 test('beside a platform that applies on the server, the partial Gateway can be applied again and again', async () => {
   expect(apply(platform, '--server-side', '--field-manager=platform').status).toBe(0);
-  for (let time = 0; time < 3; time++) expect(apply(partial, ...ours).status).toBe(0);
+  for (let time = 0; time < 3; time++) {
+    expect(apply(partial, ...ours).status).toBe(0);
+  }
   expect(await listeners()).toEqual(['other', 'proxy']);
   expect(apply(platform, '--server-side', '--field-manager=platform').stderr).toMatch(/conflict with "crossing"/);
 });

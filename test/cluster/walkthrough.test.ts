@@ -27,26 +27,34 @@ beforeAll(async () => {
   server = new ApiServer(cluster);
   // The walkthrough as committed, but for the controller: Traefik can be had where Kong cannot.
   folder = mkdtempSync(join(tmpdir(), 'crossing-walkthrough-'));
-  for (const path of tracked('context', 'dist')) cpSync(join(root, path), join(folder, path));
+  for (const path of tracked('context', 'dist')) {
+    cpSync(join(root, path), join(folder, path));
+  }
   for (const path of tracked('context')) {
     const text = readFileSync(join(folder, path), 'utf8');
     writeFileSync(join(folder, path), text.replace(/controllerName: \S+/, 'controllerName: traefik.io/gateway-controller'));
   }
-  for (const command of commands) kubectl(...command.split(/\s+/).slice(1));
+  for (const command of commands) {
+    kubectl(...command.split(/\s+/).slice(1));
+  }
   const up = ['up', cluster.dir, cluster.kubeconfig];
   execFileSync(join(controllers, 'echo-backend'), up, { stdio: 'ignore' });
   url = execFileSync(join(controllers, 'traefik'), up, { encoding: 'utf8' }).trim();
 }, 1_800_000);
 
 afterAll(() => {
-  for (const script of ['traefik', 'echo-backend']) execFileSync(join(controllers, script), ['down', cluster.dir]);
+  for (const script of ['traefik', 'echo-backend']) {
+    execFileSync(join(controllers, script), ['down', cluster.dir]);
+  }
   stop(cluster);
   rmSync(folder, { recursive: true });
 });
 
 function kubectl(...args: string[]): void {
   const { status, stderr } = server.kubectl(args, undefined, folder);
-  if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+  if (status !== 0) {
+    throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+  }
 }
 
 /** What a request to /echo gets: its status and its last line; asked again for a while, until it is the expected one. */
@@ -56,7 +64,9 @@ async function answer(expected: string): Promise<string> {
     const text = execFileSync('curl', ['-s', '--noproxy', '*', '-w', '\\n%{http_code}', `${url}/echo`], { encoding: 'utf8' }).trim();
     const code = text.split('\n').at(-1);
     seen = code === '200' ? (text.match(/In namespace \S+/)?.[0] ?? text) : `${code}`;
-    if (seen !== expected) await setTimeout(250);
+    if (seen !== expected) {
+      await setTimeout(250);
+    }
   }
   return seen;
 }

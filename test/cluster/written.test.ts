@@ -28,17 +28,22 @@ const whole = cases.filter(({ manifest }) => isOfGatewayApi(manifest) && !isPart
 async function apply(bundle: Bundle, manifest: Manifest, fieldManager = 'crossing') {
   const { namespace } = manifest.metadata;
   const server = servers[bundle];
-  if (namespace !== undefined)
+  if (namespace !== undefined) {
     await server.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, { fieldManager: 'test' });
+  }
   const { status, body } = await server.apply(manifest, { fieldManager, force: 'true' });
-  if (status >= 300) throw new Error(body.message);
+  if (status >= 300) {
+    throw new Error(body.message);
+  }
   return body;
 }
 
 /** What tests leave behind would meet the next object of the same name. */
 async function remove(bundle: Bundle, manifest: Manifest) {
   const path = await servers[bundle].path(manifest);
-  if (manifest.kind !== 'Namespace' && path !== undefined) await servers[bundle].request('DELETE', path);
+  if (manifest.kind !== 'Namespace' && path !== undefined) {
+    await servers[bundle].request('DELETE', path);
+  }
 }
 
 test('every kind that the constructs write is among the objects', () => {

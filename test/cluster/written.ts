@@ -21,23 +21,31 @@ export function record(folder: string): void {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   const options = ['--silent', '--config', join(__dirname, 'record/jest.config.js')];
   const { status, stderr } = spawnSync(process.execPath, [jest, ...options], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`what the constructs write is not known, since their tests fail:\n${stderr}`);
+  if (status !== 0) {
+    throw new Error(`what the constructs write is not known, since their tests fail:\n${stderr}`);
+  }
 }
 
 /** The distinct objects that the tests of the constructs render. */
 export function written(): Written[] {
   const file = process.env[variable] ?? '';
-  if (!existsSync(file)) throw new Error('the tests of the constructs rendered no object: nothing to put to the API servers');
+  if (!existsSync(file)) {
+    throw new Error('the tests of the constructs rendered no object: nothing to put to the API servers');
+  }
   return [...new Set(readFileSync(file, 'utf8').trim().split('\n'))].map((line) => JSON.parse(line));
 }
 
 /** The bundles that must take an object: those which, as `targets/` has it, serve its version and all its fields. */
 export function bundlesFor({ apiVersion, kind, spec }: Manifest): Bundle[] {
-  if (!apiVersion.startsWith('gateway.networking.k8s.io/')) return [...bundles];
+  if (!apiVersion.startsWith('gateway.networking.k8s.io/')) {
+    return [...bundles];
+  }
   return bundles.filter((bundle) => {
     const [, channel, gatewayApi] = bundle.match(/^(\w+)-v(\d+\.\d+)/) as unknown as [string, Target['channel'], Target['gatewayApi']];
     const target: Target = { controller: 'generic', gatewayApi, channel };
-    if (gatewayApi === '1.7' && readsOtherwise(spec as RulesSpec | undefined)) return false;
+    if (gatewayApi === '1.7' && readsOtherwise(spec as RulesSpec | undefined)) {
+      return false;
+    }
     return servedApiVersions(target, kind as Kind).includes(apiVersion) && unservedFields(target, kind as Kind, spec).length === 0;
   });
 }

@@ -252,7 +252,9 @@ test('the order of statements makes no difference', () => {
   const text = (order: readonly number[]) => {
     const app = new CrossingApp();
     const gateway = owned(app);
-    for (const index of order) statements[index]?.(app, gateway);
+    for (const index of order) {
+      statements[index]?.(app, gateway);
+    }
     // A second synthesis says the same.
     expect(app.synthYaml()).toBe(app.synthYaml());
     return app.synthYaml();

@@ -148,7 +148,9 @@ describe('where it stands', () => {
   test('it may be called as a namespace, whichever comes first', () => {
     const app = (...ids: string[]) => {
       const it = new CrossingApp();
-      for (const id of ids) crossing({ source: 'web', destination: id === 'shop' ? 'shop' : 'other', name: id }, it, id);
+      for (const id of ids) {
+        crossing({ source: 'web', destination: id === 'shop' ? 'shop' : 'other', name: id }, it, id);
+      }
       NamespaceChart.ensure(it, 'web');
       return it.synthYaml();
     };
@@ -247,7 +249,9 @@ describe('its ends', () => {
 describe('what several share', () => {
   test('is one object: namespaces, the patch of a Gateway and a grant', () => {
     const app = Testing.app();
-    for (const name of ['b', 'a']) crossing({ name, grantName: 'test-grant' }, app, name);
+    for (const name of ['b', 'a']) {
+      crossing({ name, grantName: 'test-grant' }, app, name);
+    }
     expect(names(app)).toEqual([
       'Gateway kong/kong',
       'Namespace /test-destination',

@@ -12,7 +12,9 @@ const folders: string[] = [];
 const start = process.cwd();
 afterEach(() => {
   process.chdir(start);
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  for (const folder of folders.splice(0)) {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 /** Stands in a new folder, with a crossing.yaml that says so. */
@@ -138,7 +140,9 @@ describe('what is written', () => {
   test('resolves Lazies, custom resolvers and what cdk8s-plus defers as stock cdk8s does', () => {
     const upper: IResolver = {
       resolve: (context) => {
-        if (context.key.at(-1) === 'shout' && context.value === 'loud') context.replaceValue('LOUD');
+        if (context.key.at(-1) === 'shout' && context.value === 'loud') {
+          context.replaceValue('LOUD');
+        }
       },
     };
     const objects = (app: App): unknown[] => {
@@ -219,7 +223,7 @@ describe('fails if', () => {
 
   test('an object would be lost', () => {
     class Gone extends ApiObject {
-      public override toJson(): unknown {
+      override toJson(): unknown {
         return undefined;
       }
     }

@@ -26,7 +26,9 @@ function route(app: App, listener: AdmittingListener, namespace: string, Kind: t
 function admitted(props: Partial<ExternalGatewayProps>, ...asked: (readonly [string, AdmissionOptions?])[]) {
   const app = Testing.app();
   const listener = gateway(props).listener('proxy');
-  for (const [namespace, options] of asked) listener.admit(route(app, listener, namespace), options);
+  for (const [namespace, options] of asked) {
+    listener.admit(route(app, listener, namespace), options);
+  }
   return patches(app)[0]?.spec.listeners[0]?.allowedRoutes;
 }
 
@@ -208,7 +210,9 @@ describe('the patch', () => {
   test('is one for all listeners, in the order of their names', () => {
     const app = Testing.app();
     const it = gateway();
-    for (const name of ['z', 'a', 'm']) it.listener(name).admit(route(app, it.listener(name), name));
+    for (const name of ['z', 'a', 'm']) {
+      it.listener(name).admit(route(app, it.listener(name), name));
+    }
     expect(patches(app).map(({ spec }) => spec.listeners.map(({ name }) => name))).toEqual([['a', 'm', 'z']]);
   });
 
@@ -216,7 +220,9 @@ describe('the patch', () => {
     const app = Testing.app();
     const it = gateway();
     const web = route(app, it.listener('l0'), 'web');
-    for (let index = 0; index < 64; index++) it.listener(`l${index}`).admit(web);
+    for (let index = 0; index < 64; index++) {
+      it.listener(`l${index}`).admit(web);
+    }
     expect(() => it.listener('l64').admit(web)).toThrow(`Gateway kong/${it.name}: listeners has 65 items: expected 0 to 64`);
   });
 });
@@ -225,7 +231,9 @@ describe('closing', () => {
   const closed = (props: Partial<ExternalGatewayProps>, ...stay: string[]) => {
     const app = Testing.app();
     const listener = gateway(props).listener('proxy');
-    for (const namespace of stay) listener.admit(route(app, listener, namespace));
+    for (const namespace of stay) {
+      listener.admit(route(app, listener, namespace));
+    }
     listener.close(app);
     return patches(app)[0]?.spec.listeners;
   };

@@ -301,7 +301,9 @@ describe('admit', () => {
 
   test('a listener lets in whom it is opened for, by name and kind, whatever the order', () => {
     const it = gateway();
-    for (const namespace of ['web', 'shop']) it.listener('http').admit(route(it, namespace));
+    for (const namespace of ['web', 'shop']) {
+      it.listener('http').admit(route(it, namespace));
+    }
     it.listener('http').admit(route(it, 'api', GrpcRoute));
     expect(allowedRoutes(it)).toEqual({
       kinds: [

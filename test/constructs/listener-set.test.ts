@@ -67,7 +67,9 @@ test('defaults', () => {
 test('a Gateway of ours allows the ListenerSets of this App, by their namespaces', () => {
   const it = app();
   const parent = gateway(it);
-  for (const namespace of ['web', 'api']) set(it, { parent, namespace }, namespace);
+  for (const namespace of ['web', 'api']) {
+    set(it, { parent, namespace }, namespace);
+  }
   expect(specOf(parent).allowedListeners).toEqual({
     namespaces: {
       from: 'Selector',

@@ -321,9 +321,9 @@ describe('what is taken', () => {
 
   test('what is open by nature, and class instances', () => {
     class Props {
-      public readonly namespace = 'edge';
-      public readonly name = 'public';
-      public readonly note = 'not a prop';
+      readonly namespace = 'edge';
+      readonly name = 'public';
+      readonly note = 'not a prop';
     }
     expect(Gateway.external(new Props())).toMatchObject({ namespace: 'edge', name: 'public' });
     expect(() => rule({ backends: [{ ...stable, team: 'shop' }] })).not.toThrow();

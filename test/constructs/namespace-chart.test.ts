@@ -69,7 +69,9 @@ test('a construct of the App may be called as a namespace, whichever comes first
   const charts = ['echo', 'edge', 'shop', 'web'].map((namespace) => (app: App) => NamespaceChart.ensure(app, namespace));
   const text = (parts: typeof makers) => {
     const app = new CrossingApp();
-    for (const make of parts) make(app);
+    for (const make of parts) {
+      make(app);
+    }
     return app.synthYaml();
   };
   expect(text([...charts, ...makers])).toBe(text([...makers, ...charts]));

@@ -230,12 +230,16 @@ function* paths(value: unknown, at: Path = []): Generator<Path> {
   yield at;
   if (typeof value === 'object' && value !== null && [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value))) {
     // A specification of a route is made by http and the like, and not by hand.
-    for (const [key, inner] of Object.entries(value)) yield* key === 'route' ? [[...at, key]] : paths(inner, [...at, key]);
+    for (const [key, inner] of Object.entries(value)) {
+      yield* key === 'route' ? [[...at, key]] : paths(inner, [...at, key]);
+    }
   }
 }
 
 function put(value: Any, [key, ...rest]: Path, other: unknown): unknown {
-  if (key === undefined) return other;
+  if (key === undefined) {
+    return other;
+  }
   const copy = Array.isArray(value) ? [...value] : { ...value };
   copy[key] = put(copy[key], rest, other);
   return copy;

@@ -100,11 +100,11 @@ test('fails if it is in no namespace', () => {
 describe('gathered grants', () => {
   /** An object that refers to others. */
   class Refers extends Construct implements Referrer {
-    public constructor(
+    constructor(
       app: App,
       id: string,
-      public readonly namespace = 'web',
-      public readonly kind: Referrer['kind'] = 'HTTPRoute',
+      readonly namespace = 'web',
+      readonly kind: Referrer['kind'] = 'HTTPRoute',
     ) {
       super(app, id);
     }
@@ -151,7 +151,9 @@ describe('gathered grants', () => {
   test('sixteen names fill one object, and further ones are told apart by number', () => {
     const app = Testing.app();
     const names = Array.from({ length: 33 }, (_, index) => `s${index + 10}`);
-    for (const name of [...names].reverse()) grantReference(new Refers(app, name), service(name), 'many');
+    for (const name of [...names].reverse()) {
+      grantReference(new Refers(app, name), service(name), 'many');
+    }
     expect(written(app)).toEqual([
       `shop/many HTTPRoute of web to ${names.slice(0, 16)}`,
       `shop/many-2 HTTPRoute of web to ${names.slice(16, 32)}`,

@@ -119,10 +119,13 @@ function filesOf({ overlays, kustomizedEdge, baseNamespaced }: Shape): Files {
       ...(one.generator && { configMapGenerator: [{ name: 'c', literals: ['a=b'] }] }),
       ...patchesOf(one),
     });
-    if (one.form.startsWith('file'))
+    if (one.form.startsWith('file')) {
       files[`overlays/${name}/patch.yaml`] = one.form === 'file-json' ? json(one.section) : merge(one.section);
+    }
     files[`edge/${name}/all.yaml`] = documents(namespace('edge'), gateway(one.listener, one.admits));
-    if (kustomizedEdge) files[`edge/${name}/kustomization.yaml`] = kustomization({ resources: ['all.yaml'] });
+    if (kustomizedEdge) {
+      files[`edge/${name}/kustomization.yaml`] = kustomization({ resources: ['all.yaml'] });
+    }
   }
   return files;
 }
@@ -144,7 +147,9 @@ function rendered(
   const { stdout, stderr, status } = spawnSync(program, [...args, '--load-restrictor', 'LoadRestrictionsNone', built], {
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(stderr);
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
   return documents(stdout, readFileSync(join(directory, `edge/${name}/all.yaml`), 'utf8'));
 }
 

@@ -31,17 +31,20 @@ test('a link inside its bounds is followed', () => {
 test('fails if a file lies outside of its bounds, by a link, a directory or a path', () => {
   symlinkSync('../out', join(folder, 'in/link'));
   symlinkSync('..', join(folder, 'in/up'));
-  for (const path of ['in/link', 'in/up/out', 'in/../out'])
+  for (const path of ['in/link', 'in/up/out', 'in/../out']) {
     expect(() => read(path, { inside: join(folder, 'in') })).toThrow(
       `${path}: leads out of the repository; name the file on the command line, or copy it into the repository`,
     );
+  }
 });
 
 test('fails at once if it is no regular file', () => {
   execFileSync('mkfifo', [join(folder, 'pipe')]);
   symlinkSync('pipe', join(folder, 'to-pipe'));
   symlinkSync('/dev/zero', join(folder, 'to-zero'));
-  for (const path of ['pipe', 'to-pipe', 'to-zero']) expect(() => read(path)).toThrow(`${path}: is not a regular file; replace it by one`);
+  for (const path of ['pipe', 'to-pipe', 'to-zero']) {
+    expect(() => read(path)).toThrow(`${path}: is not a regular file; replace it by one`);
+  }
   expect(() => read('in')).toThrow('in: is a directory; expected a file');
 });
 

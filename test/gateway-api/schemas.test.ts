@@ -20,7 +20,9 @@ test('every bundle is there, and every node is used once', () => {
 });
 
 test('no sentence of a CRD is in the data', () => {
-  for (const { default: fallback, pattern = '', ...node } of data.nodes) expect(JSON.stringify(node)).not.toMatch(/[a-z] [a-z]+ [a-z]/);
+  for (const { default: fallback, pattern = '', ...node } of data.nodes) {
+    expect(JSON.stringify(node)).not.toMatch(/[a-z] [a-z]+ [a-z]/);
+  }
 });
 
 test('a field is served by the bundles that have it', () => {
@@ -42,7 +44,9 @@ test.each(patterns)('%s answers 50,000 hostile letters, or its field takes fewer
   const started = performance.now();
   for (const part of HOSTILE) {
     const text = part.repeat(longest).slice(0, longest);
-    for (const end of ['', '\u0000', ' ', '-', '..']) holds(text + end);
+    for (const end of ['', '\u0000', ' ', '-', '..']) {
+      holds(text + end);
+    }
   }
   // What is exponential or quadratic in so many letters takes from seconds to longer than anybody waits.
   expect(performance.now() - started).toBeLessThan(2_000);
@@ -54,5 +58,7 @@ test('an expression is rewritten only into its equal', () => {
   const texts = letters.flatMap((one) =>
     letters.flatMap((two) => letters.flatMap((three) => letters.map((four) => one + two + three + four))),
   );
-  for (const text of ['', ...letters, ...texts]) expect([text, rewritten(text)]).toEqual([text, original.test(text)]);
+  for (const text of ['', ...letters, ...texts]) {
+    expect([text, rewritten(text)]).toEqual([text, original.test(text)]);
+  }
 });

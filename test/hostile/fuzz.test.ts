@@ -73,8 +73,11 @@ test('no tree makes the command hang, fail as a bug does, or print what does not
         const path = join(tree, name);
         mkdirSync(dirname(path), { recursive: true });
         rmSync(path, { force: true });
-        if (link === null) writeFileSync(path, text.join(''));
-        else symlinkSync(link, path);
+        if (link === null) {
+          writeFileSync(path, text.join(''));
+        } else {
+          symlinkSync(link, path);
+        }
       }
       const printed = { out: '', err: '' };
       const out = (text: string) => {
@@ -87,7 +90,9 @@ test('no tree makes the command hang, fail as a bug does, or print what does not
       rmSync(tree, { recursive: true, force: true });
       expect([code, printed.err]).toEqual([expect.any(Number), expect.not.stringMatching(/^\s+at /m)]);
       expect(code).toBeLessThan(3);
-      if (code !== 2 && /json|sarif/.test(args.at(-1) ?? '')) JSON.parse(printed.out);
+      if (code !== 2 && /json|sarif/.test(args.at(-1) ?? '')) {
+        JSON.parse(printed.out);
+      }
     }),
     { numRuns: 300 },
   );

@@ -98,7 +98,9 @@ test.each(tries)('%s in %s is harmless in every format', async (what, place) => 
     expect([0, 1, 2]).toContain(code);
     expectHarmless(out, args.at(-1) === 'github');
     expectHarmless(err, false);
-    if (code !== 2 && ['json', 'sarif'].includes(args.at(-1) ?? '')) JSON.parse(out);
+    if (code !== 2 && ['json', 'sarif'].includes(args.at(-1) ?? '')) {
+      JSON.parse(out);
+    }
   }
 });
 

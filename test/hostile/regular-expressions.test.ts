@@ -17,11 +17,19 @@ interface Expression {
 function expressionsOf(path: string): Expression[] {
   const found: Expression[] = [];
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const item of node) visit(item);
-    else if (typeof node === 'object' && node !== null) {
+    if (Array.isArray(node)) {
+      for (const item of node) {
+        visit(item);
+      }
+    } else if (typeof node === 'object' && node !== null) {
       const { type, pattern, flags } = node as { type?: string; pattern?: string; flags?: string };
-      if (type === 'RegExpLiteral' && pattern !== undefined) found.push({ at: path, pattern, flags: flags ?? '' });
-      else for (const value of Object.values(node)) visit(value);
+      if (type === 'RegExpLiteral' && pattern !== undefined) {
+        found.push({ at: path, pattern, flags: flags ?? '' });
+      } else {
+        for (const value of Object.values(node)) {
+          visit(value);
+        }
+      }
     }
   };
   visit(parseSync(read(path), { syntax: 'typescript' }).body);
@@ -29,7 +37,9 @@ function expressionsOf(path: string): Expression[] {
 }
 
 function patternsIn(value: unknown): Expression[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
   return Object.entries(value).flatMap(([key, item]) =>
     key === 'pattern' && typeof item === 'string' ? [{ at: 'crossing.schema.json', pattern: item, flags: '' }] : patternsIn(item),
   );
@@ -89,8 +99,11 @@ function* attacks(expression: Expression): Generator<string> {
   const pumps = [...PIECES, ...letters, ...words, ...letters.flatMap((one) => [...letters, ...words].map((other) => one + other))];
   for (const pump of new Set(pumps)) {
     const body = pump.repeat(Math.ceil(LENGTH / pump.length));
-    for (const head of [...HEADS, ...words.slice(0, 2), ...letters.slice(0, 2)])
-      for (const tail of ['\u0001', '\u2028', 'a']) yield head + body + tail;
+    for (const head of [...HEADS, ...words.slice(0, 2), ...letters.slice(0, 2)]) {
+      for (const tail of ['\u0001', '\u2028', 'a']) {
+        yield head + body + tail;
+      }
+    }
   }
 }
 

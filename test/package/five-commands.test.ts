@@ -48,7 +48,9 @@ test("the README's five commands lead from an empty folder to a committed reposi
   }
   const project = join(folder, 'routes');
   const files = ['kong.k8s.yaml', 'test-destination.k8s.yaml', 'test-source.k8s.yaml'];
-  for (const cluster of ['dev', 'prod']) expect(readdirSync(join(project, 'dist', cluster)).sort()).toEqual(files);
+  for (const cluster of ['dev', 'prod']) {
+    expect(readdirSync(join(project, 'dist', cluster)).sort()).toEqual(files);
+  }
   expect(run('git status --porcelain', project).stdout).toBe('');
   expect(run('git ls-files', project).stdout).toContain('dist/prod/kong.k8s.yaml\n');
   expect(run('npx crossing synth --check', project).status).toBe(0);

@@ -12,14 +12,18 @@ let folder: string;
 function run(command: string, ...args: string[]): string {
   const { NODE_ENV, npm_config_nodedir, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8', env: { ...env, CI: 'true' } });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  }
   return stdout;
 }
 
 /** Copies a block of the README that begins with the name of its file. */
 function copy(file: string): void {
   const block = readme.find(({ text }) => text.startsWith(`// ${file}\n`));
-  if (block === undefined) throw new Error(`README.md has no block that begins with "// ${file}"`);
+  if (block === undefined) {
+    throw new Error(`README.md has no block that begins with "// ${file}"`);
+  }
   writeFileSync(join(folder, file), block.text);
 }
 
@@ -64,7 +68,9 @@ test('the types of every entry point resolve in the way of the template, and in 
     const how = ['--strict', '--skipLibCheck', '--target', 'es2022', '--module', module, '--moduleResolution', resolution];
     run('npx', 'tsc', '--noEmit', ...how, 'entries.ts');
   }
-  for (const file of ['entries', 'service']) rmSync(join(folder, `${file}.ts`));
+  for (const file of ['entries', 'service']) {
+    rmSync(join(folder, `${file}.ts`));
+  }
 });
 
 test('the package is installed without a script, and each file is in it once', () => {

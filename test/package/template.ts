@@ -26,7 +26,11 @@ export function typescriptApp(): string {
       text.replace(/\{\{ (\S+) \}\}/g, (_, name) => facts[name] ?? `unknown ${name}`),
     );
   }
-  for (const file of readdirSync(folder)) if (file.startsWith('{{}}')) renameSync(join(folder, file), join(folder, file.slice(4)));
+  for (const file of readdirSync(folder)) {
+    if (file.startsWith('{{}}')) {
+      renameSync(join(folder, file), join(folder, file.slice(4)));
+    }
+  }
   rmSync(join(folder, '.hooks.sscaff.js'));
   return folder;
 }

@@ -16,7 +16,9 @@ const of = (...languages: string[]) => blocks.filter(({ language }) => languages
 
 const folders: string[] = [];
 afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
+  for (const folder of folders) {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 function newFolder(): string {
@@ -27,7 +29,9 @@ function newFolder(): string {
 
 function run(cwd: string, command: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  }
   return stdout;
 }
 
@@ -53,7 +57,9 @@ describe('TypeScript blocks', () => {
     for (const { page, text } of of('yaml')) {
       const [, file] = text.match(/^# (\S+\.yaml)\n/) ?? [];
       const project = projects.get(page);
-      if (file === undefined || project === undefined || file.startsWith('.')) continue;
+      if (file === undefined || project === undefined || file.startsWith('.')) {
+        continue;
+      }
       mkdirSync(dirname(join(project, file)), { recursive: true });
       writeFileSync(join(project, file), text);
     }
@@ -96,11 +102,15 @@ describe('TypeScript blocks', () => {
     writeFileSync(join(project, 'crossing.yaml'), settings?.text ?? '');
     const file = fileOf(block);
     const app = ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), file];
-    if (file.endsWith('.test.ts')) run(project, process.execPath, join(root, 'node_modules/jest/bin/jest.js'), '--ci=false', file);
+    if (file.endsWith('.test.ts')) {
+      run(project, process.execPath, join(root, 'node_modules/jest/bin/jest.js'), '--ci=false', file);
+    }
     // What a reader copies has to pass the check, too.
-    else if (block.text.includes('app.synth()'))
+    else if (block.text.includes('app.synth()')) {
       run(project, process.execPath, join(root, 'lib/cli/main.js'), 'synth', '--output', `${file}.out`, '--app', `node ${app.join(' ')}`);
-    else run(project, process.execPath, ...app);
+    } else {
+      run(project, process.execPath, ...app);
+    }
   });
 });
 
@@ -109,7 +119,9 @@ describe('commands', () => {
   let copy: string;
   beforeAll(() => {
     copy = newFolder();
-    for (const path of tracked()) cpSync(join(root, path), join(copy, path), { recursive: true });
+    for (const path of tracked()) {
+      cpSync(join(root, path), join(copy, path), { recursive: true });
+    }
     execFileSync('git', ['init', '-q'], { cwd: copy });
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     cpSync(join(root, 'lib'), join(copy, 'lib'), { recursive: true });
@@ -144,7 +156,9 @@ describe('commands', () => {
         }
       } else if (command === 'npm' && args[0] === 'run') {
         expect(Object.keys(manifest.scripts)).toContain(args[1]);
-        if (args[1] === 'synth') run(copy, 'npm', ...args);
+        if (args[1] === 'synth') {
+          run(copy, 'npm', ...args);
+        }
       } else if (command === 'kubectl') {
         const files = [...part.matchAll(/-[fk] (\S+)/g)].map(([, file = '']) => file);
         expect(files.filter((file) => file !== '-' && !existsSync(join(copy, file)))).toEqual([]);
@@ -181,6 +195,10 @@ test("the README's main.ts is the one that is committed", () => {
 });
 
 test('YAML and JSON blocks parse', () => {
-  for (const { text } of of('yaml')) expect(loadAll(text)).not.toEqual([]);
-  for (const { text } of of('json')) expect(JSON.parse(text)).toBeDefined();
+  for (const { text } of of('yaml')) {
+    expect(loadAll(text)).not.toEqual([]);
+  }
+  for (const { text } of of('json')) {
+    expect(JSON.parse(text)).toBeDefined();
+  }
 });

@@ -20,7 +20,9 @@ export function fencedBlocks(markdown: string): Fenced[] {
     const block = { language, text, line };
     after = markdown.slice(last, match.index);
     const before = blocks.at(-1);
-    if (before !== undefined && after.trim() === '') blocks[blocks.length - 1] = { ...before, next: block };
+    if (before !== undefined && after.trim() === '') {
+      blocks[blocks.length - 1] = { ...before, next: block };
+    }
     blocks.push(block);
     last = match.index + all.length;
   }

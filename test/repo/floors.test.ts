@@ -282,7 +282,9 @@ function refusedLines(files: Record<string, readonly string[]>): Record<string, 
   const folder = mkdtempSync(join(tmpdir(), 'crossing-floors-'));
   try {
     execFileSync('git', ['init', '-q', folder]);
-    for (const file of ['biome.json', '.gitignore', 'scripts/import-types.grit']) cpSync(join(root, file), join(folder, file));
+    for (const file of ['biome.json', '.gitignore', 'scripts/import-types.grit']) {
+      cpSync(join(root, file), join(folder, file));
+    }
     for (const [path, lines] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), lines.join('\n'));

@@ -17,11 +17,17 @@ function importsOf(path: string): string[] {
 
 /** The first circle that is met from a file, if there is one. */
 function circleFrom(path: string, trail: readonly string[], done: Set<string>): readonly string[] | undefined {
-  if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
-  if (done.has(path)) return undefined;
+  if (trail.includes(path)) {
+    return [...trail.slice(trail.indexOf(path)), path];
+  }
+  if (done.has(path)) {
+    return undefined;
+  }
   for (const next of graph.get(path) ?? []) {
     const circle = circleFrom(next, [...trail, path], done);
-    if (circle !== undefined) return circle;
+    if (circle !== undefined) {
+      return circle;
+    }
   }
   done.add(path);
   return undefined;

@@ -12,7 +12,9 @@ const isBelow = (path: string) =>
   /^docs\/rules\//.test(path) || (/\.ts$/.test(path) && !/^(?:bench|cli|constructs|imports|jest|scripts|test)\//.test(path));
 
 beforeAll(() => {
-  for (const path of tracked().filter(isBelow)) cpSync(join(root, path), join(copy, path));
+  for (const path of tracked().filter(isBelow)) {
+    cpSync(join(root, path), join(copy, path));
+  }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   cpSync(join(root, 'tsconfig.json'), join(copy, 'tsconfig.base.json'));
   writeFileSync(

@@ -24,17 +24,24 @@ function collect(file: string, wanted: ReadonlyMap<string, string> | undefined, 
     const from = /^export (?:type )?(\*|\{([\s\S]*?)\}) from ['"](\.[^'"]+)['"]/.exec(statement);
     if (from !== null) {
       const target = resolveDeclaration(file, from[3] ?? '');
-      if (from[1] === '*') collect(target, wanted, api);
-      else {
+      if (from[1] === '*') {
+        collect(target, wanted, api);
+      } else {
         const names = new Map(namesIn(from[2] ?? '').flatMap(([exported, own]) => takes(exported).map((as) => [as, own] as const)));
-        if (names.size > 0) collect(target, names, api);
+        if (names.size > 0) {
+          collect(target, names, api);
+        }
       }
       continue;
     }
     const [, name] =
       /^export (?:declare )?(?:abstract )?(?:class|interface|type|function|const|namespace|enum) (\w+)/.exec(statement) ?? [];
-    if (name === undefined) continue;
-    for (const exported of takes(name)) api.set(exported, withoutPrivate(statement));
+    if (name === undefined) {
+      continue;
+    }
+    for (const exported of takes(name)) {
+      api.set(exported, withoutPrivate(statement));
+    }
   }
 }
 
@@ -42,8 +49,11 @@ function collect(file: string, wanted: ReadonlyMap<string, string> | undefined, 
 function statementsOf(text: string): string[] {
   const statements: string[][] = [];
   for (const line of text.split('\n')) {
-    if (STATEMENT.test(line) && !line.startsWith('}')) statements.push([line]);
-    else statements.at(-1)?.push(line);
+    if (STATEMENT.test(line) && !line.startsWith('}')) {
+      statements.push([line]);
+    } else {
+      statements.at(-1)?.push(line);
+    }
   }
   return statements.map((lines) => lines.join('\n').trimEnd());
 }

@@ -33,8 +33,12 @@ const CODE_TEXT = /\/\*\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"
 /** The file with all but its prose blanked out, so that lines keep their numbers. */
 function proseOf(path: string): string {
   const text = read(path);
-  if (path.endsWith('.md')) return text.replace(/^ *```[\s\S]*?^ *```$/gm, blank).replace(/`[^`\n]*`/g, blank);
-  if (!/\.(?:ts|mjs)$/.test(path)) return text;
+  if (path.endsWith('.md')) {
+    return text.replace(/^ *```[\s\S]*?^ *```$/gm, blank).replace(/`[^`\n]*`/g, blank);
+  }
+  if (!/\.(?:ts|mjs)$/.test(path)) {
+    return text;
+  }
   let at = 0;
   let prose = '';
   for (const match of text.matchAll(CODE_TEXT)) {

@@ -11,15 +11,22 @@ function crossing(command: string, repository: string) {
   return spawnSync(process.execPath, [join(root, 'lib/cli/main.js'), command, '.'], { cwd, encoding: 'utf8' });
 }
 
-if (!existsSync(folder))
+if (!existsSync(folder)) {
   test.skip('the reductions of public repositories are not beside this checkout: ../shared/repositories', () => undefined);
-else
+} else {
   test.each(Object.entries(expectations))('%s is answered as it has to be', (repository, { says, never = [], status = [], code = 0 }) => {
     const checked = crossing('check', repository);
     const answer = `${checked.stdout}${checked.stderr}`;
     expect([checked.status, answer]).toEqual([code, expect.any(String)]);
-    for (const text of says) expect(answer).toMatch(text);
-    for (const text of never) expect(answer).not.toMatch(text);
+    for (const text of says) {
+      expect(answer).toMatch(text);
+    }
+    for (const text of never) {
+      expect(answer).not.toMatch(text);
+    }
     const predicted = status.length === 0 ? '' : crossing('status', repository).stdout;
-    for (const text of status) expect(predicted).toMatch(text);
+    for (const text of status) {
+      expect(predicted).toMatch(text);
+    }
   });
+}

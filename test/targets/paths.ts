@@ -7,7 +7,9 @@ export function servedPaths(kind: Kind, bundles: BundleSet = ~0): string[] {
 
 function pathsBelow(schema: MergedSchema | undefined, bundles: BundleSet, at: string): string[] {
   return [...(schema?.fields.values() ?? [])].flatMap(({ name, schema: inner, served }) => {
-    if ((served & bundles) === 0) return [];
+    if ((served & bundles) === 0) {
+      return [];
+    }
     const path = at === '' ? name : `${at}.${name}`;
     return [path, ...pathsBelow(inner.item ?? inner, bundles, inner.item ? `${path}[]` : path)];
   });

@@ -75,7 +75,9 @@ export function applicationsOf(set: EngineObject, around: Surroundings): Generat
 }
 
 function patch(value: Record<string, unknown>, written: unknown, params: Params, unknown: () => void): Record<string, unknown> {
-  if (typeof written !== 'string' || written.trim() === '') return value;
+  if (typeof written !== 'string' || written.trim() === '') {
+    return value;
+  }
   const text = goTemplate(written, params);
   const parsed = text === undefined ? undefined : parse(text);
   if (parsed === undefined || !('value' in parsed)) {
@@ -94,7 +96,9 @@ class Generators {
 
   /** The parameters that a generator gives; `outer` are those of the generator that it is combined with. */
   paramsOf(generator: unknown, outer: Params): Params[] {
-    if (!isMap(generator)) return [];
+    if (!isMap(generator)) {
+      return [];
+    }
     const params = this.generate(generator, outer).map((one) => this.withValues(generator, one));
     const { selector } = generator;
     return isMap(selector) ? params.filter((one) => matchesLabels(selector, flat(one))) : params;
@@ -102,24 +106,39 @@ class Generators {
 
   /** Fills in every text of a value; `undefined` for what is not understood. */
   render(value: unknown, params: Params): unknown {
-    if (typeof value === 'string') return this.go ? goTemplate(value, params) : plainTemplate(value, flat(params));
-    if (Array.isArray(value)) return value.map((item) => this.render(item, params));
-    if (!isMap(value)) return value;
+    if (typeof value === 'string') {
+      return this.go ? goTemplate(value, params) : plainTemplate(value, flat(params));
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => this.render(item, params));
+    }
+    if (!isMap(value)) {
+      return value;
+    }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [String(this.render(key, params)), this.render(item, params)]));
   }
 
   private generate(generator: Record<string, unknown>, outer: Params): Params[] {
     const { list: listed, git, matrix, merge, clusters } = generator;
-    if (isMap(listed)) return this.elements(listed, outer);
-    if (isMap(git)) return this.git(this.render(git, outer) as Record<string, unknown>);
-    if (isMap(clusters)) return this.clusters(clusters);
-    if (isMap(matrix))
+    if (isMap(listed)) {
+      return this.elements(listed, outer);
+    }
+    if (isMap(git)) {
+      return this.git(this.render(git, outer) as Record<string, unknown>);
+    }
+    if (isMap(clusters)) {
+      return this.clusters(clusters);
+    }
+    if (isMap(matrix)) {
       return list(matrix.generators).reduce<Params[]>(
         (sofar, inner) =>
           sofar.flatMap((before) => this.paramsOf(inner, { ...outer, ...before }).map((after) => deep(before, after))).slice(0, MOST + 1),
         [{}],
       );
-    if (isMap(merge)) return this.merge(merge, outer);
+    }
+    if (isMap(merge)) {
+      return this.merge(merge, outer);
+    }
     const [name = 'a generator'] = Object.keys(generator).filter((key) => key !== 'selector');
     this.unknown(name);
     return [];
@@ -151,12 +170,13 @@ class Generators {
       return matching.some(({ exclude }) => exclude !== true) && !matching.some(({ exclude }) => exclude === true);
     };
     const hidden = (path: string) => path.split('/').some((step) => step.startsWith('.'));
-    if (Array.isArray(git.directories))
+    if (Array.isArray(git.directories)) {
       return [...tree.directories]
         .filter((path) => path !== '' && !hidden(path))
         .sort()
         .filter(takes('directories'))
         .map((path) => under(this.pathParams(path)));
+    }
     return [...tree.files]
       .sort()
       .filter(takes('files'))
@@ -217,7 +237,9 @@ class Generators {
 
   private withValues(generator: Record<string, unknown>, params: Params): Params {
     const inner = Object.values(generator).find((value) => isMap(value) && isMap(value.values));
-    if (!isMap(inner)) return params;
+    if (!isMap(inner)) {
+      return params;
+    }
     return { ...params, values: { ...(isMap(params.values) ? params.values : {}), ...(this.render(inner.values, params) as object) } };
   }
 }
@@ -231,11 +253,19 @@ function flat(params: Params, prefix = ''): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [key, value] of Object.entries(params)) {
     const name = prefix === '' ? key : `${prefix}.${key}`;
-    if (key === PLAIN) result[prefix] = String(value);
-    else if (key === INDEXED) for (const [index, segment] of list(value).entries()) result[`${prefix}[${index}]`] = String(segment);
-    else if (isMap(value)) Object.assign(result, flat(value, name));
-    else if (value === UNKNOWN && prefix === 'metadata') result[name] = UNKNOWN;
-    else result[name] = typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+    if (key === PLAIN) {
+      result[prefix] = String(value);
+    } else if (key === INDEXED) {
+      for (const [index, segment] of list(value).entries()) {
+        result[`${prefix}[${index}]`] = String(segment);
+      }
+    } else if (isMap(value)) {
+      Object.assign(result, flat(value, name));
+    } else if (value === UNKNOWN && prefix === 'metadata') {
+      result[name] = UNKNOWN;
+    } else {
+      result[name] = typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+    }
   }
   return result;
 }
@@ -246,12 +276,19 @@ function deep(left: Params, right: Params): Params {
 
 /** Maps merged by key, everything else replaced. */
 export function merged(left: unknown, right: unknown): unknown {
-  if (right === undefined) return left;
-  if (!isMap(left) || !isMap(right)) return right;
+  if (right === undefined) {
+    return left;
+  }
+  if (!isMap(left) || !isMap(right)) {
+    return right;
+  }
   const result: Record<string, unknown> = { ...left };
   for (const [key, value] of Object.entries(right)) {
-    if (value === null) delete result[key];
-    else result[key] = Object.hasOwn(left, key) ? merged(left[key], value) : value;
+    if (value === null) {
+      delete result[key];
+    } else {
+      result[key] = Object.hasOwn(left, key) ? merged(left[key], value) : value;
+    }
   }
   return result;
 }

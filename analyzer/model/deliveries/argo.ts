@@ -48,23 +48,35 @@ export function applicationDeliveries(
     ][],
   );
   const undelivered = (why: Undelivered['why'], what: string): Undelivered => ({ ...common, namespace, why, what });
-  if (spec.unknown === true || written.every((source) => !isMap(source))) return [undelivered('unknown', 'its source')];
+  if (spec.unknown === true || written.every((source) => !isMap(source))) {
+    return [undelivered('unknown', 'its source')];
+  }
   const labels = valueAt(spec, ['syncPolicy', 'managedNamespaceMetadata', 'labels']);
   const options = valueAt(spec, ['syncPolicy', 'syncOptions']);
   const creates = Array.isArray(options) && options.some((option) => /^CreateNamespace=true$/i.test(String(option)));
   const namespaceLabels = namespace !== undefined && creates ? (isMap(labels) ? strings(labels) : {}) : undefined;
   return written.filter(isMap).flatMap((source): (Delivery | Undelivered)[] => {
     const { path, repoURL, chart } = source;
-    if (typeof chart === 'string' && chart !== '') return [undelivered('foreign', `chart ${chart}`)];
-    if (typeof path !== 'string') return typeof source.ref === 'string' ? [] : [undelivered('foreign', String(repoURL ?? 'its source'))];
+    if (typeof chart === 'string' && chart !== '') {
+      return [undelivered('foreign', `chart ${chart}`)];
+    }
+    if (typeof path !== 'string') {
+      return typeof source.ref === 'string' ? [] : [undelivered('foreign', String(repoURL ?? 'its source'))];
+    }
     const url = typeof repoURL === 'string' ? repoURL : '';
-    if (!url.includes(UNKNOWN) && !sources.isOwn(url)) return [undelivered('foreign', path)];
+    if (!url.includes(UNKNOWN) && !sources.isOwn(url)) {
+      return [undelivered('foreign', path)];
+    }
     return pathsOf(path, tree).flatMap((directory): (Delivery | Undelivered)[] => {
-      if (!tree.isDirectory(directory)) return [undelivered('missing', path)];
+      if (!tree.isDirectory(directory)) {
+        return [undelivered('missing', path)];
+      }
       const build = buildOf(withOverrides(source, directory, application.name, tree), directory, application.name, namespace, tree, (ref) =>
         sources.isOwn(String(refs.get(ref) ?? '')),
       );
-      if (build === undefined) return [undelivered('unknown', `plugin of ${path}`)];
+      if (build === undefined) {
+        return [undelivered('unknown', `plugin of ${path}`)];
+      }
       return [{ ...common, build, place, spec, structuredDiff, ...(namespaceLabels && { namespaceLabels }) }];
     });
   });
@@ -83,14 +95,18 @@ function destinationOf(spec: unknown, clusters: readonly ArgoCluster[]): string 
   const name = textOf(valueAt(spec, ['destination', 'name'])) ?? '';
   const server = textOf(valueAt(spec, ['destination', 'server'])) ?? '';
   const written = name === '' ? server.replace(/(?<!\/)\/+$/, '') : name;
-  if (IN_CLUSTER.has(written) || written.includes(UNKNOWN)) return '';
+  if (IN_CLUSTER.has(written) || written.includes(UNKNOWN)) {
+    return '';
+  }
   return clusters.find((cluster) => cluster.name === written || cluster.server?.replace(/(?<!\/)\/+$/, '') === written)?.name ?? written;
 }
 
 /** The directories that a path means; every one that fits if a part of it is not known. */
 function pathsOf(path: string, tree: Tree): string[] {
   const plain = joined('', path.replace(/^\/+/, ''));
-  if (!plain.includes(UNKNOWN)) return [plain];
+  if (!plain.includes(UNKNOWN)) {
+    return [plain];
+  }
   const pattern = plain.replaceAll(new RegExp(`${UNKNOWN}+`, 'g'), '*');
   return [...tree.directories].filter((directory) => matchesGlob(pattern, directory, { separated: true })).sort();
 }
@@ -116,12 +132,15 @@ function buildOf(
 ): Build | undefined {
   const { directory, kustomize, helm, plugin } = source;
   // What a plugin makes of a kustomization is at least what kustomize makes of it; charts in it are struck out either way.
-  if (isMap(plugin))
+  if (isMap(plugin)) {
     return tree.kustomizationFile(path) === undefined ? undefined : { kind: 'kustomize', engine: 'argo', path, overlay: {} };
-  if (isMap(helm) || (tree.has(joined(path, 'Chart.yaml')) && !isMap(kustomize) && !isMap(directory)))
+  }
+  if (isMap(helm) || (tree.has(joined(path, 'Chart.yaml')) && !isMap(kustomize) && !isMap(directory))) {
     return helmBuild(isMap(helm) ? helm : {}, path, name, namespace ?? 'default', isOwn);
-  if (isMap(kustomize) || (tree.kustomizationFile(path) !== undefined && !isMap(directory)))
+  }
+  if (isMap(kustomize) || (tree.kustomizationFile(path) !== undefined && !isMap(directory))) {
     return { kind: 'kustomize', engine: 'argo', path, overlay: isMap(kustomize) ? kustomizeOverlay(kustomize) : {} };
+  }
   const options = isMap(directory) ? directory : {};
   return {
     kind: 'directory',
@@ -135,13 +154,23 @@ function buildOf(
 /** What `kustomize edit` would write for the options of an Application. */
 function kustomizeOverlay(options: Record<string, unknown>): Record<string, unknown> {
   const overlay: Record<string, unknown> = {};
-  for (const field of ['namePrefix', 'nameSuffix', 'namespace']) if (textOf(options[field]) !== undefined) overlay[field] = options[field];
-  for (const field of ['components', 'patches', 'replicas'])
-    if (Array.isArray(options[field]) && options[field].length > 0) overlay[field] = options[field];
+  for (const field of ['namePrefix', 'nameSuffix', 'namespace']) {
+    if (textOf(options[field]) !== undefined) {
+      overlay[field] = options[field];
+    }
+  }
+  for (const field of ['components', 'patches', 'replicas']) {
+    if (Array.isArray(options[field]) && options[field].length > 0) {
+      overlay[field] = options[field];
+    }
+  }
   const labels = isMap(options.commonLabels) ? options.commonLabels : {};
-  if (Object.keys(labels).length > 0)
+  if (Object.keys(labels).length > 0) {
     overlay.labels = [{ pairs: strings(labels), includeSelectors: options.labelWithoutSelector !== true }];
-  if (isMap(options.commonAnnotations)) overlay.commonAnnotations = options.commonAnnotations;
+  }
+  if (isMap(options.commonAnnotations)) {
+    overlay.commonAnnotations = options.commonAnnotations;
+  }
   return overlay;
 }
 
@@ -160,7 +189,9 @@ function helmBuild(helm: Record<string, unknown>, path: string, name: string, na
     namespace: textOf(helm.namespace) ?? namespace,
     valueFiles: files.flatMap((file) => {
       const [, ref, rest = ''] = /^\$([\w-]+)\/(.*)$/.exec(file) ?? [];
-      if (ref !== undefined) return isOwn(ref) ? [joined('', rest)] : [];
+      if (ref !== undefined) {
+        return isOwn(ref) ? [joined('', rest)] : [];
+      }
       return [file.startsWith('/') ? joined('', file.replace(/^\/+/, '')) : joined(path, file)];
     }),
     values,

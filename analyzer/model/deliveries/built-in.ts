@@ -17,23 +17,29 @@ export function builtIn(build: KustomizeBuild, tree: Tree, { kustomizations }: R
 
   function visit(directory: string, outer: Place, above: readonly string[]): void {
     const value = kustomizations.get(directory);
-    if (value === undefined || above.includes(directory)) return;
+    if (value === undefined || above.includes(directory)) {
+      return;
+    }
     const own = typeof value.namespace === 'string' && value.namespace !== '' ? value.namespace : undefined;
     const namespace = outer.namespace ?? own;
     const changed = [...(outer.changed ?? []), ...changesIn(directory, value, kustomizations, tree)];
     const place: Place = { ...(namespace !== undefined && { namespace }), ...(changed.length > 0 && { changed }) };
     const file = tree.kustomizationFile(directory);
     const read = file === undefined ? undefined : readKustomization({ path: file, text: tree.text(file) ?? '' });
-    for (const making of read?.generates ?? [])
+    for (const making of read?.generates ?? []) {
       if (making.kind !== 'Anything') {
         const target = namespace ?? making.namespace;
         makings.push({ ...making, ...(target !== undefined && { namespace: target }) });
       }
+    }
     for (const path of ['resources', 'bases', 'components']
       .flatMap((field) => strings(value[field]))
       .map((entry) => joined(directory, entry))) {
-      if (tree.isDirectory(path)) visit(path, place, [...above, directory]);
-      else if (tree.has(path)) texts.set(JSON.stringify([path, place]), { file: path, text: tree.text(path) ?? '', place, origin: false });
+      if (tree.isDirectory(path)) {
+        visit(path, place, [...above, directory]);
+      } else if (tree.has(path)) {
+        texts.set(JSON.stringify([path, place]), { file: path, text: tree.text(path) ?? '', place, origin: false });
+      }
     }
   }
   visit(build.path, {}, []);
@@ -50,25 +56,38 @@ function changesIn(
 ): Change[] {
   const changes: Change[] = [];
   const read = (path: string) => tree.text(joined(directory, path)) ?? '';
-  for (const { path, patch, target } of [...maps(value.patches), ...maps(value.patchesJson6902)])
+  for (const { path, patch, target } of [...maps(value.patches), ...maps(value.patchesJson6902)]) {
     changes.push(...patchChanges(typeof path === 'string' ? read(path) : String(patch ?? ''), isMap(target) ? target : undefined));
-  for (const entry of strings(value.patchesStrategicMerge)) changes.push(...patchChanges(isInline(entry) ? entry : read(entry), undefined));
+  }
+  for (const entry of strings(value.patchesStrategicMerge)) {
+    changes.push(...patchChanges(isInline(entry) ? entry : read(entry), undefined));
+  }
   const replacements = maps(value.replacements).flatMap((entry) =>
     typeof entry.path === 'string' ? maps(listIn(read(entry.path))) : [entry],
   );
-  for (const { targets } of replacements)
-    for (const { select, fieldPaths } of maps(targets))
+  for (const { targets } of replacements) {
+    for (const { select, fieldPaths } of maps(targets)) {
       changes.push({
         ...targetOf(isMap(select) ? select : {}),
         fields: strings(fieldPaths).length > 0 ? strings(fieldPaths) : ['metadata.name'],
       });
-  if (value.namePrefix || value.nameSuffix) changes.push({ fields: ['metadata.name'] });
-  if (value.transformers || value.vars || value.configurations) changes.push({});
-  if (value.labels || value.commonLabels) changes.push({ group: '', kind: 'Namespace' });
+    }
+  }
+  if (value.namePrefix || value.nameSuffix) {
+    changes.push({ fields: ['metadata.name'] });
+  }
+  if (value.transformers || value.vars || value.configurations) {
+    changes.push({});
+  }
+  if (value.labels || value.commonLabels) {
+    changes.push({ group: '', kind: 'Namespace' });
+  }
   for (const entry of strings(value.components)) {
     const path = joined(directory, entry);
     const inner = kustomizations.get(path);
-    if (inner !== undefined && !above.includes(path)) changes.push(...changesIn(path, inner, kustomizations, tree, [...above, path]));
+    if (inner !== undefined && !above.includes(path)) {
+      changes.push(...changesIn(path, inner, kustomizations, tree, [...above, path]));
+    }
   }
   return changes;
 }
@@ -89,7 +108,9 @@ function patchChanges(text: string, target: Record<string, unknown> | undefined)
       );
       return [{ ...targetOf(target ?? {}), fields }];
     }
-    if (!isMap(patch)) return [];
+    if (!isMap(patch)) {
+      return [];
+    }
     const { apiVersion, kind, metadata, ...rest } = patch;
     const named = isMap(metadata) ? metadata : {};
     const own = { group: typeof apiVersion === 'string' ? groupOf(apiVersion) : undefined, kind, name: named.name };

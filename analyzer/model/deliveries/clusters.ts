@@ -36,10 +36,14 @@ export function groupRoots(roots: readonly Root[]): Grouped {
     return { groups: [...own, ...(rest.length > 0 ? others : [])], differing: split.differing };
   }
   const whole: Grouped = { groups: [{ name: '', roots, elsewhere: [] }], differing: [] };
-  if (roots.length < 2) return whole;
+  if (roots.length < 2) {
+    return whole;
+  }
   const objects = new Map(roots.map((root) => [root, objectsOf(root.followed.delivered)]));
   const { conflicts, differing } = conflictsOf(objects);
-  if (conflicts.length === 0) return whole;
+  if (conflicts.length === 0) {
+    return whole;
+  }
   const parts = split(roots, conflicts, '');
   return {
     groups: parts.map(({ name, roots: own }) => {
@@ -62,9 +66,13 @@ function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefi
   const [first] = conflicts
     .map(([one, other]) => branch(one.path, other.path))
     .sort((one, other) => one.split('/').length - other.split('/').length || (one < other ? -1 : 1));
-  if (first === undefined) return [{ name: prefix, roots: [...roots] }];
+  if (first === undefined) {
+    return [{ name: prefix, roots: [...roots] }];
+  }
   const partOf = ({ path }: Root): string | undefined => {
-    if (first !== '' && path !== first && !path.startsWith(`${first}/`)) return undefined;
+    if (first !== '' && path !== first && !path.startsWith(`${first}/`)) {
+      return undefined;
+    }
     const [segment = ''] = (first === '' ? path : path.slice(first.length + 1)).split('/');
     return segment === '' ? undefined : segment;
   };
@@ -89,7 +97,9 @@ function branch(one: string, other: string): string {
   const left = one.split('/');
   const right = other.split('/');
   let shared = 0;
-  while (shared < left.length && shared < right.length && left[shared] === right[shared]) shared++;
+  while (shared < left.length && shared < right.length && left[shared] === right[shared]) {
+    shared++;
+  }
   return left.slice(0, shared).join('/');
 }
 
@@ -125,22 +135,29 @@ function objectsOf(delivered: readonly Delivered[]): ReadonlyMap<string, Deliver
 function conflictsOf(objects: ReadonlyMap<Root, ReadonlyMap<string, DeliveredObject>>) {
   const first = new Map<string, { readonly root: Root; readonly object: DeliveredObject }>();
   const several = new Map<string, { readonly root: Root; readonly object: DeliveredObject }[]>();
-  for (const [root, own] of objects)
+  for (const [root, own] of objects) {
     for (const [identity, object] of own) {
       const known = first.get(identity);
-      if (known === undefined) first.set(identity, { root, object });
-      else several.set(identity, [...(several.get(identity) ?? [known]), { root, object }]);
+      if (known === undefined) {
+        first.set(identity, { root, object });
+      } else {
+        several.set(identity, [...(several.get(identity) ?? [known]), { root, object }]);
+      }
     }
+  }
   const pairs = new Map<Root, Set<Root>>();
   const differing = new Set<string>();
   for (const sayings of several.values()) {
     const said = sayings.map(({ root, object }) => ({ root, object, text: canonical({ ...object.value, metadata: undefined }) }));
-    for (const [index, one] of said.entries())
+    for (const [index, one] of said.entries()) {
       for (const other of said.slice(index + 1)) {
-        if (one.text === other.text) continue;
+        if (one.text === other.text) {
+          continue;
+        }
         differing.add(one.object.subject);
         pairs.set(one.root, (pairs.get(one.root) ?? new Set()).add(other.root));
       }
+    }
   }
   const conflicts = [...pairs].flatMap(([one, others]) => Array.from(others, (other): [Root, Root] => [one, other]));
   return { conflicts, differing: [...differing].sort() };

@@ -33,15 +33,21 @@ export function deliveredObjects(delivered: Delivered): readonly DeliveredObject
 
 function* objectsIn({ delivery, texts }: Delivered): Generator<DeliveredObject> {
   for (const { text, place } of texts) {
-    if (!mayHold(text) || place.unknown !== undefined || (place.changed?.length ?? 0) > 0) continue;
+    if (!mayHold(text) || place.unknown !== undefined || (place.changed?.length ?? 0) > 0) {
+      continue;
+    }
     for (const piece of pieces(text)) {
       const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
       const parsed = mayHold(written) ? parse(written) : undefined;
-      if (parsed === undefined || !('value' in parsed)) continue;
+      if (parsed === undefined || !('value' in parsed)) {
+        continue;
+      }
       for (const { value, apiVersion, kind } of entriesOf(parsed.value)) {
         const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : undefined;
         const model = group === undefined || typeof kind !== 'string' ? undefined : modelOf(group, kind);
-        if (model === undefined) continue;
+        if (model === undefined) {
+          continue;
+        }
         const clusterWide = model === 'Namespace' || model === 'GatewayClass';
         const inNamespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? '';
         const name = String(

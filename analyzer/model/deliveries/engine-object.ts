@@ -47,11 +47,17 @@ export function delivers({ group, kind }: EngineObject): boolean {
 
 /** An entry as an object of an engine, if it is one. */
 export function engineObjectOf({ value, apiVersion, kind }: Entry, file: string, namespace?: string): EngineObject | undefined {
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
+    return undefined;
+  }
   const group = groupOf(apiVersion);
-  if (!KINDS.has(`${group}/${kind}`)) return undefined;
+  if (!KINDS.has(`${group}/${kind}`)) {
+    return undefined;
+  }
   const name = valueAt(value, ['metadata', 'name']);
   const written = valueAt(value, ['metadata', 'namespace']);
-  if (typeof name !== 'string') return undefined;
+  if (typeof name !== 'string') {
+    return undefined;
+  }
   return { group, kind, name, namespace: typeof written === 'string' && written !== '' ? written : (namespace ?? ''), value, file };
 }

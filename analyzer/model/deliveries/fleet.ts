@@ -78,10 +78,14 @@ export async function fleetOf(tree: Tree, options: FleetOptions): Promise<Fleet>
   const objects = engineObjectsOf(tree);
   const sources = sourcesOf(tree, options.urls, objects);
   const around: Surroundings = { tree, sources, clusters: options.argo, render: options.render };
-  if (options.clusters !== undefined && options.clusters.length > 0) return namedFleet(options.clusters, around);
+  if (options.clusters !== undefined && options.clusters.length > 0) {
+    return namedFleet(options.clusters, around);
+  }
   const roots = await rootsOf(candidates(objects, tree, sources), around);
   const loose = roots.length > 0 ? [] : standalone(tree).filter(({ files }) => isWithin(files, options.within));
-  if (isOneDirectory(loose) && !loose.some(({ files: [file = ''] }) => mayDeliver(tree.text(file) ?? ''))) return fleet([], false, []);
+  if (isOneDirectory(loose) && !loose.some(({ files: [file = ''] }) => mayDeliver(tree.text(file) ?? ''))) {
+    return fleet([], false, []);
+  }
   const found = roots.length > 0 ? roots : await followAll(loose, around);
   const { groups, differing } = groupRoots(merged(found));
   const clusters = await Promise.all(groups.map((group) => clustersOf(group, found, around)));
@@ -118,9 +122,12 @@ async function namedFleet(named: readonly NamedCluster[], around: Surroundings):
   const clusters = await Promise.all(
     named.map(async ({ name, paths }) => {
       const starts = paths.flatMap((path): Start[] => {
-        if (around.tree.has(path)) return [{ file: path }];
-        if (around.tree.kustomizationFile(path) !== undefined)
+        if (around.tree.has(path)) {
+          return [{ file: path }];
+        }
+        if (around.tree.kustomizationFile(path) !== undefined) {
           return [{ by: path, build: { kind: 'kustomize', engine: 'kustomize', path, overlay: {} } }];
+        }
         return all.filter(({ files }) => isWithin(files, [path])).map(({ start }) => start);
       });
       const followed = await follow(starts, around);
@@ -134,10 +141,14 @@ async function namedFleet(named: readonly NamedCluster[], around: Surroundings):
 async function rootsOf(list: readonly Candidate[], around: Surroundings): Promise<StartedRoot[]> {
   const roots: (StartedRoot & { readonly files: readonly string[] })[] = [];
   for (const { start, path, files, bootstrap } of list) {
-    if (!bootstrap && roots.some(({ followed }) => reaches(followed, path, files))) continue;
+    if (!bootstrap && roots.some(({ followed }) => reaches(followed, path, files))) {
+      continue;
+    }
     const followed = await follow([start], around);
     const says = followed.delivered.length > 1 || followed.undelivered.some(({ why }) => why === 'unknown');
-    if (bootstrap || says) roots.push({ start, path, files, bootstrap, followed: withoutOwn(followed, start) });
+    if (bootstrap || says) {
+      roots.push({ start, path, files, bootstrap, followed: withoutOwn(followed, start) });
+    }
   }
   return roots.filter(
     ({ path, files, bootstrap }, index) => bootstrap || !roots.slice(index + 1).some(({ followed }) => reaches(followed, path, files)),
@@ -146,7 +157,9 @@ async function rootsOf(list: readonly Candidate[], around: Surroundings): Promis
 
 /** Whether what is followed delivers a candidate, or the directory that it lies in: what is left out there is left out on purpose. */
 function reaches({ delivered, files }: Followed, path: string, own: readonly string[]): boolean {
-  if (own.length > 0 && own.every((file) => files.has(file))) return true;
+  if (own.length > 0 && own.every((file) => files.has(file))) {
+    return true;
+  }
   return delivered
     .slice(1)
     .some(({ delivery: { build } }) => build.path !== '' && (path === build.path || path.startsWith(`${build.path}/`)));
@@ -155,7 +168,9 @@ function reaches({ delivered, files }: Followed, path: string, own: readonly str
 /** What a root reaches by delivering it. */
 function withoutOwn(followed: Followed, start: Start): Followed {
   const own = 'file' in start ? start.file : undefined;
-  if (own === undefined || followed.delivered.filter(({ rendering }) => rendering.files.has(own)).length > 1) return followed;
+  if (own === undefined || followed.delivered.filter(({ rendering }) => rendering.files.has(own)).length > 1) {
+    return followed;
+  }
   return { ...followed, files: new Set([...followed.files].filter((file) => file !== own)) };
 }
 
@@ -197,7 +212,9 @@ function byDestination({ name, elsewhere }: Group, roots: readonly string[], fol
 function textsOf({ delivery, texts }: Delivered): DeliveredText[] {
   const own = texts.map((text) => ({ ...text, by: delivery.by }));
   const namespace = delivery.place.fallback;
-  if (delivery.namespaceLabels === undefined || namespace === undefined) return own;
+  if (delivery.namespaceLabels === undefined || namespace === undefined) {
+    return own;
+  }
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: delivery.namespaceLabels } };
   return [...own, { file: delivery.file, text: JSON.stringify(object), place: {}, origin: true, by: delivery.by, made: true }];
 }
@@ -251,10 +268,14 @@ function fleet(clusters: readonly Cluster[], rooted: boolean, differing: readonl
 /** Which URLs are this repository: without a remote, the one all of whose Applications' paths exist here. */
 function sourcesOf(tree: Tree, urls: readonly string[], objects: readonly EngineObject[]): Sources {
   const sources = new Sources(tree, urls, objects);
-  if (urls.length > 0) return sources;
+  if (urls.length > 0) {
+    return sources;
+  }
   const paths = new Map<string, { url: string; exist: boolean; told: boolean }>();
   for (const { kind, value } of objects) {
-    if (kind !== 'Application' && kind !== 'ApplicationSet') continue;
+    if (kind !== 'Application' && kind !== 'ApplicationSet') {
+      continue;
+    }
     for (const { url, path } of argoPaths(value)) {
       const known = paths.get(repositoryKey(url)) ?? { url, exist: true, told: false };
       const plain = joined('', path.replace(/^\/+/, ''));
@@ -273,19 +294,27 @@ function sourcesOf(tree: Tree, urls: readonly string[], objects: readonly Engine
 
 /** The sources with paths of an Application or ApplicationSet, wherever they stand in it. */
 function* argoPaths(value: unknown): Generator<{ url: string; path: string }> {
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
   const url = valueAt(value, ['repoURL']);
   if (typeof url === 'string' && !url.includes('{{')) {
     const path = valueAt(value, ['path']);
-    if (typeof path === 'string') yield { url, path };
-    for (const list of [valueAt(value, ['directories']), valueAt(value, ['files'])])
+    if (typeof path === 'string') {
+      yield { url, path };
+    }
+    for (const list of [valueAt(value, ['directories']), valueAt(value, ['files'])]) {
       for (const entry of Array.isArray(list) ? list : []) {
         const inner = valueAt(entry, ['path']);
-        if (typeof inner === 'string' && valueAt(entry, ['exclude']) !== true)
+        if (typeof inner === 'string' && valueAt(entry, ['exclude']) !== true) {
           yield { url, path: list === valueAt(value, ['files']) ? parentOf(inner) : inner };
+        }
       }
+    }
   }
-  for (const inner of Object.values(value)) yield* argoPaths(inner);
+  for (const inner of Object.values(value)) {
+    yield* argoPaths(inner);
+  }
 }
 
 function isWithin(files: readonly string[], within: readonly string[] | undefined): boolean {

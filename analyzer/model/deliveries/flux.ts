@@ -23,16 +23,26 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
   const target = textOf(spec.targetNamespace);
   const written = typeof spec.path === 'string' ? spec.path : '';
   const resolved = sources.resolve(referenceOf(spec.sourceRef, namespace), written);
-  if (resolved === undefined) return { by, file, namespace: target, destination, why: 'foreign', what: written };
-  if (!tree.isDirectory(resolved)) return { by, file, namespace: target, destination, why: 'missing', what: written };
+  if (resolved === undefined) {
+    return { by, file, namespace: target, destination, why: 'foreign', what: written };
+  }
+  if (!tree.isDirectory(resolved)) {
+    return { by, file, namespace: target, destination, why: 'missing', what: written };
+  }
   const overlay: Record<string, unknown> = {
     ...(target !== undefined && { namespace: target }),
     ...(textOf(spec.namePrefix) !== undefined && { namePrefix: spec.namePrefix }),
     ...(textOf(spec.nameSuffix) !== undefined && { nameSuffix: spec.nameSuffix }),
   };
-  for (const field of APPENDED) if (Array.isArray(spec[field]) && spec[field].length > 0) overlay[field] = spec[field];
+  for (const field of APPENDED) {
+    if (Array.isArray(spec[field]) && spec[field].length > 0) {
+      overlay[field] = spec[field];
+    }
+  }
   const labels = valueAt(spec, ['commonMetadata', 'labels']);
-  if (isMap(labels)) overlay.labels = [{ pairs: labels }];
+  if (isMap(labels)) {
+    overlay.labels = [{ pairs: labels }];
+  }
   const substitution = substitutionOf(spec.postBuild, namespace);
   return {
     by,
@@ -48,7 +58,9 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
 /** What a FluxInstance makes: the source `flux-system`, and a Kustomization of its path. A HelmRelease may hold one in its values. */
 export function fluxInstanceSync(object: EngineObject): EngineObject | undefined {
   const sync = valueAt(object.value, object.kind === 'FluxInstance' ? ['spec', 'sync'] : ['spec', 'values', 'instance', 'sync']);
-  if (!isMap(sync) || typeof sync.url !== 'string') return undefined;
+  if (!isMap(sync) || typeof sync.url !== 'string') {
+    return undefined;
+  }
   const namespace = object.namespace === '' ? 'flux-system' : object.namespace;
   const name = textOf(sync.name) ?? namespace;
   const path = typeof sync.path === 'string' ? sync.path : '';
@@ -63,7 +75,9 @@ export function fluxInstanceSync(object: EngineObject): EngineObject | undefined
 }
 
 function substitutionOf(postBuild: unknown, namespace: string): Substitution | undefined {
-  if (!isMap(postBuild)) return undefined;
+  if (!isMap(postBuild)) {
+    return undefined;
+  }
   const inline = isMap(postBuild.substitute) ? postBuild.substitute : {};
   const from = Array.isArray(postBuild.substituteFrom) ? postBuild.substituteFrom : [];
   return {

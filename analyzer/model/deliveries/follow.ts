@@ -62,7 +62,9 @@ export async function follow(starts: readonly Start[], around: Surroundings): Pr
   let values: Values = new Map();
   for (let round = 0; ; round++) {
     const found = await followOnce(starts, around, values);
-    if (round === ROUNDS || fingerprint(found.values) === fingerprint(values)) return found;
+    if (round === ROUNDS || fingerprint(found.values) === fingerprint(values)) {
+      return found;
+    }
     values = found.values;
   }
 }
@@ -83,29 +85,43 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
   for (let depth = 0; level.length > 0 && depth < DEEPEST; depth++) {
     const fresh = level.filter((one) => {
       const others = seen.get(keyOf(one));
-      if (others === undefined) seen.set(keyOf(one), []);
-      else if ('build' in one) others.push(one);
+      if (others === undefined) {
+        seen.set(keyOf(one), []);
+      } else if ('build' in one) {
+        others.push(one);
+      }
       return others === undefined;
     });
     const results = await Promise.all(fresh.map((one) => deliver(one, around, values)));
     const objects: { object: PlacedObject; destination: string }[] = [];
     for (const result of results) {
       delivered.push({ ...result, also: seen.get(keyOf(result.delivery)) ?? [] });
-      for (const file of result.rendering.files) files.add(file);
+      for (const file of result.rendering.files) {
+        files.add(file);
+      }
       for (const text of result.texts) {
-        for (const object of objectsIn(text)) objects.push({ object, destination: result.delivery.destination });
+        for (const object of objectsIn(text)) {
+          objects.push({ object, destination: result.delivery.destination });
+        }
         noteValues(text, found);
       }
     }
     level = [];
-    for (const { object } of objects) noteUse(object, around.sources);
+    for (const { object } of objects) {
+      noteUse(object, around.sources);
+    }
     for (const { object, destination } of objects) {
       const next = deliveriesOf(object, around, (what) => unknown.push({ by: formatRef(object), file: object.file, what }));
-      if (next.length > 0) settled.add(`${object.group}/${object.kind} ${object.namespace}/${object.name}`);
+      if (next.length > 0) {
+        settled.add(`${object.group}/${object.kind} ${object.namespace}/${object.name}`);
+      }
       for (const one of next) {
         const placed = one.destination === '' ? { ...one, destination } : one;
-        if ('why' in placed) undelivered.set(JSON.stringify(placed), placed);
-        else level.push(placed);
+        if ('why' in placed) {
+          undelivered.set(JSON.stringify(placed), placed);
+        } else {
+          level.push(placed);
+        }
       }
     }
   }
@@ -137,10 +153,16 @@ function variablesOf(substitution: NonNullable<Delivery['substitution']>, values
   for (const { kind, namespace, name, optional } of substitution.from) {
     const key = `${kind} ${namespace}/${name}`;
     const known = values.get(key);
-    if (known === undefined && !(optional && !values.has(key) && kind === 'ConfigMap')) complete = false;
-    for (const [variable, value] of known ?? []) result.set(variable, value);
+    if (known === undefined && !(optional && !values.has(key) && kind === 'ConfigMap')) {
+      complete = false;
+    }
+    for (const [variable, value] of known ?? []) {
+      result.set(variable, value);
+    }
   }
-  for (const [variable, value] of Object.entries(substitution.values)) result.set(variable, value.replaceAll('\n', ''));
+  for (const [variable, value] of Object.entries(substitution.values)) {
+    result.set(variable, value.replaceAll('\n', ''));
+  }
   return result.size === 0 && complete ? undefined : { values: result, complete };
 }
 
@@ -148,9 +170,13 @@ const DISABLED = /kustomize\.toolkit\.fluxcd\.io\/substitute["']?\s*:\s*["']?dis
 
 /** A text with its variables filled in, by its documents, as each may opt out. */
 function fill(text: RenderedText, variables: Variables): RenderedText[] {
-  if (!text.text.includes('${')) return [text];
+  if (!text.text.includes('${')) {
+    return [text];
+  }
   return [...pieces(text.text)].flatMap((piece): RenderedText[] => {
-    if ('line' in piece) return [];
+    if ('line' in piece) {
+      return [];
+    }
     const written = text.text.slice(piece.start, piece.end);
     const filled = DISABLED.test(written) ? written : substitute(written, variables);
     return [{ ...text, text: filled, origin: true }];
@@ -159,13 +185,21 @@ function fill(text: RenderedText, variables: Variables): RenderedText[] {
 
 /** ConfigMaps and Secrets whose values may fill in variables; those that are encrypted have values that nobody knows. */
 function noteValues({ text, place }: RenderedText, values: Values): void {
-  if (!/kind["']?\s*:\s*["']?(?:ConfigMap|Secret)\b/.test(text)) return;
+  if (!/kind["']?\s*:\s*["']?(?:ConfigMap|Secret)\b/.test(text)) {
+    return;
+  }
   for (const piece of pieces(text)) {
-    if ('line' in piece) continue;
+    if ('line' in piece) {
+      continue;
+    }
     const parsed = parse(text.slice(piece.start, piece.end));
-    if (!('value' in parsed)) continue;
+    if (!('value' in parsed)) {
+      continue;
+    }
     for (const { value, kind } of entriesOf(parsed.value)) {
-      if (kind !== 'ConfigMap' && kind !== 'Secret') continue;
+      if (kind !== 'ConfigMap' && kind !== 'Secret') {
+        continue;
+      }
       const name = valueAt(value, ['metadata', 'name']);
       const namespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? 'default';
       const known =
@@ -202,19 +236,28 @@ interface PlacedObject extends EngineObject {
 }
 
 function objectsIn({ text, file, place }: RenderedText): PlacedObject[] {
-  if (!mayDeliver(text)) return [];
+  if (!mayDeliver(text)) {
+    return [];
+  }
   return [...pieces(text)].flatMap((piece) => {
     const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
     const parsed = mayDeliver(written) ? parse(written) : undefined;
-    if (parsed === undefined || !('value' in parsed)) return [];
+    if (parsed === undefined || !('value' in parsed)) {
+      return [];
+    }
     return entriesOf(parsed.value).flatMap((entry) => {
       const object = engineObjectOf(entry, file, place.fallback);
-      if (object === undefined) return [];
+      if (object === undefined) {
+        return [];
+      }
       const unknownFields: string[] = [];
       let { value } = object;
       for (const { merge, fields } of changesOf(place, object.group, object.kind, object.name)) {
-        if (merge !== undefined) value = merged(value, merge) as Record<string, unknown>;
-        else unknownFields.push(...(fields ?? ['']));
+        if (merge !== undefined) {
+          value = merged(value, merge) as Record<string, unknown>;
+        } else {
+          unknownFields.push(...(fields ?? ['']));
+        }
       }
       return [{ ...object, value, namespace: place.namespace ?? object.namespace, unknownFields }];
     });
@@ -223,7 +266,9 @@ function objectsIn({ text, file, place }: RenderedText): PlacedObject[] {
 
 function noteUse(object: EngineObject, sources: Sources): void {
   const sync = object.kind === 'Kustomization' ? object : fluxInstanceSync(object);
-  if (sync === undefined) return;
+  if (sync === undefined) {
+    return;
+  }
   const path = valueAt(sync.value, ['spec', 'path']);
   sources.use(referenceOf(valueAt(sync.value, ['spec', 'sourceRef']), sync.namespace), typeof path === 'string' ? path : '');
 }
@@ -246,20 +291,33 @@ function deliveriesOf(object: PlacedObject, around: Surroundings, unknown: (what
       what: 'what a patch or replacement changes',
     },
   ];
-  if (object.kind === 'Application')
+  if (object.kind === 'Application') {
     return touches(object, 'spec.source', 'spec.destination') ? lost() : applicationDeliveries(object, tree, sources, clusters);
+  }
   if (object.kind === 'ApplicationSet') {
-    if (touches(object, 'spec')) return lost();
+    if (touches(object, 'spec')) {
+      return lost();
+    }
     const { applications, unknown: open } = applicationsOf(object, around);
-    for (const what of open) unknown(what);
+    for (const what of open) {
+      unknown(what);
+    }
     return applications.flatMap((application) => applicationDeliveries(application, tree, sources, clusters));
   }
-  if (object.kind === 'HelmRelease' && fluxInstanceSync(object) === undefined) return chartDelivery(object, tree, sources);
+  if (object.kind === 'HelmRelease' && fluxInstanceSync(object) === undefined) {
+    return chartDelivery(object, tree, sources);
+  }
   const kustomization = object.kind === 'Kustomization' ? object : fluxInstanceSync(object);
-  if (kustomization === undefined) return [];
-  if (touches(object, 'spec.path', 'spec.sourceRef', 'spec.namePrefix', 'spec.nameSuffix')) return lost();
+  if (kustomization === undefined) {
+    return [];
+  }
+  if (touches(object, 'spec.path', 'spec.sourceRef', 'spec.namePrefix', 'spec.nameSuffix')) {
+    return lost();
+  }
   const delivery = kustomizationDelivery(kustomization, tree, sources);
-  if ('why' in delivery) return [delivery];
+  if ('why' in delivery) {
+    return [delivery];
+  }
   const place = {
     ...delivery.place,
     ...(touches(object, 'spec.targetNamespace') && { unknown: 'all' as const }),

@@ -13,7 +13,9 @@ export function frozenArrays(delivered: readonly Delivered[]): { readonly by: st
   return delivered.flatMap((one) =>
     [one.delivery, ...(one.also ?? [])].flatMap(({ by, file, spec }) => {
       const options = isMap(spec?.syncPolicy) ? spec.syncPolicy.syncOptions : undefined;
-      if (!by.startsWith('Application ') || !Array.isArray(options) || !options.includes('RespectIgnoreDifferences=true')) return [];
+      if (!by.startsWith('Application ') || !Array.isArray(options) || !options.includes('RespectIgnoreDifferences=true')) {
+        return [];
+      }
       const paths = mapsIn(spec?.ignoreDifferences).flatMap(({ group, kind, jsonPointers, jqPathExpressions }) =>
         (group !== GROUP && group !== '*') || (kind !== '*' && modelOf(GROUP, String(kind)) === undefined)
           ? []

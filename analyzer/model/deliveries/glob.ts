@@ -17,7 +17,9 @@ function alternatives(pattern: string): string[] {
   while (open.length > 0 && done.length + open.length <= ALTERNATIVES) {
     const [first = '', ...rest] = open;
     const group = /\{([^{}]*)\}/.exec(first);
-    if (group === null) done.push(first);
+    if (group === null) {
+      done.push(first);
+    }
     open = group === null ? rest : [...rest, ...(group[1] ?? '').split(',').map((one) => first.replace(group[0], () => one))];
   }
   return done;
@@ -32,29 +34,45 @@ function matches(pattern: string, text: string, separated: boolean): boolean {
       if (token === '**' || token === '**/' || token === '*') {
         const any = token !== '*' || !separated;
         for (let end = at; end <= text.length; end++) {
-          if (token !== '**/' || end === at || text[end - 1] === '/') next.add(end);
-          if (!any && text[end] === '/') break;
+          if (token !== '**/' || end === at || text[end - 1] === '/') {
+            next.add(end);
+          }
+          if (!any && text[end] === '/') {
+            break;
+          }
         }
-      } else if (at < text.length && fits(token, text[at] ?? '', separated)) next.add(at + 1);
+      } else if (at < text.length && fits(token, text[at] ?? '', separated)) {
+        next.add(at + 1);
+      }
     }
     reached = next;
-    if (reached.size === 0) return false;
+    if (reached.size === 0) {
+      return false;
+    }
   }
   return reached.has(text.length);
 }
 
 function fits(token: string, letter: string, separated: boolean): boolean {
-  if (token === '?') return !separated || letter !== '/';
-  if (token.startsWith('\\') && token.length === 2) return token[1] === letter;
+  if (token === '?') {
+    return !separated || letter !== '/';
+  }
+  if (token.startsWith('\\') && token.length === 2) {
+    return token[1] === letter;
+  }
   const [, negated = '', inner] = /^\[([!^]?)(.*)\]$/.exec(token) ?? [];
-  if (inner === undefined) return token === letter;
+  if (inner === undefined) {
+    return token === letter;
+  }
   let found = false;
   for (let at = 0; at < inner.length; at++) {
     const [from = '', dash, to] = [inner[at], inner[at + 1], inner[at + 2]];
     if (dash === '-' && to !== undefined) {
       found ||= from <= letter && letter <= to;
       at += 2;
-    } else found ||= from === letter;
+    } else {
+      found ||= from === letter;
+    }
   }
   return found !== (negated !== '');
 }

@@ -13,7 +13,9 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|\||\(|\)|[^\s|()]+/g;
 
 /** What a Go template gives, with the functions that ApplicationSets use most; `undefined` if it holds what is not understood. */
 export function goTemplate(template: string, data: unknown): string | undefined {
-  if (!template.includes('{{')) return template;
+  if (!template.includes('{{')) {
+    return template;
+  }
   try {
     const trimmed = template.replace(/(?<!\s)\s*\{\{-/g, '{{').replace(/-\}\}\s*/g, '}}');
     const parts: ({ text: string } | { action: string })[] = [];
@@ -25,7 +27,9 @@ export function goTemplate(template: string, data: unknown): string | undefined 
     parts.push({ text: trimmed.slice(from) });
     return print(nodesOf(parts, true), data);
   } catch (error) {
-    if (error instanceof NotUnderstood) return undefined;
+    if (error instanceof NotUnderstood) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -43,15 +47,21 @@ function nodesOf(parts: ({ text: string } | { action: string })[], top: boolean)
       continue;
     }
     const { action } = part;
-    if (action.startsWith('/*')) continue;
+    if (action.startsWith('/*')) {
+      continue;
+    }
     if (action === 'end' || action === 'else' || action.startsWith('else if ')) {
-      if (top) throw new NotUnderstood();
+      if (top) {
+        throw new NotUnderstood();
+      }
       parts.unshift(part);
       return nodes;
     }
     nodes.push(action.startsWith('if ') ? conditional(action.slice(3), parts) : { pipe: action });
   }
-  if (!top) throw new NotUnderstood();
+  if (!top) {
+    throw new NotUnderstood();
+  }
   return nodes;
 }
 
@@ -59,8 +69,12 @@ function conditional(condition: string, parts: ({ text: string } | { action: str
   const then = nodesOf(parts, false);
   const next = parts.shift();
   const action = next !== undefined && 'action' in next ? next.action : '';
-  if (action === 'end') return { condition, then, otherwise: [] };
-  if (action.startsWith('else if ')) return { condition, then, otherwise: [conditional(action.slice(8), parts)] };
+  if (action === 'end') {
+    return { condition, then, otherwise: [] };
+  }
+  if (action.startsWith('else if ')) {
+    return { condition, then, otherwise: [conditional(action.slice(8), parts)] };
+  }
   const otherwise = nodesOf(parts, false);
   parts.shift();
   return { condition, then, otherwise };
@@ -69,10 +83,16 @@ function conditional(condition: string, parts: ({ text: string } | { action: str
 function print(nodes: readonly Node[], data: unknown): string {
   return nodes
     .map((node) => {
-      if ('text' in node) return node.text;
-      if ('pipe' in node) return textOf(evaluate(node.pipe, data));
+      if ('text' in node) {
+        return node.text;
+      }
+      if ('pipe' in node) {
+        return textOf(evaluate(node.pipe, data));
+      }
       const value = evaluate(node.condition, data);
-      if (isUnknown(value)) throw new NotUnderstood();
+      if (isUnknown(value)) {
+        throw new NotUnderstood();
+      }
       return print(isTrue(value) ? node.then : node.otherwise, data);
     })
     .join('');
@@ -80,10 +100,13 @@ function print(nodes: readonly Node[], data: unknown): string {
 
 function evaluate(action: string, data: unknown): unknown {
   const tokens = action.match(TOKEN) ?? [];
-  if (tokens.length === 0 || ['range', 'with', 'define', 'template', 'block'].includes(tokens[0] ?? '') || /^\$|:=/.test(action))
+  if (tokens.length === 0 || ['range', 'with', 'define', 'template', 'block'].includes(tokens[0] ?? '') || /^\$|:=/.test(action)) {
     throw new NotUnderstood();
+  }
   const result = pipeline(tokens, data);
-  if (tokens.length > 0) throw new NotUnderstood();
+  if (tokens.length > 0) {
+    throw new NotUnderstood();
+  }
   return result;
 }
 
@@ -101,16 +124,24 @@ function command(tokens: string[], data: unknown, piped: readonly unknown[]): un
   const isFunction = /^[A-Za-z]\w*$/.test(first) && !['true', 'false', 'nil'].includes(first);
   if (!isFunction) {
     const value = operand(tokens, data);
-    if (piped.length > 0 || (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')')) throw new NotUnderstood();
+    if (piped.length > 0 || (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')')) {
+      throw new NotUnderstood();
+    }
     return value;
   }
   tokens.shift();
   const given: unknown[] = [];
-  while (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')') given.push(operand(tokens, data));
+  while (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')') {
+    given.push(operand(tokens, data));
+  }
   const call = Object.hasOwn(FUNCTIONS, first) ? FUNCTIONS[first] : undefined;
-  if (call === undefined) throw new NotUnderstood();
+  if (call === undefined) {
+    throw new NotUnderstood();
+  }
   const values: unknown[] = [...given, ...piped];
-  if (values.some(isUnknown) && first !== 'default') return UNKNOWN;
+  if (values.some(isUnknown) && first !== 'default') {
+    return UNKNOWN;
+  }
   return call(...values);
 }
 
@@ -118,18 +149,34 @@ function operand(tokens: string[], data: unknown): unknown {
   const token = tokens.shift() ?? '';
   if (token === '(') {
     const value = pipeline(tokens, data);
-    if (tokens.shift() !== ')') throw new NotUnderstood();
+    if (tokens.shift() !== ')') {
+      throw new NotUnderstood();
+    }
     return value;
   }
-  if (token.startsWith('"')) return JSON.parse(token) as string;
-  if (token.startsWith('`')) return token.slice(1, -1);
-  if (/^-?\d+$/.test(token)) return Number(token);
-  if (token === 'true' || token === 'false') return token === 'true';
-  if (token === 'nil') return undefined;
-  if (!/^\.(?:[\w-]+(?:\.[\w-]+)*)?$/.test(token)) throw new NotUnderstood();
+  if (token.startsWith('"')) {
+    return JSON.parse(token) as string;
+  }
+  if (token.startsWith('`')) {
+    return token.slice(1, -1);
+  }
+  if (/^-?\d+$/.test(token)) {
+    return Number(token);
+  }
+  if (token === 'true' || token === 'false') {
+    return token === 'true';
+  }
+  if (token === 'nil') {
+    return undefined;
+  }
+  if (!/^\.(?:[\w-]+(?:\.[\w-]+)*)?$/.test(token)) {
+    throw new NotUnderstood();
+  }
   let value: unknown = data;
   for (const step of token.split('.').filter((step) => step !== '')) {
-    if (isUnknown(value)) return UNKNOWN;
+    if (isUnknown(value)) {
+      return UNKNOWN;
+    }
     value =
       typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined;
   }
@@ -176,11 +223,15 @@ function isUnknown(value: unknown): boolean {
 }
 
 function isTrue(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0;
+  if (Array.isArray(value)) {
+    return value.length > 0;
+  }
   return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 }
 
 function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
+  if (value === undefined || value === null) {
+    return '';
+  }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -17,11 +17,17 @@ export function chartDelivery(object: EngineObject, tree: Tree, sources: Sources
   const spec = isMap(object.value.spec) ? object.value.spec : {};
   const chart = valueAt(spec, ['chart', 'spec']);
   const path = textOf(valueAt(chart, ['chart']));
-  if (path === undefined || !isMap(chart) || valueAt(chart, ['sourceRef', 'kind']) === 'HelmRepository') return [];
+  if (path === undefined || !isMap(chart) || valueAt(chart, ['sourceRef', 'kind']) === 'HelmRepository') {
+    return [];
+  }
   const directory = sources.resolve(referenceOf(chart.sourceRef, object.namespace), path);
-  if (directory === undefined || !tree.has(joined(directory, 'Chart.yaml'))) return [];
+  if (directory === undefined || !tree.has(joined(directory, 'Chart.yaml'))) {
+    return [];
+  }
   // Values of other objects may be encrypted, or made in the cluster: what they change is not known.
-  if (Array.isArray(spec.valuesFrom) && spec.valuesFrom.length > 0) return [];
+  if (Array.isArray(spec.valuesFrom) && spec.valuesFrom.length > 0) {
+    return [];
+  }
   const namespace = textOf(spec.targetNamespace) ?? object.namespace;
   const files = Array.isArray(chart.valuesFiles) ? chart.valuesFiles.filter((file) => typeof file === 'string') : [];
   return [

@@ -55,10 +55,13 @@ class Walk {
   result(): Reach {
     const { path, overlay, engine } = this.build;
     const written = this.tree.kustomizationFile(path) === undefined ? this.generated(path) : this.tree.kustomization(path);
-    if (written === undefined) this.problems.push({ file: path, message: 'its kustomization is not a map' });
-    else if (this.tree.kustomizationFile(path) === undefined && engine !== 'flux')
+    if (written === undefined) {
+      this.problems.push({ file: path, message: 'its kustomization is not a map' });
+    } else if (this.tree.kustomizationFile(path) === undefined && engine !== 'flux') {
       this.problems.push({ file: path, message: 'no kustomization.yaml' });
-    else this.visit(path, overlaid(written, overlay), undefined, []);
+    } else {
+      this.visit(path, overlaid(written, overlay), undefined, []);
+    }
     const { files, kustomizations, struck, problems } = this;
     return { files, kustomizations, struck, problems };
   }
@@ -68,15 +71,24 @@ class Walk {
     const resources: string[] = [];
     const below = (directory: string): void => {
       for (const file of this.tree.filesIn(directory)) {
-        if (!/\.ya?ml$/.test(file) || NOT_IN_SOURCES.test(file)) continue;
+        if (!/\.ya?ml$/.test(file) || NOT_IN_SOURCES.test(file)) {
+          continue;
+        }
         resources.push(relativeTo(path, file));
         const broken = notAnObject(this.tree.text(file) ?? '');
-        if (broken !== undefined) this.problems.push({ file, message: broken });
+        if (broken !== undefined) {
+          this.problems.push({ file, message: broken });
+        }
       }
       for (const inner of this.tree.directoriesIn(directory)) {
-        if (NOT_IN_SOURCES.test(`${inner}/`)) continue;
-        if (this.tree.kustomizationFile(inner) === undefined) below(inner);
-        else resources.push(relativeTo(path, inner));
+        if (NOT_IN_SOURCES.test(`${inner}/`)) {
+          continue;
+        }
+        if (this.tree.kustomizationFile(inner) === undefined) {
+          below(inner);
+        } else {
+          resources.push(relativeTo(path, inner));
+        }
       }
     };
     below(path);
@@ -89,7 +101,9 @@ class Walk {
       this.problems.push({ file, message: `kustomizations take each other in a circle: ${[...above, directory].join(', ')}` });
       return;
     }
-    if (this.kustomizations.has(directory)) return;
+    if (this.kustomizations.has(directory)) {
+      return;
+    }
     const namespace = outer ?? (typeof value.namespace === 'string' && value.namespace !== '' ? value.namespace : undefined);
     const seen: Record<string, unknown> = { ...value };
     this.kustomizations.set(directory, seen);
@@ -99,48 +113,73 @@ class Walk {
       this.struck.push({ file, what, making: DEFINITIONS.test(what) ? 'crds' : making });
     };
     for (const field of HELM) {
-      if (seen[field] === undefined) continue;
-      for (const chart of Array.isArray(seen[field]) ? seen[field].filter(isMap) : [])
+      if (seen[field] === undefined) {
+        continue;
+      }
+      for (const chart of Array.isArray(seen[field]) ? seen[field].filter(isMap) : []) {
         strike(`${field}: ${String(chart.name ?? chart.chartName ?? '')}`, chart.namespace ?? chart.releaseNamespace);
+      }
       delete seen[field];
     }
     // Without any field it would be refused as empty.
-    if (HELM.some((field) => value[field] !== undefined)) seen.resources ??= [];
-    for (const field of ['resources', 'bases', 'components'])
-      if (Array.isArray(seen[field]))
+    if (HELM.some((field) => value[field] !== undefined)) {
+      seen.resources ??= [];
+    }
+    for (const field of ['resources', 'bases', 'components']) {
+      if (Array.isArray(seen[field])) {
         seen[field] = seen[field].filter((entry) => {
-          if (typeof entry !== 'string') return true;
+          if (typeof entry !== 'string') {
+            return true;
+          }
           const path = this.local(directory, entry);
           if (path !== undefined && this.tree.isDirectory(path)) {
             const inner = this.tree.kustomization(path);
-            if (inner === undefined) this.problems.push({ file, message: `${entry} is a directory without a kustomization` });
-            else this.visit(path, inner, namespace, [...above, directory]);
+            if (inner === undefined) {
+              this.problems.push({ file, message: `${entry} is a directory without a kustomization` });
+            } else {
+              this.visit(path, inner, namespace, [...above, directory]);
+            }
             return true;
           }
           if (path !== undefined && this.tree.has(path)) {
             this.files.add(path);
             return true;
           }
-          if (REMOTE.test(entry)) strike(`${field}: ${entry}`);
-          else this.problems.push({ file, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });
+          if (REMOTE.test(entry)) {
+            strike(`${field}: ${entry}`);
+          } else {
+            this.problems.push({ file, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });
+          }
           return false;
         });
-    for (const field of ['generators', 'transformers', 'validators'])
-      if (Array.isArray(seen[field]))
+      }
+    }
+    for (const field of ['generators', 'transformers', 'validators']) {
+      if (Array.isArray(seen[field])) {
         seen[field] = seen[field].filter((entry) => {
           const kept = this.isBuiltin(directory, entry);
-          if (!kept) strike(`${field}: ${firstLine(entry)}`);
+          if (!kept) {
+            strike(`${field}: ${firstLine(entry)}`);
+          }
           return kept;
         });
-    for (const entry of this.fileNames(value)) this.file(directory, entry, file);
+      }
+    }
+    for (const entry of this.fileNames(value)) {
+      this.file(directory, entry, file);
+    }
   }
 
   /** Whether a plugin is one of kustomize's own, in a file or inline, and reads what is in the repository. */
   private isBuiltin(directory: string, entry: unknown): boolean {
-    if (typeof entry !== 'string') return false;
+    if (typeof entry !== 'string') {
+      return false;
+    }
     const path = entry.includes('\n') ? undefined : this.local(directory, entry);
     const text = entry.includes('\n') ? entry : path === undefined ? undefined : this.tree.text(path);
-    if (text === undefined) return false;
+    if (text === undefined) {
+      return false;
+    }
     const configs = [...pieces(text)].flatMap((piece) => {
       const parsed = 'line' in piece ? undefined : parse(text.slice(piece.start, piece.end));
       return parsed !== undefined && 'value' in parsed && parsed.value !== null ? [parsed.value] : [];
@@ -149,37 +188,67 @@ class Walk {
       (config) =>
         isMap(config) && config.apiVersion === 'builtin' && config.kind !== 'HelmChartInflationGenerator' && !text.includes('/function'),
     );
-    if (!safe || configs.length === 0) return false;
-    if (path !== undefined) this.files.add(path);
-    for (const config of configs.filter(isMap))
-      for (const name of this.fileNames({ patches: [config], configMapGenerator: [config] })) this.file(directory, name, directory);
+    if (!safe || configs.length === 0) {
+      return false;
+    }
+    if (path !== undefined) {
+      this.files.add(path);
+    }
+    for (const config of configs.filter(isMap)) {
+      for (const name of this.fileNames({ patches: [config], configMapGenerator: [config] })) {
+        this.file(directory, name, directory);
+      }
+    }
     return true;
   }
 
   /** Files that a kustomization names besides its resources. */
   private *fileNames(value: Readonly<Record<string, unknown>>): Generator<string> {
-    for (const field of ['patches', 'patchesJson6902', 'replacements'])
-      for (const { path } of maps(value[field])) if (typeof path === 'string') yield path;
-    for (const entry of texts(value.patchesStrategicMerge)) if (!isInline(entry)) yield entry;
-    for (const field of ['crds', 'configurations']) yield* texts(value[field]);
-    for (const field of ['configMapGenerator', 'secretGenerator'])
-      for (const { files, envs, env } of maps(value[field])) {
-        for (const entry of texts(files)) yield entry.includes('=') ? entry.slice(entry.indexOf('=') + 1) : entry;
-        yield* texts(envs);
-        if (typeof env === 'string') yield env;
+    for (const field of ['patches', 'patchesJson6902', 'replacements']) {
+      for (const { path } of maps(value[field])) {
+        if (typeof path === 'string') {
+          yield path;
+        }
       }
-    if (isMap(value.openapi) && typeof value.openapi.path === 'string') yield value.openapi.path;
+    }
+    for (const entry of texts(value.patchesStrategicMerge)) {
+      if (!isInline(entry)) {
+        yield entry;
+      }
+    }
+    for (const field of ['crds', 'configurations']) {
+      yield* texts(value[field]);
+    }
+    for (const field of ['configMapGenerator', 'secretGenerator']) {
+      for (const { files, envs, env } of maps(value[field])) {
+        for (const entry of texts(files)) {
+          yield entry.includes('=') ? entry.slice(entry.indexOf('=') + 1) : entry;
+        }
+        yield* texts(envs);
+        if (typeof env === 'string') {
+          yield env;
+        }
+      }
+    }
+    if (isMap(value.openapi) && typeof value.openapi.path === 'string') {
+      yield value.openapi.path;
+    }
   }
 
   private file(directory: string, entry: string, by: string): void {
     const path = this.local(directory, entry);
-    if (path !== undefined && this.tree.has(path)) this.files.add(path);
-    else this.problems.push({ file: by, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });
+    if (path !== undefined && this.tree.has(path)) {
+      this.files.add(path);
+    } else {
+      this.problems.push({ file: by, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });
+    }
   }
 
   /** A path from the root of the repository; `undefined` for one that leaves it. */
   private local(directory: string, entry: string): string | undefined {
-    if (entry.startsWith('/')) return undefined;
+    if (entry.startsWith('/')) {
+      return undefined;
+    }
     const path = joined(directory, entry);
     return path === '..' || path.startsWith('../') ? undefined : path;
   }
@@ -200,18 +269,28 @@ function relativeTo(directory: string, path: string): string {
   const from = directory === '' ? [] : directory.split('/');
   const to = path === '' ? [] : path.split('/');
   let shared = 0;
-  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) {
+    shared++;
+  }
   const steps = [...from.slice(shared).map(() => '..'), ...to.slice(shared)];
   return steps.length === 0 ? '.' : steps.join('/');
 }
 
 function notAnObject(text: string): string | undefined {
   for (const piece of pieces(text)) {
-    if ('line' in piece) continue;
+    if ('line' in piece) {
+      continue;
+    }
     const parsed = parse(text.slice(piece.start, piece.end));
-    if ('broken' in parsed) return parsed.broken.message;
-    if (parsed.value === null || parsed.value === undefined) continue;
-    if (!isMap(parsed.value) || typeof parsed.value.kind !== 'string') return 'not a Kubernetes object, so that Flux refuses the directory';
+    if ('broken' in parsed) {
+      return parsed.broken.message;
+    }
+    if (parsed.value === null || parsed.value === undefined) {
+      continue;
+    }
+    if (!isMap(parsed.value) || typeof parsed.value.kind !== 'string') {
+      return 'not a Kubernetes object, so that Flux refuses the directory';
+    }
   }
   return undefined;
 }

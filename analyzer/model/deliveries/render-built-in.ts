@@ -72,12 +72,17 @@ function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tr
 function notAManifest(file: string, directory: string, text: string): string | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
   const isKustomization = KUSTOMIZATION_NAMES.some((known) => known === name) && parentOf(file) !== directory;
-  if ((!isKustomization && !name.endsWith('.json')) || text.includes('+argocd:skip-file-rendering')) return undefined;
+  if ((!isKustomization && !name.endsWith('.json')) || text.includes('+argocd:skip-file-rendering')) {
+    return undefined;
+  }
   const parsed = parse(text);
-  if (!('value' in parsed)) return undefined;
+  if (!('value' in parsed)) {
+    return undefined;
+  }
   const kind = valueAt(parsed.value, ['kind']);
-  if (name.endsWith('.json'))
+  if (name.endsWith('.json')) {
     return kind === undefined ? `${file} has no kind, and Argo CD reads every JSON file; set directory.include to '*.yaml'` : undefined;
+  }
   return groupOf(String(valueAt(parsed.value, ['apiVersion']))) === 'kustomize.config.k8s.io'
     ? `${file} is read as an object of the kind ${String(kind)}, which no cluster has; name it in directory.exclude`
     : undefined;

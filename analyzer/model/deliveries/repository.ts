@@ -14,9 +14,13 @@ export function remotesOf(config: string): string[] {
   const urls: string[] = [];
   let remote = false;
   for (const line of config.split('\n')) {
-    if (/^\s*\[/.test(line)) remote = /^\s*\[\s*remote\b/i.test(line);
+    if (/^\s*\[/.test(line)) {
+      remote = /^\s*\[\s*remote\b/i.test(line);
+    }
     const [, url] = /^\s*url\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
-    if (remote && url !== undefined) urls.push(url.replace(/^"(.*)"$/, '$1'));
+    if (remote && url !== undefined) {
+      urls.push(url.replace(/^"(.*)"$/, '$1'));
+    }
   }
   return urls;
 }

@@ -11,16 +11,19 @@ export function sharedObjects(delivered: readonly Delivered[]): { readonly by: s
   const pairs = new Map<string, { readonly delivery: Delivery; readonly other: Delivery; readonly subjects: Set<string> }>();
   for (const one of delivered) {
     const deliveries = [one.delivery, ...(one.also ?? [])].filter(({ by }) => ENGINE_OBJECT.test(by));
-    for (const { identity, subject } of deliveries.length === 0 ? [] : deliveredObjects(one))
+    for (const { identity, subject } of deliveries.length === 0 ? [] : deliveredObjects(one)) {
       for (const delivery of deliveries) {
         const other = first.get(identity) ?? delivery;
         first.set(identity, other);
-        if (other.by === delivery.by) continue;
+        if (other.by === delivery.by) {
+          continue;
+        }
         const key = JSON.stringify([delivery.by, other.by]);
         const pair = pairs.get(key) ?? { delivery, other, subjects: new Set() };
         pairs.set(key, pair);
         pair.subjects.add(subject);
       }
+    }
   }
   return [...pairs.values()].map(({ delivery: { by, file }, other, subjects }) => {
     const [subject = '', ...more] = [...subjects].sort();

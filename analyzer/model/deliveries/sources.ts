@@ -30,18 +30,24 @@ export class Sources {
     );
     const own = new Set(urls.map(repositoryKey));
     for (const { group, kind, name, value } of objects) {
-      if (group !== 'source.toolkit.fluxcd.io' || !KINDS.has(kind)) continue;
+      if (group !== 'source.toolkit.fluxcd.io' || !KINDS.has(kind)) {
+        continue;
+      }
       const url = text(value, 'spec', 'url');
       const key = `${kind}/${name}`;
       this.defined.set(key, [...(this.defined.get(key) ?? []), url]);
-      if (named.has(key) && url !== undefined) own.add(repositoryKey(url));
+      if (named.has(key) && url !== undefined) {
+        own.add(repositoryKey(url));
+      }
     }
     for (const object of objects) {
       const sync = text(
         object.value,
         ...(object.kind === 'FluxInstance' ? ['spec', 'sync', 'url'] : ['spec', 'values', 'instance', 'sync', 'url']),
       );
-      if (sync !== undefined && ['FluxInstance', 'HelmRelease'].includes(object.kind)) own.add(repositoryKey(sync));
+      if (sync !== undefined && ['FluxInstance', 'HelmRelease'].includes(object.kind)) {
+        own.add(repositoryKey(sync));
+      }
     }
     this.own = own;
   }
@@ -64,7 +70,9 @@ export class Sources {
   /** Notes the path that is taken from a source, so that one which no object defines can be found out. */
   use(reference: SourceReference, path: string): void {
     const key = `${reference.kind}/${reference.name}`;
-    if (this.defined.has(key)) return;
+    if (this.defined.has(key)) {
+      return;
+    }
     const paths = this.used.get(key) ?? new Set<string>();
     paths.add(joined('', path.replace(/^\/+/, '')));
     this.used.set(key, paths);
@@ -75,30 +83,46 @@ export class Sources {
   resolve(reference: SourceReference, path: string): string | undefined {
     const key = `${reference.kind}/${reference.name}`;
     const within = joined('', path.replace(/^\/+/, ''));
-    if (within === '..' || within.startsWith('../')) return undefined;
+    if (within === '..' || within.startsWith('../')) {
+      return undefined;
+    }
     const urls = this.defined.get(key);
     const known = reference.url === undefined ? urls : [reference.url];
-    if (known?.some((url) => url !== undefined && this.isOwn(url)) === true) return joined(this.startOf(key, reference, within), within);
-    if (known !== undefined) return undefined;
-    if (!this.starts.has(key)) this.starts.set(key, this.start(key));
+    if (known?.some((url) => url !== undefined && this.isOwn(url)) === true) {
+      return joined(this.startOf(key, reference, within), within);
+    }
+    if (known !== undefined) {
+      return undefined;
+    }
+    if (!this.starts.has(key)) {
+      this.starts.set(key, this.start(key));
+    }
     const start = this.starts.get(key);
     return start === undefined ? undefined : joined(start, within);
   }
 
   /** An artifact of this repository may start below its root. */
   private startOf(key: string, { kind }: SourceReference, path: string): string {
-    if (kind === 'GitRepository' || this.tree.isDirectory(path)) return '';
+    if (kind === 'GitRepository' || this.tree.isDirectory(path)) {
+      return '';
+    }
     return this.below([...(this.used.get(key) ?? []), path])[0] ?? '';
   }
 
   /** Where the paths of a source start that no object defines. Paths that exist nowhere, or everywhere, tell nothing. */
   private start(key: string): string | undefined {
     const paths = [...(this.used.get(key) ?? [])].filter((path) => path !== '');
-    if (paths.length === 0) return undefined;
-    if (paths.every((path) => this.tree.isDirectory(path))) return '';
+    if (paths.length === 0) {
+      return undefined;
+    }
+    if (paths.every((path) => this.tree.isDirectory(path))) {
+      return '';
+    }
     const bootstrap = key.endsWith('/flux-system');
     const starts = key.startsWith('GitRepository/') ? [] : this.below(paths);
-    if (starts.length === 1) return starts[0];
+    if (starts.length === 1) {
+      return starts[0];
+    }
     return bootstrap && paths.some((path) => this.tree.isDirectory(path)) ? '' : undefined;
   }
 
@@ -113,7 +137,9 @@ export class Sources {
 
 /** Whether a Flux Kustomization is the one of a bootstrap: called as its source, it takes the file that it stands in. */
 export function deliversItself({ kind, name, value, file }: EngineObject, tree: Tree): boolean {
-  if (kind !== 'Kustomization' || text(value, 'spec', 'sourceRef', 'name') !== name) return false;
+  if (kind !== 'Kustomization' || text(value, 'spec', 'sourceRef', 'name') !== name) {
+    return false;
+  }
   const path = joined('', (text(value, 'spec', 'path') ?? '').replace(/^\/+/, ''));
   return path !== '' && tree.isDirectory(path) && file.startsWith(`${path}/`);
 }

@@ -24,7 +24,9 @@ export interface Candidate {
 export function engineObjectsOf(tree: Tree): EngineObject[] {
   return [...tree.files].sort().flatMap((file) => {
     const text = /\.(?:ya?ml|json)$/.test(file) ? (tree.text(file) ?? '') : '';
-    if (!mayDeliver(text)) return [];
+    if (!mayDeliver(text)) {
+      return [];
+    }
     return [...pieces(text)].flatMap((piece) => {
       const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
       const parsed = mayDeliver(written) ? parse(written) : undefined;
@@ -40,19 +42,22 @@ export function candidates(objects: readonly EngineObject[], tree: Tree, sources
   const found = new Map<string, Candidate>();
   const add = (candidate: Candidate): void => {
     const known = found.get(candidate.path);
-    if (known === undefined || (candidate.bootstrap && !known.bootstrap)) found.set(candidate.path, candidate);
+    if (known === undefined || (candidate.bootstrap && !known.bootstrap)) {
+      found.set(candidate.path, candidate);
+    }
   };
   for (const object of objects) {
     const sync = fluxInstanceSync(object);
     const path = joined('', String(valueAt(sync?.value, ['spec', 'path']) ?? '').replace(/^\/+/, ''));
     const url = valueAt(sync?.value, ['spec', 'sourceRef', 'url']);
-    if (sync !== undefined && typeof url === 'string' && sources.isOwn(url) && path !== '' && tree.isDirectory(path))
+    if (sync !== undefined && typeof url === 'string' && sources.isOwn(url) && path !== '' && tree.isDirectory(path)) {
       add({
         start: { by: `FluxInstance ${object.namespace}/${object.name}`, build: { kind: 'kustomize', engine: 'flux', path, overlay: {} } },
         path,
         files: [],
         bootstrap: true,
       });
+    }
   }
   const takers = takersOf(tree);
   for (const object of objects.filter(delivers)) {
@@ -69,7 +74,9 @@ export function candidates(objects: readonly EngineObject[], tree: Tree, sources
     }
     for (const top of topsOf(object.file, takers)) {
       if (tree.isDirectory(top)) {
-        if (tree.kustomization(top)?.kind === 'Component') continue;
+        if (tree.kustomization(top)?.kind === 'Component') {
+          continue;
+        }
         const file = tree.kustomizationFile(top) ?? top;
         add({
           start: { by: top, build: { kind: 'kustomize', engine: 'kustomize', path: top, overlay: {} } },
@@ -77,7 +84,9 @@ export function candidates(objects: readonly EngineObject[], tree: Tree, sources
           files: [file],
           bootstrap: false,
         });
-      } else add({ start: { file: top }, path: top, files: [top], bootstrap: false });
+      } else {
+        add({ start: { file: top }, path: top, files: [top], bootstrap: false });
+      }
     }
   }
   const depth = ({ path }: Candidate) => path.split('/').length;
@@ -91,9 +100,13 @@ function takersOf(tree: Tree): ReadonlyMap<string, readonly string[]> {
   const takers = new Map<string, string[]>();
   for (const directory of tree.directories) {
     const value = tree.kustomization(directory);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      continue;
+    }
     for (const entry of ['resources', 'bases', 'components'].flatMap((field) => (Array.isArray(value[field]) ? value[field] : []))) {
-      if (typeof entry !== 'string') continue;
+      if (typeof entry !== 'string') {
+        continue;
+      }
       const path = joined(directory, entry);
       takers.set(path, [...(takers.get(path) ?? []), directory]);
     }
@@ -107,10 +120,14 @@ function topsOf(file: string, takers: ReadonlyMap<string, readonly string[]>): s
   const visited = new Set<string>();
   const open = [file];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
-    if (visited.has(path)) continue;
+    if (visited.has(path)) {
+      continue;
+    }
     visited.add(path);
     const above = takers.get(path) ?? [];
-    if (above.length === 0) tops.add(path);
+    if (above.length === 0) {
+      tops.add(path);
+    }
     open.push(...above);
   }
   return [...tops];

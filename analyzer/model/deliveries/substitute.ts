@@ -15,17 +15,25 @@ const FORM = /^([A-Za-z_][A-Za-z0-9_]*)(.*)$/s;
  */
 export function substitute(text: string, { values, complete }: Variables): string {
   return text.replace(ESCAPED, (written, inner: string | undefined) => {
-    if (inner === undefined) return '${';
+    if (inner === undefined) {
+      return '${';
+    }
     const [, name = '', form = ''] = FORM.exec(inner) ?? [];
-    if (name === '') return written;
+    if (name === '') {
+      return written;
+    }
     const value = values.get(name);
-    if (value === undefined && !complete) return written;
+    if (value === undefined && !complete) {
+      return written;
+    }
     return applied(value, form) ?? written;
   });
 }
 
 function applied(value: string | undefined, form: string): string | undefined {
-  if (form === '') return value ?? '';
+  if (form === '') {
+    return value ?? '';
+  }
   const [, operator = '', argument = ''] = /^(:?[-=]|\^\^?|,,?|##?|%%?|\/\/?|:)(.*)$/s.exec(form) ?? [];
   const text = value ?? '';
   switch (operator) {

@@ -17,7 +17,9 @@ export class Tree {
     private readonly read: (path: string) => string | undefined,
   ) {
     this.directory('');
-    for (const path of paths) this.add(path);
+    for (const path of paths) {
+      this.add(path);
+    }
     for (const { files, directories } of this.entries.values()) {
       files.sort();
       directories.sort();
@@ -54,7 +56,9 @@ export class Tree {
   /** The files in a directory; with those below it if `deep`. */
   filesIn(directory: string, deep = false): readonly string[] {
     const found = this.entries.get(directory);
-    if (found === undefined) return [];
+    if (found === undefined) {
+      return [];
+    }
     return deep ? [...found.files, ...found.directories.flatMap((below) => this.filesIn(below, true))] : found.files;
   }
 
@@ -75,17 +79,23 @@ export class Tree {
   }
 
   private add(path: string): void {
-    if (this.paths.has(path)) return;
+    if (this.paths.has(path)) {
+      return;
+    }
     this.paths.add(path);
     this.directory(parentOf(path)).files.push(path);
   }
 
   private directory(path: string): { readonly files: string[]; readonly directories: string[] } {
     const known = this.entries.get(path);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const made = { files: [], directories: [] };
     this.entries.set(path, made);
-    if (path !== '') this.directory(parentOf(path)).directories.push(path);
+    if (path !== '') {
+      this.directory(parentOf(path)).directories.push(path);
+    }
     return made;
   }
 }

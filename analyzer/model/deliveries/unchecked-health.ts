@@ -11,7 +11,9 @@ export function uncheckedHealth(
 ): { readonly by: string; readonly file: string; readonly message: string }[] {
   return delivered.flatMap((one) =>
     [one.delivery, ...(one.also ?? [])].flatMap(({ by, file, spec }) => {
-      if (!by.startsWith('Kustomization ') || spec === undefined) return [];
+      if (!by.startsWith('Kustomization ') || spec === undefined) {
+        return [];
+      }
       const routes = [...deliveredObjects(one)].filter(
         (object) => object.kind.endsWith('Route') && isAwaited(object, spec) && !isChecked(object, spec),
       );
@@ -23,7 +25,9 @@ export function uncheckedHealth(
 
 /** Whether Flux waits for an object: for all of them, or for those that `healthChecks` names. */
 function isAwaited({ kind, namespace, name }: DeliveredObject, spec: Readonly<Record<string, unknown>>): boolean {
-  if (spec.wait === true) return true;
+  if (spec.wait === true) {
+    return true;
+  }
   return mapsIn(spec.healthChecks).some(
     (entry) => entry.kind === kind && entry.name === name && (entry.namespace === undefined || entry.namespace === namespace),
   );
@@ -31,7 +35,9 @@ function isAwaited({ kind, namespace, name }: DeliveredObject, spec: Readonly<Re
 
 /** Whether an expression reads the status; Flux compares groups, and since 2.9 an entry without kind holds for all of a group. */
 function isChecked({ kind, value }: DeliveredObject, spec: Readonly<Record<string, unknown>>): boolean {
-  if (valueAt(value, ['metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/reconcile']) === 'disabled') return true;
+  if (valueAt(value, ['metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/reconcile']) === 'disabled') {
+    return true;
+  }
   return mapsIn(spec.healthCheckExprs).some(
     (entry) => groupOf(String(entry.apiVersion)) === GROUP && [undefined, '', kind].some((named) => entry.kind === named),
   );

@@ -12,7 +12,9 @@ export function unprotectedPatches(
   return delivered.flatMap((one) =>
     [one.delivery, ...(one.also ?? [])].flatMap(({ by, file }) => {
       const missing = by.startsWith('Application ') ? missingInArgoCd : by.startsWith('Kustomization ') ? missingInFlux : undefined;
-      if (missing === undefined) return [];
+      if (missing === undefined) {
+        return [];
+      }
       return deliveredObjects(one).flatMap(({ partial, subject, value }) => {
         const lacks = partial ? missing(valueAt(value, ['metadata', 'annotations'])) : [];
         return lacks.length === 0 ? [] : [{ by, file, message: `a patch of ${subject} without ${lacks.join(', ')}` }];

@@ -32,12 +32,13 @@ interface Held {
 /** The objects of each Application that are applied in the sync itself, over all of its sources. */
 function byApplication(holding: readonly Held[]): ReadonlyMap<string, { readonly file: string; readonly objects: DeliveredObject[] }> {
   const applications = new Map<string, { readonly file: string; readonly objects: DeliveredObject[] }>();
-  for (const { one, objects } of holding)
+  for (const { one, objects } of holding) {
     for (const { by, file } of [one.delivery, ...(one.also ?? [])].filter(({ by }) => by.startsWith('Application '))) {
       const application = applications.get(by) ?? { file, objects: [] };
       applications.set(by, application);
       application.objects.push(...objects.filter(({ value }) => !isHook(value)));
     }
+  }
   return applications;
 }
 
@@ -67,7 +68,9 @@ function neededBy(route: DeliveredObject, objects: readonly DeliveredObject[], a
 
 /** Whether a grant allows the reference of a route to a Service of another namespace. */
 function allows(grant: DeliveredObject, route: DeliveredObject, ref: Record<string, unknown>): boolean {
-  if (grant.kind !== 'ReferenceGrant' || grant.namespace !== ref.namespace || ref.namespace === route.namespace) return false;
+  if (grant.kind !== 'ReferenceGrant' || grant.namespace !== ref.namespace || ref.namespace === route.namespace) {
+    return false;
+  }
   const from = mapsIn(valueAt(grant.value, ['spec', 'from']));
   const to = mapsIn(valueAt(grant.value, ['spec', 'to']));
   return (

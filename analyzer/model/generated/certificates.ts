@@ -20,20 +20,29 @@ function hasIssuer(value: unknown): boolean {
  * @see cert-manager, documentation of the annotated Gateway resource
  */
 export function notIssued(owner: unknown, listener: unknown, reference: unknown, namespace: string): string | undefined {
-  if (!hasIssuer(owner)) return undefined;
+  if (!hasIssuer(owner)) {
+    return undefined;
+  }
   const ignored = annotationsOf(owner)[IGNORED_LISTENERS];
   const name = valueAt(listener, ['name']);
-  if (typeof ignored === 'string' && ignored.split(',').some((one) => one.trim() === name))
+  if (typeof ignored === 'string' && ignored.split(',').some((one) => one.trim() === name)) {
     return `${IGNORED_LISTENERS} names this listener`;
-  if (text(listener, 'hostname') === undefined && valueAt(listener, ['hostname']) === undefined) return 'the listener has no hostname';
-  if (valueAt(listener, ['tls', 'mode']) === 'Passthrough') return 'the listener passes TLS through';
+  }
+  if (text(listener, 'hostname') === undefined && valueAt(listener, ['hostname']) === undefined) {
+    return 'the listener has no hostname';
+  }
+  if (valueAt(listener, ['tls', 'mode']) === 'Passthrough') {
+    return 'the listener passes TLS through';
+  }
   const other = valueAt(reference, ['namespace']) ?? namespace;
   return other === namespace ? undefined : 'the certificateRef names another namespace';
 }
 
 /** The certificates that cert-manager issues for the listeners of an annotated Gateway or ListenerSet. */
 const listeners: Generate = (value, namespace) => {
-  if (!hasIssuer(value)) return [];
+  if (!hasIssuer(value)) {
+    return [];
+  }
   return items(value, 'spec', 'listeners').flatMap((listener) =>
     items(listener, 'tls', 'certificateRefs')
       .filter((reference) => notIssued(value, listener, reference, namespace) === undefined)

@@ -31,18 +31,25 @@ export function copiesOf(kind: string, value: unknown, namespace: string, name: 
     const secret = SERVING_CERTIFICATE.map((key) => text(value, 'metadata', 'annotations', key)).find((found) => found !== undefined);
     return secret === undefined ? [] : [making('Secret', namespace, secret)];
   }
-  if (kind === 'Secret' || kind === 'ConfigMap') return copies(kind, valueAt(value, ['metadata', 'annotations']), name);
+  if (kind === 'Secret' || kind === 'ConfigMap') {
+    return copies(kind, valueAt(value, ['metadata', 'annotations']), name);
+  }
   const template = TEMPLATES.get(kind);
-  if (template === undefined) return [];
+  if (template === undefined) {
+    return [];
+  }
   return copies('Secret', valueAt(value, template.annotations), text(value, ...template.name) ?? name);
 }
 
 function copies(kind: 'Secret' | 'ConfigMap', annotations: unknown, name: string | undefined): readonly Making[] {
-  if (typeof annotations !== 'object' || annotations === null) return [];
+  if (typeof annotations !== 'object' || annotations === null) {
+    return [];
+  }
   const said = (key: string) => valueAt(annotations, [key]);
   const lists = COPIED_TO.flatMap((key) => said(key) ?? []);
-  if (lists.length === 0)
+  if (lists.length === 0) {
     return said(REFLECTED) === 'true' || COPIED_SOMEWHERE.some((key) => said(key) !== undefined) ? [making(kind, undefined, name)] : [];
+  }
   return lists.flatMap((list) =>
     String(list)
       .split(',')
@@ -52,10 +59,14 @@ function copies(kind: 'Secret' | 'ConfigMap', annotations: unknown, name: string
 
 /** Why the contents of a Secret or ConfigMap are not those that the cluster has; `undefined` if they are. */
 export function contentsUnknown(value: unknown): string | undefined {
-  if (valueAt(value, ['sops']) !== undefined || isEncrypted(value)) return 'is encrypted by SOPS';
-  for (const key of FILLED_IN)
-    if (valueAt(value, ['metadata', 'annotations', key]) !== undefined || valueAt(value, ['metadata', 'labels', key]) !== undefined)
+  if (valueAt(value, ['sops']) !== undefined || isEncrypted(value)) {
+    return 'is encrypted by SOPS';
+  }
+  for (const key of FILLED_IN) {
+    if (valueAt(value, ['metadata', 'annotations', key]) !== undefined || valueAt(value, ['metadata', 'labels', key]) !== undefined) {
       return `is filled in by ${key.slice(0, key.indexOf('/'))}`;
+    }
+  }
   return undefined;
 }
 

@@ -13,7 +13,9 @@ const SOME_CLASS: Making = { kind: 'GatewayClass' };
 
 /** What files of a language that is not read may bring: charts into the namespaces that they name, and GatewayClasses. */
 export function foreignDeliveries(source: string): readonly Making[] {
-  if (!mayBring(source)) return [];
+  if (!mayBring(source)) {
+    return [];
+  }
   const blocks = source.split(END_OF_BLOCK).filter((block) => block.includes(TERRAFORM_RELEASE));
   const releases = blocks.map((block) => LITERAL_NAMESPACE.exec(block.slice(block.lastIndexOf(TERRAFORM_RELEASE)))?.[1]);
   const commands = [...source.matchAll(HELM_COMMAND)].map(([command]) => NAMESPACE_OPTION.exec(command)?.[1]);
@@ -36,17 +38,27 @@ export function mayNameCharts(text: string): boolean {
  * the input; if the namespace is not written, it may be any.
  */
 export function chartsNamedIn(values: unknown, depth = 0): readonly Making[] {
-  if (depth > DEEPEST) return [];
-  if (Array.isArray(values)) return values.flatMap((item) => chartsNamedIn(item, depth + 1));
-  if (!isMap(values)) return [];
+  if (depth > DEEPEST) {
+    return [];
+  }
+  if (Array.isArray(values)) {
+    return values.flatMap((item) => chartsNamedIn(item, depth + 1));
+  }
+  if (!isMap(values)) {
+    return [];
+  }
   const source = isMap(values.source) ? values.source : values;
   const named = [source, ...(Array.isArray(values.sources) ? values.sources : [])].some(namesChart);
-  if (!named) return Object.values(values).flatMap((item) => chartsNamedIn(item, depth + 1));
+  if (!named) {
+    return Object.values(values).flatMap((item) => chartsNamedIn(item, depth + 1));
+  }
   const written = text(values, 'destination', 'namespace') ?? text(values, 'namespace') ?? text(values, 'targetNamespace');
   return [making('Anything', written, undefined)];
 }
 
 function namesChart(source: unknown): boolean {
-  if (!isMap(source) || typeof source.chart !== 'string') return false;
+  if (!isMap(source) || typeof source.chart !== 'string') {
+    return false;
+  }
   return ['repoURL', 'repository', 'repo', 'version', 'targetRevision', 'namespace'].some((field) => typeof source[field] === 'string');
 }

@@ -20,7 +20,9 @@ export class Makings {
 
   constructor(private readonly makings: readonly Made[]) {
     for (const { kind, namespace, name } of makings) {
-      if (kind === 'Anything') this.releases.add(namespace);
+      if (kind === 'Anything') {
+        this.releases.add(namespace);
+      }
       this.made.add(key(kind, namespace, name));
       this.places.add(key(kind, namespace));
     }
@@ -48,9 +50,13 @@ export class Makings {
 
   /** Whether something may make an object: that of a name, or any. */
   mayMake(kind: Kind, namespace: string, name: string | undefined): boolean {
-    if (kind === 'ConfigMap' && (name === undefined || EVERYWHERE.has(name))) return true;
+    if (kind === 'ConfigMap' && (name === undefined || EVERYWHERE.has(name))) {
+      return true;
+    }
     const places = [namespace, undefined];
-    if (name === undefined) return places.some((place) => this.places.has(key(kind, place)));
+    if (name === undefined) {
+      return places.some((place) => this.places.has(key(kind, place)));
+    }
     return places.some((place) => this.made.has(key(kind, place, name)) || this.made.has(key(kind, place)));
   }
 }

@@ -54,12 +54,22 @@ export class Operators {
 
   /** Whether an object may come of one beside it: operators call one after the other, `pg-rw` after the Cluster `pg`. */
   mayMake(kind: Kind, namespace: string, name: string | undefined): boolean {
-    if (name === undefined || !OPERATED.has(kind)) return false;
-    if (kind === 'Service' && MADE_AT_RUN_TIME.test(name)) return true;
+    if (name === undefined || !OPERATED.has(kind)) {
+      return false;
+    }
+    if (kind === 'Service' && MADE_AT_RUN_TIME.test(name)) {
+      return true;
+    }
     this.names ??= this.read();
     const owners = this.names.get(namespace);
-    if (owners === undefined) return false;
-    for (let end = name.length; end > 0; end = name.lastIndexOf('-', end - 1)) if (owners.has(name.slice(0, end))) return true;
+    if (owners === undefined) {
+      return false;
+    }
+    for (let end = name.length; end > 0; end = name.lastIndexOf('-', end - 1)) {
+      if (owners.has(name.slice(0, end))) {
+        return true;
+      }
+    }
     return false;
   }
 
@@ -69,7 +79,9 @@ export class Operators {
     for (const { group, kind, namespace = 'default', name } of [...this.reading.others, ...passed]) {
       const owners = names.get(namespace) ?? new Set();
       names.set(namespace, owners);
-      for (const called of calledAfter(group, kind, name)) owners.add(called);
+      for (const called of calledAfter(group, kind, name)) {
+        owners.add(called);
+      }
     }
     return names;
   }
@@ -77,7 +89,11 @@ export class Operators {
 
 function calledAfter(group: string, kind: string, name: string): readonly string[] {
   const called = CALLED.get(`${group}/${kind}`)?.(name);
-  if (called !== undefined) return called;
-  if (!group.includes('.') || KUBERNETES.test(group) || MAKES_NOTHING.test(group) || DELIVERIES.has(kind)) return [];
+  if (called !== undefined) {
+    return called;
+  }
+  if (!group.includes('.') || KUBERNETES.test(group) || MAKES_NOTHING.test(group) || DELIVERIES.has(kind)) {
+    return [];
+  }
   return group === VICTORIA_METRICS ? [name, `${kind.toLowerCase()}-${name}`] : [name];
 }

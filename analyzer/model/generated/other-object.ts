@@ -17,6 +17,8 @@ export function otherOf({ value, apiVersion, kind }: Entry, document: SourceDocu
   const name = valueAt(value, ['metadata', 'name']);
   const written = document.place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? '';
   const namespace = written === '' ? document.place.fallback : written;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') {
+    return undefined;
+  }
   return { group: groupOf(apiVersion), kind, name, ...(typeof namespace === 'string' && namespace !== '' ? { namespace } : {}) };
 }

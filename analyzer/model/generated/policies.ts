@@ -10,7 +10,9 @@ function kindOf(written: string | undefined): Kind | undefined {
 /** What one rule of Kyverno generates; a kind that it computes may be any. */
 function generated(rule: unknown): readonly Making[] {
   const generate = valueAt(rule, ['generate']);
-  if (generate === undefined) return [];
+  if (generate === undefined) {
+    return [];
+  }
   const each = [generate, ...items(generate, 'foreach')].flatMap((one) => [
     ...kindsOf(valueAt(one, ['kind'])).map((kind) => making(kind, text(one, 'namespace'), text(one, 'name'))),
     ...items(one, 'cloneList', 'kinds').flatMap((kind) =>
@@ -21,7 +23,9 @@ function generated(rule: unknown): readonly Making[] {
 }
 
 function kindsOf(written: unknown): readonly Making['kind'][] {
-  if (typeof written !== 'string') return [];
+  if (typeof written !== 'string') {
+    return [];
+  }
   return text(written) === undefined ? ['Anything'] : [kindOf(written) ?? []].flat();
 }
 

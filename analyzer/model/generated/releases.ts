@@ -23,7 +23,9 @@ const resourceSet: Generate = (value) => [
   ...(valueAt(value, ['spec', 'resourcesTemplate']) === undefined ? [] : [making('Anything', undefined, undefined)]),
   ...items(value, 'spec', 'resources').flatMap((resource) => {
     const [kind, namespace] = [text(resource, 'kind'), text(resource, 'metadata', 'namespace')];
-    if (kind === 'HelmRelease') return [making('Anything', text(resource, 'spec', 'targetNamespace') ?? namespace, undefined)];
+    if (kind === 'HelmRelease') {
+      return [making('Anything', text(resource, 'spec', 'targetNamespace') ?? namespace, undefined)];
+    }
     const known = KINDS.find((one) => one === kind);
     return known === undefined ? [] : [making(known, namespace, text(resource, 'metadata', 'name'))];
   }),

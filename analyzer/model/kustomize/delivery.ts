@@ -21,14 +21,20 @@ const FLUX = 'kustomize.toolkit.fluxcd.io';
 
 /** Reads the Applications and Kustomizations of a file. */
 export function readDeliveries({ path, text }: { readonly path: string; readonly text: string }): Delivery[] {
-  if (!text.includes(ARGO) && !text.includes(FLUX)) return [];
+  if (!text.includes(ARGO) && !text.includes(FLUX)) {
+    return [];
+  }
   return [...pieces(text)].flatMap((piece) => ('line' in piece ? [] : ofDocument(path, text.slice(piece.start, piece.end))));
 }
 
 function ofDocument(file: string, text: string): Delivery[] {
-  if (!text.includes(ARGO) && !text.includes(FLUX)) return [];
+  if (!text.includes(ARGO) && !text.includes(FLUX)) {
+    return [];
+  }
   const parsed = parse(text);
-  if (!('value' in parsed)) return [];
+  if (!('value' in parsed)) {
+    return [];
+  }
   return entriesOf(parsed.value).flatMap(({ value, apiVersion, kind }) => {
     const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : '';
     const spec = value.spec;
@@ -39,9 +45,12 @@ function ofDocument(file: string, text: string): Delivery[] {
       namespace !== ''
         ? { directories: new Set(above(file).map((root) => joined(root, path.replace(/^\/+/, '')))), namespace, ...rest }
         : [];
-    if (group === FLUX && kind === 'Kustomization')
+    if (group === FLUX && kind === 'Kustomization') {
       return delivery(valueAt(spec, ['path']), valueAt(spec, ['targetNamespace']), { overrides: true, deep: true });
-    if (group !== ARGO || kind !== 'Application') return [];
+    }
+    if (group !== ARGO || kind !== 'Application') {
+      return [];
+    }
     return [valueAt(spec, ['source']), valueAt(spec, ['sources'])].flat().flatMap((source) => {
       const deep = valueAt(source, ['directory', 'recurse']) === true;
       return delivery(valueAt(source, ['path']), valueAt(spec, ['destination', 'namespace']), { overrides: false, deep });
@@ -57,9 +66,16 @@ function above(file: string): string[] {
 
 /** Whether a delivery takes what lies in a directory. */
 export function takes({ directories, deep }: Delivery, directory: string): boolean {
-  if (directories.has(directory)) return true;
-  if (!deep) return false;
-  for (let end = directory.lastIndexOf('/'); end > 0; end = directory.lastIndexOf('/', end - 1))
-    if (directories.has(directory.slice(0, end))) return true;
+  if (directories.has(directory)) {
+    return true;
+  }
+  if (!deep) {
+    return false;
+  }
+  for (let end = directory.lastIndexOf('/'); end > 0; end = directory.lastIndexOf('/', end - 1)) {
+    if (directories.has(directory.slice(0, end))) {
+      return true;
+    }
+  }
   return directories.has('');
 }

@@ -33,10 +33,14 @@ export function isKustomization(path: string): boolean {
 
 /** Reads the file of a kustomization; `undefined` for every other file, one of Flux's Kustomization among them. */
 export function readKustomization({ path, text }: { readonly path: string; readonly text: string }): Kustomization | undefined {
-  if (!isKustomization(path)) return undefined;
+  if (!isKustomization(path)) {
+    return undefined;
+  }
   const parsed = parse(text);
   const value = 'value' in parsed ? parsed.value : undefined;
-  if (!isMap(value) || (typeof value.apiVersion === 'string' && groupOf(value.apiVersion) !== GROUP)) return undefined;
+  if (!isMap(value) || (typeof value.apiVersion === 'string' && groupOf(value.apiVersion) !== GROUP)) {
+    return undefined;
+  }
   const directory = directoryOf(path);
   const generated = (field: string, kind: Making['kind'], named: boolean) =>
     maps(value[field]).map(({ namespace, name }) => ({ kind, ...optional('namespace', namespace), ...(named && optional('name', name)) }));
@@ -82,9 +86,14 @@ export function directoryOf(path: string): string {
 export function joined(directory: string, path: string): string {
   const steps: string[] = [];
   for (const step of (directory === '' ? path : `${directory}/${path}`).split('/')) {
-    if (step === '.' || (step === '' && steps.length > 0)) continue;
-    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
-    else steps.push(step);
+    if (step === '.' || (step === '' && steps.length > 0)) {
+      continue;
+    }
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') {
+      steps.pop();
+    } else {
+      steps.push(step);
+    }
   }
   return steps.join('/');
 }

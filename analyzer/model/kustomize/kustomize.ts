@@ -33,7 +33,9 @@ export function kustomize(files: readonly File[]): Kustomize {
     const kustomization = readKustomization(file);
     return kustomization === undefined ? [] : { ...kustomization, judged: file.context !== true };
   });
-  if (found.length === 0 && deliveries.length === 0) return NONE;
+  if (found.length === 0 && deliveries.length === 0) {
+    return NONE;
+  }
   const texts = new Map(files.map(({ path, text }) => [joined('', path), text]));
   const { placed, makings } = place(found, texts, deliveries);
   const patchFiles = new Set(found.flatMap(({ patches }) => patches.flatMap(({ path }) => path ?? [])));
@@ -67,21 +69,32 @@ function place(found: readonly Kustomization[], texts: ReadonlyMap<string, strin
     const namespace = outer.namespace ?? kustomization.namespace;
     const here: Place = namespace === undefined ? outer : { namespace };
     const key = JSON.stringify(here);
-    if (visited.has(kustomization.directory + key)) return;
+    if (visited.has(kustomization.directory + key)) {
+      return;
+    }
     visited.add(kustomization.directory + key);
-    for (const making of kustomization.generates)
+    for (const making of kustomization.generates) {
       makings.push({ ...making, namespace: namespace ?? making.namespace ?? outer.fallback ?? 'default' });
+    }
     for (const path of kustomization.takes) {
       const inner = byDirectory.get(path);
-      if (inner !== undefined) visit(inner, here);
-      else if (texts.has(path)) placed.set(path, (placed.get(path) ?? new Map()).set(key, here));
-      else if (namespace !== undefined) makings.push({ kind: 'Anything', namespace });
+      if (inner !== undefined) {
+        visit(inner, here);
+      } else if (texts.has(path)) {
+        placed.set(path, (placed.get(path) ?? new Map()).set(key, here));
+      } else if (namespace !== undefined) {
+        makings.push({ kind: 'Anything', namespace });
+      }
     }
   }
 
   const taken = new Set(found.flatMap(({ takes }) => takes));
-  for (const kustomization of found)
-    if (!taken.has(kustomization.directory))
-      for (const outer of delivered(deliveries, kustomization.directory)) visit(kustomization, outer);
+  for (const kustomization of found) {
+    if (!taken.has(kustomization.directory)) {
+      for (const outer of delivered(deliveries, kustomization.directory)) {
+        visit(kustomization, outer);
+      }
+    }
+  }
   return { placed, makings };
 }

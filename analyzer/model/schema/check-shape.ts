@@ -34,10 +34,18 @@ const IDENTIFYING: ReadonlySet<string> = new Set(['group', 'kind', 'namespace', 
 
 /** How a value of a wrong type is called. */
 export function seen(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
+  if (value === undefined) {
+    return 'nothing';
+  }
+  if (value === null) {
+    return 'null';
+  }
+  if (Array.isArray(value)) {
+    return 'a list';
+  }
+  if (typeof value === 'object') {
+    return 'a map';
+  }
   const text = JSON.stringify(typeof value === 'string' ? value.slice(0, LONGEST_SEEN) : value);
   return `${typeof value} ${typeof value === 'string' && value.length > LONGEST_SEEN ? `${text.slice(0, -1)}…` : text}`;
 }
@@ -59,9 +67,13 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   function fits(value: unknown, plan: Plan, fill: boolean): boolean {
     const { bounds, type } = plan;
     // A list is counted as it is written, before what does not fit is left out of it.
-    if (bounds.length > 0 && type === 'list' && Array.isArray(value)) fitBounds(value, plan);
+    if (bounds.length > 0 && type === 'list' && Array.isArray(value)) {
+      fitBounds(value, plan);
+    }
     const fit = hasType(value, plan, fill);
-    if (fit && bounds.length > 0 && type !== 'list') fitBounds(value, plan);
+    if (fit && bounds.length > 0 && type !== 'list') {
+      fitBounds(value, plan);
+    }
     return fit;
   }
 
@@ -93,7 +105,9 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
     let asked = bundles;
     for (const bound of plan.bounds) {
       const refusing = bound.bundles & asked;
-      if (refusing === 0 || bound.holds(value)) continue;
+      if (refusing === 0 || bound.holds(value)) {
+        continue;
+      }
       asked &= ~refusing;
       deviations.invalid([...path], bound, value, refusing);
     }
@@ -101,7 +115,9 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
 
   /** False for a text that is longer than any CRD takes: it is left out. */
   function isShort(value: string, plan: Plan): boolean {
-    if (value.length <= limitOf(plan, 'maxLength')) return true;
+    if (value.length <= limitOf(plan, 'maxLength')) {
+      return true;
+    }
     fitBounds(value, plan);
     return false;
   }
@@ -114,10 +130,15 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
         // Metadata are decoded into Go's types, in which an absent text is an empty one.
         value[key] = '';
       } else if (typeof text === 'string') {
-        if (item !== undefined && item.bounds.length > 0) fitBounds(text, item);
+        if (item !== undefined && item.bounds.length > 0) {
+          fitBounds(text, item);
+        }
       } else {
-        if (text === null) deviations.empty([...path], 'string', bundles);
-        else deviations.malformed([...path], 'string', seen(text), bundles);
+        if (text === null) {
+          deviations.empty([...path], 'string', bundles);
+        } else {
+          deviations.malformed([...path], 'string', seen(text), bundles);
+        }
         delete value[key];
       }
       path.pop();
@@ -128,17 +149,26 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   function fitItems(items: unknown[], plan: Plan, fill: boolean): true {
     const { item } = plan;
     // What no CRD takes is not judged, as it may be as long as the file.
-    if (items.length > limitOf(plan, 'maxItems')) items.length = limitOf(plan, 'maxItems');
-    if (item === undefined) return true;
+    if (items.length > limitOf(plan, 'maxItems')) {
+      items.length = limitOf(plan, 'maxItems');
+    }
+    if (item === undefined) {
+      return true;
+    }
     const known = (plan.distinct & bundles) === 0 ? undefined : new Set<string>();
     let kept = 0;
     for (let index = 0; index < items.length; index++) {
       path.push(index);
       const fit = fits(items[index], item, fill || plan.atomic);
-      if (fit && known !== undefined) fitDistinct(items[index], plan, known);
+      if (fit && known !== undefined) {
+        fitDistinct(items[index], plan, known);
+      }
       path.pop();
-      if (fit) items[kept++] = items[index];
-      else deviations.dropped([...path], index);
+      if (fit) {
+        items[kept++] = items[index];
+      } else {
+        deviations.dropped([...path], index);
+      }
     }
     items.length = kept;
     return true;
@@ -147,7 +177,9 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   function fitDistinct(item: unknown, { keys = [], distinct }: Plan, known: Set<string>): void {
     const key = keys.length === 0 ? item : keys.map((name) => (item as Record<string, unknown>)[name]);
     const text = typeof key === 'string' ? key : JSON.stringify(key);
-    if (known.has(text)) deviations.repeated([...path], keys, distinct & bundles);
+    if (known.has(text)) {
+      deviations.repeated([...path], keys, distinct & bundles);
+    }
     known.add(text);
   }
 
@@ -156,19 +188,29 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
     for (const name of Object.keys(holder)) {
       const field = plan.fields.get(name);
       if (field === undefined) {
-        if (!plan.open) deviations.unknown([...path, name], [...plan.fields.keys()], bundles);
+        if (!plan.open) {
+          deviations.unknown([...path, name], [...plan.fields.keys()], bundles);
+        }
         continue;
       }
       const lacking = bundles & ~field.served;
-      if (lacking !== 0) deviations.unknown([...path, name], servedBy(plan, lacking), lacking);
+      if (lacking !== 0) {
+        deviations.unknown([...path, name], servedBy(plan, lacking), lacking);
+      }
       const value = holder[name];
       path.push(name);
       const fit = value !== null && fits(value, field.schema, fill);
-      if (value === null) fitNull(field);
+      if (value === null) {
+        fitNull(field);
+      }
       path.pop();
-      if (fit) continue;
+      if (fit) {
+        continue;
+      }
       misfits ??= [];
-      if (value !== null) misfits.push(name);
+      if (value !== null) {
+        misfits.push(name);
+      }
       delete holder[name];
     }
     return fillIn(holder, plan, fill, misfits);
@@ -177,22 +219,33 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
   /** What is required counts as missing, and what has a default gets it. */
   function fitNull({ schema, required, fallback, served }: MergedField): void {
     const refusing = bundles & served & ~required & ~(fallback?.bundles ?? 0);
-    if (refusing !== 0) deviations.empty([...path], schema.type, refusing);
+    if (refusing !== 0) {
+      deviations.empty([...path], schema.type, refusing);
+    }
   }
 
   function fillIn(holder: Record<string, unknown>, plan: Plan, fill: boolean, misfits: readonly string[] = []): boolean {
     let identified = true;
     for (const { name, required, fallback, schema } of plan.missed) {
-      if (holder[name] !== undefined) continue;
-      if (fallback !== undefined && fallback.bundles & bundles) {
-        if (fill) holder[name] = fallback.value;
+      if (holder[name] !== undefined) {
         continue;
       }
-      if (required === 0) continue;
+      if (fallback !== undefined && fallback.bundles & bundles) {
+        if (fill) {
+          holder[name] = fallback.value;
+        }
+        continue;
+      }
+      if (required === 0) {
+        continue;
+      }
       const identifying = schema.type === 'string' && IDENTIFYING.has(name);
-      if (identifying) identified = false;
-      if ((required & bundles) !== 0 && (identifying || whole) && !misfits.includes(name))
+      if (identifying) {
+        identified = false;
+      }
+      if ((required & bundles) !== 0 && (identifying || whole) && !misfits.includes(name)) {
         deviations.malformed([...path, name], schema.type, 'nothing', required & bundles);
+      }
     }
     return identified;
   }
@@ -203,7 +256,11 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
 /** The largest limit of all CRDs; infinity if there is none. */
 function limitOf({ bounds }: Plan, keyword: 'maxItems' | 'maxLength'): number {
   let most = Number.NEGATIVE_INFINITY;
-  for (const bound of bounds) if (bound.keyword === keyword) most = Math.max(most, bound.limit as number);
+  for (const bound of bounds) {
+    if (bound.keyword === keyword) {
+      most = Math.max(most, bound.limit as number);
+    }
+  }
   return most === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : most;
 }
 

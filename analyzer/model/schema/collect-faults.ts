@@ -10,7 +10,9 @@ export function collectFaults(faults: Fault[], dropped: (list: Path, index: numb
   return {
     malformed: (path, expected, seen, bundles: BundleSet) => faults.push({ what: 'malformed', path, expected, seen, bundles, ...by(path) }),
     empty(path, expected, bundles) {
-      if (path[0] === 'spec') faults.push({ what: 'malformed', path, expected, seen: 'null', bundles, by: 'server-side apply' });
+      if (path[0] === 'spec') {
+        faults.push({ what: 'malformed', path, expected, seen: 'null', bundles, by: 'server-side apply' });
+      }
     },
     unknown: (path, known, bundles) => faults.push({ what: 'unknown-field', path, known, bundles }),
     invalid: (path, { keyword, limit }, value, bundles) => faults.push({ what: 'invalid-value', path, keyword, limit, value, bundles }),

@@ -23,7 +23,9 @@ const REPEATED = { what: 'invalid-value', keyword: 'repeated', limit: [], bundle
 /** In UTF-8. */
 function bytes(text: string): number {
   let count = 0;
-  for (const letter of text) count += letter < '\u0080' ? 1 : letter < '\u0800' ? 2 : letter.length === 2 ? 4 : 3;
+  for (const letter of text) {
+    count += letter < '\u0080' ? 1 : letter < '\u0800' ? 2 : letter.length === 2 ? 4 : 3;
+  }
   return count;
 }
 
@@ -39,8 +41,9 @@ interface Metadata {
 export function metadataFaults({ name, namespace, labels = {}, annotations = {}, finalizers = [] }: Metadata): Fault[] {
   const faults: Fault[] = [];
   const ask = (keyword: MetadataKeyword, text: string | undefined, ...path: Path) => {
-    if (text !== undefined && !RULES[keyword](text))
+    if (text !== undefined && !RULES[keyword](text)) {
       faults.push({ what: 'invalid-value', path: ['metadata', ...path], keyword, limit: undefined, value: text, bundles: ~0 });
+    }
   };
   ask('object-name', name, 'name');
   ask('namespace', namespace === '' ? undefined : namespace, 'namespace');
@@ -48,11 +51,15 @@ export function metadataFaults({ name, namespace, labels = {}, annotations = {},
     ask('label-key', key, 'labels', key);
     ask('label-value', value, 'labels', key);
   }
-  for (const key of Object.keys(annotations)) ask('annotation-key', key, 'annotations', key);
+  for (const key of Object.keys(annotations)) {
+    ask('annotation-key', key, 'annotations', key);
+  }
   ask('annotations-size', Object.entries(annotations).flat().join(''), 'annotations');
   for (const [index, finalizer] of finalizers.entries()) {
     ask('finalizer', finalizer, 'finalizers', index);
-    if (finalizers.indexOf(finalizer) < index) faults.push({ ...REPEATED, path: ['metadata', 'finalizers', index], value: finalizer });
+    if (finalizers.indexOf(finalizer) < index) {
+      faults.push({ ...REPEATED, path: ['metadata', 'finalizers', index], value: finalizer });
+    }
   }
   return faults;
 }

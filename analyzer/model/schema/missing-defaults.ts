@@ -21,10 +21,19 @@ export function missingDefaults(written: unknown, plan: Plan, bundles: BundleSet
 }
 
 function* added(written: unknown, filled: unknown, path: Path): Generator<MissingDefault> {
-  if (Array.isArray(written) && Array.isArray(filled) && written.length === filled.length)
-    for (const [index, item] of filled.entries()) yield* added(written[index], item, [...path, index]);
-  if (!isMap(written) || !isMap(filled)) return;
-  for (const [key, value] of Object.entries(filled))
-    if (Object.hasOwn(written, key)) yield* added(written[key], value, [...path, key]);
-    else yield { path: [...path, key], value };
+  if (Array.isArray(written) && Array.isArray(filled) && written.length === filled.length) {
+    for (const [index, item] of filled.entries()) {
+      yield* added(written[index], item, [...path, index]);
+    }
+  }
+  if (!isMap(written) || !isMap(filled)) {
+    return;
+  }
+  for (const [key, value] of Object.entries(filled)) {
+    if (Object.hasOwn(written, key)) {
+      yield* added(written[key], value, [...path, key]);
+    } else {
+      yield { path: [...path, key], value };
+    }
+  }
 }

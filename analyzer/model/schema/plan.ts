@@ -10,10 +10,14 @@ const plans = new Map<string, Plan>();
 
 /** The plan of a kind in an apiVersion; of its newest version for one that no bundle serves. */
 export function planOf(model: Kind, apiVersion = `${GROUP}/v1`, kind: string = model): Plan {
-  if (isCore(model)) return CORE_SCHEMAS[model];
+  if (isCore(model)) {
+    return CORE_SCHEMAS[model];
+  }
   const key = `${apiVersion} ${kind}`;
   const known = plans.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const plan = withMetadata(schemaOf(model, apiVersion, kind));
   plans.set(key, plan);
   return plan;
@@ -27,7 +31,9 @@ function schemaOf(model: Kind, apiVersion: string, kind: string): MergedSchema {
   const group = groupOf(apiVersion);
   const schema =
     mergedSchema(group, kind, apiVersion.slice(group.length + 1)) ?? mergedSchema(GROUP, model, versionsOf(GROUP, model).at(-1) ?? '');
-  if (schema === undefined) throw new RangeError(`no CRD describes ${model}`);
+  if (schema === undefined) {
+    throw new RangeError(`no CRD describes ${model}`);
+  }
   return schema;
 }
 
@@ -35,8 +41,12 @@ function withMetadata(schema: MergedSchema): MergedSchema {
   const fields = new Map(schema.fields);
   const metadata = fields.get('metadata');
   const status = fields.get('status');
-  if (metadata !== undefined) fields.set('metadata', { ...metadata, schema: METADATA });
-  if (status !== undefined) fields.set('status', { ...status, schema: lenient(status.schema), required: 0, fallback: undefined });
+  if (metadata !== undefined) {
+    fields.set('metadata', { ...metadata, schema: METADATA });
+  }
+  if (status !== undefined) {
+    fields.set('status', { ...status, schema: lenient(status.schema), required: 0, fallback: undefined });
+  }
   return { ...schema, fields, missed: schema.missed.filter(({ name }) => name !== 'status') };
 }
 

@@ -20,7 +20,9 @@ export function validate(object: Record<string, unknown>, bundles: BundleSet): F
   const asked = bundles & servedIn(group, kind, version);
   const plan = planOf(modelOf(group, kind) ?? 'Gateway', apiVersion, kind);
   conform(object, plan, [], { whole: true, fill: true, bundles: asked }, collectFaults(faults));
-  if (isMap(object.metadata)) faults.push(...metadataFaults(object.metadata));
+  if (isMap(object.metadata)) {
+    faults.push(...metadataFaults(object.metadata));
+  }
   faults.push(...crossFieldFaults(kind, version, object.spec, asked).map((fault): Fault => ({ what: 'cross-field', ...fault })));
   return faults;
 }

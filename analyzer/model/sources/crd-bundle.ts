@@ -16,11 +16,16 @@ export interface SeenBundle extends Bundle {
 
 /** The bundle of CRDs that a document is part of, or that it takes from the project's releases; undefined for any other document. */
 export function bundleIn(text: string): SeenBundle | undefined {
-  if (text.includes('gateway.networking.k8s.io/bundle-version') && CRD.test(text))
+  if (text.includes('gateway.networking.k8s.io/bundle-version') && CRD.test(text)) {
     return bundleOf(ANNOTATED.exec(text)?.[1], CHANNEL.exec(text)?.[1]);
-  if (!text.includes(PROJECT)) return undefined;
+  }
+  if (!text.includes(PROJECT)) {
+    return undefined;
+  }
   const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
-  if (!lines.some((line) => line.includes(PROJECT))) return undefined;
+  if (!lines.some((line) => line.includes(PROJECT))) {
+    return undefined;
+  }
   const said = lines.find((line) => line.includes(PROJECT) && NAMED.test(line)) ?? lines.join('\n');
   return bundleOf(NAMED.exec(said)?.[1], NAMED_CHANNEL.exec(said)?.[1] ?? 'standard');
 }

@@ -19,7 +19,9 @@ export function entriesOf(value: unknown): Entry[] {
   return entries;
 
   function collect(value: unknown, listVersion: unknown, itemKind: string | undefined, root: Path): void {
-    if (!isMap(value)) return;
+    if (!isMap(value)) {
+      return;
+    }
     const apiVersion = value.apiVersion ?? listVersion;
     const kind = value.kind ?? itemKind;
     const { items } = value;

@@ -19,7 +19,9 @@ export class PositionCache {
     this.recent.delete(document);
     this.recent.set(document, result);
     const [oldest] = this.recent.keys();
-    if (oldest !== undefined && this.recent.size > KEPT) this.recent.delete(oldest);
+    if (oldest !== undefined && this.recent.size > KEPT) {
+      this.recent.delete(oldest);
+    }
     return result;
   }
 }
@@ -43,8 +45,11 @@ export class SourceText {
     let high = this.breaks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.breaks[middle] ?? 0) < offset) low = middle + 1;
-      else high = middle;
+      if ((this.breaks[middle] ?? 0) < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     const lineStart = low === 0 ? 0 : (this.breaks[low - 1] ?? 0) + 1;
     const mark = low === 0 && this.text.startsWith('\uFEFF') ? 1 : 0;
@@ -54,7 +59,9 @@ export class SourceText {
 
 function lineBreaks(text: string): number[] {
   const breaks: number[] = [];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    breaks.push(at);
+  }
   return breaks;
 }
 

@@ -5,9 +5,13 @@ import { type Broken, parse } from '../../../yaml/parse';
  * braces are letters.
  */
 export function isRefusedAtTemplate(text: string, { message, line, column }: Broken): boolean {
-  if (!text.includes('{{')) return false;
+  if (!text.includes('{{')) {
+    return false;
+  }
   const plain = parse(text.replaceAll('{{', '__').replaceAll('}}', '__'));
-  if (!('broken' in plain)) return true;
+  if (!('broken' in plain)) {
+    return true;
+  }
   const { broken } = plain;
   return broken.message !== message || broken.line !== line || broken.column !== column;
 }

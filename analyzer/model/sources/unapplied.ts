@@ -16,12 +16,19 @@ export type Unapplied = 'test' | 'placeholder';
 export function testDirectories(paths: readonly string[]): (path: string) => boolean {
   const directories = (file: RegExp) => new Set(paths.filter((path) => file.test(path)).map(directoryOf));
   const [chainsaw, kuttl] = [directories(CHAINSAW), directories(KUTTL)];
-  if (chainsaw.size === 0 && kuttl.size === 0) return () => false;
+  if (chainsaw.size === 0 && kuttl.size === 0) {
+    return () => false;
+  }
   return (path) => {
     const directory = directoryOf(path);
-    if (chainsaw.has(directory) || kuttl.has(directory)) return true;
-    for (let end = directory.lastIndexOf('/'); end > 0; end = directory.lastIndexOf('/', end - 1))
-      if (kuttl.has(directory.slice(0, end))) return true;
+    if (chainsaw.has(directory) || kuttl.has(directory)) {
+      return true;
+    }
+    for (let end = directory.lastIndexOf('/'); end > 0; end = directory.lastIndexOf('/', end - 1)) {
+      if (kuttl.has(directory.slice(0, end))) {
+        return true;
+      }
+    }
     return kuttl.has('') && kuttl.size > 0;
   };
 }
@@ -45,10 +52,20 @@ export function unappliedAs(value: Record<string, unknown>): Unapplied | undefin
   let found: Unapplied | undefined;
   const visit = (one: unknown): void => {
     if (typeof one === 'string') {
-      if (isExpression(one)) found = 'test';
-      else if (PLACEHOLDER.test(one)) found ??= 'placeholder';
-    } else if (Array.isArray(one)) one.forEach(visit);
-    else if (isMap(one)) for (const [key, inner] of Object.entries(one)) if (key !== 'annotations') visit(inner);
+      if (isExpression(one)) {
+        found = 'test';
+      } else if (PLACEHOLDER.test(one)) {
+        found ??= 'placeholder';
+      }
+    } else if (Array.isArray(one)) {
+      one.forEach(visit);
+    } else if (isMap(one)) {
+      for (const [key, inner] of Object.entries(one)) {
+        if (key !== 'annotations') {
+          visit(inner);
+        }
+      }
+    }
   };
   visit(value.metadata);
   visit(value.spec);

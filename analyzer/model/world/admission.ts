@@ -30,7 +30,9 @@ export function admit(
     let certain = false;
     for (const fault of united(faults, counting)) {
       const open = hasVariable(fault);
-      if (open && fault.what !== 'malformed') continue;
+      if (open && fault.what !== 'malformed') {
+        continue;
+      }
       const refusedBy = certainty(fault.bundles, counting);
       const admission = { refusedBy, known: bundle !== undefined, bundles: fault.bundles };
       problems.push({ ...fault, manifest, admission });
@@ -41,16 +43,26 @@ export function admit(
 
   const certain = new Set<Manifest>();
   for (const single of singles) {
-    if (single.context) continue;
+    if (single.context) {
+      continue;
+    }
     const served = counting(single, bundle);
-    if (served === 0) problems.push({ what: 'version-not-served', manifest: single });
-    if (served === 0 || (single.faults.length > 0 && report(single, single.faults, served))) certain.add(single);
+    if (served === 0) {
+      problems.push({ what: 'version-not-served', manifest: single });
+    }
+    if (served === 0 || (single.faults.length > 0 && report(single, single.faults, served))) {
+      certain.add(single);
+    }
   }
   for (const manifest of manifests) {
-    if (manifest.context || presentGroup(manifest.model) === '') continue;
+    if (manifest.context || presentGroup(manifest.model) === '') {
+      continue;
+    }
     const whole = manifest.parts.find((part) => !isPartial(part)) as SingleManifest | undefined;
     if (whole === undefined) {
-      if (manifest.parts.every((part) => certain.has(part))) refused.push(identityOf(manifest));
+      if (manifest.parts.every((part) => certain.has(part))) {
+        refused.push(identityOf(manifest));
+      }
       continue;
     }
     const asked = counting(whole, bundle);
@@ -63,7 +75,9 @@ export function admit(
         faults.map((fault): Fault => ({ what: 'cross-field', ...fault })),
         asked,
       );
-    if (broken || certain.has(whole)) refused.push(identityOf(manifest));
+    if (broken || certain.has(whole)) {
+      refused.push(identityOf(manifest));
+    }
   }
   return { refused, problems };
 }
@@ -75,12 +89,20 @@ export function identityOf({ group, kind, namespace, name }: Manifest): string {
 
 /** The bundles that may be the cluster's: the known one, else of those that serve the version those that know most of the fields. */
 function counting({ model, group, kind, apiVersion, faults }: SingleManifest, bundle: Bundle | undefined): BundleSet {
-  if (presentGroup(model) === '') return ~0;
+  if (presentGroup(model) === '') {
+    return ~0;
+  }
   const serving = servedIn(group, kind, apiVersion.slice(group.length + 1));
-  if (bundle !== undefined) return serving & only(bundle);
-  if (serving === 0) return ~0;
+  if (bundle !== undefined) {
+    return serving & only(bundle);
+  }
+  if (serving === 0) {
+    return ~0;
+  }
   const unknown = faults.filter(({ what }) => what === 'unknown-field');
-  if (unknown.length === 0) return serving;
+  if (unknown.length === 0) {
+    return serving;
+  }
   const counts = bundlesIn(serving).map((candidate) => unknown.filter(({ bundles }) => bundles & only(candidate)).length);
   const fewest = Math.min(...counts);
   return bundlesIn(serving).reduce((set, candidate, index) => (counts[index] === fewest ? set | only(candidate) : set), 0);
@@ -91,7 +113,9 @@ function united(faults: readonly Fault[], counting: BundleSet): Fault[] {
   const known = new Map<string, Fault>();
   for (const fault of faults) {
     const refusing = fault.bundles & counting;
-    if (refusing === 0) continue;
+    if (refusing === 0) {
+      continue;
+    }
     const kind = fault.what === 'cross-field' ? fault.rule : 'keyword' in fault && fault.keyword === 'repeated' ? 'repeated' : '';
     const key = JSON.stringify([fault.what, kind, fault.path]);
     const before = known.get(key);
@@ -110,7 +134,9 @@ function hasVariable(fault: Fault): boolean {
 }
 
 function certainty(refusing: BundleSet, counting: BundleSet): Admission['refusedBy'] {
-  if (refusing === counting) return 'all';
+  if (refusing === counting) {
+    return 'all';
+  }
   const current = counting & CURRENT;
   return current !== 0 && (refusing & current) === current ? 'current' : 'some';
 }

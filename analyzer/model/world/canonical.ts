@@ -9,15 +9,22 @@ export function canonical(value: unknown): string {
   const left: Token[] = [{ value }];
   while (left.length > 0) {
     const token = left.pop() as Token;
-    if (typeof token === 'string') text.push(token);
-    else left.push(...tokensOf(token.value).reverse());
+    if (typeof token === 'string') {
+      text.push(token);
+    } else {
+      left.push(...tokensOf(token.value).reverse());
+    }
   }
   return text.join('');
 }
 
 function tokensOf(value: unknown): Token[] {
-  if (Array.isArray(value)) return ['[', ...value.flatMap((item) => [{ value: item }, ',']).slice(0, -1), ']'];
-  if (!isMap(value)) return [JSON.stringify(value) ?? 'null'];
+  if (Array.isArray(value)) {
+    return ['[', ...value.flatMap((item) => [{ value: item }, ',']).slice(0, -1), ']'];
+  }
+  if (!isMap(value)) {
+    return [JSON.stringify(value) ?? 'null'];
+  }
   const entries = Object.entries(value)
     .filter(([, inner]) => inner !== undefined)
     .sort(([left], [right]) => compare(left, right));

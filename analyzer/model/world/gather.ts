@@ -28,32 +28,49 @@ export function gather(manifests: readonly SingleManifest[], choice = 0, most = 
   for (const manifest of manifests) {
     const identity = JSON.stringify([manifest.group, manifest.kind, manifest.namespace, manifest.name]);
     const known = groups.get(identity);
-    if (known === undefined) groups.set(identity, manifest);
-    else if (!Array.isArray(known)) {
-      if (!isSame(known, manifest)) groups.set(identity, [known, manifest]);
-    } else if (!isSame(known.at(-1) as SingleManifest, manifest)) known.push(manifest);
+    if (known === undefined) {
+      groups.set(identity, manifest);
+    } else if (!Array.isArray(known)) {
+      if (!isSame(known, manifest)) {
+        groups.set(identity, [known, manifest]);
+      }
+    } else if (!isSame(known.at(-1) as SingleManifest, manifest)) {
+      known.push(manifest);
+    }
   }
   const gathered = Array.from(groups.values(), (group) => gatherOne(Array.isArray(group) ? group : [group]));
   return { manifests: gathered.filter((manifest) => manifest !== undefined), ambiguous, unchosen, problems };
 
   function gatherOne(group: SingleManifest[]): Manifest | undefined {
     const [only] = group;
-    if (only !== undefined && group.length === 1 && only.model !== 'Gateway') return only;
+    if (only !== undefined && group.length === 1 && only.model !== 'Gateway') {
+      return only;
+    }
     const sorted = group.length === 1 ? group : inOrder(group);
     const whole = chosen(sorted.filter((manifest) => !isPartial(manifest)));
-    if (whole !== undefined && whole.model !== 'Gateway') return whole;
-    if (whole === undefined && !sorted.some(isPartial)) return undefined;
+    if (whole !== undefined && whole.model !== 'Gateway') {
+      return whole;
+    }
+    if (whole === undefined && !sorted.some(isPartial)) {
+      return undefined;
+    }
     return mergeGateway(sorted.filter(isPartial) as SingleManifest<'Gateway'>[], whole as SingleManifest<'Gateway'> | undefined, problems);
   }
 
   /** What is judged wins over what is known from context, which is not a duplicate of it. */
   function chosen(wholes: readonly SingleManifest[]): SingleManifest | undefined {
     const [first, ...others] = wholes;
-    if (first === undefined || others.length === 0) return first;
+    if (first === undefined || others.length === 0) {
+      return first;
+    }
     const rivals = others.filter(({ context }) => !context);
-    if (rivals.length > 0) problems.push({ what: 'duplicate', manifest: first, others: rivals });
+    if (rivals.length > 0) {
+      problems.push({ what: 'duplicate', manifest: first, others: rivals });
+    }
     const definitions = distinct(first, first.context ? others : rivals);
-    if (definitions.length > 1) ambiguous.push(definitions);
+    if (definitions.length > 1) {
+      ambiguous.push(definitions);
+    }
     if (definitions.length > most && choice === most - 1) {
       unchosen.push(first);
       return undefined;
@@ -69,8 +86,9 @@ function distinct(first: SingleManifest, others: readonly SingleManifest[]): Def
 
 /** Whether two are one manifest that is rendered twice, and comes out the same. */
 function isSame({ document, root, object }: SingleManifest, other: SingleManifest): boolean {
-  if (document.source !== other.document.source)
+  if (document.source !== other.document.source) {
     return document.source.path === other.document.source.path && canonical(object) === canonical(other.object);
+  }
   return document.source === other.document.source && document.start === other.document.start && root.join() === other.root.join();
 }
 

@@ -60,7 +60,9 @@ export class LoadedWorld implements World {
     this.refused = manifests.filter(isRefused);
     this.makings = new Makings(reading.makings);
     this.operators = new Operators(reading);
-    for (const other of reading.others) this.note(other);
+    for (const other of reading.others) {
+      this.note(other);
+    }
     this.census = {
       objects: manifests.length,
       others: reading.others.length + reading.passed.length,
@@ -73,8 +75,14 @@ export class LoadedWorld implements World {
       tests: left.filter((why) => why === 'test').length,
       placeholders: left.filter((why) => why === 'placeholder').length,
     };
-    for (const manifest of manifests) if (!isRefused(manifest)) this.ofKind(manifest.model).list.push(manifest);
-    for (const ofKind of this.kinds.values()) index(ofKind);
+    for (const manifest of manifests) {
+      if (!isRefused(manifest)) {
+        this.ofKind(manifest.model).list.push(manifest);
+      }
+    }
+    for (const ofKind of this.kinds.values()) {
+      index(ofKind);
+    }
   }
 
   all<K extends Kind>(kind: K): readonly Manifest<K>[] {
@@ -91,18 +99,32 @@ export class LoadedWorld implements World {
 
   has(group: string, kind: string, namespace: string, name: string): boolean {
     const model = modelOf(group, kind);
-    if (model !== undefined) return this.get(model, namespace, name, group) !== undefined;
+    if (model !== undefined) {
+      return this.get(model, namespace, name, group) !== undefined;
+    }
     this.seek(kind);
     return this.others.has(JSON.stringify([group, kind, namespace, name]));
   }
 
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean {
-    if (kind === 'Namespace') return false;
-    if (this.refused.length > 0 && this.refusedIn(kind, namespace, name) !== undefined) return false;
-    if (kind === 'GatewayClass') return this.all(kind).length > 0 && !this.makings.mayMakeClass(name);
-    if (this.open.has(namespace) || this.get('Namespace', '', namespace) === undefined || this.makings.released(namespace)) return false;
-    if (kind === 'Other') return true;
-    if ((kind === 'Secret' || kind === 'ConfigMap') && this.in(kind, namespace).length === 0) return false;
+    if (kind === 'Namespace') {
+      return false;
+    }
+    if (this.refused.length > 0 && this.refusedIn(kind, namespace, name) !== undefined) {
+      return false;
+    }
+    if (kind === 'GatewayClass') {
+      return this.all(kind).length > 0 && !this.makings.mayMakeClass(name);
+    }
+    if (this.open.has(namespace) || this.get('Namespace', '', namespace) === undefined || this.makings.released(namespace)) {
+      return false;
+    }
+    if (kind === 'Other') {
+      return true;
+    }
+    if ((kind === 'Secret' || kind === 'ConfigMap') && this.in(kind, namespace).length === 0) {
+      return false;
+    }
     return !this.makings.mayMake(kind, namespace, name) && !this.operators.mayMake(kind, namespace, name);
   }
 
@@ -126,7 +148,9 @@ export class LoadedWorld implements World {
 
   labels(namespace: string): ReturnType<World['labels']> {
     const known = this.labelled.get(namespace);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const manifest = this.get('Namespace', '', namespace);
     const labels: Record<string, string> = Object.assign(Object.create(null), manifest?.object.metadata.labels, {
       [NAME_LABEL]: namespace,
@@ -149,16 +173,23 @@ export class LoadedWorld implements World {
   }
 
   private note({ group, kind, namespace, name }: Other): void {
-    for (const place of namespace === undefined ? ['', 'default'] : [namespace])
+    for (const place of namespace === undefined ? ['', 'default'] : [namespace]) {
       this.others.add(JSON.stringify([group, kind, place, name]));
+    }
   }
 
   /** What was passed over may hold the kind after all. */
   private seek(kind: string): void {
-    if (this.sought.has(kind)) return;
+    if (this.sought.has(kind)) {
+      return;
+    }
     this.sought.add(kind);
     for (const document of this.reading.passed) {
-      if (document.text.includes(kind)) for (const other of othersOf(document)) this.note(other);
+      if (document.text.includes(kind)) {
+        for (const other of othersOf(document)) {
+          this.note(other);
+        }
+      }
     }
   }
 }
@@ -189,11 +220,15 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
     get: (kind, namespace, name, group) => tell(kind, () => world.get(kind, namespace, name, group)),
     has(group, kind, namespace, name) {
       const model = modelOf(group, kind);
-      if (model !== undefined) onRead(model);
+      if (model !== undefined) {
+        onRead(model);
+      }
       return world.has(group, kind, namespace, name);
     },
     closed(kind, namespace, name) {
-      if (kind !== 'Other') onRead(kind);
+      if (kind !== 'Other') {
+        onRead(kind);
+      }
       return tell('Namespace', () => world.closed(kind, namespace, name));
     },
     makes(kind, namespace, name) {

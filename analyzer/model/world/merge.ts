@@ -26,21 +26,31 @@ export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: 
   return mergeAt(plan, sayings, []);
 
   function mergeAt(plan: Plan, sayings: readonly Saying<Part>[], path: Path): unknown {
-    if (plan.atomic) return decide(sayings, path);
-    if (plan.type === 'list') return mergeItems(plan, sayings, path);
-    if (plan.type === 'map of strings') return mergeStrings(sayings, path);
+    if (plan.atomic) {
+      return decide(sayings, path);
+    }
+    if (plan.type === 'list') {
+      return mergeItems(plan, sayings, path);
+    }
+    if (plan.type === 'map of strings') {
+      return mergeStrings(sayings, path);
+    }
     const result: Record<string, unknown> = {};
     for (const field of plan.fields.values()) {
       const said = below(sayings, field.name);
       const value = said.length === 0 ? undefined : mergeAt(field.schema, said, [...path, field.name]);
-      if (value !== undefined) result[field.name] = value;
+      if (value !== undefined) {
+        result[field.name] = value;
+      }
     }
     return result;
   }
 
   function decide(sayings: readonly Saying<Part>[], path: Path): unknown {
     const equals = sayings.filter(({ part }) => part !== base);
-    if (new Set(equals.map(({ value }) => canonical(value))).size <= 1) return sayings[0]?.value;
+    if (new Set(equals.map(({ value }) => canonical(value))).size <= 1) {
+      return sayings[0]?.value;
+    }
     disputes.contested(path, equals);
     return undefined;
   }
@@ -55,19 +65,30 @@ export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: 
     const { keys: [key = ''] = [], item = plan } = plan;
     const groups = new Map<unknown, Saying<Part>[]>();
     const order = new Set<unknown>();
-    for (const { part, value, path } of sayings)
+    for (const { part, value, path } of sayings) {
       for (const [index, one] of (value as Record<string, unknown>[]).entries()) {
         const group = groups.get(one[key]) ?? [];
         groups.set(one[key], group);
         group.push({ part, value: one, path: [...path, index] });
       }
-    for (const { part, value } of sayings) if (part === base) for (const one of value as Record<string, unknown>[]) order.add(one[key]);
-    for (const name of groups.keys()) order.add(name);
+    }
+    for (const { part, value } of sayings) {
+      if (part === base) {
+        for (const one of value as Record<string, unknown>[]) {
+          order.add(one[key]);
+        }
+      }
+    }
+    for (const name of groups.keys()) {
+      order.add(name);
+    }
     const result: unknown[] = [];
     for (const name of order) {
       const group = groups.get(name) ?? [];
       const merged = mergeAt(item, group, [...path, result.length]);
-      if (disputes.stands(path, merged, group)) result.push(merged);
+      if (disputes.stands(path, merged, group)) {
+        result.push(merged);
+      }
     }
     return result;
   }
@@ -77,7 +98,9 @@ function below<Part>(sayings: readonly Saying<Part>[], name: string): Saying<Par
   const result: Saying<Part>[] = [];
   for (const { part, value, path } of sayings) {
     const inner = isMap(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-    if (inner !== undefined) result.push({ part, value: inner, path: [...path, name] });
+    if (inner !== undefined) {
+      result.push({ part, value: inner, path: [...path, name] });
+    }
   }
   return result;
 }

@@ -54,7 +54,9 @@ class MergedGateway implements Manifest<'Gateway'> {
   }
 
   known(path: Path): boolean {
-    if (this.contested.some((field) => field.length <= path.length && field.every((step, at) => step === path[at]))) return false;
+    if (this.contested.some((field) => field.length <= path.length && field.every((step, at) => step === path[at]))) {
+      return false;
+    }
     return this.whole !== undefined || valueAt(this.object, path) !== undefined;
   }
 
@@ -99,10 +101,14 @@ class MergedGateway implements Manifest<'Gateway'> {
         const [key = ''] = plan.keys;
         const name = valueAt(merged, [step, key]);
         index = own.findIndex((item) => isMap(item) && item[key] === name);
-        if (index === -1) return { within, depth, decided };
+        if (index === -1) {
+          return { within, depth, decided };
+        }
       }
       const next = valueAt(own, [index]);
-      if (next === undefined) return { within: [...within, ...path.slice(depth)], depth, decided };
+      if (next === undefined) {
+        return { within: [...within, ...path.slice(depth)], depth, decided };
+      }
       within.push(index);
       own = next;
       merged = valueAt(merged, [step]);
@@ -119,9 +125,15 @@ class MergedGateway implements Manifest<'Gateway'> {
  */
 export function mergeGateway(partials: readonly Part[], whole: Part | undefined, problems: Problem[]): Manifest<'Gateway'> {
   const [first, ...more] = partials;
-  if (first === undefined && whole !== undefined) return filled(whole);
-  if (first === undefined) throw new RangeError('a Gateway is made of at least one manifest');
-  if (more.length === 0 && whole === undefined) return first;
+  if (first === undefined && whole !== undefined) {
+    return filled(whole);
+  }
+  if (first === undefined) {
+    throw new RangeError('a Gateway is made of at least one manifest');
+  }
+  if (more.length === 0 && whole === undefined) {
+    return first;
+  }
 
   const parts = whole === undefined ? partials : [...partials, whole];
   const contested: Path[] = [];
@@ -129,16 +141,26 @@ export function mergeGateway(partials: readonly Part[], whole: Part | undefined,
   const sayings = parts.map((part): Saying<Part> => ({ part, value: part.object, path: [] }));
   const object = merge(plan, sayings, whole, {
     contested(path, said) {
-      if (path[0] !== 'spec') return;
+      if (path[0] !== 'spec') {
+        return;
+      }
       contested.push(path);
       const [one, ...others] = said.map(({ part, path }) => ({ manifest: part, path }));
-      if (one !== undefined) problems.push({ what: 'admission-contested', ...one, others });
+      if (one !== undefined) {
+        problems.push({ what: 'admission-contested', ...one, others });
+      }
     },
     stands(list, item, said) {
-      if (whole === undefined || list.at(-1) !== 'listeners' || said.some(({ part }) => part === whole)) return true;
-      if (isMap(item) && item.port !== undefined && item.protocol !== undefined) return true;
+      if (whole === undefined || list.at(-1) !== 'listeners' || said.some(({ part }) => part === whole)) {
+        return true;
+      }
+      if (isMap(item) && item.port !== undefined && item.protocol !== undefined) {
+        return true;
+      }
       const listener = String(valueAt(item, ['name']));
-      for (const { part, path } of said) problems.push({ what: 'partial-listener-missing', manifest: part, path, listener, whole });
+      for (const { part, path } of said) {
+        problems.push({ what: 'partial-listener-missing', manifest: part, path, listener, whole });
+      }
       return false;
     },
   }) as Record<string, unknown>;
@@ -150,7 +172,9 @@ export function mergeGateway(partials: readonly Part[], whole: Part | undefined,
     conform(object, plan, [], { whole: false, fill: true, bundles: ~0 }, SILENT);
     for (const path of contested) {
       const holder = valueAt(object, path.slice(0, -1));
-      if (isMap(holder)) delete holder[String(path.at(-1))];
+      if (isMap(holder)) {
+        delete holder[String(path.at(-1))];
+      }
     }
   }
   return new MergedGateway(parts, object as unknown as Gateway, contested, first, whole);

@@ -20,7 +20,9 @@ export function originalOf(
 ): Original {
   const source = new SourceText('', text, false, new PositionCache());
   const alike = [...pieces(text)].flatMap((piece) => {
-    if ('line' in piece || !text.slice(piece.start, piece.end).includes(kind)) return [];
+    if ('line' in piece || !text.slice(piece.start, piece.end).includes(kind)) {
+      return [];
+    }
     const parsed = parse(text.slice(piece.start, piece.end));
     const entries = 'value' in parsed ? entriesOf(parsed.value) : [];
     return entries
@@ -35,7 +37,9 @@ export function originalOf(
   const [found] = alike
     .filter(({ written }) => alike.length === 1 || (written !== '' && name.includes(written)))
     .sort((one, other) => Number(other.written === name) - Number(one.written === name) || other.written.length - one.written.length);
-  if (found === undefined) return { value: undefined, place: () => ({ line: 1, column: 1 }) };
+  if (found === undefined) {
+    return { value: undefined, place: () => ({ line: 1, column: 1 }) };
+  }
   return {
     value: found.value,
     place(path) {

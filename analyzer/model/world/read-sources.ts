@@ -83,7 +83,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const unapplied = new Map<string, Unapplied>();
 
   for (const { path, text, context = false, strict = false, place, rendered } of sources) {
-    if (place === undefined && kustomized.isPatch(path)) continue;
+    if (place === undefined && kustomized.isPatch(path)) {
+      continue;
+    }
     if (languageOf(path) !== undefined) {
       makings.push(...foreignDeliveries(text));
       continue;
@@ -91,16 +93,22 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     const placed = place === undefined ? kustomized.isDelivered(path) : Object.keys(place).length > 0;
     const applied = strict || rendered !== undefined || placed;
     if (!applied && isTest(path)) {
-      if (mayHold(text)) unapplied.set(path, 'test');
+      if (mayHold(text)) {
+        unapplied.set(path, 'test');
+      }
       continue;
     }
     const source = new SourceText(path, text, context, positions, rendered);
     for (const piece of pieces(text)) {
-      if ('line' in piece)
+      if ('line' in piece) {
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
-      else
-        for (const where of place === undefined ? kustomized.placesOf(path) : [place])
-          if (!readDocument(new SourceDocument(source, piece.start, piece.end, where), strict, applied)) break;
+      } else {
+        for (const where of place === undefined ? kustomized.placesOf(path) : [place]) {
+          if (!readDocument(new SourceDocument(source, piece.start, piece.end, where), strict, applied)) {
+            break;
+          }
+        }
+      }
     }
   }
   return {
@@ -122,9 +130,13 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     const { text } = document;
     const [names, patches] = [mayNameCharts(text), mayPatch(text)];
     const bundle = bundleIn(text);
-    if (bundle !== undefined) bundles.push(bundle);
+    if (bundle !== undefined) {
+      bundles.push(bundle);
+    }
     if (!strict && !mayHold(text) && !names && !patches) {
-      if (SAYS_SOMETHING.test(text)) passed.push(document);
+      if (SAYS_SOMETHING.test(text)) {
+        passed.push(document);
+      }
       return true;
     }
     const parsed = parse(text);
@@ -142,10 +154,16 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       });
       return false;
     }
-    if (names && valueAt(parsed.value, ['kind']) === undefined) makings.push(...chartsNamedIn(parsed.value));
-    if (patches) patchedPaths.push(...jsonPatches(parsed.value));
+    if (names && valueAt(parsed.value, ['kind']) === undefined) {
+      makings.push(...chartsNamedIn(parsed.value));
+    }
+    if (patches) {
+      patchedPaths.push(...jsonPatches(parsed.value));
+    }
     const certain = applied || !mayBeUnapplied(text);
-    for (const entry of entriesOf(parsed.value)) readEntry(entry, document, certain);
+    for (const entry of entriesOf(parsed.value)) {
+      readEntry(entry, document, certain);
+    }
     return true;
   }
 
@@ -154,11 +172,14 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   }
 
   function readEntry({ value, apiVersion, kind, root }: Entry, document: SourceDocument, certain: boolean): void {
-    if (typeof kind !== 'string') return;
+    if (typeof kind !== 'string') {
+      return;
+    }
     if (typeof apiVersion !== 'string') {
       const model = modelOfBareKind(kind);
-      if (model !== undefined && isMap(value.metadata))
+      if (model !== undefined && isMap(value.metadata)) {
         readNameless({ model, apiVersion: '', kind }, value, document, root, ['apiVersion'], apiVersion);
+      }
       return;
     }
     const group = groupOf(apiVersion);
@@ -171,8 +192,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     if (typeof namespace === 'string' && !settled.has(`${group}/${kind} ${namespace}/${String(name)}`)) {
       const known = typeof name === 'string' ? name : undefined;
       const by = { kind, namespace: typeof written === 'string' ? written : '', name: known ?? '' };
-      for (const { namespace: target, ...making } of makingsOf(group, kind, value, lost ? NOWHERE : namespace, known))
+      for (const { namespace: target, ...making } of makingsOf(group, kind, value, lost ? NOWHERE : namespace, known)) {
         makings.push({ ...making, ...(target !== undefined && target !== NOWHERE && { namespace: target }), by });
+      }
     }
     const changed = model !== undefined && changesOf(document.place, group, kind, name).some((change) => !isHarmless(change, kind));
     if (model !== undefined && (changed || (lost && !isClusterWide(model)))) {
@@ -192,15 +214,21 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       problems.push({ what: 'misspelt', ...where(document.source, document.position(line, column)), ...slip, object });
       // What is meant by it is not to be called missing.
       const meant = KINDS.find((one) => one === (slip.field === 'kind' ? slip.meant : kind));
-      if (meant !== undefined && typeof namespace === 'string')
+      if (meant !== undefined && typeof namespace === 'string') {
         makings.push({ kind: meant, namespace: isClusterWide(meant) ? '' : namespace, ...(typeof name === 'string' && { name }) });
-      if (model !== undefined) return;
+      }
+      if (model !== undefined) {
+        return;
+      }
     }
     if (model === undefined) {
       const other = otherOf({ value, apiVersion, kind, root }, document);
-      if (other !== undefined) others.push(other);
-      if (typeof name === 'string' && typeof namespace === 'string')
+      if (other !== undefined) {
+        others.push(other);
+      }
+      if (typeof name === 'string' && typeof namespace === 'string') {
         readExperimental({ group, apiVersion, kind, namespace, name }, value, document, root);
+      }
       return;
     }
     const left = certain ? undefined : unappliedAs(value);
@@ -210,12 +238,17 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
     const called = { model, apiVersion, kind };
     const metadata = value.metadata ?? undefined;
-    if (metadata !== undefined && !isMap(metadata)) readNameless(called, value, document, root, ['metadata'], metadata, 'map');
-    else if (typeof name !== 'string' || name === '') readNameless(called, value, document, root, ['metadata', 'name'], name);
-    else if (typeof namespace !== 'string') readNameless(called, value, document, root, ['metadata', 'namespace'], namespace);
-    else if (name.length > LONGEST_NAME) readNameless(called, value, document, root, ['metadata', 'name'], name, SHORT);
-    else if (namespace.length > LONGEST_NAME) readNameless(called, value, document, root, ['metadata', 'namespace'], namespace, SHORT);
-    else {
+    if (metadata !== undefined && !isMap(metadata)) {
+      readNameless(called, value, document, root, ['metadata'], metadata, 'map');
+    } else if (typeof name !== 'string' || name === '') {
+      readNameless(called, value, document, root, ['metadata', 'name'], name);
+    } else if (typeof namespace !== 'string') {
+      readNameless(called, value, document, root, ['metadata', 'namespace'], namespace);
+    } else if (name.length > LONGEST_NAME) {
+      readNameless(called, value, document, root, ['metadata', 'name'], name, SHORT);
+    } else if (namespace.length > LONGEST_NAME) {
+      readNameless(called, value, document, root, ['metadata', 'namespace'], namespace, SHORT);
+    } else {
       const identity = { ...called, group, namespace: isClusterWide(model) ? '' : namespace, name };
       manifests.push(readObject(identity, value, document, root));
     }
@@ -225,12 +258,16 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   function readExperimental(identity: Omit<Identity, 'model'>, value: Record<string, unknown>, document: SourceDocument, root: Path): void {
     const { group, apiVersion, kind } = identity;
     const serving = servedIn(group, kind, apiVersion.slice(group.length + 1));
-    if (serving === 0) return;
+    if (serving === 0) {
+      return;
+    }
     const namespace = isClusterScoped(group, kind) ? '' : identity.namespace;
     const object = value as unknown as Kinds[Kind];
     const manifest = new SingleManifest({ ...identity, namespace, model: kind as Kind }, object, document, root);
     manifest.faults.push(...validate(value, serving));
-    for (const { path } of manifest.faults) manifest.misfit(path);
+    for (const { path } of manifest.faults) {
+      manifest.misfit(path);
+    }
     experimental.push(manifest);
   }
 
@@ -266,8 +303,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     const serving = servedIn(group, kind, apiVersion.slice(group.length + 1)) || EVERY;
     if (plan.fields.has('spec') && !isMap(value.spec)) {
       const spec = value.spec ?? undefined;
-      if (spec !== undefined || model !== 'Service')
+      if (spec !== undefined || model !== 'Service') {
         faults.push({ what: 'malformed', path: ['spec'], expected: 'map', seen: seen(spec), bundles: serving });
+      }
       value.spec = {};
     }
     const partial = model === 'Gateway' && (valueAt(value, ['spec', 'gatewayClassName']) ?? undefined) === undefined;
@@ -279,9 +317,15 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       terms,
       collectFaults(faults, (list, index) => manifest.drop(list, index)),
     );
-    if (presentGroup(model) !== '' && isMap(value.metadata)) faults.push(...metadataFaults(value.metadata));
-    for (const { path } of faults) manifest.misfit(path);
-    if (model === 'Namespace') nameLabel(value, name);
+    if (presentGroup(model) !== '' && isMap(value.metadata)) {
+      faults.push(...metadataFaults(value.metadata));
+    }
+    for (const { path } of faults) {
+      manifest.misfit(path);
+    }
+    if (model === 'Namespace') {
+      nameLabel(value, name);
+    }
     return manifest;
   }
 }

@@ -81,7 +81,9 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
 
   renderedBy(path: Path): string | undefined {
     const { rendered } = this.document.source;
-    if (rendered === undefined) return undefined;
+    if (rendered === undefined) {
+      return undefined;
+    }
     const own = this.asWritten(path);
     return canonical(valueAt(this.originalIn(rendered.text).value, own)) === canonical(valueAt(this.written(), own))
       ? undefined
@@ -106,12 +108,18 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   }
 
   private asWritten(path: Path): Path {
-    if (this.drops === undefined || this.misfits?.has(path)) return path;
+    if (this.drops === undefined || this.misfits?.has(path)) {
+      return path;
+    }
     const result: (string | number)[] = [];
     for (const step of path) {
       const dropped = this.drops.filter(({ list }) => list.length === result.length && list.every((known, at) => known === result[at]));
       let index = step;
-      for (const drop of dropped) if (typeof index === 'number' && drop.index <= index) index++;
+      for (const drop of dropped) {
+        if (typeof index === 'number' && drop.index <= index) {
+          index++;
+        }
+      }
       result.push(index);
     }
     return result;

@@ -27,7 +27,9 @@ export const listenerOpenToAll = defineRule('listener-open-to-all', {
     for (const admission of admissions(input.world)) {
       const { owner, path, from, selector } = admission;
       const bySelector = from === 'Selector' && selector !== undefined && selectsAll(selector);
-      if (from !== 'All' && !bySelector) continue;
+      if (from !== 'All' && !bySelector) {
+        continue;
+      }
       const names = input.facts.attachmentRequests.namespaces(admission);
       const listed = [owner.namespace, ...names];
       const unseen = unseenAttachments(input, admission, (namespace) => listed.includes(namespace));

@@ -15,7 +15,9 @@ export const selectorIgnored = defineRule('selector-ignored', {
   *find({ world }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
-      if (selector === undefined || from === undefined || from === 'Selector') continue;
+      if (selector === undefined || from === undefined || from === 'Selector') {
+        continue;
+      }
       // What is allowed today has to stay allowed.
       const keepsOwn = from === 'Same' && selects(selector, world.labels(owner.namespace)) === 'True';
       const edit = keepsOwn ? setField(owner, [...path, 'from'], 'Selector') : undefined;

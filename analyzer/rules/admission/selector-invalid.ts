@@ -29,17 +29,26 @@ interface Bad {
 
 function faultOf({ key = '', operator = '', values = [] }: LabelSelectorRequirement): SelectorFault {
   const takesValues = OPERATORS.get(operator);
-  if (!isSelector({ matchExpressions: [{ key, operator: 'In', values: ['x', ...values] }] })) return 'label';
-  if (takesValues === undefined) return 'operator';
+  if (!isSelector({ matchExpressions: [{ key, operator: 'In', values: ['x', ...values] }] })) {
+    return 'label';
+  }
+  if (takesValues === undefined) {
+    return 'operator';
+  }
   return takesValues ? 'values-missing' : 'values-given';
 }
 
 /** Every requirement of a selector that Kubernetes refuses. */
 export function* selectorFaults({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Iterable<Bad> {
-  for (const [key, value] of Object.entries(matchLabels))
-    if (!isSelector({ matchLabels: { [key]: value } })) yield { path: ['matchLabels', key], fault: 'label', key, operator: 'In' };
+  for (const [key, value] of Object.entries(matchLabels)) {
+    if (!isSelector({ matchLabels: { [key]: value } })) {
+      yield { path: ['matchLabels', key], fault: 'label', key, operator: 'In' };
+    }
+  }
   for (const [index, requirement] of matchExpressions.entries()) {
-    if (isSelector({ matchExpressions: [requirement] })) continue;
+    if (isSelector({ matchExpressions: [requirement] })) {
+      continue;
+    }
     const { key = '', operator = '' } = requirement;
     yield { path: ['matchExpressions', index], fault: faultOf(requirement), key, operator };
   }
@@ -47,8 +56,12 @@ export function* selectorFaults({ matchLabels = {}, matchExpressions = [] }: Lab
 
 function fixFor({ owner, path }: Admission, bad: Bad): Edit | undefined {
   const at = [...path, 'selector', ...bad.path];
-  if (bad.fault === 'values-given') return removeField(owner, [...at, 'values']);
-  if (bad.fault !== 'operator') return undefined;
+  if (bad.fault === 'values-given') {
+    return removeField(owner, [...at, 'values']);
+  }
+  if (bad.fault !== 'operator') {
+    return undefined;
+  }
   const names = [...OPERATORS.keys()];
   const likely = names.find((name) => name.toLowerCase() === bad.operator.toLowerCase()) ?? nearest(bad.operator, names);
   return likely === undefined ? undefined : setField(owner, [...at, 'operator'], likely);
@@ -70,7 +83,9 @@ export const selectorInvalid = defineRule('selector-invalid', {
   *find({ world }): Iterable<Found<Params>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
-      if (from !== 'Selector' || selector === undefined) continue;
+      if (from !== 'Selector' || selector === undefined) {
+        continue;
+      }
       for (const bad of selectorFaults(selector)) {
         const params = { ...admissionPoint(admission), fault: bad.fault, key: bad.key, operator: bad.operator };
         yield { at: owner, path: [...path, 'selector', ...bad.path], severity: 'warning', params, edit: fixFor(admission, bad) };
@@ -80,7 +95,9 @@ export const selectorInvalid = defineRule('selector-invalid', {
   message: (subject, { fault, key, operator, ...door }) =>
     `${allowsText(subject, door)} from no namespace: ${FAULTS[fault](key, operator)}`,
   fix: ({ fault, operator }) => {
-    if (fault === 'label') return 'write the key as prefix/name, and values of at most 63 letters, digits, "-", "_" and "."';
+    if (fault === 'label') {
+      return 'write the key as prefix/name, and values of at most 63 letters, digits, "-", "_" and "."';
+    }
     return fault === 'operator'
       ? 'use In, NotIn, Exists or DoesNotExist'
       : `list the values, or use ${operator === 'In' ? 'Exists' : 'DoesNotExist'}`;

@@ -10,7 +10,9 @@ export const selectorMissing = defineRule('selector-missing', {
   *find({ world, facts }): Iterable<Found<AdmissionPoint>> {
     for (const admission of admissions(world)) {
       const { owner, path, from, selector } = admission;
-      if (from !== 'Selector' || selector !== undefined || !owner.known([...path, 'selector'])) continue;
+      if (from !== 'Selector' || selector !== undefined || !owner.known([...path, 'selector'])) {
+        continue;
+      }
       const edit = setField(owner, [...path, 'selector'], byName([owner.namespace, ...facts.attachmentRequests.namespaces(admission)]));
       yield { at: owner, path: [...path, 'from'], severity: 'warning', params: admissionPoint(admission), edit };
     }

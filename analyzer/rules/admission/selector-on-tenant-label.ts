@@ -15,7 +15,9 @@ export interface Params extends AdmissionPoint {
 /** The labels on which a selector depends, unless it holds for listed names only. */
 function tenantLabels({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string[] {
   const named = NAME_LABEL in matchLabels || matchExpressions.some(({ key, operator }) => key === NAME_LABEL && operator === 'In');
-  if (named) return [];
+  if (named) {
+    return [];
+  }
   const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key = '' }) => key)];
   return [...new Set(keys)].filter((key) => key !== NAME_LABEL).sort();
 }
@@ -32,9 +34,13 @@ export const selectorOnTenantLabel = defineRule('selector-on-tenant-label', {
   *find(input): Iterable<Found<Params>> {
     for (const admission of admissions(input.world)) {
       const { owner, path, from, selector } = admission;
-      if (from !== 'Selector' || selector === undefined || !isSelector(selector)) continue;
+      if (from !== 'Selector' || selector === undefined || !isSelector(selector)) {
+        continue;
+      }
       const labels = tenantLabels(selector);
-      if (labels.length === 0 || input.facts.admissionRefusals.has(admission)) continue;
+      if (labels.length === 0 || input.facts.admissionRefusals.has(admission)) {
+        continue;
+      }
       const names = selected(input, selector);
       const isKnown = (namespace: string) => input.world.labels(namespace).complete;
       const unseen = unseenAttachments(input, admission, isKnown);

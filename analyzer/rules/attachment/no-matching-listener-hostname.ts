@@ -15,7 +15,9 @@ export interface Params extends RefusedAttachment {
 /** The hostname that a hostname of the route is a typo of. */
 function likely(hostname: string, listeners: readonly string[]): string | undefined {
   const exact = nearest(hostname, listeners);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined) {
+    return exact;
+  }
   const dot = hostname.indexOf('.');
   const suffixes = listeners.filter((name) => name.startsWith('*.')).map((name) => name.slice(2));
   const suffix = nearest(hostname.slice(dot + 1), suffixes);
@@ -26,7 +28,9 @@ function fixFor({ manifest, cause }: ParentFault<'no-matching-listener-hostname'
   const listeners = cause.candidates.flatMap(({ failed, hostname }) => (failed === 'hostname' ? (hostname ?? []) : []));
   for (const [index, hostname] of cause.hostnames.entries()) {
     const right = likely(hostname, listeners);
-    if (right !== undefined) return setField(manifest, ['spec', 'hostnames', index], right);
+    if (right !== undefined) {
+      return setField(manifest, ['spec', 'hostnames', index], right);
+    }
   }
   return undefined;
 }

@@ -29,7 +29,9 @@ function fixFor({ manifest, parent, cause }: ParentFault<'no-matching-parent'>):
     return ports.length === 1 ? setField(manifest, [...parent.path, 'port'], ports[0]) : undefined;
   }
   const named = candidates.find(({ listener }) => listener === sectionName);
-  if (named !== undefined) return named.port === undefined ? undefined : setField(manifest, [...parent.path, 'port'], named.port);
+  if (named !== undefined) {
+    return named.port === undefined ? undefined : setField(manifest, [...parent.path, 'port'], named.port);
+  }
   const onPort = port === undefined ? candidates : candidates.filter((one) => one.port === port);
   const likely = nearest(sectionName, names) ?? (onPort.length === 1 ? onPort[0]?.listener : undefined);
   return likely === undefined ? undefined : setField(manifest, [...parent.path, 'sectionName'], likely);
@@ -88,9 +90,11 @@ export const noMatchingParent = defineRule('no-matching-parent', {
       const edit = severity === 'error' ? (set === undefined ? fixFor(fault) : redirect(fault, set)) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
-    for (const { manifest, parent, cause, severity } of parentFaults(routes, 'field-unknown'))
-      if (parent.parent !== undefined)
+    for (const { manifest, parent, cause, severity } of parentFaults(routes, 'field-unknown')) {
+      if (parent.parent !== undefined) {
         yield { at: manifest, path: parent.path, severity, params: paramsOf(parent.parent, [], parent.parentRef), missing: cause.missing };
+      }
+    }
   },
   message: (subject, params) => `${subject} is not attached: ${params.parent} has no listener${askedFor(params)}`,
   question: (subject, params) => `${params.parent} has a listener${askedFor(params)} for ${subject}`,

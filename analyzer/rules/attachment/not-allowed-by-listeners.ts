@@ -40,18 +40,25 @@ function fixFor({ world, facts }: RuleInput, { manifest, cause }: ParentFault<'n
     if (failed === 'namespace' && kinds.includes(manifest.kind)) {
       const admission = new AdmitNamespaceEdit(world, facts, owner, [...path, 'allowedRoutes', 'namespaces'], manifest.namespace);
       const edit = admission.edit({ from, selector, own: owner.namespace });
-      if (edit !== undefined) return edit;
+      if (edit !== undefined) {
+        return edit;
+      }
     }
-    if (failed === 'kind' && kinds.length > 0 && carries(protocol, manifest.kind))
+    if (failed === 'kind' && kinds.length > 0 && carries(protocol, manifest.kind)) {
       return addItem(owner, [...path, 'allowedRoutes', 'kinds'], { group: manifest.group, kind: manifest.kind });
+    }
   }
   return undefined;
 }
 
 function refusal({ listener, own, failed, kinds, protocol, from, selector }: RefusingListener, kind: string): string | undefined {
   const by = `listener ${quoted(listener)}`;
-  if (failed !== 'kind') return `${by} allows routes from ${allowedNamespacesText(from, selector, own)}`;
-  if (kinds === undefined) return undefined;
+  if (failed !== 'kind') {
+    return `${by} allows routes from ${allowedNamespacesText(from, selector, own)}`;
+  }
+  if (kinds === undefined) {
+    return undefined;
+  }
   const allows = kinds.length === 0 ? 'allows no routes' : `allows ${list([...kinds])} only`;
   return `${by}${protocol === undefined ? '' : `, protocol ${protocol},`} ${allows}, not ${kind}`;
 }
@@ -65,7 +72,9 @@ export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
     const edits = new Map<string, Edit | undefined>();
     for (const fault of parentFaults(input.prediction.routes, 'not-allowed-by-listeners')) {
       const { manifest, cause, severity, predicts } = fault;
-      if (severity === 'note' && cause.missing.length === 0) continue;
+      if (severity === 'note' && cause.missing.length === 0) {
+        continue;
+      }
       const asked = cause.candidates.filter(({ failed }) => failed === 'kind' || failed === 'namespace');
       const params = {
         parent: formatRef(cause.parent),
@@ -76,15 +85,18 @@ export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
       const { sectionName = '', port = '' } = fault.parent.parentRef;
       const { hostnames = [] } = manifest.object.spec;
       const door = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace, hostnames]);
-      if (severity === 'error' && !edits.has(door)) edits.set(door, fixFor(input, fault));
+      if (severity === 'error' && !edits.has(door)) {
+        edits.set(door, fixFor(input, fault));
+      }
       const edit = severity === 'error' ? edits.get(door) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
   message: (subject, { parent, namespace, kind, listeners }) => {
     const one = listeners.length === 1;
-    if (listeners.every(({ failed }) => failed === 'kind'))
+    if (listeners.every(({ failed }) => failed === 'kind')) {
       return `${parent} does not allow ${subject}: ${one ? 'its listener does not allow' : 'none of its listeners allows'} kind ${kind}`;
+    }
     return `${parent} does not allow ${subject}: ${one ? 'its listener allows no routes' : 'none of its listeners allows routes'} from ${quoted(namespace)}`;
   },
   question: (subject, { parent }) => `${parent} allows ${subject}`,

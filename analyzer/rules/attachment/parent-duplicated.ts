@@ -23,17 +23,21 @@ export const parentDuplicated = defineRule('parent-duplicated', {
   title: 'a route references one parent twice',
   why: 'References to one parent must select different listeners. The API server compares namespaces as they are written, so it misses the duplicate if only one of the two spells out the namespace.',
   *find({ world }): Iterable<Found<Params>> {
-    for (const kind of ROUTE_KINDS)
+    for (const kind of ROUTE_KINDS) {
       for (const route of world.all(kind)) {
         const { parentRefs = [] } = route.object.spec;
-        if (parentRefs.length < 2) continue;
+        if (parentRefs.length < 2) {
+          continue;
+        }
         const before = new Map<string, ParentReference[]>();
         for (const [index, ref] of parentRefs.entries()) {
           const key = JSON.stringify([ref.group, ref.kind, ref.namespace ?? route.namespace, ref.name]);
           const others = before.get(key) ?? [];
           const twin = others.find((other) => overlap(other, ref));
           before.set(key, [...others, ref]);
-          if (twin === undefined) continue;
+          if (twin === undefined) {
+            continue;
+          }
           const path = ['spec', 'parentRefs', index];
           const refused = twin.namespace === ref.namespace;
           const alike = twin.sectionName === ref.sectionName && twin.port === ref.port;
@@ -42,6 +46,7 @@ export const parentDuplicated = defineRule('parent-duplicated', {
           yield { at: route, path, severity: refused ? 'error' : 'warning', params, edit };
         }
       }
+    }
   },
   message: (subject, { kind, namespace, name, refused, alike }) =>
     `${subject} references ${formatRef({ kind, namespace, name })} twice${alike ? '' : ' without selecting different listeners'}${refused ? ', which the API server refuses' : ''}`,

@@ -14,12 +14,14 @@ export const parentNotAccepted = defineRule('parent-not-accepted', {
   title: 'a parent is itself refused',
   why: 'What is attached to a refused Gateway or ListenerSet gets no traffic, even if it is correct itself.',
   *find({ world, prediction, facts }): Iterable<Found<Params>> {
-    for (const { manifest, conditions } of prediction.listenerSets)
+    for (const { manifest, conditions } of prediction.listenerSets) {
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'parent-not-accepted')) {
         const { parent, path, missing } = cause;
-        if (parent.context)
+        if (parent.context) {
           yield { at: manifest, path, severity, params: { parent: formatRef(parent), noStatus: false }, missing, predicts };
+        }
       }
+    }
     const refused = [...parentFaults(prediction.routes, 'parent-refused')].map(({ manifest, cause }) => ({
       manifest,
       ...cause,
@@ -28,7 +30,9 @@ export const parentNotAccepted = defineRule('parent-not-accepted', {
     const noStatus = facts.parentsWithoutStatus.flatMap((one) => (one.why === 'parent' ? [{ ...one, noStatus: true }] : []));
     for (const { manifest, path, target, noStatus: isSilent } of [...refused, ...noStatus]) {
       const parent = world.get('ListenerSet', target.namespace, target.name, target.group);
-      if (parent?.context !== true) continue;
+      if (parent?.context !== true) {
+        continue;
+      }
       yield { at: manifest, path, severity: 'warning', params: { parent: formatRef(parent), noStatus: isSilent } };
     }
   },

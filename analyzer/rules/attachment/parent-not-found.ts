@@ -40,7 +40,9 @@ function guess(input: RuleInput, manifest: Manifest, path: Path, { kind, namespa
   const editOf = (candidate: Parent | undefined, field: 'name' | 'namespace') =>
     candidate && wouldAccept(input, candidate, manifest, path) ? setField(manifest, [...path, field], candidate[field]) : undefined;
   const parent = PARENTS.find((one) => one === kind);
-  if (parent === undefined) return { similar: [], edit: undefined };
+  if (parent === undefined) {
+    return { similar: [], edit: undefined };
+  }
   const here = world.in<'Gateway' | 'ListenerSet'>(parent, namespace);
   const likely = nearest(name, facts.objectsByName.names(here));
   if (likely !== undefined) {
@@ -57,7 +59,9 @@ function guess(input: RuleInput, manifest: Manifest, path: Path, { kind, namespa
 
 /** A group or kind that is a typo of a parent's. */
 function guessKind(manifest: Manifest, path: Path, { group, kind }: ReferenceTarget): Edit | undefined {
-  if (group !== GROUP) return PARENTS.some((parent) => parent === kind) ? setField(manifest, [...path, 'group'], GROUP) : undefined;
+  if (group !== GROUP) {
+    return PARENTS.some((parent) => parent === kind) ? setField(manifest, [...path, 'group'], GROUP) : undefined;
+  }
   const likely = nearest(kind, PARENTS) ?? PARENTS.find((parent) => parent.toLowerCase() === kind.toLowerCase());
   return likely === undefined ? undefined : setField(manifest, [...path, 'kind'], likely);
 }
@@ -75,7 +79,9 @@ export const parentNotFound = defineRule('parent-not-found', {
         yield { at: manifest, path, severity: 'error', params: { target, similar, fault: 'object' }, edit };
       } else if (why === 'kind') {
         const edit = guessKind(manifest, path, target);
-        if (edit !== undefined) yield { at: manifest, path, severity: 'error', params: { target, similar: [], fault: 'kind' }, edit };
+        if (edit !== undefined) {
+          yield { at: manifest, path, severity: 'error', params: { target, similar: [], fault: 'kind' }, edit };
+        }
       }
     }
     const unknown = prediction.listenerSets.flatMap(({ manifest, noStatus, conditions }) =>

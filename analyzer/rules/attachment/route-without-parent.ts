@@ -16,13 +16,20 @@ export const routeWithoutParent = defineRule('route-without-parent', {
   why: 'A route without parentRefs is valid, but no controller reads it.',
   *find({ world, prediction }): Iterable<Found<NoParams>> {
     const delegated = delegatedRoutes(prediction);
-    for (const kind of ROUTE_KINDS)
+    for (const kind of ROUTE_KINDS) {
       for (const route of world.all(kind)) {
-        if ((route.object.spec.parentRefs ?? []).length > 0) continue;
-        if (valueAt(route.written(), ['spec', 'useDefaultGateways']) !== undefined) continue;
-        if (kind === 'HTTPRoute' && [route.name, '*'].some((name) => delegated.has(`${route.namespace}/${name}`))) continue;
+        if ((route.object.spec.parentRefs ?? []).length > 0) {
+          continue;
+        }
+        if (valueAt(route.written(), ['spec', 'useDefaultGateways']) !== undefined) {
+          continue;
+        }
+        if (kind === 'HTTPRoute' && [route.name, '*'].some((name) => delegated.has(`${route.namespace}/${name}`))) {
+          continue;
+        }
         yield { at: route, path: ['spec'], severity: 'warning', params: {} };
       }
+    }
   },
   message: (subject) => `${subject} has no parentRefs, so no Gateway serves it`,
   fix: () => 'add the Gateway and its listener to spec.parentRefs',

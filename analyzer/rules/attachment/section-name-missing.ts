@@ -21,7 +21,9 @@ interface Open {
 
 /** Whether the same request can arrive through several listeners of different ports, as it does on port 80 and on port 443. */
 function isOpenTwice({ manifest }: RoutePrediction, listeners: readonly ListenerPrediction[]): boolean {
-  if (new Set(listeners.map(({ listener }) => `${listener.port} ${listener.protocol}`)).size < 2) return false;
+  if (new Set(listeners.map(({ listener }) => `${listener.port} ${listener.protocol}`)).size < 2) {
+    return false;
+  }
   const hosts = listeners.flatMap((listener) => hostsOn(listener, manifest));
   return (manifest.object.spec.hostnames ?? []).length === 0 || new Set(hosts).size < hosts.length;
 }
@@ -45,11 +47,15 @@ export const sectionNameMissing = defineRule('section-name-missing', {
   title: 'a route is attached to several listeners without sectionName',
   why: 'Without sectionName a route attaches to every listener that allows it, including listeners that are added later: a route meant for HTTPS is served in plain text too.',
   *find({ prediction }): Iterable<Found<Params>> {
-    for (const route of prediction.routes)
+    for (const route of prediction.routes) {
       for (const parent of route.parents) {
         const { path, parentRef, target, listeners } = parent;
-        if (parentRef.sectionName !== undefined || parentRef.port !== undefined || listeners.length < 2) continue;
-        if (!isOpenTwice(route, listeners) || isRepeated(route, parent) || redirectLoops(route).length > 0) continue;
+        if (parentRef.sectionName !== undefined || parentRef.port !== undefined || listeners.length < 2) {
+          continue;
+        }
+        if (!isOpenTwice(route, listeners) || isRepeated(route, parent) || redirectLoops(route).length > 0) {
+          continue;
+        }
         const { kind, namespace, name } = target;
         const open = listeners.map(({ listener: { name, port, protocol } }) => ({ name, port: port ?? 0, protocol: protocol ?? '' }));
         const secure = open.filter(({ protocol }) => protocol === 'HTTPS').map((listener) => listener.name);
@@ -57,6 +63,7 @@ export const sectionNameMissing = defineRule('section-name-missing', {
         const params = { parent: { kind, namespace, name }, listeners: open, redirects: redirectsBeside(route, listeners) };
         yield { at: route.manifest, path, severity: 'warning', params, edit };
       }
+    }
   },
   message: (subject, { parent, listeners }) =>
     `${subject} sets no sectionName for ${formatRef(parent)}, so it is attached to ${list(listeners.map(({ name, port, protocol }) => `${quoted(name)} (${protocol} ${port})`))}`,

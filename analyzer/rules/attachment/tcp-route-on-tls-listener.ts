@@ -16,14 +16,17 @@ export const tcpRouteOnTlsListener = defineRule('tcp-route-on-tls-listener', {
   why: 'Since 1.5 the Gateway API names TLSRoute alone for listeners of protocol TLS. Some controllers still take TCPRoutes where TLS is terminated, and others refuse them.',
   *find({ prediction }): Iterable<Found<Params>> {
     for (const { manifest, parent, cause, severity } of parentFaults(prediction.routes, 'not-allowed-by-listeners')) {
-      if (severity !== 'note' || manifest.kind !== 'TCPRoute') continue;
+      if (severity !== 'note' || manifest.kind !== 'TCPRoute') {
+        continue;
+      }
       const listeners = cause.candidates
         .filter(
           ({ failed, owner, path }) => failed === 'kind' && isTakenBySome(owner.object.spec.listeners?.[Number(path[2])] ?? {}, 'TCPRoute'),
         )
         .map(({ listener }) => listener);
-      if (listeners.length > 0)
+      if (listeners.length > 0) {
         yield { at: manifest, path: parent.path, severity: 'warning', params: { parent: formatRef(cause.parent), listeners } };
+      }
     }
   },
   message: (subject, { parent, listeners }) =>

@@ -27,7 +27,9 @@ function similar(
   { namespace, name }: ReferenceTarget,
   fault: CauseOf<Name>['fault'],
 ): Manifest | undefined {
-  if (fault === 'contents') return undefined;
+  if (fault === 'contents') {
+    return undefined;
+  }
   const there = world.in(kind, namespace);
   const likely = fault === 'kind' ? name : nearest(name, facts.objectsByName.names(there));
   return likely === undefined ? undefined : facts.objectsByName.namesakes<'Secret' | 'ConfigMap'>(there, likely)[0];
@@ -49,8 +51,12 @@ function found(input: RuleInput, kind: 'Secret' | 'ConfigMap', fault: ReferenceF
 /** Whether something in the input makes the object, or fills in what stands there without its contents: there is no file to pass. */
 function isAnnounced(world: World, kind: 'Secret' | 'ConfigMap', { severity, cause }: ReferenceFault<Name>): boolean {
   const { target, fault } = cause;
-  if (severity !== 'note' || target.group !== '' || target.kind !== kind) return false;
-  if (fault === 'absent') return world.makes(kind, target.namespace, target.name);
+  if (severity !== 'note' || target.group !== '' || target.kind !== kind) {
+    return false;
+  }
+  if (fault === 'absent') {
+    return world.makes(kind, target.namespace, target.name);
+  }
   const holder = fault === 'contents' ? world.get(kind, target.namespace, target.name) : undefined;
   return holder !== undefined && contentsUnknown(holder.object) !== undefined;
 }
@@ -63,8 +69,11 @@ export function* certificateFaults(
   kind: 'Secret' | 'ConfigMap',
 ): Iterable<Found<CertificateFault>> {
   const { gateways, listenerSets, policies } = input.prediction;
-  for (const fault of referenceFaults([...gateways, ...listenerSets, ...policies], name, reason))
-    if (!isAnnounced(input.world, kind, fault)) yield found(input, kind, fault);
+  for (const fault of referenceFaults([...gateways, ...listenerSets, ...policies], name, reason)) {
+    if (!isAnnounced(input.world, kind, fault)) {
+      yield found(input, kind, fault);
+    }
+  }
 }
 
 /** `ConfigMap shop/ca`, with the group if there is one. */
@@ -81,14 +90,20 @@ export function certificateWords(
 ): Pick<RuleDefinition<CertificateFault>, 'message' | 'question' | 'seen' | 'fix' | 'traffic'> {
   return {
     message: (subject, { target, fault, detail }) => {
-      if (fault === 'kind') return `${subject} references ${targetText(target)} as its ${what}; expected a ${holder}`;
-      if (fault === 'absent') return `${subject} names ${targetText(target)} as its ${what}, which ${detail}`;
+      if (fault === 'kind') {
+        return `${subject} references ${targetText(target)} as its ${what}; expected a ${holder}`;
+      }
+      if (fault === 'absent') {
+        return `${subject} names ${targetText(target)} as its ${what}, which ${detail}`;
+      }
       return `${subject} finds no usable ${what} in ${targetText(target)}: ${detail}`;
     },
     question: (subject, { target }) => `${subject} finds its ${what} in ${targetText(target)}`,
     seen: ({ similar }) => similar.map((object) => `there is ${object}`),
     fix: ({ target, fault }) => {
-      if (fault === 'contents') return `put a valid ${what} into ${formatRef(target)}`;
+      if (fault === 'contents') {
+        return `put a valid ${what} into ${formatRef(target)}`;
+      }
       return fault === 'kind'
         ? `put the ${what} into a ${holder}, and reference that`
         : `use an existing ${holder}, or add ${formatRef(target)}`;

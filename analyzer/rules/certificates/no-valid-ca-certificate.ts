@@ -20,7 +20,9 @@ export const noValidCaCertificate = defineRule('no-valid-ca-certificate', {
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'no-valid-ca-certificate')) {
       const { owner, path } = listener;
       const gateway = owner.model === 'Gateway' ? owner : gateways.get(owner);
-      if (gateway?.origin(cause.path).manifest.context !== true) continue;
+      if (gateway?.origin(cause.path).manifest.context !== true) {
+        continue;
+      }
       const params = { listener: listener.listener.name, gateway: formatRef(gateway), place: formatPath(cause.path) };
       yield { at: owner, path, severity, params, missing: cause.missing, predicts };
     }

@@ -21,8 +21,12 @@ export interface Policy {
 
 function holds({ key = '', operator, values = [] }: Requirement, labels: Labels): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
-  if (operator === 'In') return value !== undefined && values.includes(value);
-  if (operator === 'NotIn') return value === undefined || !values.includes(value);
+  if (operator === 'In') {
+    return value !== undefined && values.includes(value);
+  }
+  if (operator === 'NotIn') {
+    return value === undefined || !values.includes(value);
+  }
   return operator === 'Exists' ? value !== undefined : operator === 'DoesNotExist' && value === undefined;
 }
 
@@ -45,15 +49,20 @@ export class AdmitNamespaceEdit {
   }
 
   edit({ from, selector, own }: Policy): Edit | undefined {
-    if (from !== 'Selector' || selector === undefined)
+    if (from !== 'Selector' || selector === undefined) {
       return setField(this.manifest, this.path, from === 'Same' ? selecting(own, this.namespace) : selecting(this.namespace));
+    }
     const { matchLabels = {}, matchExpressions = [] } = selector;
     const keys = Object.keys(matchLabels).filter((key) => this.labels[key] !== matchLabels[key]);
     const indexes = [...matchExpressions.keys()].filter((index) => !holds(matchExpressions[index] ?? {}, this.labels));
     const [key] = keys;
     const [index] = indexes;
-    if (keys.length === 0 && indexes.length === 1 && index !== undefined) return this.fixExpression(matchExpressions[index] ?? {}, index);
-    if (keys.length === 1 && indexes.length === 0 && key !== undefined) return this.fixLabel(selector, key, matchLabels[key] ?? '');
+    if (keys.length === 0 && indexes.length === 1 && index !== undefined) {
+      return this.fixExpression(matchExpressions[index] ?? {}, index);
+    }
+    if (keys.length === 1 && indexes.length === 0 && key !== undefined) {
+      return this.fixLabel(selector, key, matchLabels[key] ?? '');
+    }
     return undefined;
   }
 
@@ -61,12 +70,18 @@ export class AdmitNamespaceEdit {
     const { key = '', operator, values = [] } = requirement;
     const at = [...this.path, 'selector', 'matchExpressions', index];
     const likely = this.likelyKey(key, (other) => holds({ ...requirement, key: other }, this.labels));
-    if (likely !== undefined) return setField(this.manifest, [...at, 'key'], likely);
+    if (likely !== undefined) {
+      return setField(this.manifest, [...at, 'key'], likely);
+    }
     const actual = this.labels[key];
     if (operator === 'In' && actual !== undefined) {
       const typo = nearest(actual, this.facts.sorted.values(values), (value) => !this.carried(key, value));
-      if (typo !== undefined) return setField(this.manifest, [...at, 'values', values.indexOf(typo)], actual);
-      if (key === NAME_LABEL) return addItem(this.manifest, [...at, 'values'], actual);
+      if (typo !== undefined) {
+        return setField(this.manifest, [...at, 'values', values.indexOf(typo)], actual);
+      }
+      if (key === NAME_LABEL) {
+        return addItem(this.manifest, [...at, 'values'], actual);
+      }
     }
     return operator === 'In' && values[0] !== undefined ? this.label(key, values[0]) : undefined;
   }
@@ -79,9 +94,12 @@ export class AdmitNamespaceEdit {
       return setField(this.manifest, at, { ...rest, [likely]: value });
     }
     const actual = this.labels[key];
-    if (actual !== undefined && !this.carried(key, value) && nearest(value, [actual]) !== undefined)
+    if (actual !== undefined && !this.carried(key, value) && nearest(value, [actual]) !== undefined) {
       return setField(this.manifest, [...at, key], actual);
-    if (key !== NAME_LABEL) return this.label(key, value);
+    }
+    if (key !== NAME_LABEL) {
+      return this.label(key, value);
+    }
     const only = Object.keys(matchLabels ?? {}).length === 1 && matchExpressions === undefined;
     return only ? setField(this.manifest, this.path, selecting(value, this.namespace)) : undefined;
   }

@@ -22,7 +22,9 @@ function guards(written: unknown, path: Path): PatchOperation[] {
 function assign(written: unknown, path: Path, value: unknown): PatchOperation {
   for (let depth = 1; depth < path.length; depth++) {
     const there = valueAt(written, path.slice(0, depth));
-    if (there !== undefined && there !== null) continue;
+    if (there !== undefined && there !== null) {
+      continue;
+    }
     const nested = path.slice(depth).reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
     return { op: 'add', path: pointer(path.slice(0, depth)), value: nested };
   }

@@ -30,10 +30,14 @@ export class GrantEdit {
   edit({ manifest, reference, cause: { target, from, grants } }: Refused, wanted: NewGrant): Edit {
     const permitted = grants.flatMap(({ grant, failed }) => (failed.join() === 'to' ? (grant.object.spec.to ?? []) : []));
     const likely = this.likelyName(target, permitted);
-    if (likely !== undefined) return setField(manifest, [...reference.path, 'name'], likely);
+    if (likely !== undefined) {
+      return setField(manifest, [...reference.path, 'name'], likely);
+    }
     for (const { grant, failed } of grants) {
       const edit = failed.length === 1 ? this.fix(grant, failed[0], from, target) : undefined;
-      if (edit !== undefined) return edit;
+      if (edit !== undefined) {
+        return edit;
+      }
     }
     return this.create(from, wanted);
   }
@@ -41,7 +45,9 @@ export class GrantEdit {
   /** The target that exists and is open to the referrer, and of which a name that leads nowhere is a typo. */
   private likelyName(target: ReferenceTarget, permitted: readonly ReferenceGrantTo[]): string | undefined {
     const exists = (name: string) => this.world.has(target.group, target.kind, target.namespace, name);
-    if (exists(target.name)) return undefined;
+    if (exists(target.name)) {
+      return undefined;
+    }
     const same = permitted.filter(({ group, kind }) => group === target.group && kind === target.kind);
     return nearest(
       target.name,
@@ -54,22 +60,31 @@ export class GrantEdit {
   }
 
   private fix(grant: Grant, failed: 'namespace' | 'from' | 'to' | undefined, from: Referrer, target: ReferenceTarget): Edit | undefined {
-    if (failed === 'namespace')
+    if (failed === 'namespace') {
       return !this.usages.has(grant) && this.isKnownWhole(grant) ? setField(grant, ['metadata', 'namespace'], target.namespace) : undefined;
-    if (failed === 'from') return this.fixFrom(grant, from) ?? this.addFrom(grant, from, target);
+    }
+    if (failed === 'from') {
+      return this.fixFrom(grant, from) ?? this.addFrom(grant, from, target);
+    }
     return this.fixTo(grant, target) ?? this.addTo(grant, from, target);
   }
 
   /** An entry that cannot mean anything else: of another kind from a namespace that is known completely, or with a typo. */
   private fixFrom(grant: Grant, from: Referrer): Edit | undefined {
     for (const [index, entry] of (grant.object.spec.from ?? []).entries()) {
-      if (!this.unused(grant, 'from', index)) continue;
+      if (!this.unused(grant, 'from', index)) {
+        continue;
+      }
       const wrong = (['group', 'kind', 'namespace'] as const).filter((key) => entry[key] !== from[key]);
       const [key] = wrong;
-      if (wrong.length !== 1 || key === undefined) continue;
+      if (wrong.length !== 1 || key === undefined) {
+        continue;
+      }
       const typo =
         key === 'namespace' ? this.isNamespaceTypo(entry.namespace, from.namespace) : this.world.closed('Other', entry.namespace);
-      if (typo) return setField(grant, ['spec', 'from', index, key], from[key]);
+      if (typo) {
+        return setField(grant, ['spec', 'from', index, key], from[key]);
+      }
     }
     return undefined;
   }
@@ -80,14 +95,20 @@ export class GrantEdit {
 
   private fixTo(grant: Grant, target: ReferenceTarget): Edit | undefined {
     for (const [index, entry] of (grant.object.spec.to ?? []).entries()) {
-      if (!this.unused(grant, 'to', index)) continue;
+      if (!this.unused(grant, 'to', index)) {
+        continue;
+      }
       const wrong = (['group', 'kind', 'name'] as const).filter(
         (key) => entry[key] !== target[key] && !(key === 'name' && entry.name === undefined),
       );
       const [key] = wrong;
-      if (wrong.length !== 1 || key === undefined) continue;
+      if (wrong.length !== 1 || key === undefined) {
+        continue;
+      }
       const typo = key === 'name' ? this.isNameTypo(entry, target) : this.isKnownWhole(grant);
-      if (typo) return setField(grant, ['spec', 'to', index, key], target[key]);
+      if (typo) {
+        return setField(grant, ['spec', 'to', index, key], target[key]);
+      }
     }
     return undefined;
   }
@@ -115,10 +136,14 @@ export class GrantEdit {
 
   /** The grant that a reference into another namespace lacks; nothing if one permits it. */
   missing(from: Referrer, target: ReferenceTarget): Edit | undefined {
-    if (from.namespace === target.namespace) return undefined;
+    if (from.namespace === target.namespace) {
+      return undefined;
+    }
     const permits = ({ object: { spec } }: Grant) =>
       (spec.from ?? []).some((entry) => sameFrom(entry, from)) && (spec.to ?? []).some((entry) => covers(entry, target));
-    if (this.world.in('ReferenceGrant', target.namespace).some(permits)) return undefined;
+    if (this.world.in('ReferenceGrant', target.namespace).some(permits)) {
+      return undefined;
+    }
     return this.create(from, { targets: [target], number: 0 });
   }
 
@@ -135,7 +160,9 @@ export class GrantEdit {
   private freeName(base: string, namespace: string, before: number): string {
     for (let suffix = 1, left = before; ; suffix++) {
       const name = suffix === 1 ? base : `${base}-${suffix}`;
-      if (this.world.get('ReferenceGrant', namespace, name) === undefined && left-- === 0) return name;
+      if (this.world.get('ReferenceGrant', namespace, name) === undefined && left-- === 0) {
+        return name;
+      }
     }
   }
 }

@@ -24,7 +24,9 @@ export class MissingGrants {
     for (const cause of causes) {
       const { targets, places } = this.wanted(cause);
       const name = nameOf(cause.target);
-      if (places.has(name)) continue;
+      if (places.has(name)) {
+        continue;
+      }
       places.set(name, targets.length);
       targets.push(cause.target);
     }

@@ -15,7 +15,9 @@ export function parentRefTo({ group, kind, namespace, name }: ParentReference, s
 /** Attaches a route to the listeners of these names alone, each in its own parentRef. */
 export function attachOnlyTo(route: Manifest<RouteKind>, path: Path, ref: ParentReference, names: readonly string[]): Edit | undefined {
   const [first, ...others] = names;
-  if (first === undefined || (route.object.spec.parentRefs ?? []).length + others.length > MOST) return undefined;
+  if (first === undefined || (route.object.spec.parentRefs ?? []).length + others.length > MOST) {
+    return undefined;
+  }
   const added = others.map((sectionName) => addItem(route, ['spec', 'parentRefs'], parentRefTo(ref, sectionName)));
   return joinEdits(setField(route, [...path, 'sectionName'], first), ...added);
 }

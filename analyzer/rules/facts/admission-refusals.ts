@@ -9,13 +9,26 @@ export class AdmissionRefusals {
   private readonly byOwner = new Map<Manifest, Set<string>>();
 
   constructor({ routes, listenerSets }: Prediction) {
-    for (const { manifest, parents } of routes)
-      for (const { causes } of manifest.context ? [] : parents.flatMap(({ conditions }) => conditions))
-        for (const cause of causes)
-          if (cause.why === 'not-allowed-by-listeners') for (const { owner, listener } of cause.candidates) this.add(owner, listener);
-    for (const { manifest, conditions } of listenerSets)
-      for (const { causes } of manifest.context ? [] : conditions)
-        for (const cause of causes) if (cause.why === 'not-allowed') this.add(cause.parent, GATEWAY_ITSELF);
+    for (const { manifest, parents } of routes) {
+      for (const { causes } of manifest.context ? [] : parents.flatMap(({ conditions }) => conditions)) {
+        for (const cause of causes) {
+          if (cause.why === 'not-allowed-by-listeners') {
+            for (const { owner, listener } of cause.candidates) {
+              this.add(owner, listener);
+            }
+          }
+        }
+      }
+    }
+    for (const { manifest, conditions } of listenerSets) {
+      for (const { causes } of manifest.context ? [] : conditions) {
+        for (const cause of causes) {
+          if (cause.why === 'not-allowed') {
+            this.add(cause.parent, GATEWAY_ITSELF);
+          }
+        }
+      }
+    }
   }
 
   private add(owner: Manifest, listener: string): void {

@@ -29,7 +29,9 @@ export function* admissions(world: World): Iterable<Admission> {
   }
   for (const owner of world.all('Gateway')) {
     const namespaces = owner.object.spec.allowedListeners?.namespaces;
-    if (namespaces === undefined) continue;
+    if (namespaces === undefined) {
+      continue;
+    }
     yield { owner, path: ['spec', 'allowedListeners', 'namespaces'], from: namespaces.from, selector: namespaces.selector };
   }
 }
@@ -59,16 +61,27 @@ export class AttachmentRequests {
   private readonly byOwner = new Map<Manifest, Request[]>();
 
   constructor({ routes, listenerSets }: Prediction) {
-    for (const { manifest, parents } of routes)
-      for (const { parent, parentRef } of parents)
-        if (parent !== undefined) this.add(parent, { manifest, sectionName: parentRef.sectionName ?? '' });
-    for (const { manifest, gateway } of listenerSets) if (gateway !== undefined) this.add(gateway.manifest, { manifest });
+    for (const { manifest, parents } of routes) {
+      for (const { parent, parentRef } of parents) {
+        if (parent !== undefined) {
+          this.add(parent, { manifest, sectionName: parentRef.sectionName ?? '' });
+        }
+      }
+    }
+    for (const { manifest, gateway } of listenerSets) {
+      if (gateway !== undefined) {
+        this.add(gateway.manifest, { manifest });
+      }
+    }
   }
 
   private add(owner: Manifest, request: Request): void {
     const requests = this.byOwner.get(owner);
-    if (requests === undefined) this.byOwner.set(owner, [request]);
-    else requests.push(request);
+    if (requests === undefined) {
+      this.byOwner.set(owner, [request]);
+    } else {
+      requests.push(request);
+    }
   }
 
   /** What asks to attach at a place. */

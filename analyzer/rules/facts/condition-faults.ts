@@ -40,7 +40,9 @@ export function conditionFaults<W extends Why>(
   const sorted = [...conditions].sort((left, right) => ORDER.indexOf(right.type) - ORDER.indexOf(left.type));
   for (const { type, status, reason, causes } of sorted) {
     const own = causes.filter((cause) => isCause(cause, why));
-    if (own.length === 0) continue;
+    if (own.length === 0) {
+      continue;
+    }
     return own.map((cause) => {
       const severity = severityOf(status);
       return { cause, severity, predicts: severity === 'note' ? undefined : { condition: type, status, reason, ...on } };
@@ -57,9 +59,13 @@ export interface ParentFault<W extends Why> extends ConditionFault<W> {
 
 /** The parentRefs that fail for one reason. */
 export function* parentFaults<W extends Why>(routes: readonly RoutePrediction[], why: W): Iterable<ParentFault<W>> {
-  for (const { manifest, parents } of routes)
-    for (const parent of parents)
-      for (const fault of conditionFaults(parent.conditions, why, { parent: parent.parentRef })) yield { ...fault, manifest, parent };
+  for (const { manifest, parents } of routes) {
+    for (const parent of parents) {
+      for (const fault of conditionFaults(parent.conditions, why, { parent: parent.parentRef })) {
+        yield { ...fault, manifest, parent };
+      }
+    }
+  }
 }
 
 /** A listener with something wrong with it. */
@@ -69,9 +75,13 @@ export interface ListenerFault<W extends Why> extends ConditionFault<W> {
 
 /** The listeners of Gateways and ListenerSets that fail for one reason. */
 export function* listenerFaults<W extends Why>({ gateways, listenerSets }: Prediction, why: W): Iterable<ListenerFault<W>> {
-  for (const { listeners } of [...gateways, ...listenerSets])
-    for (const listener of listeners)
-      for (const fault of conditionFaults(listener.conditions, why, { listener: listener.listener.name })) yield { ...fault, listener };
+  for (const { listeners } of [...gateways, ...listenerSets]) {
+    for (const listener of listeners) {
+      for (const fault of conditionFaults(listener.conditions, why, { listener: listener.listener.name })) {
+        yield { ...fault, listener };
+      }
+    }
+  }
 }
 
 /** A predicted object that refers to others. */
@@ -105,10 +115,14 @@ export function* referenceFaults<W extends Why>(holders: Iterable<Holder>, why: 
     const seen = new Set<string>();
     for (const reference of holder.references) {
       const { cause, target } = reference;
-      if (!isCause(cause, why)) continue;
+      if (!isCause(cause, why)) {
+        continue;
+      }
       const port = why === 'ref-not-permitted' ? undefined : target.port;
       const key = JSON.stringify([target.group, target.kind, target.namespace, target.name, port]);
-      if (seen.has(key)) continue;
+      if (seen.has(key)) {
+        continue;
+      }
       seen.add(key);
       const severity = severityOf(reference.status);
       const predicts = severity === 'error' ? forecast(holder, reference, reason) : undefined;

@@ -32,7 +32,7 @@ type Makers = Readonly<Record<string, () => unknown>>;
 /** An object whose properties are made when they are first read. */
 function lazily<M extends Makers>(makers: M): { readonly [Name in keyof M]: ReturnType<M[Name]> } {
   const made = {};
-  for (const [name, make] of Object.entries(makers))
+  for (const [name, make] of Object.entries(makers)) {
     Object.defineProperty(made, name, {
       configurable: true,
       get() {
@@ -41,5 +41,6 @@ function lazily<M extends Makers>(makers: M): { readonly [Name in keyof M]: Retu
         return value;
       },
     });
+  }
   return made as { readonly [Name in keyof M]: ReturnType<M[Name]> };
 }

@@ -17,17 +17,30 @@ export class GrantNearMisses {
   private readonly sought = new Set<string>();
 
   constructor({ routes, gateways, listenerSets }: Prediction) {
-    for (const { manifest, references } of [...routes, ...gateways, ...listenerSets])
+    for (const { manifest, references } of [...routes, ...gateways, ...listenerSets]) {
       for (const { cause, target } of references) {
-        if (cause === undefined) continue;
-        for (const name of [target.name, EVERY]) this.sought.add(key(manifest.kind, manifest.namespace, name));
-        if (cause.why !== 'ref-not-permitted') continue;
-        for (const { grant, failed } of cause.grants) if (failed.length === 1) this.near.add(grant);
+        if (cause === undefined) {
+          continue;
+        }
+        for (const name of [target.name, EVERY]) {
+          this.sought.add(key(manifest.kind, manifest.namespace, name));
+        }
+        if (cause.why !== 'ref-not-permitted') {
+          continue;
+        }
+        for (const { grant, failed } of cause.grants) {
+          if (failed.length === 1) {
+            this.near.add(grant);
+          }
+        }
       }
+    }
   }
 
   has(grant: Grant): boolean {
-    if (this.near.has(grant) || this.sought.size === 0) return this.near.has(grant);
+    if (this.near.has(grant) || this.sought.size === 0) {
+      return this.near.has(grant);
+    }
     const { from = [], to = [] } = grant.object.spec;
     return from.some(({ kind, namespace }) => to.some(({ name }) => this.sought.has(key(kind, namespace, name || EVERY))));
   }

@@ -28,8 +28,14 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
 
 /** Which namespaces a `namespaces` field in namespace `own` allows: `namespace "kong" only (from: Same)`, `namespaces with team=web`. */
 export function allowedNamespacesText(from: string, selector: LabelSelector | undefined, own: string): string {
-  if (from === 'All') return 'every namespace';
-  if (from === 'None') return 'no namespace';
-  if (from !== 'Selector') return `namespace ${quoted(own)} only (from: Same)`;
+  if (from === 'All') {
+    return 'every namespace';
+  }
+  if (from === 'None') {
+    return 'no namespace';
+  }
+  if (from !== 'Selector') {
+    return `namespace ${quoted(own)} only (from: Same)`;
+  }
   return selector === undefined ? 'no namespace (from: Selector without a selector)' : `namespaces with ${selectorText(selector)}`;
 }

@@ -18,8 +18,11 @@ export class GrantUsage {
     this.pairs.add(`${from} ${to}`);
     this.sources.add(from);
     const known = this.targets.get(to);
-    if (known === undefined) this.targets.set(to, new Set([names]));
-    else known.add(names);
+    if (known === undefined) {
+      this.targets.set(to, new Set([names]));
+    } else {
+      known.add(names);
+    }
   }
 
   has(list: 'from' | 'to', index: number): boolean {
@@ -33,7 +36,9 @@ export class GrantUsage {
   /** The sorted names that are referred to by way of an entry of `to`. */
   names(to: number): readonly string[] {
     const [first, ...others] = this.targets.get(to) ?? [];
-    if (first === undefined) return [];
+    if (first === undefined) {
+      return [];
+    }
     return others.length === 0 ? this.sorted.values(first) : [...new Set([first, ...others].flatMap((names) => [...names]))].sort();
   }
 }
@@ -42,19 +47,25 @@ export class GrantUsage {
 export function grantUses({ routes, gateways, listenerSets }: Prediction): ReadonlyMap<Manifest<'ReferenceGrant'>, GrantUsage> {
   const sorted = new SortedOnce();
   const permitted = new Map<readonly GrantUse[], Set<string>>();
-  for (const { references } of [...routes, ...gateways, ...listenerSets])
-    for (const { grants, target } of references)
+  for (const { references } of [...routes, ...gateways, ...listenerSets]) {
+    for (const { grants, target } of references) {
       for (const uses of grants) {
         const names = permitted.get(uses);
-        if (names === undefined) permitted.set(uses, new Set([target.name]));
-        else names.add(target.name);
+        if (names === undefined) {
+          permitted.set(uses, new Set([target.name]));
+        } else {
+          names.add(target.name);
+        }
       }
+    }
+  }
   const usages = new Map<Manifest<'ReferenceGrant'>, GrantUsage>();
-  for (const [uses, names] of permitted)
+  for (const [uses, names] of permitted) {
     for (const use of uses) {
       const usage = usages.get(use.grant) ?? new GrantUsage(sorted);
       usages.set(use.grant, usage);
       usage.add(use, names);
     }
+  }
   return usages;
 }

@@ -12,7 +12,9 @@ export interface MatchKey {
 /** A prefix, without the slashes at its end that make no difference. */
 export function withoutLastSlashes(path: string): string {
   let end = path.length;
-  while (path[end - 1] === '/') end--;
+  while (path[end - 1] === '/') {
+    end--;
+  }
   return path.slice(0, end);
 }
 
@@ -21,7 +23,9 @@ function requirements(matches: readonly ValueMatch[], nameOf: (name: string) => 
   const first = new Map<string, string[]>();
   for (const { type, name = '', value = '' } of matches) {
     const key = nameOf(name);
-    if (!first.has(key)) first.set(key, [key, type, value]);
+    if (!first.has(key)) {
+      first.set(key, [key, type, value]);
+    }
   }
   return [...first.values()].sort(([left = ''], [right = '']) => (left < right ? -1 : 1));
 }
@@ -38,7 +42,9 @@ function headerRequirements(headers: readonly ValueMatch[] = []): string[][] {
 export function httpKey({ path, headers, queryParams = [], method }: HttpRouteMatch): MatchKey {
   const value = path.type === 'PathPrefix' ? withoutLastSlashes(path.value) : path.value;
   const pathOnly = method === undefined && (headers ?? []).length === 0 && queryParams.length === 0;
-  if (pathOnly) return { text: `${path.type} ${value}`, path: { type: path.type, value }, pathOnly };
+  if (pathOnly) {
+    return { text: `${path.type} ${value}`, path: { type: path.type, value }, pathOnly };
+  }
   const rest = [headerRequirements(headers), requirements(queryParams, (name) => name), method ?? ''];
   return { text: JSON.stringify([path.type, value, rest]), path: { type: path.type, value }, pathOnly };
 }

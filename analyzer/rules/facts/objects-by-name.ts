@@ -25,7 +25,9 @@ export class ObjectsByName {
 
   /** The objects whose name has another one as whole parts, or the other way round: `bambu-main` for `main`. */
   related<K extends Kind>(list: readonly Manifest<K>[], name: string): readonly Manifest<K>[] {
-    if (list.length > COMPARED) return [];
+    if (list.length > COMPARED) {
+      return [];
+    }
     const within = (longer: string, shorter: string) => `-${longer}-`.includes(`-${shorter}-`);
     return list.filter((object) => object.name !== name && (within(object.name, name) || within(name, object.name)));
   }
@@ -41,8 +43,11 @@ function byName(list: readonly Manifest[]): ReadonlyMap<string, readonly Manifes
   const named = new Map<string, Manifest[]>();
   for (const object of list) {
     const namesakes = named.get(object.name);
-    if (namesakes === undefined) named.set(object.name, [object]);
-    else namesakes.push(object);
+    if (namesakes === undefined) {
+      named.set(object.name, [object]);
+    } else {
+      namesakes.push(object);
+    }
   }
   return named;
 }

@@ -33,11 +33,15 @@ export function onlyRedirectsToHttps({ object }: Manifest<RouteKind>): boolean {
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRequestRedirectFilter
  */
 export function redirectLoops({ manifest, parents }: RoutePrediction): readonly RedirectLoop[] {
-  if (manifest.model !== 'HTTPRoute') return [];
+  if (manifest.model !== 'HTTPRoute') {
+    return [];
+  }
   const listeners = [...new Set(parents.flatMap((parent) => parent.listeners))];
   return (manifest.object.spec.rules ?? []).flatMap((rule, index) => {
     const redirect = redirectOf(rule);
-    if (redirect === undefined || !keepsPath(redirect, (rule.matches ?? []) as readonly HttpRouteMatch[])) return [];
+    if (redirect === undefined || !keepsPath(redirect, (rule.matches ?? []) as readonly HttpRouteMatch[])) {
+      return [];
+    }
     const looping = listeners.filter((listener) => leadsTo(redirect, listener) && keepsHost(redirect, hostsOn(listener, manifest)));
     return looping.length === 0 ? [] : [{ rule: index, listeners: looping }];
   });
@@ -46,7 +50,9 @@ export function redirectLoops({ manifest, parents }: RoutePrediction): readonly 
 /** Without a port a redirect leads to that of its scheme; without a scheme, to the listener that it came from. */
 function leadsTo({ scheme, port }: Redirect, { listener }: ListenerPrediction): boolean {
   const own = SCHEMES[listener.protocol ?? ''];
-  if (own === undefined || (scheme ?? own) !== own) return false;
+  if (own === undefined || (scheme ?? own) !== own) {
+    return false;
+  }
   return listener.port === (port ?? (scheme === undefined ? listener.port : PORTS[scheme]));
 }
 
@@ -55,9 +61,13 @@ function keepsHost({ hostname }: Redirect, hosts: readonly string[]): boolean {
 }
 
 function keepsPath({ path }: Redirect, matches: readonly HttpRouteMatch[]): boolean {
-  if (path === undefined) return true;
+  if (path === undefined) {
+    return true;
+  }
   return matches.some(({ path: { type, value } }) => {
-    if (path.replaceFullPath !== undefined) return type === 'Exact' && value === path.replaceFullPath;
+    if (path.replaceFullPath !== undefined) {
+      return type === 'Exact' && value === path.replaceFullPath;
+    }
     return type === 'PathPrefix' && withoutSlash(value) === withoutSlash(path.replacePrefixMatch ?? '');
   });
 }

@@ -8,7 +8,9 @@ export type Refusal = Extract<Problem, { readonly admission: Admission }>;
 
 /** How severe a refusal is: certain, likely with the CRDs of today, or with some others. */
 export function severityOf({ admission, by }: Refusal): Severity {
-  if (admission.refusedBy === 'all') return by === undefined ? 'error' : 'warning';
+  if (admission.refusedBy === 'all') {
+    return by === undefined ? 'error' : 'warning';
+  }
   return admission.refusedBy === 'current' ? 'warning' : 'note';
 }
 

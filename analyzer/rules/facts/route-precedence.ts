@@ -34,12 +34,15 @@ function keyOf(kind: RouteKind, match: HttpRouteMatch | GrpcRouteMatch): MatchKe
 /** What the matches of a route ask for, one claim each. */
 export function claimsOf(route: Manifest<RouteKind>): readonly MatchClaim[] {
   const age = ageOf(route);
-  if (route.model !== 'HTTPRoute' && route.model !== 'GRPCRoute') return [{ route, rule: 0, path: ['spec'], key: EVERYTHING, age }];
+  if (route.model !== 'HTTPRoute' && route.model !== 'GRPCRoute') {
+    return [{ route, rule: 0, path: ['spec'], key: EVERYTHING, age }];
+  }
   return (route.object.spec.rules ?? []).flatMap((rule, index): MatchClaim[] => {
     const path = ['spec', 'rules', index];
     const matches: readonly (HttpRouteMatch | GrpcRouteMatch)[] = rule.matches ?? [];
-    if (matches.length === 0)
+    if (matches.length === 0) {
       return [{ route, rule: index, path, key: keyOf(route.model, { path: { type: 'PathPrefix', value: '/' } }), age }];
+    }
     return matches.map((match, at) => ({ route, rule: index, path: [...path, 'matches', at], key: keyOf(route.model, match), age }));
   });
 }
@@ -102,7 +105,9 @@ export function listenerHosts(prediction: Prediction): readonly ListenerHost[] {
     }
   }
   const contested = [...held.values()].flatMap((hosts) => [...hosts.values()].filter(({ claims }) => claims.length > 1));
-  for (const { claims } of contested) claims.sort(byPrecedence);
+  for (const { claims } of contested) {
+    claims.sort(byPrecedence);
+  }
   return contested.sort(byPlace);
 }
 
@@ -120,12 +125,18 @@ export function* overlaps(hosts: readonly ListenerHost[]): Iterable<Overlap> {
     const first = new Map<string, MatchClaim>();
     for (const loser of listenerHost.claims) {
       const winner = first.get(loser.key.text);
-      if (winner === undefined) first.set(loser.key.text, loser);
-      if (winner === undefined || (winner.route === loser.route && winner.rule === loser.rule)) continue;
+      if (winner === undefined) {
+        first.set(loser.key.text, loser);
+      }
+      if (winner === undefined || (winner.route === loser.route && winner.rule === loser.rule)) {
+        continue;
+      }
       const known = reported.get(loser.route) ?? new Set<string>();
       reported.set(loser.route, known);
       const pair = `${loser.rule} ${winner.route === loser.route ? 'own' : `${winner.route.namespace}/${winner.route.name}`}`;
-      if (known.has(pair)) continue;
+      if (known.has(pair)) {
+        continue;
+      }
       known.add(pair);
       yield { loser, winner, listenerHost };
     }

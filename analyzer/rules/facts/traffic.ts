@@ -36,7 +36,9 @@ export interface Loss {
 /** How much of a rule's traffic a reference carries: its weight among its rule's. */
 export function lossOf({ object }: Manifest, { path, role }: Reference): Loss {
   const backends = role === 'backend' ? valueAt(object, path.slice(0, -1)) : undefined;
-  if (!Array.isArray(backends)) return { role, share: 100 };
+  if (!Array.isArray(backends)) {
+    return { role, share: 100 };
+  }
   const weights = (backends as BackendRef[]).map(({ weight }) => weight);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return { role, share: total === 0 ? 0 : ((weights[Number(path.at(-1))] ?? 0) / total) * 100 };
@@ -45,10 +47,18 @@ export function lossOf({ object }: Manifest, { path, role }: Reference): Loss {
 /** What a client gets if a reference does not resolve. */
 export function unresolved(kind: string, { role, share }: Loss): string | undefined {
   // What clients get where a listener's filter does not work, the API does not say.
-  if (role === 'external-auth' && (kind === 'Gateway' || kind === 'ListenerSet')) return undefined;
-  if (role === 'mirror') return 'requests are answered, but not mirrored';
+  if (role === 'external-auth' && (kind === 'Gateway' || kind === 'ListenerSet')) {
+    return undefined;
+  }
+  if (role === 'mirror') {
+    return 'requests are answered, but not mirrored';
+  }
   const outcome = OUTCOMES[kind]?.unresolved;
-  if (share === 0) return 'no traffic is lost while its weight is 0';
-  if (outcome === undefined || share === 100) return outcome;
+  if (share === 0) {
+    return 'no traffic is lost while its weight is 0';
+  }
+  if (outcome === undefined || share === 100) {
+    return outcome;
+  }
   return `${share < 1 ? 'less than 1' : Math.round(share)} % of the ${outcome}`;
 }

@@ -33,7 +33,9 @@ function hasAssumedNamespace({ namespace, object }: Manifest): boolean {
 }
 
 function sourceText({ by, namespace }: Source): string {
-  if (by !== undefined) return formatRef(by);
+  if (by !== undefined) {
+    return formatRef(by);
+  }
   return namespace === undefined ? 'a chart or another source' : `what is delivered into namespace ${quoted(namespace)}`;
 }
 

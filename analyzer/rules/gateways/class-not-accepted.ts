@@ -11,8 +11,12 @@ export const classNotAccepted = defineRule('class-not-accepted', {
   *find(input): Iterable<Found<UnmanagedGateway>> {
     for (const { gateway, cause, reported } of gatewaysWithoutController(input, 'class-not-accepted')) {
       const { className } = cause;
-      if (input.world.get('GatewayClass', '', className)?.context === false) continue;
-      for (const { at, path } of reported) yield { at, path, severity: 'warning', params: { className, gateway: formatRef(gateway) } };
+      if (input.world.get('GatewayClass', '', className)?.context === false) {
+        continue;
+      }
+      for (const { at, path } of reported) {
+        yield { at, path, severity: 'warning', params: { className, gateway: formatRef(gateway) } };
+      }
     }
   },
   message: (subject, params) => unmanagedText(subject, params, 'which is not accepted'),

@@ -21,10 +21,14 @@ export const classNotFound = defineRule('class-not-found', {
       const likely = nearest(className, facts.objectsByName.names(world.all('GatewayClass')));
       const edit = likely === undefined ? undefined : setField(gateway, ['spec', 'gatewayClassName'], likely);
       const params = { className, gateway: formatRef(gateway), known: likely === undefined ? [] : [likely] };
-      for (const { at, path } of reported) yield { at, path, severity: 'warning', params, edit };
+      for (const { at, path } of reported) {
+        yield { at, path, severity: 'warning', params, edit };
+      }
     }
     for (const { manifest, assumed } of input.prediction.gateways) {
-      if (assumed?.why !== 'class-not-found') continue;
+      if (assumed?.why !== 'class-not-found') {
+        continue;
+      }
       const params = { className: assumed.className, gateway: formatRef(manifest), known: [] };
       yield { at: manifest, path: assumed.path, severity: 'note', params, missing: assumed.missing };
     }

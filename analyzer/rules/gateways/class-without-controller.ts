@@ -31,12 +31,16 @@ export function* gatewaysWithoutController({ prediction, world, facts }: RuleInp
   for (const { manifest, path, target, why: reason } of facts.parentsWithoutStatus) {
     const gateway = reason === 'class' ? world.get('Gateway', target.namespace, target.name) : undefined;
     const known = gateway && attached.get(gateway);
-    if (known !== undefined) known.push({ at: manifest, path });
-    else if (gateway !== undefined) attached.set(gateway, [{ at: manifest, path }]);
+    if (known !== undefined) {
+      known.push({ at: manifest, path });
+    } else if (gateway !== undefined) {
+      attached.set(gateway, [{ at: manifest, path }]);
+    }
   }
-  for (const { manifest: gateway, conditions } of prediction.gateways)
+  for (const { manifest: gateway, conditions } of prediction.gateways) {
     for (const { cause } of conditionFaults<Why>(conditions, why)) {
       const context = gateway.origin(cause.path).manifest.context;
       yield { gateway, cause, reported: context ? (attached.get(gateway) ?? []) : [{ at: gateway, path: cause.path }] };
     }
+  }
 }

@@ -14,9 +14,11 @@ export const invalidParameters = defineRule('invalid-parameters', {
   title: 'the parameters of a Gateway or GatewayClass do not exist',
   why: 'A controller refuses an object whose parameters it cannot read.',
   *find({ prediction: { classes, gateways } }): Iterable<Found<Params>> {
-    for (const { manifest, conditions } of [...classes, ...gateways])
-      for (const { cause, severity, predicts } of conditionFaults(conditions, 'invalid-parameters'))
+    for (const { manifest, conditions } of [...classes, ...gateways]) {
+      for (const { cause, severity, predicts } of conditionFaults(conditions, 'invalid-parameters')) {
         yield { at: manifest, path: cause.path, severity, params: { target: cause.target }, missing: cause.missing, predicts };
+      }
+    }
   },
   message: (subject, { target }) => `${subject} takes its parameters from ${formatRef(target)}, which does not exist`,
   question: (subject, { target }) => `${subject} finds its parameters in ${formatRef(target)}`,

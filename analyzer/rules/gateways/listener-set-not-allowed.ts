@@ -21,7 +21,7 @@ export const listenerSetNotAllowed = defineRule('listener-set-not-allowed', {
   title: 'a Gateway does not allow a ListenerSet',
   why: 'The owner of a Gateway decides in allowedListeners who may add listeners to it. By default nobody may.',
   *find({ world, facts, prediction: { listenerSets } }): Iterable<Found<Params>> {
-    for (const { manifest, conditions } of listenerSets)
+    for (const { manifest, conditions } of listenerSets) {
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'not-allowed')) {
         const { parent, from, selector, path, missing } = cause;
         const { namespace } = manifest;
@@ -30,6 +30,7 @@ export const listenerSetNotAllowed = defineRule('listener-set-not-allowed', {
         const params = { gateway: formatRef(parent), namespace, own: parent.namespace, from, ...(selector !== undefined && { selector }) };
         yield { at: manifest, path, severity, params, missing, predicts, edit };
       }
+    }
   },
   message: (subject, { gateway, namespace }) =>
     `${gateway} does not allow ${subject}: its allowedListeners allows no ListenerSets from ${quoted(namespace)}`,

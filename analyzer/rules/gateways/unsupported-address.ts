@@ -14,11 +14,12 @@ export const unsupportedAddress = defineRule('unsupported-address', {
   title: 'a Gateway requests an address of an unsupported type',
   why: 'A controller refuses a Gateway that requests an address of a type that it does not support.',
   *find({ prediction: { gateways } }): Iterable<Found<Params>> {
-    for (const { manifest, conditions } of gateways)
+    for (const { manifest, conditions } of gateways) {
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'unsupported-address')) {
         const { type, value, path, missing } = cause;
         yield { at: manifest, path, severity, params: { type, value }, missing, predicts };
       }
+    }
   },
   message: (subject, { type, value }) =>
     `${subject} requests ${value === undefined ? 'an address' : `address ${quoted(value)}`} of type ${quoted(type)}`,

@@ -17,9 +17,11 @@ export const unsupportedFeature = defineRule('unsupported-feature', {
       ...gateways,
       ...routes.flatMap(({ manifest, parents }) => parents.map(({ conditions }) => ({ manifest, conditions }))),
     ];
-    for (const { manifest, conditions } of judged)
-      for (const { cause, severity } of conditionFaults(conditions, 'unsupported-feature'))
+    for (const { manifest, conditions } of judged) {
+      for (const { cause, severity } of conditionFaults(conditions, 'unsupported-feature')) {
         yield { at: manifest, path: cause.path, severity, params: { feature: cause.feature } };
+      }
+    }
   },
   message: (subject, { feature }) => `${subject} uses ${feature}, which the controller lacks`,
   question: (subject, { feature }) => `${subject} works with a controller that lacks ${feature}`,

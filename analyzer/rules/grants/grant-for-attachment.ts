@@ -18,10 +18,14 @@ export const grantForAttachment = defineRule('grant-for-attachment', {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
       const referrer = from.find((entry) => isReferrer(entry) && entry.kind !== 'Gateway');
-      if (referrer === undefined) continue;
+      if (referrer === undefined) {
+        continue;
+      }
       const nothingElse = to.every(isParent);
       for (const [index, entry] of to.entries()) {
-        if (!isParent(entry)) continue;
+        if (!isParent(entry)) {
+          continue;
+        }
         const path = ['spec', 'to', index];
         const edit = nothingElse ? removeObject(grant) : removeField(grant, path);
         yield { at: grant, path, severity: 'warning', params: { from: referrer, to: entry }, edit };

@@ -33,9 +33,12 @@ interface Meant {
 /** What an entry must have meant, where no such kind can exist. */
 export function meant({ group, kind }: ReferenceGrantTo): Meant | undefined {
   const home = [...KINDS.keys()].find((one) => KINDS.get(one)?.includes(kind));
-  if (home === group) return undefined;
-  if (home !== undefined)
+  if (home === group) {
+    return undefined;
+  }
+  if (home !== undefined) {
     return NO_GROUP_OF_THEIRS.has(group) || nearest(group, [home]) === home ? { key: 'group', value: home } : undefined;
+  }
   const kinds = KINDS.get(group) ?? [];
   const same = kinds.find((one) => one.toLowerCase() === kind.toLowerCase()) ?? nearest(kind, kinds);
   return same === undefined ? undefined : { key: 'kind', value: same };
@@ -44,7 +47,9 @@ export function meant({ group, kind }: ReferenceGrantTo): Meant | undefined {
 function* entriesOf(grant: Manifest<'ReferenceGrant'>, list: 'from' | 'to'): Iterable<Found<Params>> {
   for (const [index, entry] of (grant.object.spec[list] ?? []).entries()) {
     const intended = meant(entry);
-    if (intended === undefined) continue;
+    if (intended === undefined) {
+      continue;
+    }
     const path = ['spec', list, index, intended.key];
     const { group, kind } = entry;
     yield { at: grant, path, severity: 'warning', params: { group, kind, meant: intended }, edit: setField(grant, path, intended.value) };
@@ -57,8 +62,11 @@ export const grantKindUnknown = defineRule('grant-kind-unknown', {
   title: 'a ReferenceGrant names a kind that does not exist',
   why: 'Group and kind of a grant are compared exactly. The API server accepts any, and one that does not exist permits nothing.',
   *find({ world, facts }): Iterable<Found<Params>> {
-    for (const grant of world.all('ReferenceGrant'))
-      if (!facts.grantNearMisses.has(grant)) yield* [...entriesOf(grant, 'from'), ...entriesOf(grant, 'to')];
+    for (const grant of world.all('ReferenceGrant')) {
+      if (!facts.grantNearMisses.has(grant)) {
+        yield* [...entriesOf(grant, 'from'), ...entriesOf(grant, 'to')];
+      }
+    }
   },
   message: (subject, { group, kind, meant }) =>
     `${subject} names kind ${quoted(kind)} of group ${quoted(group)}, which does not exist: this entry permits nothing${meant.value === '' ? '; the core group is written ""' : ''}`,

@@ -16,10 +16,14 @@ export const grantSameNamespace = defineRule('grant-same-namespace', {
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
-      if (to.every(isParent) || facts.grantNearMisses.has(grant)) continue;
+      if (to.every(isParent) || facts.grantNearMisses.has(grant)) {
+        continue;
+      }
       const nothingElse = from.every(({ namespace }) => namespace === grant.namespace);
       for (const [index, entry] of from.entries()) {
-        if (entry.namespace !== grant.namespace) continue;
+        if (entry.namespace !== grant.namespace) {
+          continue;
+        }
         const edit = nothingElse ? removeObject(grant) : removeField(grant, ['spec', 'from', index]);
         yield { at: grant, path: ['spec', 'from', index, 'namespace'], severity: 'warning', params: { from: entry }, edit };
       }

@@ -18,9 +18,15 @@ export const grantUnused = defineRule('grant-unused', {
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const grant of world.all('ReferenceGrant')) {
       const { from = [], to = [] } = grant.object.spec;
-      if (from.length === 0 || to.length === 0 || facts.grantUses.has(grant) || facts.grantNearMisses.has(grant)) continue;
-      if (!from.every((entry) => entry.namespace !== grant.namespace && isReferrer(entry) && isKnownWhole(world, entry))) continue;
-      if (!to.every(isTarget)) continue;
+      if (from.length === 0 || to.length === 0 || facts.grantUses.has(grant) || facts.grantNearMisses.has(grant)) {
+        continue;
+      }
+      if (!from.every((entry) => entry.namespace !== grant.namespace && isReferrer(entry) && isKnownWhole(world, entry))) {
+        continue;
+      }
+      if (!to.every(isTarget)) {
+        continue;
+      }
       yield { at: grant, severity: 'warning', params: { from, to }, edit: removeObject(grant) };
     }
   },

@@ -21,10 +21,16 @@ function narrow(grant: Grant, index: number, entry: ReferenceGrantTo, used: read
   const { to = [] } = grant.object.spec;
   const named = new Set(to.filter(({ group, kind }) => group === entry.group && kind === entry.kind).map(({ name }) => name));
   // Many grants may share a long list, that is not to be gone through for each of them in vain.
-  if (used.length > MOST_ENTRIES + named.size) return undefined;
+  if (used.length > MOST_ENTRIES + named.size) {
+    return undefined;
+  }
   const [first, ...others] = used.filter((name) => !named.has(name));
-  if (first === undefined) return removeField(grant, ['spec', 'to', index]);
-  if (to.length + others.length > MOST_ENTRIES) return undefined;
+  if (first === undefined) {
+    return removeField(grant, ['spec', 'to', index]);
+  }
+  if (to.length + others.length > MOST_ENTRIES) {
+    return undefined;
+  }
   const { group, kind } = entry;
   const added = others.map((name) => addItem(grant, ['spec', 'to'], { group, kind, name }));
   return joinEdits(setField(grant, ['spec', 'to', index, 'name'], first), ...added);
@@ -35,8 +41,11 @@ function* unusedTargets(grant: Grant, usage: GrantUsage): Iterable<Wider> {
     const path = ['spec', 'to', index];
     const names = usage.names(index);
     const params = { what: 'to', entry, used: names } as const;
-    if (names.length === 0) yield { at: grant, path, severity: 'warning', params, edit: removeField(grant, path) };
-    else if ((entry.name ?? '') === '') yield { at: grant, path, severity: 'warning', params, edit: narrow(grant, index, entry, names) };
+    if (names.length === 0) {
+      yield { at: grant, path, severity: 'warning', params, edit: removeField(grant, path) };
+    } else if ((entry.name ?? '') === '') {
+      yield { at: grant, path, severity: 'warning', params, edit: narrow(grant, index, entry, names) };
+    }
   }
 }
 
@@ -45,14 +54,20 @@ function unusedPairs(grant: Grant, usage: GrantUsage): Wider[] {
   const { from = [], to = [] } = grant.object.spec;
   return [...from.entries()].flatMap(([first, source]) => {
     const excess = to.filter((_, second) => usage.has('from', first) && usage.has('to', second) && !usage.hasPair(first, second));
-    if (excess.length === 0) return [];
+    if (excess.length === 0) {
+      return [];
+    }
     return [{ at: grant, path: ['spec', 'from', first], severity: 'warning', params: { what: 'pair', entry: source, excess } }];
   });
 }
 
 function excessText(excess: Params): string {
-  if (excess.what === 'from') return `permits ${fromText(excess.entry)}, which references nothing that the grant permits`;
-  if (excess.what === 'pair') return `permits ${fromText(excess.entry)} to reference ${list(excess.excess.map(toText))}, which it does not`;
+  if (excess.what === 'from') {
+    return `permits ${fromText(excess.entry)}, which references nothing that the grant permits`;
+  }
+  if (excess.what === 'pair') {
+    return `permits ${fromText(excess.entry)} to reference ${list(excess.excess.map(toText))}, which it does not`;
+  }
   const { used } = excess;
   return `permits references to ${toText(excess.entry)}, ${used.length === 0 ? 'which nothing references' : `though only ${quotedList(used)} ${used.length === 1 ? 'is' : 'are'} referenced`}`;
 }
@@ -66,14 +81,20 @@ export const grantWiderThanUsed = defineRule('grant-wider-than-used', {
     for (const [grant, usage] of facts.grantUses) {
       const { from = [], to = [] } = grant.object.spec;
       const single = from.length === 1 && to.length === 1 && (to[0]?.name ?? '') !== '';
-      if (single || facts.grantNearMisses.has(grant)) continue;
+      if (single || facts.grantNearMisses.has(grant)) {
+        continue;
+      }
       const known = from.map((entry) => isReferrer(entry) && isKnownWhole(world, entry));
       for (const [index, entry] of from.entries()) {
-        if (known[index] !== true || entry.namespace === grant.namespace || usage.has('from', index)) continue;
+        if (known[index] !== true || entry.namespace === grant.namespace || usage.has('from', index)) {
+          continue;
+        }
         const path = ['spec', 'from', index];
         yield { at: grant, path, severity: 'warning', params: { what: 'from', entry }, edit: removeField(grant, path) };
       }
-      if (!known.every(Boolean) || !to.every(isTarget)) continue;
+      if (!known.every(Boolean) || !to.every(isTarget)) {
+        continue;
+      }
       yield* unusedTargets(grant, usage);
       yield* unusedPairs(grant, usage);
     }

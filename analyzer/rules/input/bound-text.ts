@@ -50,10 +50,18 @@ const LONGEST = 80;
 
 /** The value of a field, as a message shows it. */
 export function valueText({ keyword, value }: Pick<InvalidValue, 'keyword' | 'value'>): string {
-  if (keyword === 'annotations-size') return 'too many letters';
-  if (Array.isArray(value)) return counted(value.length, 'item');
-  if (typeof value === 'object' && value !== null) return counted(Object.keys(value).length, 'entry', 'entries');
-  if (keyword === 'maxLength') return `a text of ${counted([...String(value)].length, 'character')}`;
+  if (keyword === 'annotations-size') {
+    return 'too many letters';
+  }
+  if (Array.isArray(value)) {
+    return counted(value.length, 'item');
+  }
+  if (typeof value === 'object' && value !== null) {
+    return counted(Object.keys(value).length, 'entry', 'entries');
+  }
+  if (keyword === 'maxLength') {
+    return `a text of ${counted([...String(value)].length, 'character')}`;
+  }
   return typeof value === 'string' ? quoted(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value) : String(value);
 }
 

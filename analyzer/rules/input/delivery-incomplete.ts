@@ -15,9 +15,13 @@ export const deliveryIncomplete = defineRule('delivery-incomplete', {
   why: 'Flux and Argo CD keep the last state of a delivery that fails, so what Git says does not reach the cluster. What a part that is not rendered here brings is unknown to all other checks.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
-      if (problem.what !== 'delivery') continue;
+      if (problem.what !== 'delivery') {
+        continue;
+      }
       const { what, by, message, file, line, column } = problem.delivery;
-      if (!isIncomplete(what)) continue;
+      if (!isIncomplete(what)) {
+        continue;
+      }
       yield { at: { file, line, column }, severity: severityOf(problem.delivery), params: { what, by, message } };
     }
   },
@@ -30,8 +34,12 @@ function isIncomplete(what: DeliveryProblem['what']): what is Incomplete {
 }
 
 function severityOf({ what, struck, engine }: DeliveryProblem): Severity {
-  if (what === 'path-missing') return 'warning';
-  if (what === 'build-failed' && !struck) return engine ? 'error' : 'warning';
+  if (what === 'path-missing') {
+    return 'warning';
+  }
+  if (what === 'build-failed' && !struck) {
+    return engine ? 'error' : 'warning';
+  }
   return 'note';
 }
 

@@ -29,21 +29,30 @@ export const duplicateObject = defineRule('duplicate-object', {
   *find({ world }): Iterable<Found<Params>> {
     const alike = new Map<string, Duplicate[]>();
     for (const problem of world.problems) {
-      if (problem.what !== 'duplicate' || problem.manifest.context) continue;
+      if (problem.what !== 'duplicate' || problem.manifest.context) {
+        continue;
+      }
       const { manifest: first, others } = problem;
       for (const [index, other] of others.entries()) {
-        if (isBootstrap(first) && isBootstrap(other)) continue;
+        if (isBootstrap(first) && isBootstrap(other)) {
+          continue;
+        }
         const directories = [first, other].map(directoryOf);
         const apart = directories[0] === directories[1] ? [first.kind, first.namespace, first.name, index] : [];
         const key = JSON.stringify([...directories, ...apart]);
         const known = alike.get(key);
-        if (known === undefined) alike.set(key, [{ first, other }]);
-        else known.push({ first, other });
+        if (known === undefined) {
+          alike.set(key, [{ first, other }]);
+        } else {
+          known.push({ first, other });
+        }
       }
     }
     for (const duplicates of alike.values()) {
       const [duplicate] = duplicates.toSorted(byFile);
-      if (duplicate === undefined) continue;
+      if (duplicate === undefined) {
+        continue;
+      }
       const { first, other } = duplicate;
       const apart = directoryOf(first) !== directoryOf(other);
       yield { at: other, severity: 'warning', params: { first: first.locate([]), more: duplicates.length - 1, apart } };

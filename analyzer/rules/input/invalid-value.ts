@@ -31,10 +31,16 @@ function problemOf(refusal: InvalidValue): { readonly problem: string; readonly 
 
 /** The value that is meant: the nearest one that there is, or the same in lower case. */
 function meant({ keyword, limit, value, manifest, path }: InvalidValue): Edit | undefined {
-  if (typeof value !== 'string' || valueAt(manifest.written(), path) !== value) return undefined;
+  if (typeof value !== 'string' || valueAt(manifest.written(), path) !== value) {
+    return undefined;
+  }
   const lower = value.toLowerCase();
-  if (keyword === 'pattern') return lower !== value && patternHolds(String(limit))(lower) ? setField(manifest, path, lower) : undefined;
-  if (keyword !== 'enum') return undefined;
+  if (keyword === 'pattern') {
+    return lower !== value && patternHolds(String(limit))(lower) ? setField(manifest, path, lower) : undefined;
+  }
+  if (keyword !== 'enum') {
+    return undefined;
+  }
   const known = (limit as readonly unknown[]).map(String);
   const near = known.find((candidate) => candidate.toLowerCase() === lower) ?? nearest(value, known);
   return near === undefined ? undefined : setField(manifest, path, near);
@@ -47,7 +53,9 @@ export const invalidValue = defineRule('invalid-value', {
   why: 'The CRDs limit what a field may hold, and which fields may stand beside each other. An object that breaks a limit is refused as a whole, and so is all that is applied together with it.',
   *find({ world }): Iterable<Found<Params>> {
     for (const refusal of world.problems) {
-      if ((refusal.what !== 'invalid-value' && refusal.what !== 'cross-field') || isRepeatedListener(refusal)) continue;
+      if ((refusal.what !== 'invalid-value' && refusal.what !== 'cross-field') || isRepeatedListener(refusal)) {
+        continue;
+      }
       const { manifest, path } = refusal;
       const { problem, fix } = refusal.what === 'cross-field' ? { problem: refusal.message, fix: refusal.fix } : problemOf(refusal);
       yield {

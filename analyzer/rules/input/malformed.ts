@@ -25,7 +25,9 @@ function misspeltFields(problems: readonly Problem[]): ReadonlyMap<Manifest, Rea
   const fields = new Map<Manifest, Set<string>>();
   for (const problem of problems) {
     const likely = problem.what === 'unknown-field' ? likelyPath(problem) : undefined;
-    if (problem.what !== 'unknown-field' || likely === undefined) continue;
+    if (problem.what !== 'unknown-field' || likely === undefined) {
+      continue;
+    }
     fields.set(problem.manifest, (fields.get(problem.manifest) ?? new Set()).add(formatPath(likely)));
   }
   return fields;
@@ -33,7 +35,9 @@ function misspeltFields(problems: readonly Problem[]): ReadonlyMap<Manifest, Rea
 
 /** A number for the text of one, and the other way round. */
 function likely(written: unknown, expected: string): number | string | undefined {
-  if (expected === 'integer' && typeof written === 'string' && /^\d{1,15}$/.test(written)) return Number(written);
+  if (expected === 'integer' && typeof written === 'string' && /^\d{1,15}$/.test(written)) {
+    return Number(written);
+  }
   return expected === 'string' && Number.isSafeInteger(written) ? String(written) : undefined;
 }
 
@@ -54,7 +58,9 @@ export const malformed = defineRule('malformed', {
         yield { at: { file, line, column }, severity: 'error', params: { what: 'document', message } };
       } else if (problem.what === 'malformed') {
         const { manifest, path, expected, seen, by } = problem;
-        if (seen === 'nothing' && misspelt.get(manifest)?.has(formatPath(path))) continue;
+        if (seen === 'nothing' && misspelt.get(manifest)?.has(formatPath(path))) {
+          continue;
+        }
         const value = likely(valueAt(manifest.written(), path), expected);
         const edit = value === undefined ? undefined : setField(manifest, path, value);
         const params = { what: 'value', field: path, expected, seen, ...(by && { by }), refusing: refusingText(problem) } as const;
@@ -67,8 +73,12 @@ export const malformed = defineRule('malformed', {
       ? `${subject} has a document that does not parse: ${params.message}`
       : `${subject} has ${params.seen} at ${formatPath(params.field)}, where ${article(params.expected)} belongs${params.by === undefined ? '' : `; ${params.by} refuses it`}${params.refusing}`,
   fix: (params) => {
-    if (params.what === 'document') return 'fix the document';
-    if (params.seen === 'null') return `write ${article(params.expected)}, or remove the field`;
+    if (params.what === 'document') {
+      return 'fix the document';
+    }
+    if (params.seen === 'null') {
+      return `write ${article(params.expected)}, or remove the field`;
+    }
     const taken = params.expected === 'string' && params.seen.startsWith('boolean');
     return `write ${article(params.expected)}${taken ? ', in quotes: without them, y, n, yes, no, on and off are booleans too' : ''}`;
   },

@@ -20,13 +20,17 @@ type UnknownField = Extract<Problem, { readonly what: 'unknown-field' }>;
 /** The path of the field that is likely meant, if there is one and it is not set already. */
 export function likelyPath({ manifest, path, known }: UnknownField): Path | undefined {
   const likely = nearest(String(path.at(-1)), known);
-  if (likely === undefined) return undefined;
+  if (likely === undefined) {
+    return undefined;
+  }
   const right = [...path.slice(0, -1), likely];
   return valueAt(manifest.written(), right) === undefined ? right : undefined;
 }
 
 function absenceText({ known, refusedBy }: Admission): string {
-  if (refusedBy !== 'all') return 'not every release of the API has such a field';
+  if (refusedBy !== 'all') {
+    return 'not every release of the API has such a field';
+  }
   return known ? 'the CRDs of the cluster have no such field' : 'no release of the API has such a field';
 }
 
@@ -37,7 +41,9 @@ export const unknownField = defineRule('unknown-field', {
   why: 'An API server that validates fields refuses the object. One that does not silently drops the field.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
-      if (problem.what !== 'unknown-field') continue;
+      if (problem.what !== 'unknown-field') {
+        continue;
+      }
       const { manifest, path, known, admission } = problem;
       const right = likelyPath(problem);
       const edit = right && joinEdits(setField(manifest, right, valueAt(manifest.written(), path)), removeField(manifest, path));

@@ -16,7 +16,9 @@ export const unknownKind = defineRule('unknown-kind', {
   why: 'The API server refuses an object whose kind or apiVersion it does not know. Checks pass it over like any object of others, so nothing seems to be wrong with it.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
-      if (problem.what !== 'misspelt' || problem.context) continue;
+      if (problem.what !== 'misspelt' || problem.context) {
+        continue;
+      }
       const { file, line, column, field, written, meant, object } = problem;
       yield { at: { file, line, column }, severity: 'error', params: { field, written, meant, object } };
     }

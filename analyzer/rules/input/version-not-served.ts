@@ -19,9 +19,13 @@ export const versionNotServed = defineRule('version-not-served', {
   title: 'the cluster does not serve this version of the kind',
   why: 'The release and channel of the installed CRDs determine which versions of a kind exist. The API server refuses any other.',
   *find({ world, target }): Iterable<Found<Params>> {
-    if (target === undefined) return;
+    if (target === undefined) {
+      return;
+    }
     for (const problem of world.problems) {
-      if (problem.what !== 'version-not-served') continue;
+      if (problem.what !== 'version-not-served') {
+        continue;
+      }
       const { manifest } = problem;
       const kind = KINDS.find((candidate) => candidate === manifest.kind);
       const served = kind === undefined ? [] : servedApiVersions(target, kind);

@@ -28,7 +28,9 @@ function isReported({ listener: { owner, path }, cause: { others } }: ListenerFa
 /** The listeners that cannot share a port; a conflict is found once. */
 export function* conflicts(prediction: Prediction, name: Name): Iterable<Found<Conflict>> {
   for (const fault of listenerFaults<Name>(prediction, name)) {
-    if (!isReported(fault)) continue;
+    if (!isReported(fault)) {
+      continue;
+    }
     const { owner } = fault.listener;
     const { cause, severity, predicts } = fault;
     const { listener, port, byName, missing, path } = cause;

@@ -16,12 +16,17 @@ const GROUP = 'gateway.networking.k8s.io';
 
 function fixFor({ listener: { owner, listener }, cause: { path, allowed } }: ListenerFault<'invalid-route-kinds'>): Edit | undefined {
   const entry = valueAt(owner.object, path);
-  if (typeof entry !== 'object' || entry === null) return undefined;
+  if (typeof entry !== 'object' || entry === null) {
+    return undefined;
+  }
   const { group, kind } = entry as { group: string; kind: string };
-  if (group !== GROUP && allowed.includes(kind)) return setField(owner, [...path, 'group'], GROUP);
+  if (group !== GROUP && allowed.includes(kind)) {
+    return setField(owner, [...path, 'group'], GROUP);
+  }
   const likely = nearest(kind, allowed);
-  if (likely !== undefined && !listener.allowedRoutes?.kinds?.some((other) => other.kind === likely))
+  if (likely !== undefined && !listener.allowedRoutes?.kinds?.some((other) => other.kind === likely)) {
     return setField(owner, [...path, 'kind'], likely);
+  }
   return (listener.allowedRoutes?.kinds?.length ?? 0) > 1 ? removeField(owner, path) : undefined;
 }
 

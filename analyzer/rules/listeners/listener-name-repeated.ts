@@ -14,7 +14,9 @@ export const listenerNameRepeated = defineRule('listener-name-repeated', {
   why: 'Routes, policies and the status identify listeners by name. The API server refuses a Gateway or ListenerSet that uses a name twice.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
-      if (!('admission' in problem) || !isRepeatedListener(problem)) continue;
+      if (!('admission' in problem) || !isRepeatedListener(problem)) {
+        continue;
+      }
       const { manifest, path } = problem;
       const listener = String(valueAt(manifest.written(), [...path, 'name']));
       yield { at: manifest, path: [...path, 'name'], severity: 'error', params: { listener }, predicts: predictedRefusal(problem) };

@@ -20,12 +20,15 @@ export const listenersNotValid = defineRule('listeners-not-valid', {
   title: 'no listener is valid',
   why: 'A Gateway or ListenerSet is not accepted if all of its listeners are refused.',
   *find({ prediction: { gateways, listenerSets } }): Iterable<Found<Params>> {
-    for (const { manifest, conditions, listeners } of [...gateways, ...listenerSets])
+    for (const { manifest, conditions, listeners } of [...gateways, ...listenerSets]) {
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'listeners-not-valid')) {
-        if (listeners.some((one) => cause.listeners.includes(one.listener.name) && isReported(one))) continue;
+        if (listeners.some((one) => cause.listeners.includes(one.listener.name) && isReported(one))) {
+          continue;
+        }
         const path = manifest.origin(cause.path).manifest.context ? [] : cause.path;
         yield { at: manifest, path, severity, params: { listeners: cause.listeners }, missing: cause.missing, predicts };
       }
+    }
   },
   message: (subject, params) =>
     `${subject} has no valid listener: ${quotedList(params.listeners)} ${params.listeners.length === 1 ? 'is' : 'are'} refused`,

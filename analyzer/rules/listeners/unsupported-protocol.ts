@@ -22,7 +22,9 @@ export const unsupportedProtocol = defineRule('unsupported-protocol', {
   *find({ prediction }): Iterable<Found<Params>> {
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'unsupported-protocol')) {
       const { protocol, path, missing } = cause;
-      if (severity !== 'error') continue;
+      if (severity !== 'error') {
+        continue;
+      }
       const right = PROTOCOLS.find((known) => known === protocol.toUpperCase()) ?? nearest(protocol.toUpperCase(), PROTOCOLS);
       const edit = right === undefined ? undefined : setField(listener.owner, [...listener.path, 'protocol'], right);
       const params = { listener: cause.listener, protocol, known: PROTOCOLS };

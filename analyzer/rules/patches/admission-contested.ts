@@ -28,13 +28,17 @@ export const admissionContested = defineRule('admission-contested', {
   why: 'Each apply overwrites the other one. Who is allowed depends on which came last, and changes without any change to a manifest.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
-      if (problem.what !== 'admission-contested') continue;
+      if (problem.what !== 'admission-contested') {
+        continue;
+      }
       const sayings = [{ manifest: problem.manifest, path: problem.path }, ...problem.others].map((saying) => ({
         ...saying,
         location: saying.manifest.locate(saying.path),
       }));
       const [first, ...others] = sayings.sort(byPlace);
-      if (first === undefined) continue;
+      if (first === undefined) {
+        continue;
+      }
       yield { at: first.manifest, path: first.path, severity: 'error', params: { others: others.map(({ location }) => location) } };
     }
   },

@@ -26,7 +26,9 @@ function listed({ matchLabels = {}, matchExpressions = [] }: LabelSelector = {})
 /** What a Gateway's protocol takes where its listener does not restrict the kinds. */
 function kindsOf({ protocol, allowedRoutes }: Listener): string[] {
   const kinds = allowedRoutes?.kinds ?? [];
-  if (kinds.length > 0) return kinds.map(({ kind }) => kind);
+  if (kinds.length > 0) {
+    return kinds.map(({ kind }) => kind);
+  }
   return protocol === 'HTTP' || protocol === 'HTTPS' ? ['HTTPRoute', 'GRPCRoute'] : [];
 }
 
@@ -41,7 +43,9 @@ function shutOut({ world, facts }: RuleInput, gateway: Gateway, before: Listener
 function readmit(gateway: Gateway, index: number, { allowedRoutes }: Listener, lost: readonly string[]): Edit | undefined {
   const selector = allowedRoutes?.namespaces?.selector;
   const at = selector?.matchExpressions?.findIndex(({ key, operator }) => key === NAME_LABEL && operator === 'In') ?? -1;
-  if (at === -1 || selector === undefined || lost.length === 0) return undefined;
+  if (at === -1 || selector === undefined || lost.length === 0) {
+    return undefined;
+  }
   const path = ['spec', 'listeners', index, 'allowedRoutes', 'namespaces', 'selector', 'matchExpressions', at, 'values'];
   return setField(gateway, path, [...new Set([...listed(selector), ...lost])].sort());
 }
@@ -60,19 +64,25 @@ export const admissionLost = defineRule('admission-lost', {
     const { world, facts } = input;
     for (const gateway of world.all('Gateway')) {
       const whole = gateway.parts.find((part) => part !== gateway && part.object.spec.gatewayClassName !== undefined);
-      if (whole === undefined) continue;
+      if (whole === undefined) {
+        continue;
+      }
       for (const [index, after] of (gateway.object.spec.listeners ?? []).entries()) {
         const path = ['spec', 'listeners', index, 'allowedRoutes'];
         const before = whole.object.spec.listeners?.find(({ name }) => name === after.name);
         const isKnown = gateway.known([...path, 'namespaces', 'from']) && gateway.known([...path, 'namespaces', 'selector']);
         const point = { owner: gateway, listener: after.name };
-        if (before === undefined || !isKnown || facts.admissionRefusals.has(point)) continue;
+        if (before === undefined || !isKnown || facts.admissionRefusals.has(point)) {
+          continue;
+        }
         const users = facts.attachmentRequests.namespaces(point);
         const lost = shutOut(input, gateway, before, after, users);
         const [old, next] = [before.allowedRoutes?.namespaces?.from, after.allowedRoutes?.namespaces?.from];
         const others = old === 'All' && next !== 'All';
         const kinds = kindsOf(before).filter((kind) => !kindsOf({ ...after, protocol: before.protocol ?? '' }).includes(kind));
-        if (lost.length === 0 && !others && kinds.length === 0) continue;
+        if (lost.length === 0 && !others && kinds.length === 0) {
+          continue;
+        }
         const at = lost.length > 0 || others ? [...path, 'namespaces'] : [...path, 'kinds'];
         const severity = lost.some((name) => users.includes(name)) ? 'error' : 'warning';
         const edit = others || kinds.length > 0 ? undefined : readmit(gateway, index, after, lost);

@@ -26,13 +26,18 @@ export const defaultsNotWritten = defineRule('defaults-not-written', {
   why: 'With ServerSideApply=true, Argo CD compares an object as it is written with the one of the cluster, to which the API server has added the defaults of its CRD. The sync succeeds, and the Application is OutOfSync again.',
   *find({ world }): Iterable<Found<Params>> {
     const compared = new Map<string, string>();
-    for (const problem of world.problems)
-      if (problem.what === 'delivery' && problem.delivery.what === 'compared') compared.set(problem.delivery.message, problem.delivery.by);
+    for (const problem of world.problems) {
+      if (problem.what === 'delivery' && problem.delivery.what === 'compared') {
+        compared.set(problem.delivery.message, problem.delivery.by);
+      }
+    }
     for (const manifest of KINDS.flatMap((kind): readonly Manifest[] => world.all(kind))) {
       const by = compared.get(formatRef(manifest)) ?? (appliesItself(manifest) ? `its annotation ${SYNC_OPTIONS}` : undefined);
       const found = by === undefined || manifest.context || isPart(manifest) ? [] : defaultsOf(manifest, world);
       const [first, ...more] = found.map(({ path, value }) => setField(manifest, path, value));
-      if (by === undefined || first === undefined) continue;
+      if (by === undefined || first === undefined) {
+        continue;
+      }
       const params = { by, fields: found.map(({ path }) => formatPath(path)) };
       yield { at: manifest, severity: 'note', params, edit: joinEdits(first, ...more) };
     }

@@ -20,7 +20,9 @@ export const partialGatewayNotFound = defineRule('partial-gateway-not-found', {
     for (const manifest of world.all('Gateway').filter(isPartial)) {
       const { name, namespace } = manifest;
       const names = world.in('Gateway', namespace).flatMap((gateway) => (isPartial(gateway) ? [] : [gateway.name]));
-      if (names.length === 0 || !world.closed('Gateway', namespace)) continue;
+      if (names.length === 0 || !world.closed('Gateway', namespace)) {
+        continue;
+      }
       const likely = nearest(name, names);
       const path = ['metadata', 'name'];
       const edit = likely === undefined ? undefined : setField(manifest, path, likely);

@@ -15,7 +15,9 @@ export const partialListenerMissing = defineRule('partial-listener-missing', {
   why: 'The API server treats it as a new listener, and refuses it because it has neither port nor protocol.',
   *find({ world }): Iterable<Found<Params>> {
     for (const problem of world.problems) {
-      if (problem.what !== 'partial-listener-missing') continue;
+      if (problem.what !== 'partial-listener-missing') {
+        continue;
+      }
       const { manifest, path, listener, whole } = problem;
       const names = (whole.object.spec.listeners ?? []).map(({ name }) => name);
       const taken = new Set((manifest.object.spec.listeners ?? []).map(({ name }) => name));

@@ -15,7 +15,9 @@ export const policyAncestorsExceeded = defineRule('policy-ancestors-exceeded', {
   why: 'The status of a policy has an entry for each Gateway that reaches its target, and 16 at most. A controller must not apply the policy for a Gateway that has no entry.',
   *find({ prediction: { policies } }): Iterable<Found<Params>> {
     for (const { manifest, ancestors } of policies) {
-      if (ancestors.length <= MOST_ANCESTORS) continue;
+      if (ancestors.length <= MOST_ANCESTORS) {
+        continue;
+      }
       const left = ancestors.slice(MOST_ANCESTORS).map(({ gateway }) => formatRef(gateway));
       yield { at: manifest, path: ['spec', 'targetRefs'], severity: 'warning', params: { ancestors: ancestors.length, left } };
     }

@@ -12,10 +12,13 @@ export const policyConflicted = defineRule('policy-conflicted', {
   title: 'another BackendTLSPolicy applies to the same target',
   why: 'Of two policies for one target the older one applies, then the one whose name comes first. The other one has no effect.',
   *find({ prediction: { policies } }): Iterable<Found<Params>> {
-    for (const { manifest, ancestors } of policies)
-      for (const { conditions } of ancestors)
-        for (const { cause, severity, predicts } of conditionFaults(conditions, 'conflicted'))
+    for (const { manifest, ancestors } of policies) {
+      for (const { conditions } of ancestors) {
+        for (const { cause, severity, predicts } of conditionFaults(conditions, 'conflicted')) {
           yield { at: manifest, path: cause.path, severity, params: { winner: formatRef(cause.winner) }, missing: cause.missing, predicts };
+        }
+      }
+    }
   },
   message: (subject, { winner }) => `${subject} has no effect: ${winner} applies to the same target`,
   question: (subject, { winner }) => `${subject} or ${winner} applies to their target`,

@@ -33,7 +33,7 @@ export const policyTargetNotFound = defineRule('policy-target-not-found', {
   title: 'a BackendTLSPolicy targets a Service that does not exist',
   why: 'A policy applies to the Service, and the named port, that it targets in its own namespace. If that does not exist, connections to the backend are not encrypted.',
   *find(input): Iterable<Found<Params>> {
-    for (const { manifest, ancestors, conditions } of input.prediction.policies)
+    for (const { manifest, ancestors, conditions } of input.prediction.policies) {
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'target-not-found')) {
         const { target, sectionName, path, missing } = cause;
         const likely = guess(input, cause);
@@ -41,6 +41,7 @@ export const policyTargetNotFound = defineRule('policy-target-not-found', {
         const params = { target, similar: likely === undefined ? [] : [likely.text], ...(sectionName !== undefined && { sectionName }) };
         yield { at: manifest, path, severity, params, missing, ...(ancestors.length > 0 && { predicts }), edit };
       }
+    }
   },
   message: (subject, { target, sectionName }) =>
     sectionName === undefined

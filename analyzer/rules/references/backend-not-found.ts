@@ -26,7 +26,9 @@ function serves({ object }: Service, port: number | undefined): boolean {
 function guess({ world, facts }: RuleInput, { cause: { target } }: ReferenceFault<'backend-not-found'>): readonly Service[] {
   const here = world.in('Service', target.namespace);
   const likely = nearest(target.name, facts.objectsByName.names(here));
-  if (likely !== undefined) return facts.objectsByName.namesakes(here, likely);
+  if (likely !== undefined) {
+    return facts.objectsByName.namesakes(here, likely);
+  }
   return facts.objectsByName.namesakes(world.all('Service'), target.name).filter((service) => serves(service, target.port));
 }
 
@@ -34,10 +36,14 @@ function fixFor(
   { manifest, reference, severity }: ReferenceFault<'backend-not-found'>,
   [service, ...others]: readonly Service[],
 ): Edit | undefined {
-  if (service === undefined || others.length > 0) return undefined;
+  if (service === undefined || others.length > 0) {
+    return undefined;
+  }
   const { namespace } = reference.target;
   // A Service that may exist all the same is not looked for elsewhere.
-  if (severity === 'note' && service.namespace !== namespace) return undefined;
+  if (severity === 'note' && service.namespace !== namespace) {
+    return undefined;
+  }
   return service.namespace === namespace
     ? setField(manifest, [...reference.path, 'name'], service.name)
     : setField(manifest, [...reference.path, 'namespace'], service.namespace);

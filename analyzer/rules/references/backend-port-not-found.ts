@@ -34,14 +34,20 @@ function likely(service: Service, routeKind: string, asked: number | undefined):
       : [],
   );
   const [only] = fitting;
-  if (only !== undefined && fitting.length === 1) return only.port;
+  if (only !== undefined && fitting.length === 1) {
+    return only.port;
+  }
   const front = asked === undefined ? [] : fitting.filter(({ pods }) => pods === asked);
-  if (front.length === 1) return front[0]?.port;
+  if (front.length === 1) {
+    return front[0]?.port;
+  }
   const near = nearest(
     String(asked),
     fitting.map(({ port }) => String(port)),
   );
-  if (near !== undefined) return Number(near);
+  if (near !== undefined) {
+    return Number(near);
+  }
   const named = fitting.filter(({ name }) => NAMED[routeKind]?.test(name));
   return named.length === 1 ? named[0]?.port : undefined;
 }

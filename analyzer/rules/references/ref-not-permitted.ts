@@ -33,8 +33,9 @@ interface Near {
 const SHOWN = 3;
 
 function nearText({ name, namespace, failed, from, to }: Near, target: ReferenceTarget): string {
-  if (failed.includes('namespace'))
+  if (failed.includes('namespace')) {
     return `ReferenceGrant ${namespace}/${name} is in ${quoted(namespace)}; a grant has an effect only in the target's namespace, ${quoted(target.namespace)}`;
+  }
   const permits = failed.includes('from') ? list(from.map(fromText)) : `references to ${list(to.map(toText))}`;
   return `${name} permits ${permits}`;
 }

@@ -31,11 +31,17 @@ function captured(loser: MatchClaim, winner: MatchClaim, listenerHost: ListenerH
 /** The prefixes that hold a path, the longest first; the root only for itself, as it is meant to be shared. */
 function* prefixes({ key }: MatchClaim): Iterable<string> {
   const path = key.path;
-  if (path === undefined || path.type === 'RegularExpression') return;
+  if (path === undefined || path.type === 'RegularExpression') {
+    return;
+  }
   const itself = withoutLastSlashes(path.value);
-  if (itself === '' && path.type === 'Exact') return;
+  if (itself === '' && path.type === 'Exact') {
+    return;
+  }
   yield itself;
-  for (let end = itself.lastIndexOf('/'); end > 0; end = itself.lastIndexOf('/', end - 1)) yield itself.slice(0, end);
+  for (let end = itself.lastIndexOf('/'); end > 0; end = itself.lastIndexOf('/', end - 1)) {
+    yield itself.slice(0, end);
+  }
 }
 
 /** Claims to a part of what a route of another namespace asks for: the narrower one wins, whoever was first. */
@@ -43,16 +49,24 @@ function* parts(listenerHost: ListenerHost): Iterable<Captured> {
   const holders = new Map<string, MatchClaim>();
   for (const claim of listenerHost.claims) {
     const { path, pathOnly } = claim.key;
-    if (pathOnly && path?.type === 'PathPrefix' && !holders.has(path.value)) holders.set(path.value, claim);
+    if (pathOnly && path?.type === 'PathPrefix' && !holders.has(path.value)) {
+      holders.set(path.value, claim);
+    }
   }
   const reported = new Set<string>();
   for (const claim of listenerHost.claims) {
     for (const prefix of prefixes(claim)) {
       const holder = holders.get(prefix);
-      if (holder === undefined || holder === claim) continue;
-      if (holder.key.text === claim.key.text || holder.route.namespace === claim.route.namespace) break;
+      if (holder === undefined || holder === claim) {
+        continue;
+      }
+      if (holder.key.text === claim.key.text || holder.route.namespace === claim.route.namespace) {
+        break;
+      }
       const pair = JSON.stringify([prefix, claim.route.namespace, claim.route.name]);
-      if (!reported.has(pair)) yield captured(holder, claim, listenerHost, 'part', true);
+      if (!reported.has(pair)) {
+        yield captured(holder, claim, listenerHost, 'part', true);
+      }
       reported.add(pair);
       break;
     }
@@ -63,8 +77,12 @@ function capturedText(subject: string, captured: Params): string {
   const other = formatRef(captured);
   const [winner, loser] = captured.gains ? [subject, other] : [other, subject];
   const requests = requestsText(captured);
-  if (captured.extent === 'part') return `${winner} takes the ${requests} from ${loser}, which claims more: the narrower match wins`;
-  if (captured.settled) return `${loser} gets none of the ${requests}: ${winner} claims the same, and ${orderText(true)}`;
+  if (captured.extent === 'part') {
+    return `${winner} takes the ${requests} from ${loser}, which claims more: the narrower match wins`;
+  }
+  if (captured.settled) {
+    return `${loser} gets none of the ${requests}: ${winner} claims the same, and ${orderText(true)}`;
+  }
   return `${subject} and ${other} claim the same ${requests}: ${orderText(false)}`;
 }
 
@@ -77,18 +95,23 @@ export const hostnameCaptured = defineRule('hostname-captured', {
     for (const overlap of overlaps(facts.listenerHosts)) {
       const { loser, winner, listenerHost } = overlap;
       const stream = loser.route.model === 'TCPRoute' || loser.route.model === 'UDPRoute';
-      if (stream || loser.route.namespace === winner.route.namespace) continue;
+      if (stream || loser.route.namespace === winner.route.namespace) {
+        continue;
+      }
       yield captured(loser, winner, listenerHost, 'all', isSettled(overlap));
     }
     const reported = new Set<string>();
-    for (const listenerHost of facts.listenerHosts)
+    for (const listenerHost of facts.listenerHosts) {
       for (const found of parts(listenerHost)) {
         const { kind, namespace, name } = found.params;
         const at = 'model' in found.at ? `${found.at.kind} ${found.at.namespace}/${found.at.name}` : '';
         const key = JSON.stringify([at, found.path, kind, namespace, name]);
-        if (!reported.has(key)) yield found;
+        if (!reported.has(key)) {
+          yield found;
+        }
         reported.add(key);
       }
+    }
   },
   message: capturedText,
   fix: ({ extent }) =>

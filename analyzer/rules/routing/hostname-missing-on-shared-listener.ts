@@ -28,12 +28,16 @@ export const hostnameMissingOnSharedListener = defineRule('hostname-missing-on-s
   why: 'Without hostnames a route answers for every host that no other route claims, including the hosts of other teams and paths that they do not serve.',
   *find({ prediction }): Iterable<Found<Params>> {
     const reported = new Set<Manifest>();
-    for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets])
+    for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets]) {
       for (const listener of listeners) {
         const namespaces = [...new Set(listener.routes.map(({ namespace }) => namespace))].sort();
-        if (namespaces.length < 2) continue;
+        if (namespaces.length < 2) {
+          continue;
+        }
         for (const route of listener.routes) {
-          if (reported.has(route) || !takesEveryHost(listener, route)) continue;
+          if (reported.has(route) || !takesEveryHost(listener, route)) {
+            continue;
+          }
           reported.add(route);
           const others = namespaces
             .slice(0, SHOWN + 1)
@@ -44,6 +48,7 @@ export const hostnameMissingOnSharedListener = defineRule('hostname-missing-on-s
           yield { at: route, path: ['spec'], severity: 'warning', params };
         }
       }
+    }
   },
   message: (subject, { listener, hostname, others, more }) =>
     `${subject} claims ${hostname === '' ? 'every host' : `every host of ${quoted(hostname)}`} on listener ${quoted(listener)}, which also serves namespace ${list([...others.map(quoted), ...(more > 0 ? [`${more} more`] : [])])}`,

@@ -15,8 +15,15 @@ export interface Params {
 /** The first HTTPRoute for each host of a listener. */
 function webHosts(listener: ListenerPrediction): ReadonlyMap<string, Manifest> {
   const hosts = new Map<string, Manifest>();
-  for (const route of listener.routes)
-    if (route.model === 'HTTPRoute') for (const host of hostsOn(listener, route)) if (!hosts.has(host)) hosts.set(host, route);
+  for (const route of listener.routes) {
+    if (route.model === 'HTTPRoute') {
+      for (const host of hostsOn(listener, route)) {
+        if (!hosts.has(host)) {
+          hosts.set(host, route);
+        }
+      }
+    }
+  }
   return hosts;
 }
 
@@ -31,20 +38,25 @@ export const hostnameSharedByKinds = defineRule('hostname-shared-by-kinds', {
   why: 'One part of the API asks controllers to accept only the older of the two on a hostname, another lets them accept both. Most accept both.',
   *find({ prediction }): Iterable<Found<Params>> {
     const reported = new Set<Manifest>();
-    for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets])
+    for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets]) {
       for (const listener of listeners) {
         const calls = listener.routes.filter(({ model }) => model === 'GRPCRoute');
-        if (calls.length === 0) continue;
+        if (calls.length === 0) {
+          continue;
+        }
         const hosts = webHosts(listener);
         for (const route of calls) {
           const host = hostsOn(listener, route).find((one) => hosts.has(one));
           const other = host === undefined ? undefined : hosts.get(host);
-          if (host === undefined || other === undefined || reported.has(route)) continue;
+          if (host === undefined || other === undefined || reported.has(route)) {
+            continue;
+          }
           reported.add(route);
           const params = { namespace: other.namespace, name: other.name, host, listener: listener.listener.name };
           yield { at: route, path: ['spec', 'hostnames'], severity: 'note', params };
         }
       }
+    }
   },
   message: (subject, { namespace, name, host, listener }) =>
     `${subject} and HTTPRoute ${namespace}/${name} both claim ${hostText(host)} on listener ${quoted(listener)}: controllers differ on whether they accept both`,

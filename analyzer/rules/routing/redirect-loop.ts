@@ -28,13 +28,17 @@ function split(input: RuleInput, { manifest, parents }: RoutePrediction, loops: 
   const [parent, ...others] = parents;
   const rules = manifest.object.spec.rules ?? [];
   const refs = manifest.object.spec.parentRefs ?? [];
-  if (parent === undefined || others.length > 0 || refs.length !== 1 || parent.parentRef.sectionName !== undefined)
+  if (parent === undefined || others.length > 0 || refs.length !== 1 || parent.parentRef.sectionName !== undefined) {
     return { edit: undefined, also: [] };
+  }
   const looping = parent.listeners.filter((listener) => loops.some(({ listeners }) => listeners.includes(listener)));
   const redirecting = namesOf(parent.listeners.filter((listener) => !looping.includes(listener)));
-  if (redirecting.length === 0) return { edit: undefined, also: [] };
-  if (rules.every((rule) => redirectOf(rule) !== undefined))
+  if (redirecting.length === 0) {
+    return { edit: undefined, also: [] };
+  }
+  if (rules.every((rule) => redirectOf(rule) !== undefined)) {
     return { edit: attachOnlyTo(manifest, parent.path, parent.parentRef, redirecting), also: [] };
+  }
   const moved = [...new Set(loops.map(({ rule }) => rule))];
   const rest = attachOnlyTo(manifest, parent.path, parent.parentRef, namesOf(looping));
   const removed = moved.toReversed().map((rule) => removeField(manifest, ['spec', 'rules', rule]));
@@ -55,7 +59,9 @@ function redirectRoute(
   const { apiVersion, kind, namespace } = route;
   const isFree = (candidate: string) => world.get('HTTPRoute', namespace, candidate) === undefined;
   let name = `${route.name}-redirect`;
-  for (let number = 2; !isFree(name); number++) name = `${route.name}-redirect-${number}`;
+  for (let number = 2; !isFree(name); number++) {
+    name = `${route.name}-redirect-${number}`;
+  }
   const hostnames = valueAt(route.written(), ['spec', 'hostnames']);
   return addObject(
     { apiVersion, kind, namespace, name },
@@ -77,7 +83,9 @@ export const redirectLoop = defineRule('redirect-loop', {
   *find(input): Iterable<Found<Params>> {
     for (const route of input.prediction.routes) {
       const loops = redirectLoops(route);
-      if (loops.length === 0) continue;
+      if (loops.length === 0) {
+        continue;
+      }
       const { edit, also } = split(input, route, loops);
       for (const { rule, listeners } of loops) {
         const params = { rule, listeners: namesOf(listeners) };

@@ -14,24 +14,33 @@ type Shadowed = Found<Params>;
 
 /** Rules of one route that match what an earlier one matches; they never get a request, wherever the route is attached. */
 function* within(route: Manifest<RouteKind>): Iterable<Shadowed> {
-  if ((route.object.spec.rules ?? []).length < 2) return;
+  if ((route.object.spec.rules ?? []).length < 2) {
+    return;
+  }
   const first = new Map<string, number>();
   const reported = new Set<number>();
   for (const { rule, path, key } of claimsOf(route)) {
     const winner = first.get(key.text);
-    if (winner === undefined) first.set(key.text, rule);
-    if (winner === undefined || winner === rule || reported.has(rule)) continue;
+    if (winner === undefined) {
+      first.set(key.text, rule);
+    }
+    if (winner === undefined || winner === rule || reported.has(rule)) {
+      continue;
+    }
     reported.add(rule);
     yield { at: route, path, severity: 'warning', params: { by: 'rule', rule, first: winner } };
   }
 }
 
 function shadowedText(subject: string, shadowed: Params): string {
-  if (shadowed.by === 'rule')
+  if (shadowed.by === 'rule') {
     return `${subject} never reaches rule ${shadowed.rule}: rule ${shadowed.first} matches the same requests and comes first`;
+  }
   const other = formatRef(shadowed);
   const what = shadowed.stream ? `all traffic of listener ${quoted(shadowed.listener)}` : `the same ${requestsText(shadowed)}`;
-  if (!shadowed.settled) return `${subject} and ${other} claim ${what}: ${orderText(false)}`;
+  if (!shadowed.settled) {
+    return `${subject} and ${other} claim ${what}: ${orderText(false)}`;
+  }
   return `${subject} gets nothing here: ${other} claims ${what}, and ${orderText(true)}`;
 }
 
@@ -41,11 +50,17 @@ export const routeShadowed = defineRule('route-shadowed', {
   title: 'a rule or a route never gets a request',
   why: 'Of equal matches the first wins: the older route, then the first by namespace and name, then the first rule. The others never get a request, and no status reports it.',
   *find({ world, facts }): Iterable<Found<Params>> {
-    for (const kind of ROUTE_KINDS) for (const route of world.all(kind)) yield* within(route);
+    for (const kind of ROUTE_KINDS) {
+      for (const route of world.all(kind)) {
+        yield* within(route);
+      }
+    }
     for (const overlap of overlaps(facts.listenerHosts)) {
       const { loser, winner, listenerHost } = overlap;
       const stream = loser.route.model === 'TCPRoute' || loser.route.model === 'UDPRoute';
-      if (loser.route === winner.route || (loser.route.namespace !== winner.route.namespace && !stream)) continue;
+      if (loser.route === winner.route || (loser.route.namespace !== winner.route.namespace && !stream)) {
+        continue;
+      }
       const [at, other] = loser.route.context ? [winner, loser] : [loser, winner];
       const { kind, namespace, name } = other.route;
       const place = { listener: listenerHost.listener.listener.name, host: listenerHost.host, stream };

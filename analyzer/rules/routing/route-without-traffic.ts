@@ -25,7 +25,9 @@ function isDead({ conditions }: ListenerPrediction): boolean {
 /** A parent that accepts the route on listeners none of which is programmed. */
 function* onDeadListeners(at: Manifest<RouteKind>, parents: readonly ParentPrediction[]): Iterable<Lost> {
   for (const { path, listeners } of parents) {
-    if (listeners.length === 0 || !listeners.every(isDead)) continue;
+    if (listeners.length === 0 || !listeners.every(isDead)) {
+      continue;
+    }
     const names = listeners.map(({ listener }) => listener.name);
     yield { at, path, severity: 'error', params: { what: 'listener', listeners: names } };
   }
@@ -39,7 +41,9 @@ function answers(filters: readonly RouteFilter[] = []): boolean {
 function ungranted(references: readonly Reference[]): ReadonlyMap<unknown, readonly number[]> {
   const places = new Map<unknown, number[]>();
   for (const { path, role, status, cause } of references) {
-    if (role !== 'backend' || status !== 'False' || cause?.why !== 'ref-not-permitted') continue;
+    if (role !== 'backend' || status !== 'False' || cause?.why !== 'ref-not-permitted') {
+      continue;
+    }
     places.set(path[2], [...(places.get(path[2]) ?? []), Number(path[4])]);
   }
   return places;
@@ -59,12 +63,16 @@ function* inRules({ manifest: at, references }: RoutePrediction): Iterable<Lost>
   for (const [index, { backendRefs = [], filters }] of (at.object.spec.rules ?? []).entries()) {
     const path = ['spec', 'rules', index];
     if (backendRefs.length === 0) {
-      if (web && !plugged && !answers(filters)) yield { at, path, severity: 'error', params: { what: 'backend' } };
+      if (web && !plugged && !answers(filters)) {
+        yield { at, path, severity: 'error', params: { what: 'backend' } };
+      }
     } else if (backendRefs.every(({ weight }) => weight === 0)) {
       yield { at, path, severity: 'error', params: { what: 'weights' } };
     } else {
       const share = shareOf(backendRefs, refused.get(index) ?? []);
-      if (share > 0) yield { at, path, severity: 'error', params: { what: 'share', share } };
+      if (share > 0) {
+        yield { at, path, severity: 'error', params: { what: 'share', share } };
+      }
     }
   }
 }
@@ -83,19 +91,27 @@ export const routeWithoutTraffic = defineRule('route-without-traffic', {
     for (const route of prediction.routes) {
       const accepted = route.parents.filter(({ conditions }) => condition(conditions, 'Accepted')?.status !== 'False');
       yield* onDeadListeners(route.manifest, accepted);
-      if (accepted.length > 0) yield* inRules(route);
+      if (accepted.length > 0) {
+        yield* inRules(route);
+      }
     }
   },
   message: (subject, traffic) => {
-    if (traffic.what === 'listener')
+    if (traffic.what === 'listener') {
       return `${subject} is accepted on listener ${quotedList(traffic.listeners)}, which is not programmed: no request arrives`;
-    if (traffic.what === 'share')
+    }
+    if (traffic.what === 'share') {
       return `${subject} loses ${traffic.share < 1 ? 'less than 1' : Math.round(traffic.share)} % of the requests of this rule: they go to backends that no ReferenceGrant permits`;
+    }
     return `${subject} ${SILENT[traffic.what]}`;
   },
   fix: ({ what }) => {
-    if (what === 'listener') return 'fix the listener, or attach the route to another one';
-    if (what === 'share') return 'add the ReferenceGrant, or set the weight of the backend to 0';
+    if (what === 'listener') {
+      return 'fix the listener, or attach the route to another one';
+    }
+    if (what === 'share') {
+      return 'add the ReferenceGrant, or set the weight of the backend to 0';
+    }
     return what === 'weights' ? 'give one backend a weight, or remove the rule' : 'add a backend or a RequestRedirect filter';
   },
   traffic: (kind, traffic) =>

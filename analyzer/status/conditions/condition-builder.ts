@@ -30,7 +30,9 @@ interface Healthy {
 export function positiveCondition(type: string, faults: readonly Fault[], healthy: Healthy): Condition {
   const wrong = faults.filter(({ status }) => status === 'False');
   const [first] = wrong.length > 0 ? wrong : faults;
-  if (first === undefined) return { type, status: 'True', ...healthy, causes: [] };
+  if (first === undefined) {
+    return { type, status: 'True', ...healthy, causes: [] };
+  }
   const causes = (wrong.length > 0 ? wrong : faults).map(({ cause }) => cause);
   return { type, status: first.status, reason: first.reason, message: `${messageOf(causes, first.status)}${alternatives(wrong)}`, causes };
 }

@@ -9,7 +9,9 @@ function kindOf({ group, kind }: Pick<ReferenceTarget, 'group' | 'kind'>): strin
 
 /** What is missing, in words: an object, a part of it, or any of a kind in a namespace. */
 export function sought({ sought: what, refused: _, ...object }: Missing): string {
-  if (what === undefined) return formatRef(object);
+  if (what === undefined) {
+    return formatRef(object);
+  }
   return object.kind === 'ReferenceGrant' ? `${what} in ${JSON.stringify(object.namespace)}` : `${what} of ${formatRef(object)}`;
 }
 
@@ -125,7 +127,9 @@ function summary(cause: Cause, open: boolean): string {
 }
 
 function silence(why: NoStatus['why'], target: ReferenceTarget): string {
-  if (why === 'feature') return 'the assumed controller has no ListenerSet';
+  if (why === 'feature') {
+    return 'the assumed controller has no ListenerSet';
+  }
   return why === 'absent' ? `${formatRef(target)} does not exist` : `no controller manages ${kindAndName(target)}`;
 }
 
@@ -144,12 +148,16 @@ function byName({ byName: unaged }: { readonly byName: boolean }): string {
 
 function admission(candidates: readonly Candidate[]): string {
   const failed = new Set(candidates.map((one) => one.failed));
-  if (!failed.has('namespace')) return 'takes this kind of route';
+  if (!failed.has('namespace')) {
+    return 'takes this kind of route';
+  }
   return failed.has('kind') ? 'allows this route' : 'takes routes from this namespace';
 }
 
 function absent({ target, sectionName }: Extract<Cause, { readonly why: 'target-not-found' }>, open: boolean): string {
-  if (sectionName !== undefined) return `${formatRef(target)} has no port named ${JSON.stringify(sectionName)}`;
+  if (sectionName !== undefined) {
+    return `${formatRef(target)} has no port named ${JSON.stringify(sectionName)}`;
+  }
   return `${formatRef(target)} ${open ? 'may not exist' : 'does not exist'}`;
 }
 

@@ -4,8 +4,12 @@ import type { Truth } from './condition';
 export function all(answers: Iterable<Truth>): Truth {
   let result: Truth = 'True';
   for (const answer of answers) {
-    if (answer === 'False') return 'False';
-    if (answer === 'Unknown') result = 'Unknown';
+    if (answer === 'False') {
+      return 'False';
+    }
+    if (answer === 'Unknown') {
+      result = 'Unknown';
+    }
   }
   return result;
 }
@@ -14,8 +18,12 @@ export function all(answers: Iterable<Truth>): Truth {
 export function any(answers: Iterable<Truth>): Truth {
   let result: Truth = 'False';
   for (const answer of answers) {
-    if (answer === 'True') return 'True';
-    if (answer === 'Unknown') result = 'Unknown';
+    if (answer === 'True') {
+      return 'True';
+    }
+    if (answer === 'Unknown') {
+      result = 'Unknown';
+    }
   }
   return result;
 }

@@ -15,10 +15,11 @@ export function addressFaults({ object }: Manifest<'Gateway'>): { readonly accep
   const programmed: Fault[] = [];
   for (const [index, { type, value }] of (object.spec.addresses ?? []).entries()) {
     const base = { path: ['spec', 'addresses', index], type, value, missing: [] };
-    if (type === 'NamedAddress') accepted.push(unknownFault({ why: 'unsupported-address', ...base }));
-    else if (type !== 'IPAddress' && type !== 'Hostname')
+    if (type === 'NamedAddress') {
+      accepted.push(unknownFault({ why: 'unsupported-address', ...base }));
+    } else if (type !== 'IPAddress' && type !== 'Hostname') {
       accepted.push(fault('UnsupportedAddress', { why: 'unsupported-address', ...base }));
-    else if (value !== undefined) {
+    } else if (value !== undefined) {
       const cause = { why: 'address-not-usable', ...base } as const;
       programmed.push(type === 'IPAddress' && RESERVED.test(value) ? fault('AddressNotUsable', cause) : unknownFault(cause));
     }

@@ -25,8 +25,11 @@ class Port {
 
   add(one: ListenerDraft): void {
     push(this.all, familyOf(one), one);
-    if (says(one, 'hostname')) push(this.byHostname, hostKey(one), one);
-    else push(this.hostless, familyOf(one), one);
+    if (says(one, 'hostname')) {
+      push(this.byHostname, hostKey(one), one);
+    } else {
+      push(this.hostless, familyOf(one), one);
+    }
   }
 
   /**
@@ -39,15 +42,22 @@ class Port {
     const family = familyOf(one);
     const others = (families: readonly string[]): ListenerDraft[] => without(one, ...families.map((other) => this.all.get(other) ?? []));
     const rivals = others(RIVALS[family]);
-    if (rivals.length > 0) return { why: 'protocol-conflict', others: rivals, sure: true };
-    if (family === 'TCP' || family === 'UDP') return undefined;
+    if (rivals.length > 0) {
+      return { why: 'protocol-conflict', others: rivals, sure: true };
+    }
+    if (family === 'TCP' || family === 'UDP') {
+      return undefined;
+    }
     const named = says(one, 'hostname');
     const same = named ? without(one, this.byHostname.get(hostKey(one)) ?? []) : [];
-    if (same.length > 0) return { why: 'hostname-conflict', others: same, sure: true };
+    if (same.length > 0) {
+      return { why: 'hostname-conflict', others: same, sure: true };
+    }
     const mode = OTHER_MODE[family];
     const mixed = mode === undefined || supports('TLSRouteModeMixed') ? [] : others([mode]);
-    if (mixed.length > 0)
+    if (mixed.length > 0) {
       return { why: 'protocol-conflict', others: mixed, sure: [one, ...mixed].every((each) => says(each, 'tls', 'mode')) };
+    }
     const peers = isSecure(family) ? SECURE : [family];
     const unsaid = named ? without(one, ...peers.map((peer) => this.hostless.get(peer) ?? [])) : others(peers);
     return unsaid.length > 0 ? { why: 'hostname-conflict', others: unsaid, sure: false } : undefined;
@@ -57,11 +67,16 @@ class Port {
 /** The first others of some lists: each listener of a port would keep all of them otherwise. */
 function without(one: ListenerDraft, ...lists: readonly (readonly ListenerDraft[])[]): ListenerDraft[] {
   const found: ListenerDraft[] = [];
-  for (const list of lists)
+  for (const list of lists) {
     for (const other of list) {
-      if (found.length === MOST) return found;
-      if (other !== one) found.push(other);
+      if (found.length === MOST) {
+        return found;
+      }
+      if (other !== one) {
+        found.push(other);
+      }
     }
+  }
   return found;
 }
 
@@ -79,7 +94,9 @@ const RIVALS: Readonly<Record<Family, readonly Family[]>> = {
 const OTHER_MODE: Partial<Record<Family, Family>> = { passthrough: 'terminate', terminate: 'passthrough' };
 
 function familyOf({ listener: { protocol, tls } }: ListenerDraft): Family {
-  if (protocol === 'TLS') return tls?.mode === 'Passthrough' ? 'passthrough' : 'terminate';
+  if (protocol === 'TLS') {
+    return tls?.mode === 'Passthrough' ? 'passthrough' : 'terminate';
+  }
   return protocol as Family;
 }
 
@@ -95,8 +112,11 @@ function hostKey(one: ListenerDraft): string {
 
 function push(map: Map<string, ListenerDraft[]>, key: string, one: ListenerDraft): void {
   const list = map.get(key);
-  if (list === undefined) map.set(key, [one]);
-  else list.push(one);
+  if (list === undefined) {
+    map.set(key, [one]);
+  } else {
+    list.push(one);
+  }
 }
 
 /** Listeners by port. */
@@ -107,7 +127,9 @@ export class Ports {
 
   add(one: ListenerDraft): void {
     const { port } = one.listener;
-    if (port === undefined) return;
+    if (port === undefined) {
+      return;
+    }
     const known = this.ports.get(port) ?? new Port();
     this.ports.set(port, known);
     known.add(one);
@@ -132,21 +154,31 @@ export function stands({ listener, accepted }: ListenerDraft): boolean {
  */
 export function settleAmongEquals(listeners: readonly ListenerDraft[], setting: PredictionContext): void {
   const ports = new Ports(setting);
-  for (const one of listeners) if (stands(one)) ports.add(one);
+  for (const one of listeners) {
+    if (stands(one)) {
+      ports.add(one);
+    }
+  }
   const clashes = listeners.map((one) => ports.clash(one));
-  for (const [index, one] of listeners.entries()) lose(one, clashes[index]);
+  for (const [index, one] of listeners.entries()) {
+    lose(one, clashes[index]);
+  }
 }
 
 /** Marks a listener that lost, or with `sure` false, may have lost. */
 export function lose(one: ListenerDraft, clash: Clash | undefined, sure = clash?.sure): void {
-  if (clash === undefined) return;
+  if (clash === undefined) {
+    return;
+  }
   const cause = causeOf(one, clash);
   const reason = clash.why === 'hostname-conflict' ? 'HostnameConflict' : 'ProtocolConflict';
   const found: Fault = sure ? fault(reason, cause) : unknownFault(cause);
   one.accepted.push(found);
   one.conflicted.push(found);
   const modes = clash.why === 'protocol-conflict' && clash.others.every(({ listener }) => listener.protocol === 'TLS');
-  if (sure && modes && one.listener.protocol === 'TLS') one.supportedKinds = [];
+  if (sure && modes && one.listener.protocol === 'TLS') {
+    one.supportedKinds = [];
+  }
 }
 
 function byName(one: Owner, other: Owner): boolean {

@@ -48,7 +48,9 @@ function lacking<T>(features: Readonly<Record<string, T>>, supports: Supports): 
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonUnsupportedValue and RouteConditionPartiallyInvalid; pkg/features/httproute.go
  */
 export function routeFeatureFaults(route: Manifest<RouteKind>, supports: Supports): Fault[] {
-  if (route.model !== 'HTTPRoute' || supports === EVERYTHING) return [];
+  if (route.model !== 'HTTPRoute' || supports === EVERYTHING) {
+    return [];
+  }
   const rules = (route.object.spec.rules ?? []) as readonly Rule[];
   return lacking(RULE_FEATURES, supports).flatMap(([feature, uses]) => {
     const index = rules.findIndex(uses);

@@ -26,8 +26,11 @@ export class Frontend {
     const { default: standard, perPort = [] } = manifest.object.spec.tls?.frontend ?? {};
     const at = ['spec', 'tls', 'frontend'];
     this.standard = this.validation(standard?.validation, [...at, 'default', 'validation']);
-    for (const [index, { port, tls }] of perPort.entries())
-      if (port !== undefined) this.perPort.set(port, this.validation(tls?.validation, [...at, 'perPort', index, 'tls', 'validation']));
+    for (const [index, { port, tls }] of perPort.entries()) {
+      if (port !== undefined) {
+        this.perPort.set(port, this.validation(tls?.validation, [...at, 'perPort', index, 'tls', 'validation']));
+      }
+    }
   }
 
   private get validations(): Validation[] {
@@ -52,17 +55,23 @@ export class Frontend {
   apply({ listener, accepted, resolved: unresolved }: ListenerDraft): void {
     const { protocol, port = 0 } = listener;
     const validation = this.perPort.has(port) ? this.perPort.get(port) : this.standard;
-    if (protocol !== 'HTTPS' || validation === undefined || validation.references.length === 0) return;
+    if (protocol !== 'HTTPS' || validation === undefined || validation.references.length === 0) {
+      return;
+    }
     const faults = faultsOf(validation.references);
     unresolved.push(...faults);
-    if (faults.length < validation.references.length) return;
+    if (faults.length < validation.references.length) {
+      return;
+    }
     const missing = faults.flatMap(({ cause }) => cause.missing);
     const cause: Cause = { why: 'no-valid-ca-certificate', path: [...validation.path, 'caCertificateRefs'], missing };
     accepted.push(faults.every(({ status }) => status === 'False') ? fault('NoValidCACertificate', cause) : unknownFault(cause));
   }
 
   private validation(written: FrontendValidation | undefined, path: Path): Validation | undefined {
-    if (written === undefined) return undefined;
+    if (written === undefined) {
+      return undefined;
+    }
     const { mode, caCertificateRefs = [] } = written;
     const references = caCertificateRefs.map((ref, index) => this.reference(ref, [...path, 'caCertificateRefs', index]));
     return { path, references, ...(mode === undefined ? {} : { mode }) };
@@ -71,7 +80,9 @@ export class Frontend {
   private reference(ref: ObjectReference, path: Path): Resolved {
     const target = { group: ref.group, kind: ref.kind, namespace: ref.namespace ?? this.manifest.namespace, name: ref.name };
     const unknown = authorityKind(this.setting, target, path, 'InvalidCACertificateKind');
-    if (unknown?.status === 'False') return resolved(path, 'ca-certificate', target, [], unknown);
+    if (unknown?.status === 'False') {
+      return resolved(path, 'ca-certificate', target, [], unknown);
+    }
     const { grants, fault: refused } = permission(this.setting, referrer(this.manifest), target, path);
     return resolved(path, 'ca-certificate', target, grants, refused ?? authorityFault(this.setting, target, path) ?? unknown);
   }
@@ -84,7 +95,9 @@ export class Frontend {
  */
 export function authorityKind(setting: PredictionContext, target: ReferenceTarget, path: Path, reason: string) {
   const { group, kind } = target;
-  if (group === '' && kind === 'ConfigMap') return undefined;
+  if (group === '' && kind === 'ConfigMap') {
+    return undefined;
+  }
   const cause: Cause = { why: 'invalid-ca-certificate-kind', path: [...path, group === '' ? 'kind' : 'group'], target, missing: [] };
   return (group === '' && kind === 'Secret') || mayBeKnown(setting, target) ? unknownFault(cause) : fault(reason, cause);
 }
@@ -95,18 +108,24 @@ export function authorityKind(setting: PredictionContext, target: ReferenceTarge
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCACertificateRef
  */
 export function authorityFault({ world, contents }: PredictionContext, target: ReferenceTarget, path: Path) {
-  if (target.group !== '') return undefined;
+  if (target.group !== '') {
+    return undefined;
+  }
   const kind = target.kind === 'Secret' ? 'Secret' : 'ConfigMap';
   const { namespace, name } = target;
   const holder = world.get(kind, namespace, name);
   const why = 'invalid-ca-certificate-ref';
   if (holder === undefined) {
     const cause = { why, path: [...path, 'name'], target, fault: 'absent', detail: 'does not exist' } as const;
-    if (world.closed(kind, namespace, name)) return fault('InvalidCACertificateRef', { ...cause, missing: [] });
+    if (world.closed(kind, namespace, name)) {
+      return fault('InvalidCACertificateRef', { ...cause, missing: [] });
+    }
     return unknownFault({ ...cause, missing: [{ kind, namespace, name }] });
   }
   const flaw = contents.authorities(holder);
-  if (flaw === undefined) return undefined;
+  if (flaw === undefined) {
+    return undefined;
+  }
   const cause: Cause = { why, path, target, fault: 'contents', detail: flaw.detail, missing: [] };
   return flaw.answer === 'False' ? fault('InvalidCACertificateRef', cause) : unknownFault(cause);
 }

@@ -25,7 +25,9 @@ export function evaluateClass(world: World, manifest: Manifest<'GatewayClass'>):
 
 function parameterFaults(world: World, { object }: Manifest<'GatewayClass'>): Fault[] {
   const ref = object.spec.parametersRef;
-  if (ref === undefined) return [];
+  if (ref === undefined) {
+    return [];
+  }
   return parametersFault(world, { ...ref, namespace: ref.namespace ?? '' }, ['spec', 'parametersRef']);
 }
 
@@ -36,7 +38,9 @@ function parameterFaults(world: World, { object }: Manifest<'GatewayClass'>): Fa
  */
 export function parametersFault(world: World, target: ReferenceTarget, path: Cause['path']): Fault[] {
   const { group, kind, namespace, name } = target;
-  if (world.has(group, kind, namespace, name)) return [];
+  if (world.has(group, kind, namespace, name)) {
+    return [];
+  }
   const cause = { why: 'invalid-parameters', path, target } as const;
   const core = group === '' && (kind === 'ConfigMap' || kind === 'Secret' || kind === 'Service');
   const closed = namespace !== '' && world.closed(core ? kind : 'Other', namespace, name);
@@ -53,15 +57,20 @@ export function parametersFault(world: World, target: ReferenceTarget, path: Cau
  */
 export function scopeOf(world: World, classes: ReadonlyMap<string, ClassPrediction>, { object }: Manifest<'Gateway'>): Scope {
   const className = object.spec.gatewayClassName;
-  if (className === undefined || world.all('GatewayClass').length === 0) return { controllerName: ANY_CONTROLLER };
+  if (className === undefined || world.all('GatewayClass').length === 0) {
+    return { controllerName: ANY_CONTROLLER };
+  }
   const found = classes.get(className);
   const base = { path: ['spec', 'gatewayClassName'], className, missing: [] };
-  if (found === undefined && world.closed('GatewayClass', '', className)) return { cause: { why: 'class-not-found', ...base } };
+  if (found === undefined && world.closed('GatewayClass', '', className)) {
+    return { cause: { why: 'class-not-found', ...base } };
+  }
   if (found === undefined) {
     const missing = [{ kind: 'GatewayClass', namespace: '', name: className }];
     return { controllerName: ANY_CONTROLLER, assumed: { why: 'class-not-found', ...base, missing } };
   }
-  if (found.conditions.some(({ type, status }) => type === 'Accepted' && status === 'False'))
+  if (found.conditions.some(({ type, status }) => type === 'Accepted' && status === 'False')) {
     return { cause: { why: 'class-not-accepted', ...base } };
+  }
   return { controllerName: found.manifest.object.spec.controllerName ?? ANY_CONTROLLER };
 }

@@ -46,9 +46,13 @@ export function evaluateGateway(setting: PredictionContext, manifest: Manifest<'
   const { spec } = manifest.object;
   const frontend = new Frontend(setting, manifest);
   const base = { manifest, scope, frontend };
-  if ('cause' in scope) return { ...base, listeners: [], accepted: [unknownFault(scope.cause)], programmed: [], references: [] };
+  if ('cause' in scope) {
+    return { ...base, listeners: [], accepted: [unknownFault(scope.cause)], programmed: [], references: [] };
+  }
   const listeners = (spec.listeners ?? []).map((listener, index) => evaluateListener(setting, manifest, index, listener));
-  for (const one of listeners) frontend.apply(one);
+  for (const one of listeners) {
+    frontend.apply(one);
+  }
   settleAmongEquals(listeners, setting);
   const clientCertificate = spec.tls?.backend?.clientCertificateRef;
   const at = ['spec', 'tls', 'backend', 'clientCertificateRef'];
@@ -73,15 +77,24 @@ export function evaluateGateway(setting: PredictionContext, manifest: Manifest<'
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayReasonListenersNotValid; conformance, gateway-invalid-listeners-unsupported-protocol
  */
 function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly ListenerDraft[]): Fault[] {
-  if (isPartial(manifest)) return [unknownFault(fieldUnknown(manifest, ['spec']))];
+  if (isPartial(manifest)) {
+    return [unknownFault(fieldUnknown(manifest, ['spec']))];
+  }
   const path = ['spec', 'listeners'];
   const standing = listeners.filter(({ accepted }) => accepted.length === 0);
-  if (standing.some((one) => !lacksCertificate(one))) return [];
-  if (standing.length > 0)
+  if (standing.some((one) => !lacksCertificate(one))) {
+    return [];
+  }
+  if (standing.length > 0) {
     return [unknownFault({ why: 'listeners-not-valid', path, listeners: standing.map(({ listener }) => listener.name), missing: [] })];
-  if (listeners.length === 0) return [unknownFault(fieldUnknown(manifest, path))];
+  }
+  if (listeners.length === 0) {
+    return [unknownFault(fieldUnknown(manifest, path))];
+  }
   const open = listeners.filter(({ accepted }) => accepted.every(({ status }) => status === 'Unknown'));
-  if (open.length > 0) return open.flatMap(({ accepted }) => accepted);
+  if (open.length > 0) {
+    return open.flatMap(({ accepted }) => accepted);
+  }
   return [
     fault('ListenersNotValid', {
       why: 'listeners-not-valid',
@@ -111,14 +124,15 @@ export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
     accepted,
     positiveCondition('Programmed', programmedFaults(one, accepted, listeners), { reason: 'Programmed', message: 'gateway is programmed' }),
   ];
-  if (one.references.length > 0)
+  if (one.references.length > 0) {
     conditions.push(
       positiveCondition('ResolvedRefs', [...faultsOf(one.references), ...unresolvedListeners(listeners)], {
         reason: 'ResolvedRefs',
         message: 'all references are resolved',
       }),
     );
-  if (managed && frontend.insecure)
+  }
+  if (managed && frontend.insecure) {
     conditions.push(
       negativeCondition(
         'InsecureFrontendValidationMode',
@@ -127,6 +141,7 @@ export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
         'clients without a valid certificate are allowed: mode is AllowInsecureFallback',
       ),
     );
+  }
   const references = managed
     ? [...one.references, ...frontend.references, ...one.listeners.flatMap((listener) => listener.references)]
     : [];
@@ -182,9 +197,13 @@ function programmedFaults(
     return accepted.causes.map((cause) => ({ status, reason: status === 'False' ? 'Invalid' : PENDING, cause }));
   }
   const states = listeners.map(({ conditions }) => conditions.find(({ type }) => type === 'Programmed'));
-  if (states.some((state) => state?.status === 'True')) return programmed;
+  if (states.some((state) => state?.status === 'True')) {
+    return programmed;
+  }
   const unsure = states.flatMap((state) => (state?.status === 'Unknown' ? state.causes : []));
-  if (unsure.length > 0) return [...programmed, ...unsure.map(unknownFault)];
+  if (unsure.length > 0) {
+    return [...programmed, ...unsure.map(unknownFault)];
+  }
   const names = listeners.map(({ listener }) => listener.name);
   return [...programmed, fault('Invalid', { why: 'listeners-not-valid', path: ['spec', 'listeners'], listeners: names, missing: [] })];
 }

@@ -47,16 +47,24 @@ export function evaluateListenerSet(
   const target: ReferenceTarget = { group, kind, namespace, name };
   const base = { manifest, listeners: [] };
   const noStatus = (why: NoStatus['why']): ListenerSetDraft => ({ ...base, handshake: 'False', noStatus: { path: PARENT, target, why } });
-  if (!setting.supports('ListenerSet')) return noStatus('feature');
-  if (group !== GATEWAY_GROUP || kind !== 'Gateway') return noStatus('kind');
+  if (!setting.supports('ListenerSet')) {
+    return noStatus('feature');
+  }
+  if (group !== GATEWAY_GROUP || kind !== 'Gateway') {
+    return noStatus('kind');
+  }
   const found = world.get('Gateway', namespace, name);
   const gateway = found && gateways.get(found);
   if (gateway === undefined) {
-    if (world.closed('Gateway', namespace, name)) return noStatus('absent');
+    if (world.closed('Gateway', namespace, name)) {
+      return noStatus('absent');
+    }
     const refusal: Cause = { why: 'parent-unknown', path: PARENT, target, missing: [notStored(world, { kind, namespace, name })] };
     return { ...base, handshake: 'Unknown', refusal };
   }
-  if ('cause' in gateway.scope) return noStatus('class');
+  if ('cause' in gateway.scope) {
+    return noStatus('class');
+  }
   const { spec } = gateway.manifest.object;
   const said = gateway.manifest.known(['spec', 'allowedListeners', 'namespaces', 'from']);
   const policy = spec.allowedListeners?.namespaces ?? (said ? { from: 'None' } : {});
@@ -70,7 +78,9 @@ export function evaluateListenerSet(
     return { ...base, gateway, handshake: answer, refusal };
   }
   const listeners = written.map((listener, index) => evaluateListener(setting, manifest, index, listener));
-  for (const one of listeners) gateway.frontend.apply(one);
+  for (const one of listeners) {
+    gateway.frontend.apply(one);
+  }
   return { ...base, gateway, handshake: 'True', listeners };
 }
 
@@ -127,7 +137,9 @@ function conditionFaults(
       [fault('ParentNotProgrammed', { why: 'parent-not-programmed', ...base })],
     ];
   }
-  if (parent?.status === 'Unknown') return [parent.causes.map(unknownFault), parent.causes.map(unknownFault)];
+  if (parent?.status === 'Unknown') {
+    return [parent.causes.map(unknownFault), parent.causes.map(unknownFault)];
+  }
   const counting = open.map((listener, index) => usable(listener, listeners[index]?.references ?? []));
   const programmed = rollUp(
     manifest,
@@ -144,19 +156,27 @@ function conditionFaults(
  */
 function standstill({ manifest, conditions }: MutableGatewayPrediction): Fault[] {
   const programmed = condition(conditions, 'Programmed');
-  if (programmed === undefined || programmed.status === 'True') return [];
-  if (programmed.status === 'Unknown') return programmed.causes.map(unknownFault);
+  if (programmed === undefined || programmed.status === 'True') {
+    return [];
+  }
+  if (programmed.status === 'Unknown') {
+    return programmed.causes.map(unknownFault);
+  }
   const cause: Cause = { why: 'parent-not-programmed', path: PARENT, parent: manifest, missing: [] };
   return [programmed.causes.some(({ why }) => why === 'listeners-not-valid') ? unknownFault(cause) : fault('ParentNotProgrammed', cause)];
 }
 
 function rollUp({ object }: Manifest<'ListenerSet'>, open: readonly MutableListenerPrediction[], answers: readonly Truth[]): Fault[] {
   const answer = any(answers);
-  if (answer === 'True') return [];
+  if (answer === 'True') {
+    return [];
+  }
   const causes = open.flatMap(({ conditions }) => conditions.filter(({ status }) => status === 'Unknown').flatMap((one) => one.causes));
   const listeners = (object.spec.listeners ?? []).map(({ name }) => name);
   const base = { why: 'listeners-not-valid', path: ['spec', 'listeners'], listeners } as const;
-  if (answer === 'False') return [fault('ListenersNotValid', { ...base, missing: [] })];
+  if (answer === 'False') {
+    return [fault('ListenersNotValid', { ...base, missing: [] })];
+  }
   return [unknownFault({ ...base, missing: causes.flatMap(({ missing }) => missing) })];
 }
 
@@ -174,8 +194,12 @@ function usable(listener: MutableListenerPrediction, references: readonly Resolv
   const accepted = statusOf(listener, 'Accepted');
   const faults = faultsOf(references);
   const uncertified = condition(listener.conditions, 'Programmed')?.causes.some(({ why }) => why === 'invalid-tls-config');
-  if (accepted === 'True' && uncertified) return 'Unknown';
-  if (accepted !== 'True' || faults.length === 0) return accepted;
+  if (accepted === 'True' && uncertified) {
+    return 'Unknown';
+  }
+  if (accepted !== 'True' || faults.length === 0) {
+    return accepted;
+  }
   const refused = faults.filter(({ status, cause }) => status === 'False' && cause.why === 'ref-not-permitted');
   return refused.length === references.length ? 'False' : 'Unknown';
 }

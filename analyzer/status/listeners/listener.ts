@@ -132,7 +132,7 @@ export function listenerConditions(one: ListenerDraft): MutableListenerPredictio
   ];
   const clashes = conflicted.filter(({ status }) => status === 'False');
   const [clash] = clashes.length > 0 ? clashes : conflicted;
-  if (clash?.status === 'False')
+  if (clash?.status === 'False') {
     conditions.push(
       negativeCondition(
         'Conflicted',
@@ -140,8 +140,10 @@ export function listenerConditions(one: ListenerDraft): MutableListenerPredictio
         clashes.map((found) => found.cause),
       ),
     );
-  else if (clash !== undefined) conditions.push(positiveCondition('Conflicted', conflicted, { reason: '', message: '' }));
-  if (one.overlaps)
+  } else if (clash !== undefined) {
+    conditions.push(positiveCondition('Conflicted', conflicted, { reason: '', message: '' }));
+  }
+  if (one.overlaps) {
     conditions.push(
       negativeCondition(
         'OverlappingTLSConfig',
@@ -150,5 +152,6 @@ export function listenerConditions(one: ListenerDraft): MutableListenerPredictio
         'another listener that terminates TLS on this port has an overlapping hostname',
       ),
     );
+  }
   return { owner, listener, path, supportedKinds, attachedRoutes: 0, routes: [], conditions };
 }

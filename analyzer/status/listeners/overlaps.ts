@@ -9,11 +9,15 @@ import { type ListenerDraft, says } from './listener';
 export function markOverlaps(listeners: readonly ListenerDraft[]): void {
   const byHost = new Map<string, ListenerDraft>();
   const secure = listeners.filter((one) => one.listener.protocol === 'HTTPS' && one.accepted.length === 0 && says(one, 'hostname'));
-  for (const one of secure) byHost.set(`${one.listener.port} ${one.listener.hostname ?? ''}`, one);
+  for (const one of secure) {
+    byHost.set(`${one.listener.port} ${one.listener.hostname ?? ''}`, one);
+  }
   for (const one of secure) {
     for (const hostname of wider(one.listener.hostname ?? '')) {
       const covering = byHost.get(`${one.listener.port} ${hostname}`);
-      if (covering === undefined) continue;
+      if (covering === undefined) {
+        continue;
+      }
       one.overlaps = true;
       covering.overlaps = true;
     }

@@ -16,14 +16,23 @@ export function settlePrecedence(setting: PredictionContext, gateway: GatewayDra
   const standing = new Ports(setting);
   const doubtful = new Ports(setting);
   const enter = (one: ListenerDraft): void => {
-    if (one.accepted.length === 0) standing.add(one);
-    else if (stands(one) || one.conflicted.length > 0) doubtful.add(one);
+    if (one.accepted.length === 0) {
+      standing.add(one);
+    } else if (stands(one) || one.conflicted.length > 0) {
+      doubtful.add(one);
+    }
   };
   gateway.listeners.forEach(enter);
   for (const { listeners } of [...attached].sort(precedes)) {
-    for (const one of listeners) lose(one, standing.clash(one));
+    for (const one of listeners) {
+      lose(one, standing.clash(one));
+    }
     const left = listeners.filter(stands);
-    for (const one of left) if (standing.clash(one) === undefined) lose(one, doubtful.clash(one), false);
+    for (const one of left) {
+      if (standing.clash(one) === undefined) {
+        lose(one, doubtful.clash(one), false);
+      }
+    }
     const before = left.filter(stands);
     settleAmongEquals(before, setting);
     before.forEach(enter);
@@ -37,7 +46,9 @@ export function settlePrecedence(setting: PredictionContext, gateway: GatewayDra
  */
 function precedes({ manifest: one }: ListenerSetDraft, { manifest: other }: ListenerSetDraft): number {
   const [mine, theirs] = [ageOf(one), ageOf(other)];
-  if (mine !== theirs) return mine < theirs ? -1 : 1;
+  if (mine !== theirs) {
+    return mine < theirs ? -1 : 1;
+  }
   const [name, second] = [`${one.namespace}/${one.name}`, `${other.namespace}/${other.name}`];
   return name < second ? -1 : name > second ? 1 : 0;
 }

@@ -18,7 +18,9 @@ function plain(feature: string): string {
  * @see Gateway API v1.6.1, pkg/features
  */
 export function allBut(without: readonly string[]): Supports {
-  if (without.length === 0) return EVERYTHING;
+  if (without.length === 0) {
+    return EVERYTHING;
+  }
   const missing = new Set(without.map(plain));
   return (feature) => !missing.has(plain(feature));
 }

@@ -9,10 +9,16 @@ export function intersect(one: string | undefined, other: string | undefined): b
 
 /** Whether every host of the narrower hostname is one of the wider. */
 export function covers(wider: string | undefined, narrower: string | undefined): boolean {
-  if (wider === undefined || wider === '') return true;
-  if (narrower === undefined || narrower === '') return false;
+  if (wider === undefined || wider === '') {
+    return true;
+  }
+  if (narrower === undefined || narrower === '') {
+    return false;
+  }
   const [wide, narrow] = [wider.toLowerCase(), narrower.toLowerCase()];
-  if (wide === narrow) return true;
+  if (wide === narrow) {
+    return true;
+  }
   return wide.startsWith('*.') && narrow.length > wide.length - 1 && narrow.endsWith(wide.slice(1));
 }
 
@@ -24,13 +30,19 @@ export function hostnamesIntersect(listener: string | undefined, route: readonly
 /** The hosts for which a route is asked on a listener: of each pair of hostnames that intersect, the narrower one. */
 export function hostsServed(listener: string | undefined, route: readonly string[] = []): string[] {
   const offered = listener ?? '';
-  if (route.length === 0) return [offered];
+  if (route.length === 0) {
+    return [offered];
+  }
   return [...new Set(route.filter((host) => intersect(offered, host)).map((host) => (covers(offered, host) ? host : offered)))].sort();
 }
 
 /** The wildcards that cover a hostname, the narrowest first, and the empty hostname that covers every host. */
 export function* wider(hostname: string): Generator<string> {
   let dot = hostname.indexOf('.', hostname.startsWith('*.') ? 2 : 0);
-  for (; dot !== -1; dot = hostname.indexOf('.', dot + 1)) yield `*${hostname.slice(dot)}`;
-  if (hostname !== '') yield '';
+  for (; dot !== -1; dot = hostname.indexOf('.', dot + 1)) {
+    yield `*${hostname.slice(dot)}`;
+  }
+  if (hostname !== '') {
+    yield '';
+  }
 }

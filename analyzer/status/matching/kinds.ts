@@ -72,7 +72,9 @@ export interface BadKind {
  */
 export function allowedKinds(listener: Listener, carried: readonly RouteKind[]): { kinds: RouteGroupKind[]; bad: BadKind[] } {
   const entries = listener.allowedRoutes?.kinds ?? [];
-  if (entries.length === 0) return { kinds: carried.map((kind) => ({ group: GATEWAY_GROUP, kind })), bad: [] };
+  if (entries.length === 0) {
+    return { kinds: carried.map((kind) => ({ group: GATEWAY_GROUP, kind })), bad: [] };
+  }
   const bad = [...entries.entries()].filter(([, entry]) => !isAmong(entry, carried));
   const kinds = carried.filter((kind) => entries.some((entry) => entry.kind === kind && isAmong(entry, carried)));
   return {

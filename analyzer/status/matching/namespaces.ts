@@ -26,10 +26,18 @@ const NOTHING: readonly Missing[] = [];
  */
 export function admits(policy: NamespacePolicy, holder: string, namespace: string, world: World): Admission {
   const { from, selector } = policy;
-  if (from === 'All') return { answer: 'True', missing: NOTHING };
-  if (from === 'Same') return { answer: truth(holder === namespace), missing: NOTHING };
-  if (from === 'None') return { answer: 'False', missing: NOTHING };
-  if (from !== 'Selector') return { answer: 'Unknown', missing: NOTHING };
+  if (from === 'All') {
+    return { answer: 'True', missing: NOTHING };
+  }
+  if (from === 'Same') {
+    return { answer: truth(holder === namespace), missing: NOTHING };
+  }
+  if (from === 'None') {
+    return { answer: 'False', missing: NOTHING };
+  }
+  if (from !== 'Selector') {
+    return { answer: 'Unknown', missing: NOTHING };
+  }
   const answer = selector === undefined ? 'False' : selects(selector, world.labels(namespace));
   return { answer, missing: answer === 'Unknown' ? [{ kind: 'Namespace', namespace: '', name: namespace }] : NOTHING };
 }

@@ -15,7 +15,9 @@ const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*
 
 function isKey(key: string): boolean {
   const slash = key.indexOf('/');
-  if (slash === -1) return NAME.test(key);
+  if (slash === -1) {
+    return NAME.test(key);
+  }
   return slash <= 253 && PREFIX.test(key.slice(0, slash)) && NAME.test(key.slice(slash + 1));
 }
 
@@ -29,18 +31,30 @@ function isValue(value: string): boolean {
  * @see Kubernetes, apimachinery `labels.NewRequirement`: In and NotIn need values, Exists and DoesNotExist take none; NotIn holds for an absent key
  */
 function requirement({ key = '', operator, values = [] }: LabelSelectorRequirement): Test | undefined {
-  if (!isKey(key) || !values.every(isValue)) return undefined;
+  if (!isKey(key) || !values.every(isValue)) {
+    return undefined;
+  }
   const among = new Set(values);
   const found = (answer: (value: string) => boolean, absent: boolean): Test => {
     return ({ labels, complete }) => {
-      if (Object.hasOwn(labels, key)) return truth(answer(labels[key] as string));
+      if (Object.hasOwn(labels, key)) {
+        return truth(answer(labels[key] as string));
+      }
       return complete ? truth(absent) : 'Unknown';
     };
   };
-  if (operator === 'In') return among.size > 0 ? found((value) => among.has(value), false) : undefined;
-  if (operator === 'NotIn') return among.size > 0 ? found((value) => !among.has(value), true) : undefined;
-  if (operator === 'Exists') return among.size === 0 ? found(() => true, false) : undefined;
-  if (operator === 'DoesNotExist') return among.size === 0 ? found(() => false, true) : undefined;
+  if (operator === 'In') {
+    return among.size > 0 ? found((value) => among.has(value), false) : undefined;
+  }
+  if (operator === 'NotIn') {
+    return among.size > 0 ? found((value) => !among.has(value), true) : undefined;
+  }
+  if (operator === 'Exists') {
+    return among.size === 0 ? found(() => true, false) : undefined;
+  }
+  if (operator === 'DoesNotExist') {
+    return among.size === 0 ? found(() => false, true) : undefined;
+  }
   return undefined;
 }
 
@@ -54,7 +68,9 @@ const compiled = new WeakMap<LabelSelector, readonly Test[] | null>();
 
 function testsOf(selector: LabelSelector): readonly Test[] | null {
   const known = compiled.get(selector);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const tests = compile(selector) ?? null;
   compiled.set(selector, tests);
   return tests;

@@ -25,14 +25,17 @@ export function backendReferences(setting: PredictionContext, route: Manifest<Ro
   const backends: Resolved[] = [];
   const extensions: Fault[] = [];
   const judge = (ref: BackendObjectReference | undefined, role: Reference['role'], path: Path): void => {
-    if (ref !== undefined) backends.push(backendReference(setting, route, ref, role, path));
+    if (ref !== undefined) {
+      backends.push(backendReference(setting, route, ref, role, path));
+    }
   };
   const filters = (list: readonly RouteFilter[] = [], at: Path): void => {
     for (const [index, { requestMirror, externalAuth, extensionRef }] of list.entries()) {
       judge(requestMirror?.backendRef, 'mirror', [...at, index, 'requestMirror', 'backendRef']);
       judge(externalAuth?.backendRef, 'external-auth', [...at, index, 'externalAuth', 'backendRef']);
-      if (extensionRef !== undefined)
+      if (extensionRef !== undefined) {
         extensions.push(...extensionFaults(setting, { ...extensionRef, namespace: route.namespace }, [...at, index, 'extensionRef']));
+      }
     }
   };
   for (const [index, rule] of (route.object.spec.rules ?? []).entries()) {
@@ -54,7 +57,9 @@ export function backendReferences(setting: PredictionContext, route: Manifest<Ro
  */
 export function extensionFaults({ world }: PredictionContext, target: ReferenceTarget, path: Path): Fault[] {
   const { group, kind, namespace, name } = target;
-  if (world.has(group, kind, namespace, name)) return [];
+  if (world.has(group, kind, namespace, name)) {
+    return [];
+  }
   return [unknownFault({ why: 'extension-unknown', path, target, missing: [{ kind, namespace, name }] })];
 }
 
@@ -78,13 +83,20 @@ export function backendReference(
     name,
     ...(port === undefined ? {} : { port }),
   };
-  if (isDelegation(setting.world, target)) return resolved(path, role, target, [], unknownFault(invalidKind(target, [...path, 'kind'])));
+  if (isDelegation(setting.world, target)) {
+    return resolved(path, role, target, [], unknownFault(invalidKind(target, [...path, 'kind'])));
+  }
   const known = group === '' && kind === 'Service';
-  if (!known && !mayBeKnown(setting, target))
+  if (!known && !mayBeKnown(setting, target)) {
     return resolved(path, role, target, [], fault('InvalidKind', invalidKind(target, [...path, group === '' ? 'kind' : 'group'])));
+  }
   const { grants, fault: refused } = permission(setting, referrer(route), target, path);
-  if (refused !== undefined) return resolved(path, role, target, grants, refused);
-  if (!known) return resolved(path, role, target, grants, unknownFault(invalidKind(target, [...path, 'kind'])));
+  if (refused !== undefined) {
+    return resolved(path, role, target, grants, refused);
+  }
+  if (!known) {
+    return resolved(path, role, target, grants, unknownFault(invalidKind(target, [...path, 'kind'])));
+  }
   return resolved(path, role, target, grants, serviceFault(setting, route.model, target, path));
 }
 
@@ -103,11 +115,15 @@ function serviceFault({ world, supports }: PredictionContext, route: Kind, targe
   if (service === undefined) {
     const closed = world.closed('Service', namespace, name);
     const cause = { why: 'backend-not-found', path: [...path, 'name'], target } as const;
-    if (closed) return fault('BackendNotFound', { ...cause, missing: [] });
+    if (closed) {
+      return fault('BackendNotFound', { ...cause, missing: [] });
+    }
     return unknownFault({ ...cause, missing: [{ kind: 'Service', namespace, name }] });
   }
   const { type, ports = [] } = service.object.spec;
-  if (type === 'ExternalName') return undefined;
+  if (type === 'ExternalName') {
+    return undefined;
+  }
   const numbered = ports.filter((one) => one.port === port);
   const transport = route === 'UDPRoute' ? 'UDP' : 'TCP';
   const served = numbered.find(({ protocol = 'TCP' }) => protocol === transport);
@@ -117,7 +133,9 @@ function serviceFault({ world, supports }: PredictionContext, route: Kind, targe
     return numbered.length === 0 ? fault('BackendNotFound', cause) : unknownFault(cause);
   }
   const { appProtocol } = served;
-  if (appProtocol === undefined || route !== 'HTTPRoute' || supportsAppProtocol(appProtocol, supports)) return undefined;
+  if (appProtocol === undefined || route !== 'HTTPRoute' || supportsAppProtocol(appProtocol, supports)) {
+    return undefined;
+  }
   return fault('UnsupportedProtocol', { why: 'unsupported-app-protocol', path, target, appProtocol, missing: [] });
 }
 

@@ -26,14 +26,24 @@ export class Contents {
   pair(secret: Manifest<'Secret'>): Flaw | undefined {
     return once(this.pairs, secret, () => {
       const unknown = contentsUnknown(secret.object);
-      if (unknown !== undefined) return { answer: 'Unknown', detail: unknown };
+      if (unknown !== undefined) {
+        return { answer: 'Unknown', detail: unknown };
+      }
       const { type = 'Opaque' } = secret.object;
-      if (type !== TLS && type !== 'Opaque') return { answer: 'False', detail: `is of type ${type}, not ${TLS}` };
+      if (type !== TLS && type !== 'Opaque') {
+        return { answer: 'False', detail: `is of type ${type}, not ${TLS}` };
+      }
       const [certificate, key] = [read(secret, 'tls.crt'), read(secret, 'tls.key')];
-      if (certificate === undefined || certificate === '') return { answer: 'False', detail: 'has no tls.crt' };
-      if (key === undefined || key === '') return { answer: 'False', detail: 'has no tls.key' };
+      if (certificate === undefined || certificate === '') {
+        return { answer: 'False', detail: 'has no tls.crt' };
+      }
+      if (key === undefined || key === '') {
+        return { answer: 'False', detail: 'has no tls.key' };
+      }
       const wrong = this.inspector.pair(certificate, key);
-      if (wrong !== undefined) return { answer: 'False', detail: wrong };
+      if (wrong !== undefined) {
+        return { answer: 'False', detail: wrong };
+      }
       return type === TLS ? undefined : { answer: 'Unknown', detail: `is of type ${type}, and controllers differ on taking it for ${TLS}` };
     });
   }
@@ -46,9 +56,13 @@ export class Contents {
   authorities(holder: Holder): Flaw | undefined {
     return once(this.bundles, holder, () => {
       const unknown = contentsUnknown(holder.object);
-      if (unknown !== undefined) return { answer: 'Unknown', detail: unknown };
+      if (unknown !== undefined) {
+        return { answer: 'Unknown', detail: unknown };
+      }
       const bundle = read(holder, 'ca.crt');
-      if (bundle === undefined || bundle === '') return { answer: 'False', detail: `has ${bundle === '' ? 'an empty' : 'no'} ca.crt` };
+      if (bundle === undefined || bundle === '') {
+        return { answer: 'False', detail: `has ${bundle === '' ? 'an empty' : 'no'} ca.crt` };
+      }
       const wrong = this.inspector.authorities(bundle);
       return wrong === undefined ? undefined : { answer: 'False', detail: wrong };
     });
@@ -58,7 +72,9 @@ export class Contents {
 const TLS = 'kubernetes.io/tls';
 
 function once<T>(known: Map<Holder, T>, holder: Holder, look: () => T): T {
-  if (!known.has(holder)) known.set(holder, look());
+  if (!known.has(holder)) {
+    known.set(holder, look());
+  }
   return known.get(holder) as T;
 }
 
@@ -66,7 +82,9 @@ function once<T>(known: Map<Holder, T>, holder: Holder, look: () => T): T {
 function read({ model, object }: Holder, key: string): string | undefined {
   const plain = model === 'Secret' ? (object as { stringData?: Record<string, string> }).stringData : object.data;
   const encoded = model === 'Secret' ? object.data : (object as { binaryData?: Record<string, string> }).binaryData;
-  if (plain !== undefined && Object.hasOwn(plain, key)) return plain[key];
+  if (plain !== undefined && Object.hasOwn(plain, key)) {
+    return plain[key];
+  }
   return encoded !== undefined && Object.hasOwn(encoded, key) ? decoded(encoded[key] as string) : undefined;
 }
 

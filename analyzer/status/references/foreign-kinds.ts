@@ -34,7 +34,9 @@ const GROUPS_OF_CONTROLLER: ReadonlyMap<string, readonly string[]> = new Map([
 export function ownership(world: World): (group: string) => boolean {
   const classes = world.all('GatewayClass');
   const isClassGiven = (name: string | undefined) => name === undefined || world.get('GatewayClass', '', name) !== undefined;
-  if (classes.length === 0 || !world.all('Gateway').every(({ object }) => isClassGiven(object.spec.gatewayClassName))) return isDomain;
+  if (classes.length === 0 || !world.all('Gateway').every(({ object }) => isClassGiven(object.spec.gatewayClassName))) {
+    return isDomain;
+  }
   const domains = new Set(classes.flatMap(({ object }) => object.spec.controllerName?.split('/', 1) ?? []));
   const groups = new Set([...domains].flatMap((domain) => [domain, ...(GROUPS_OF_CONTROLLER.get(domain) ?? [])]));
   return (group) => groups.has(group);
@@ -55,7 +57,9 @@ export function mayBeKnown({ world, owns }: PredictionContext, { group, kind, na
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonInvalidKind
  */
 export function isDelegation(world: World, { group, kind, namespace, name }: ReferenceTarget): boolean {
-  if (group !== GATEWAY_GROUP || kind !== 'HTTPRoute') return false;
+  if (group !== GATEWAY_GROUP || kind !== 'HTTPRoute') {
+    return false;
+  }
   const isThere = name === '*' ? world.in('HTTPRoute', namespace).length > 0 : world.get('HTTPRoute', namespace, name) !== undefined;
   return isThere || !world.closed('HTTPRoute', namespace, name);
 }

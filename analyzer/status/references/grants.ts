@@ -23,8 +23,12 @@ class Index {
   constructor(grants: readonly Grant[]) {
     for (const grant of grants) {
       const { from = [], to = [] } = grant.object.spec;
-      for (const { group, kind, namespace } of from) add(this.byFrom, key(group, kind, namespace), grant);
-      for (const { group, kind, name = '' } of to) add(this.byTo, key(group, kind, name), grant);
+      for (const { group, kind, namespace } of from) {
+        add(this.byFrom, key(group, kind, namespace), grant);
+      }
+      for (const { group, kind, name = '' } of to) {
+        add(this.byTo, key(group, kind, name), grant);
+      }
     }
   }
 
@@ -48,7 +52,9 @@ class Index {
   private consent(from: Referrer, target: ReferenceTarget): readonly GrantUse[] {
     const pair = `${key(from.group, from.kind, from.namespace)}|${key(target.group, target.kind, target.name)}`;
     const known = this.consents.get(pair);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const [consenting, naming] = [this.from(from), this.naming(target)];
     const grants = (consenting.length <= naming.length ? consenting : naming).flatMap((grant) =>
       uses(grant, from, (entry) => names(entry, target)),
@@ -75,13 +81,17 @@ export class Grants {
    * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; GEP-709
    */
   permits(from: Referrer, target: ReferenceTarget): { readonly answer: Truth; readonly grants: Reference['grants'] } {
-    if (from.namespace === target.namespace) return { answer: 'True', grants: NOTHING };
+    if (from.namespace === target.namespace) {
+      return { answer: 'True', grants: NOTHING };
+    }
     const here = this.in(target.namespace);
     const grants =
       here.length <= FEW
         ? here.map((grant) => uses(grant, from, (entry) => covers(entry, target))).filter(({ length }) => length > 0)
         : this.index(target.namespace).permitting(from, target);
-    if (grants.length > 0) return { answer: 'True', grants };
+    if (grants.length > 0) {
+      return { answer: 'True', grants };
+    }
     const patched = here.length > 0 && ['/spec/from', '/spec/to'].some((path) => this.world.mayBePatched(path));
     const closed = this.world.closed('ReferenceGrant', target.namespace) && !patched;
     return { answer: !this.supported || closed ? 'False' : 'Unknown', grants };
@@ -93,13 +103,19 @@ export class Grants {
     const look = (grants: readonly Grant[], most: number): void => {
       for (const grant of grants.slice(0, LOOKED_AT)) {
         const failed = lacks(grant, from, target);
-        if (failed.length <= most) found.set(grant, { grant, failed });
+        if (failed.length <= most) {
+          found.set(grant, { grant, failed });
+        }
       }
     };
     const [here, there] = [this.index(target.namespace), this.index(from.namespace)];
     this.everywhere ??= new Index(this.supported ? this.world.all('ReferenceGrant') : NOTHING);
-    for (const grants of [here.naming(target), here.sweeping(target), here.from(from)]) look(grants, 1);
-    for (const grants of [there.from(from), this.everywhere.naming(target), this.everywhere.from(from)]) look(grants, 1);
+    for (const grants of [here.naming(target), here.sweeping(target), here.from(from)]) {
+      look(grants, 1);
+    }
+    for (const grants of [there.from(from), this.everywhere.naming(target), this.everywhere.from(from)]) {
+      look(grants, 1);
+    }
     look(this.in(target.namespace), 2);
     return [...found.values()].sort((one, other) => one.failed.length - other.failed.length).slice(0, TOLD);
   }
@@ -117,8 +133,11 @@ export class Grants {
 
 function add(index: Map<string, Grant[]>, key: string, grant: Grant): void {
   const grants = index.get(key);
-  if (grants === undefined) index.set(key, [grant]);
-  else if (grants.at(-1) !== grant) grants.push(grant);
+  if (grants === undefined) {
+    index.set(key, [grant]);
+  } else if (grants.at(-1) !== grant) {
+    grants.push(grant);
+  }
 }
 
 function key(group: string, kind: string, third: string): string {
@@ -153,8 +172,14 @@ function uses(grant: Grant, from: Referrer, test: (entry: ReferenceGrantTo) => b
 
 function lacks(grant: Grant, from: Referrer, target: ReferenceTarget): NearGrant['failed'] {
   const failed: ('namespace' | 'from' | 'to')[] = [];
-  if (grant.namespace !== target.namespace) failed.push('namespace');
-  if (matchingFrom(grant, from).length === 0) failed.push('from');
-  if (!grant.object.spec.to?.some((entry) => covers(entry, target))) failed.push('to');
+  if (grant.namespace !== target.namespace) {
+    failed.push('namespace');
+  }
+  if (matchingFrom(grant, from).length === 0) {
+    failed.push('from');
+  }
+  if (!grant.object.spec.to?.some((entry) => covers(entry, target))) {
+    failed.push('to');
+  }
   return failed;
 }

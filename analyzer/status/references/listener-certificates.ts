@@ -28,11 +28,15 @@ export function listenerCertificates(
   listener: Listener,
   path: Path,
 ): { readonly references: readonly Resolved[]; readonly resolved: Fault[]; readonly programmed: Fault[] } {
-  if (!terminates(listener)) return { references: [], resolved: [], programmed: [] };
+  if (!terminates(listener)) {
+    return { references: [], resolved: [], programmed: [] };
+  }
   const { certificateRefs = [], options = {} } = listener.tls ?? {};
   if (certificateRefs.length === 0) {
     const cause: Cause = { why: 'invalid-tls-config', path: [...path, 'tls'], listener: listener.name, missing: [] };
-    if (Object.keys(options).length === 0) return { references: [], resolved: [], programmed: [fault('Invalid', cause)] };
+    if (Object.keys(options).length === 0) {
+      return { references: [], resolved: [], programmed: [fault('Invalid', cause)] };
+    }
     return { references: [], resolved: [unknownFault(cause)], programmed: [unknownFault(cause)] };
   }
   const references = certificateRefs.map((ref, index) =>
@@ -40,7 +44,9 @@ export function listenerCertificates(
   );
   const faults = faultsOf(references);
   const [bad, open] = [faults.filter(({ status }) => status === 'False'), faults.filter(({ status }) => status === 'Unknown')];
-  if (bad.length === references.length) return { references, resolved: [], programmed: bad.map(({ cause }) => fault('Invalid', cause)) };
+  if (bad.length === references.length) {
+    return { references, resolved: [], programmed: bad.map(({ cause }) => fault('Invalid', cause)) };
+  }
   const partly: Cause = { why: 'certificates-partly', path: [...path, 'tls', 'certificateRefs'], listener: listener.name, missing: [] };
   return { references, resolved: [], programmed: [...(bad.length > 0 ? [unknownFault(partly)] : []), ...open] };
 }
@@ -75,7 +81,9 @@ export function certificateReference(
     return resolved(path, role, target, [], mayBeKnown(setting, target) ? unknownFault(cause) : fault(reason, cause));
   }
   const { grants, fault: refused } = permission(setting, referrer(owner), target, path);
-  if (refused !== undefined) return resolved(path, role, target, grants, refused);
+  if (refused !== undefined) {
+    return resolved(path, role, target, grants, refused);
+  }
   const secret = setting.world.get('Secret', target.namespace, name);
   if (secret === undefined) {
     const skipped =
@@ -87,7 +95,9 @@ export function certificateReference(
     return resolved(path, role, target, grants, closed ? fault(reason, { ...cause, missing: [] }) : unknownFault({ ...cause, missing }));
   }
   const flaw = setting.contents.pair(secret);
-  if (flaw === undefined) return resolved(path, role, target, grants);
+  if (flaw === undefined) {
+    return resolved(path, role, target, grants);
+  }
   const cause: Cause = { why, path, target, fault: 'contents', detail: flaw.detail, missing: [] };
   return resolved(path, role, target, grants, flaw.answer === 'False' ? fault(reason, cause) : unknownFault(cause));
 }

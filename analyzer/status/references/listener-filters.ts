@@ -41,6 +41,8 @@ export function listenerFilters(
 
 function ofListener(resolved: Resolved): Resolved {
   const { fault } = resolved;
-  if (fault === undefined || fault.status !== 'False' || fault.cause.why === 'ref-not-permitted') return resolved;
+  if (fault === undefined || fault.status !== 'False' || fault.cause.why === 'ref-not-permitted') {
+    return resolved;
+  }
   return { ...resolved, fault: { ...fault, reason: 'InvalidListenerFilterRef' } };
 }

@@ -9,7 +9,9 @@ const BASE64 = /^[A-Za-z0-9+/=\s]+$/;
 /** Tells PEM by its armour alone. */
 export const ARMOUR: CertificateInspector = {
   pair(certificate, key) {
-    if (!holdsCertificate(certificate)) return 'has no PEM certificate in tls.crt';
+    if (!holdsCertificate(certificate)) {
+      return 'has no PEM certificate in tls.crt';
+    }
     return holdsKey(key) ? undefined : 'has no PEM private key in tls.key';
   },
   authorities(bundle) {
@@ -18,12 +20,20 @@ export const ARMOUR: CertificateInspector = {
 };
 
 function holdsCertificate(text: string): boolean {
-  for (const { label, body } of armoured(text)) if (label === CERTIFICATE && BASE64.test(body)) return true;
+  for (const { label, body } of armoured(text)) {
+    if (label === CERTIFICATE && BASE64.test(body)) {
+      return true;
+    }
+  }
   return false;
 }
 
 function holdsKey(text: string): boolean {
-  for (const { label } of armoured(text)) if (LABEL.test(label)) return true;
+  for (const { label } of armoured(text)) {
+    if (LABEL.test(label)) {
+      return true;
+    }
+  }
   return false;
 }
 
@@ -34,6 +44,8 @@ function* armoured(text: string): Generator<{ readonly label: string; readonly b
     const start = label.length + DASHES.length;
     const end = part.indexOf(`${DASHES}END ${label}${DASHES}`, start);
     const body = part.slice(start, Math.max(start, end));
-    if (body.trim() !== '' && /^\s/.test(body)) yield { label, body };
+    if (body.trim() !== '' && /^\s/.test(body)) {
+      yield { label, body };
+    }
   }
 }

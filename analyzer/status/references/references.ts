@@ -21,7 +21,9 @@ export function resolved(
   found?: Fault,
 ): Resolved {
   const base = { path, role, target, grants };
-  if (found === undefined) return { reference: { ...base, status: 'True' } };
+  if (found === undefined) {
+    return { reference: { ...base, status: 'True' } };
+  }
   return { reference: { ...base, status: found.status, cause: found.cause }, fault: found };
 }
 
@@ -46,7 +48,9 @@ export function permission(
   path: Path,
 ): { readonly grants: Reference['grants']; readonly fault?: Fault } {
   const { answer, grants: used } = grants.permits(from, target);
-  if (answer === 'True') return { grants: used };
+  if (answer === 'True') {
+    return { grants: used };
+  }
   const cause: Cause = {
     why: 'ref-not-permitted',
     path: [...path, 'namespace'],
@@ -61,6 +65,8 @@ export function permission(
 /** What would settle whether a grant permits: the one that the API server refuses, else any. */
 function missingGrant(world: World, namespace: string): Missing {
   const refused = world.refusedIn('ReferenceGrant', namespace);
-  if (refused === undefined) return { kind: 'ReferenceGrant', namespace, name: '', sought: 'a ReferenceGrant' };
+  if (refused === undefined) {
+    return { kind: 'ReferenceGrant', namespace, name: '', sought: 'a ReferenceGrant' };
+  }
   return { kind: 'ReferenceGrant', namespace, name: refused.name, refused: true };
 }

@@ -75,14 +75,22 @@ export function attach(
   const refused: Candidate[] = [];
   for (const door of selected) {
     const candidate = refusalBy(setting, route, ref, door);
-    if (candidate === undefined) doors.push(door);
-    else refused.push(candidate);
+    if (candidate === undefined) {
+      doors.push(door);
+    } else {
+      refused.push(candidate);
+    }
   }
-  if (doors.length > 0) return { doors, faults: [] };
+  if (doors.length > 0) {
+    return { doors, faults: [] };
+  }
   const unsure = refused.filter(({ answer }) => answer === 'Unknown');
-  if (unsure.length > 0) return { doors, faults: [unknownFault(cause(route, ref, path, parent, unsure))] };
-  if (!parent.complete && (ref.sectionName === undefined || selected.length === 0))
+  if (unsure.length > 0) {
+    return { doors, faults: [unknownFault(cause(route, ref, path, parent, unsure))] };
+  }
+  if (!parent.complete && (ref.sectionName === undefined || selected.length === 0)) {
     return { doors, faults: [unknownFault(listenersUnknown(parent.manifest))] };
+  }
   const all = selected.length > 0 ? refused : parent.doors.map((door) => refusal(door, 'section'));
   const found = cause(route, ref, path, parent, all);
   return { doors, faults: [fault(STEPS[furthest(all)].reason, found)] };
@@ -106,8 +114,12 @@ function refusalBy(
   const { listener, owner } = door.prediction;
   let unsure: Candidate | undefined;
   const step = (name: Step, answer: Truth, missing?: readonly Missing[]): Candidate | undefined => {
-    if (answer === 'False') return refusal(door, name);
-    if (answer === 'Unknown') unsure ??= candidateOf(door, name, 'Unknown', missing);
+    if (answer === 'False') {
+      return refusal(door, name);
+    }
+    if (answer === 'Unknown') {
+      unsure ??= candidateOf(door, name, 'Unknown', missing);
+    }
     return undefined;
   };
   const admission = (): Candidate | undefined => {
@@ -125,7 +137,9 @@ function refusalBy(
 
 /** Whether a listener takes a kind of route: of what is known of it in part, at least what it does not take is known. */
 function takes({ kinds, settled, takenBySome }: AttachableListener, kind: RouteKind): Truth {
-  if (kinds !== undefined && !kinds.has(kind)) return takenBySome.has(kind) ? 'Unknown' : 'False';
+  if (kinds !== undefined && !kinds.has(kind)) {
+    return takenBySome.has(kind) ? 'Unknown' : 'False';
+  }
   return settled ? 'True' : 'Unknown';
 }
 
@@ -136,9 +150,13 @@ function takes({ kinds, settled, takenBySome }: AttachableListener, kind: RouteK
  */
 function hostname(route: Manifest<RouteKind>, door: AttachableListener): Truth {
   const { hostnames = [] } = route.object.spec;
-  if (route.model === 'TCPRoute' || route.model === 'UDPRoute' || hostnames.length === 0) return 'True';
+  if (route.model === 'TCPRoute' || route.model === 'UDPRoute' || hostnames.length === 0) {
+    return 'True';
+  }
   const { owner, path, listener } = door.prediction;
-  if (listener.hostname === undefined && !owner.known([...path, 'hostname'])) return 'Unknown';
+  if (listener.hostname === undefined && !owner.known([...path, 'hostname'])) {
+    return 'Unknown';
+  }
   return truth(hostnamesIntersect(listener.hostname, hostnames));
 }
 
@@ -171,7 +189,9 @@ function candidateOf(door: AttachableListener, failed: Step, answer: 'False' | '
 function furthest(candidates: readonly Candidate[]): Step {
   for (const why of ORDER) {
     const found = candidates.find(({ failed }) => STEPS[failed].why === why);
-    if (found !== undefined) return found.failed;
+    if (found !== undefined) {
+      return found.failed;
+    }
   }
   return 'section';
 }
@@ -185,9 +205,12 @@ function cause(
 ): Cause {
   const step = furthest(candidates);
   const base = { parent: manifest, candidates, missing: candidates.flatMap(({ missing }) => missing) };
-  if (STEPS[step].why === 'not-allowed-by-listeners') return { why: STEPS[step].why, path, ...base };
-  if (STEPS[step].why === 'no-matching-listener-hostname')
+  if (STEPS[step].why === 'not-allowed-by-listeners') {
+    return { why: STEPS[step].why, path, ...base };
+  }
+  if (STEPS[step].why === 'no-matching-listener-hostname') {
     return { why: STEPS[step].why, path: ['spec', 'hostnames'], hostnames: route.object.spec.hostnames ?? [], ...base };
+  }
   return {
     why: 'no-matching-parent',
     path: [...path, step === 'port' ? 'port' : 'sectionName'],

@@ -31,22 +31,38 @@ export function parentFinder(
     world.closed(kind, namespace, name) ? { noStatus: 'absent' } : { unknown: true };
 
   return (target, path) => {
-    if (isMeshParent(target)) return { noStatus: 'mesh' };
+    if (isMeshParent(target)) {
+      return { noStatus: 'mesh' };
+    }
     if (isGateway(target)) {
       const manifest = world.get('Gateway', target.namespace, target.name);
       const gateway = manifest && gateways.get(manifest);
-      if (gateway === undefined) return absent('Gateway', target);
-      if (!gateway.managed) return { noStatus: 'class' };
+      if (gateway === undefined) {
+        return absent('Gateway', target);
+      }
+      if (!gateway.managed) {
+        return { noStatus: 'class' };
+      }
       return { parent: parentOf(gateway.manifest, gateway.listeners), controllerName: gateway.controllerName };
     }
-    if (!isListenerSet(target)) return { noStatus: 'kind' };
-    if (!supports('ListenerSet')) return { noStatus: 'feature' };
+    if (!isListenerSet(target)) {
+      return { noStatus: 'kind' };
+    }
+    if (!supports('ListenerSet')) {
+      return { noStatus: 'feature' };
+    }
     const manifest = world.get('ListenerSet', target.namespace, target.name, target.group);
     const found = manifest && listenerSets.get(manifest);
-    if (found === undefined) return absent('ListenerSet', target);
-    if (found.noStatus !== undefined) return { noStatus: 'parent' };
+    if (found === undefined) {
+      return absent('ListenerSet', target);
+    }
+    if (found.noStatus !== undefined) {
+      return { noStatus: 'parent' };
+    }
     const lead = { parent: parentOf(found.manifest, found.listeners), controllerName: found.gateway?.controllerName ?? ANY_CONTROLLER };
-    if (found.handshake === 'True') return lead;
+    if (found.handshake === 'True') {
+      return lead;
+    }
     const missing = found.conditions.flatMap(({ causes }) => causes.flatMap((cause) => cause.missing));
     return {
       ...lead,
@@ -61,8 +77,11 @@ function describeParent(world: World, manifest: Owner, listeners: readonly Mutab
   for (const door of doors) {
     const { name } = door.prediction.listener;
     const same = byName.get(name);
-    if (same === undefined) byName.set(name, [door]);
-    else same.push(door);
+    if (same === undefined) {
+      byName.set(name, [door]);
+    } else {
+      same.push(door);
+    }
   }
   return { manifest, doors, byName, complete: doors.length > 0 && !isPartial(manifest) && !world.mayBePatched('/spec/listeners') };
 }

@@ -18,8 +18,9 @@ type TargetRef = NonNullable<Policy['object']['spec']['targetRefs']>[number];
  */
 export function evaluatePolicies(setting: PredictionContext, reachOf: () => Reach): PolicyPrediction[] {
   const policies = setting.world.all('BackendTLSPolicy');
-  if (policies.length === 0 || !setting.supports('BackendTLSPolicy'))
+  if (policies.length === 0 || !setting.supports('BackendTLSPolicy')) {
     return policies.map((manifest) => ({ manifest, conditions: [], ancestors: [], references: [] }));
+  }
   const [reach, winners] = [reachOf(), winnersOf(policies)];
   return policies.map((manifest) => evaluatePolicy(setting, manifest, reach, winners));
 }
@@ -60,7 +61,9 @@ function authorities(setting: PredictionContext, { namespace, object }: Policy):
 /** Without any certificate to trust the policy is of no use. */
 function authorityFaults(references: readonly Resolved[]): Fault[] {
   const faults = faultsOf(references);
-  if (references.length === 0 || faults.length < references.length) return [];
+  if (references.length === 0 || faults.length < references.length) {
+    return [];
+  }
   const missing = faults.flatMap(({ cause }) => cause.missing);
   const cause: Cause = { why: 'no-valid-ca-certificate', path: ['spec', 'validation', 'caCertificateRefs'], missing };
   return [faults.every(({ status }) => status === 'False') ? fault('NoValidCACertificate', cause) : unknownFault(cause)];
@@ -77,13 +80,17 @@ function targetFaults(setting: PredictionContext, manifest: Policy, winners: Rea
   const absences = targetRefs.map((ref, index) => absence(setting, manifest, ref, ['spec', 'targetRefs', index]));
   const partly = absences.includes(undefined);
   const faults = absences.flatMap((one): Fault | [] => {
-    if (one === undefined) return [];
+    if (one === undefined) {
+      return [];
+    }
     const cause: Cause = { why: 'target-not-found', ...one, partly };
     return cause.missing.length > 0 ? unknownFault(cause) : fault('TargetNotFound', cause);
   });
   const lost = targetRefs.flatMap((ref, index): Cause | [] => {
     const winner = winners.get(keyOf(manifest, ref));
-    if (winner === undefined || winner === manifest) return [];
+    if (winner === undefined || winner === manifest) {
+      return [];
+    }
     return { why: 'conflicted', path: ['spec', 'targetRefs', index], winner, byName: ageOf(winner) === ageOf(manifest), missing: [] };
   });
   const conflicts = lost.map((cause) => (lost.length === targetRefs.length ? fault('Conflicted', cause) : unknownFault(cause)));
@@ -94,17 +101,22 @@ type Absence = Omit<Extract<Cause, { readonly why: 'target-not-found' }>, 'why' 
 
 /** A target that is not there, or may not be. */
 function absence({ world }: PredictionContext, { namespace }: Policy, ref: TargetRef, path: Cause['path']): Absence | undefined {
-  if (!isService(ref)) return undefined;
+  if (!isService(ref)) {
+    return undefined;
+  }
   const { group, kind, name, sectionName } = ref;
   const target: ReferenceTarget = { group, kind, namespace, name };
   const service = world.get('Service', namespace, name);
-  if (service === undefined)
+  if (service === undefined) {
     return {
       target,
       path: [...path, 'name'],
       missing: world.closed('Service', namespace, name) ? [] : [{ kind: 'Service', namespace, name }],
     };
-  if (sectionName === undefined || service.object.spec.ports?.some((port) => port.name === sectionName)) return undefined;
+  }
+  if (sectionName === undefined || service.object.spec.ports?.some((port) => port.name === sectionName)) {
+    return undefined;
+  }
   return { target, path: [...path, 'sectionName'], sectionName, missing: [] };
 }
 
@@ -124,11 +136,14 @@ function keyOf({ namespace }: Policy, { group, kind, name, sectionName = '' }: T
  */
 function winnersOf(policies: readonly Policy[]): ReadonlyMap<string, Policy> {
   const winners = new Map<string, Policy>();
-  for (const policy of policies)
+  for (const policy of policies) {
     for (const ref of policy.object.spec.targetRefs ?? []) {
       const key = keyOf(policy, ref);
       const holder = winners.get(key);
-      if (holder === undefined || ageOf(policy) < ageOf(holder)) winners.set(key, policy);
+      if (holder === undefined || ageOf(policy) < ageOf(holder)) {
+        winners.set(key, policy);
+      }
     }
+  }
   return winners;
 }

@@ -21,11 +21,15 @@ export function reachOf(
       return gateway ?? [];
     });
     for (const { role, target, cause } of references) {
-      if (role === 'external-auth' || target.kind !== 'Service' || (cause !== undefined && CLOSED.has(cause.why))) continue;
+      if (role === 'external-auth' || target.kind !== 'Service' || (cause !== undefined && CLOSED.has(cause.why))) {
+        continue;
+      }
       const key = `${target.namespace}/${target.name}`;
       const known = reach.get(key) ?? new Set();
       reach.set(key, known);
-      for (const gateway of attached) known.add(gateway);
+      for (const gateway of attached) {
+        known.add(gateway);
+      }
     }
   }
   return reach;

@@ -42,8 +42,11 @@ export function evaluateRoute(setting: PredictionContext, manifest: Manifest<Rou
     const path = ['spec', 'parentRefs', index];
     const target = targetOf(parentRef, manifest.namespace);
     const lead: ParentLookup = setting.supports(manifest.model) ? find(target, path) : { noStatus: 'feature' };
-    if ('noStatus' in lead) noStatus.push({ path, target, why: lead.noStatus });
-    else parents.push(evaluateParent(setting, manifest, { path, parentRef, target }, lead, resolvedRefs));
+    if ('noStatus' in lead) {
+      noStatus.push({ path, target, why: lead.noStatus });
+    } else {
+      parents.push(evaluateParent(setting, manifest, { path, parentRef, target }, lead, resolvedRefs));
+    }
   }
   return { manifest, parents, noStatus, references: backends.map(({ reference }) => reference) };
 }
@@ -72,7 +75,9 @@ function evaluateParent(
   const lacking = doors.length > 0 ? routeFeatureFaults(route, setting.supports) : [];
   const listeners = lacking.length > 0 ? [] : doors.map(({ prediction }) => prediction);
   for (const listener of listeners) {
-    if (listener.routes.at(-1) === route) continue;
+    if (listener.routes.at(-1) === route) {
+      continue;
+    }
     listener.routes.push(route);
     listener.attachedRoutes++;
   }

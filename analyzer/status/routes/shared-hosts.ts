@@ -11,11 +11,19 @@ type Claims = Map<ListenerPrediction, Map<string, Set<string>>>;
  * @see Gateway API v1.6.1, apis/v1/grpcroute_types.go, GRPCRoute and GRPCRouteSpec.Hostnames
  */
 export function noteSharedHosts(routes: readonly RoutePrediction[]): readonly RoutePrediction[] {
-  if (!routes.some(({ manifest }) => manifest.model === 'GRPCRoute')) return routes;
+  if (!routes.some(({ manifest }) => manifest.model === 'GRPCRoute')) {
+    return routes;
+  }
   const claims: Claims = new Map();
-  for (const route of routes) if (claimsHosts(route)) claim(claims, route);
+  for (const route of routes) {
+    if (claimsHosts(route)) {
+      claim(claims, route);
+    }
+  }
   return routes.map((route) => {
-    if (!claimsHosts(route)) return route;
+    if (!claimsHosts(route)) {
+      return route;
+    }
     return { ...route, parents: route.parents.map((parent) => noted(claims, route, parent)) };
   });
 }
@@ -28,8 +36,9 @@ function claim(claims: Claims, { manifest, parents }: RoutePrediction): void {
   for (const listener of parents.flatMap(({ listeners }) => listeners)) {
     const hosts = claims.get(listener) ?? new Map<string, Set<string>>();
     claims.set(listener, hosts);
-    for (const hostname of hostsServed(listener.listener.hostname, manifest.object.spec.hostnames))
+    for (const hostname of hostsServed(listener.listener.hostname, manifest.object.spec.hostnames)) {
       hosts.set(hostname, (hosts.get(hostname) ?? new Set()).add(manifest.model));
+    }
   }
 }
 
@@ -39,7 +48,9 @@ function noted(claims: Claims, { manifest }: RoutePrediction, parent: ParentPred
       (hostname) => (claims.get(listener)?.get(hostname)?.size ?? 0) > 1,
     ),
   );
-  if (shared === undefined) return parent;
+  if (shared === undefined) {
+    return parent;
+  }
   const note = `HTTPRoutes and GRPCRoutes claim one hostname on listener ${JSON.stringify(shared.listener.name)}, and some controllers accept the older kind alone`;
   const add = (one: Condition): Condition => (one.type === 'Accepted' ? { ...one, message: `${one.message}; ${note}` } : one);
   return { ...parent, conditions: parent.conditions.map(add) };

@@ -12,7 +12,7 @@ export class GrpcRouteFilter {
    *
    * @throws if no header is named, one is named twice, or a name or value cannot be sent
    */
-  public static requestHeaderModifier(headers: HeaderModifier): GrpcRouteFilter {
+  static requestHeaderModifier(headers: HeaderModifier): GrpcRouteFilter {
     const requestHeaderModifier = headerModifier('requestHeaderModifier', headers);
     return new GrpcRouteFilter('RequestHeaderModifier', () => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
   }
@@ -22,7 +22,7 @@ export class GrpcRouteFilter {
    *
    * @throws if no header is named, one is named twice, or a name or value cannot be sent
    */
-  public static responseHeaderModifier(headers: HeaderModifier): GrpcRouteFilter {
+  static responseHeaderModifier(headers: HeaderModifier): GrpcRouteFilter {
     const responseHeaderModifier = headerModifier('responseHeaderModifier', headers);
     return new GrpcRouteFilter('ResponseHeaderModifier', () => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
   }
@@ -32,7 +32,7 @@ export class GrpcRouteFilter {
    *
    * @throws if `percent` or `fraction` is not a share, or both are given
    */
-  public static requestMirror(backend: Backend, options: MirrorOptions = {}): GrpcRouteFilter {
+  static requestMirror(backend: Backend, options: MirrorOptions = {}): GrpcRouteFilter {
     const rendered = mirror(backend, options);
     return new GrpcRouteFilter(
       'RequestMirror',
@@ -46,21 +46,21 @@ export class GrpcRouteFilter {
    *
    * @throws if group, kind or name is invalid
    */
-  public static extensionRef(object: LocalObject): GrpcRouteFilter {
+  static extensionRef(object: LocalObject): GrpcRouteFilter {
     const extensionRef = localObject('extensionRef', object);
     return new GrpcRouteFilter('ExtensionRef', () => ({ type: 'ExtensionRef', extensionRef }));
   }
 
   private constructor(
     /** Type of the filter. */
-    public readonly type: Rendered['type'],
+    readonly type: Rendered['type'],
     private readonly render: (at: string, namespace: string) => Rendered,
     /** The backend that it sends requests to, which needs a grant if it is in another namespace. */
-    public readonly backend?: Backend,
+    readonly backend?: Backend,
   ) {}
 
   /** @internal */
-  public _render(at: string, namespace: string): Rendered {
+  _render(at: string, namespace: string): Rendered {
     return this.render(at, namespace);
   }
 }

@@ -7,7 +7,7 @@ export class HttpPathModifier {
    *
    * @throws if that does not start with `/`
    */
-  public static replaceFullPath(path: string): HttpPathModifier {
+  static replaceFullPath(path: string): HttpPathModifier {
     return new HttpPathModifier('ReplaceFullPath', absolutePath('path', path));
   }
 
@@ -16,19 +16,19 @@ export class HttpPathModifier {
    *
    * @throws if the new prefix is not empty and does not start with `/`
    */
-  public static replacePrefixMatch(prefix: string): HttpPathModifier {
+  static replacePrefixMatch(prefix: string): HttpPathModifier {
     return new HttpPathModifier('ReplacePrefixMatch', prefix === '' ? prefix : absolutePath('prefix', prefix));
   }
 
   private constructor(
     /** What is replaced. */
-    public readonly type: 'ReplaceFullPath' | 'ReplacePrefixMatch',
+    readonly type: 'ReplaceFullPath' | 'ReplacePrefixMatch',
     /** What is put there. */
-    public readonly value: string,
+    readonly value: string,
   ) {}
 
   /** @internal */
-  public _render() {
+  _render() {
     return this.type === 'ReplaceFullPath'
       ? ({ type: this.type, replaceFullPath: this.value } as const)
       : ({ type: this.type, replacePrefixMatch: this.value } as const);

@@ -89,7 +89,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if no header is named, one is named twice, or a name or value cannot be sent
    */
-  public static requestHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
+  static requestHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
     const requestHeaderModifier = headerModifier('requestHeaderModifier', headers);
     return new HttpRouteFilter('RequestHeaderModifier', () => ({ type: 'RequestHeaderModifier', requestHeaderModifier }));
   }
@@ -99,7 +99,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if no header is named, one is named twice, or a name or value cannot be sent
    */
-  public static responseHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
+  static responseHeaderModifier(headers: HeaderModifier): HttpRouteFilter {
     const responseHeaderModifier = headerModifier('responseHeaderModifier', headers);
     return new HttpRouteFilter('ResponseHeaderModifier', () => ({ type: 'ResponseHeaderModifier', responseHeaderModifier }));
   }
@@ -109,7 +109,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if `percent` or `fraction` is not a share, or both are given
    */
-  public static requestMirror(backend: Backend, options: MirrorOptions = {}): HttpRouteFilter {
+  static requestMirror(backend: Backend, options: MirrorOptions = {}): HttpRouteFilter {
     const rendered = mirror(backend, options);
     return new HttpRouteFilter(
       'RequestMirror',
@@ -123,7 +123,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if nothing of the address is changed, so that the client would come back again and again, or host or port is invalid
    */
-  public static requestRedirect(redirect: HttpRedirect): HttpRouteFilter {
+  static requestRedirect(redirect: HttpRedirect): HttpRouteFilter {
     REDIRECT('requestRedirect', redirect);
     const { scheme, path, statusCode } = redirect;
     if (scheme === undefined && path === undefined && redirect.hostname === undefined && redirect.port === undefined) {
@@ -144,7 +144,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if it changes neither, or the host is invalid
    */
-  public static urlRewrite(rewrite: HttpUrlRewrite): HttpRouteFilter {
+  static urlRewrite(rewrite: HttpUrlRewrite): HttpRouteFilter {
     URL_REWRITE('urlRewrite', rewrite);
     if (rewrite.hostname === undefined && rewrite.path === undefined) {
       refuse('urlRewrite', rewrite, 'it changes nothing; give hostname or path');
@@ -161,7 +161,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if an origin or header is invalid, a list is empty, names one twice or has `*` beside others, or `maxAge` is not a whole number of seconds
    */
-  public static cors(cors: HttpCors): HttpRouteFilter {
+  static cors(cors: HttpCors): HttpRouteFilter {
     const rendered = renderCors(cors);
     return new HttpRouteFilter('CORS', () => ({ type: 'CORS', cors: rendered }));
   }
@@ -171,7 +171,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if group, kind or name is invalid
    */
-  public static extensionRef(object: LocalObject): HttpRouteFilter {
+  static extensionRef(object: LocalObject): HttpRouteFilter {
     const extensionRef = localObject('extensionRef', object);
     return new HttpRouteFilter('ExtensionRef', () => ({ type: 'ExtensionRef', extensionRef }));
   }
@@ -181,7 +181,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if `path` is invalid, a header is invalid or named twice, or `forwardBody` is not a number of bytes that the API takes
    */
-  public static externalAuthOverHttp(server: Backend, auth: HttpExternalAuthOverHttp = {}): HttpRouteFilter {
+  static externalAuthOverHttp(server: Backend, auth: HttpExternalAuthOverHttp = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'HTTP'));
   }
 
@@ -190,7 +190,7 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @throws if a header is invalid or named twice, or `forwardBody` is not a number of bytes that the API takes
    */
-  public static externalAuthOverGrpc(server: Backend, auth: HttpExternalAuth = {}): HttpRouteFilter {
+  static externalAuthOverGrpc(server: Backend, auth: HttpExternalAuth = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'GRPC'));
   }
 
@@ -207,10 +207,10 @@ export class HttpRouteFilter implements ListenerFilter {
 
   private constructor(
     /** Type of the filter. */
-    public readonly type: Rendered['type'],
+    readonly type: Rendered['type'],
     private readonly render: (at: string, namespace: string) => Rendered,
     /** The backend that it sends requests to, which needs a grant if it is in another namespace. */
-    public readonly backend?: Backend,
+    readonly backend?: Backend,
   ) {}
 
   /**
@@ -218,12 +218,12 @@ export class HttpRouteFilter implements ListenerFilter {
    *
    * @internal
    */
-  public _referent(from: string): Referent | undefined {
+  _referent(from: string): Referent | undefined {
     return this.backend && referent(this.backend, from);
   }
 
   /** @internal */
-  public _render(at: string, namespace: string): Rendered {
+  _render(at: string, namespace: string): Rendered {
     return this.render(at, namespace);
   }
 }

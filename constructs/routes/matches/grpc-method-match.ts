@@ -29,7 +29,7 @@ export class GrpcMethodMatch {
    *
    * @throws if neither is given, or one has characters that protocol buffers do not allow in a name
    */
-  public static exact(method: GrpcMethod): GrpcMethodMatch {
+  static exact(method: GrpcMethod): GrpcMethodMatch {
     NAMES('method', method);
     grpcName('service', method.service, /^\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$/i);
     grpcName('method', method.method, /^[a-z_][a-z_0-9]*$/i);
@@ -41,7 +41,7 @@ export class GrpcMethodMatch {
    *
    * @throws if neither is given, or an expression does not parse
    */
-  public static regularExpression(method: GrpcMethod): GrpcMethodMatch {
+  static regularExpression(method: GrpcMethod): GrpcMethodMatch {
     NAMES('method', method);
     for (const prop of ['service', 'method'] as const) {
       if (method[prop] !== undefined) {
@@ -53,9 +53,9 @@ export class GrpcMethodMatch {
 
   private constructor(
     /** How the names are compared. */
-    public readonly type: 'Exact' | 'RegularExpression',
+    readonly type: 'Exact' | 'RegularExpression',
     /** The names or expressions. */
-    public readonly names: GrpcMethod,
+    readonly names: GrpcMethod,
   ) {
     if (names.service === undefined && names.method === undefined) {
       throw new Error('service and method are both missing: a gRPC method match names at least one of them');

@@ -10,7 +10,7 @@ export class HeaderMatch {
    *
    * @throws if name or value cannot stand in a request
    */
-  public static exact(name: string, value: string): HeaderMatch {
+  static exact(name: string, value: string): HeaderMatch {
     return new HeaderMatch('Exact', httpName('header name', name), headerValue(`header ${name}`, value));
   }
 
@@ -19,18 +19,18 @@ export class HeaderMatch {
    *
    * @throws if the expression does not parse
    */
-  public static regularExpression(name: string, expression: string): HeaderMatch {
+  static regularExpression(name: string, expression: string): HeaderMatch {
     httpName('header name', name);
     return new HeaderMatch('RegularExpression', name, headerValue(`header ${name}`, regularExpression(`header ${name}`, expression, 4096)));
   }
 
   private constructor(
     /** How the value is compared. */
-    public readonly type: 'Exact' | 'RegularExpression',
+    readonly type: 'Exact' | 'RegularExpression',
     /** Name of the header, compared without case. */
-    public readonly header: string,
+    readonly header: string,
     /** The value or expression. */
-    public readonly value: string,
+    readonly value: string,
   ) {}
 }
 

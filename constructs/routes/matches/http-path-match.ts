@@ -9,7 +9,7 @@ export class HttpPathMatch {
    *
    * @throws if the prefix does not start with `/`, or ends with one: the API reads `/echo/` as `/echo`
    */
-  public static prefix(prefix: string): HttpPathMatch {
+  static prefix(prefix: string): HttpPathMatch {
     return new HttpPathMatch('PathPrefix', pathPrefix('prefix', prefix));
   }
 
@@ -18,7 +18,7 @@ export class HttpPathMatch {
    *
    * @throws if it does not start with `/`
    */
-  public static exact(path: string): HttpPathMatch {
+  static exact(path: string): HttpPathMatch {
     return new HttpPathMatch('Exact', absolutePath('path', path));
   }
 
@@ -27,15 +27,15 @@ export class HttpPathMatch {
    *
    * @throws if the expression does not parse
    */
-  public static regularExpression(expression: string): HttpPathMatch {
+  static regularExpression(expression: string): HttpPathMatch {
     return new HttpPathMatch('RegularExpression', regularExpression('path', expression));
   }
 
   private constructor(
     /** How the value is compared. */
-    public readonly type: 'Exact' | 'PathPrefix' | 'RegularExpression',
+    readonly type: 'Exact' | 'PathPrefix' | 'RegularExpression',
     /** The path, prefix or expression. */
-    public readonly value: string,
+    readonly value: string,
   ) {}
 }
 

@@ -11,7 +11,7 @@ export class QueryParamMatch {
    *
    * @throws if the name cannot be matched, or the value is empty or longer than 1024 characters
    */
-  public static exact(name: string, value: string): QueryParamMatch {
+  static exact(name: string, value: string): QueryParamMatch {
     httpName('query parameter name', name);
     if (text(`query parameter ${name}`, value) === '') {
       refuse(`query parameter ${name}`, value, 'expected 1 to 1024 characters');
@@ -24,18 +24,18 @@ export class QueryParamMatch {
    *
    * @throws if the expression does not parse
    */
-  public static regularExpression(name: string, expression: string): QueryParamMatch {
+  static regularExpression(name: string, expression: string): QueryParamMatch {
     httpName('query parameter name', name);
     return new QueryParamMatch('RegularExpression', name, regularExpression(`query parameter ${name}`, expression));
   }
 
   private constructor(
     /** How the value is compared. */
-    public readonly type: 'Exact' | 'RegularExpression',
+    readonly type: 'Exact' | 'RegularExpression',
     /** Name of the parameter. */
-    public readonly queryParam: string,
+    readonly queryParam: string,
     /** The value or expression. */
-    public readonly value: string,
+    readonly value: string,
   ) {}
 }
 

@@ -21,7 +21,9 @@ test('the order of keys does not matter, and any value is read back equal', () =
 test('values that differ far below are different', () => {
   const deep = (leaf: string) => {
     let value: unknown = leaf;
-    for (let level = 0; level < 100_000; level++) value = level % 2 ? [value] : { a: value };
+    for (let level = 0; level < 100_000; level++) {
+      value = level % 2 ? [value] : { a: value };
+    }
     return canonical(value);
   };
   const value = deep('x');

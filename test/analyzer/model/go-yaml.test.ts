@@ -47,10 +47,16 @@ const PATIENT = new Set([
 function read(text: string): unknown[] | string {
   const values: unknown[] = [];
   for (const piece of pieces(text)) {
-    if ('line' in piece) return `refused: ${piece.line}`;
+    if ('line' in piece) {
+      return `refused: ${piece.line}`;
+    }
     const parsed = parse(piece.text.slice(piece.start, piece.end));
-    if ('broken' in parsed) return `refused: ${parsed.broken.message}`;
-    if (parsed.value !== undefined && parsed.value !== null) values.push(parsed.value);
+    if ('broken' in parsed) {
+      return `refused: ${parsed.broken.message}`;
+    }
+    if (parsed.value !== undefined && parsed.value !== null) {
+      values.push(parsed.value);
+    }
   }
   return values;
 }

@@ -13,16 +13,21 @@ const FIXTURES = ['dist/kong.k8s.yaml', 'dist/test-source.k8s.yaml', 'dist/test-
 /** Looks at all that a finding may ask for. */
 function look(world: World): void {
   for (const problem of world.problems) {
-    if (problem.what === 'unparsable' || problem.what === 'misspelt') expect(problem.line).toBeGreaterThan(0);
-    else if (problem.what === 'delivery') expect(problem.delivery.line).toBeGreaterThan(0);
-    else expect(problem.manifest.locate('path' in problem ? problem.path : []).line).toBeGreaterThan(0);
+    if (problem.what === 'unparsable' || problem.what === 'misspelt') {
+      expect(problem.line).toBeGreaterThan(0);
+    } else if (problem.what === 'delivery') {
+      expect(problem.delivery.line).toBeGreaterThan(0);
+    } else {
+      expect(problem.manifest.locate('path' in problem ? problem.path : []).line).toBeGreaterThan(0);
+    }
   }
-  for (const kind of KINDS)
+  for (const kind of KINDS) {
     for (const manifest of world.all(kind)) {
       expect(manifest.locate(['spec', 'listeners', 0, 'name'])).toMatchObject({ line: expect.any(Number), column: expect.any(Number) });
       expect(manifest.written()).toBeInstanceOf(Object);
       expect(world.get(kind, manifest.namespace, manifest.name, manifest.group)).toBe(manifest);
     }
+  }
 }
 
 test('no text makes reading throw', () => {
@@ -139,10 +144,14 @@ const OBJECTS: readonly object[] = [
 /** A copy in which one value, at any depth, is another one. */
 function replaced(value: unknown, steps: readonly number[], by: unknown): unknown {
   const [step, ...rest] = steps;
-  if (step === undefined || typeof value !== 'object' || value === null) return by;
+  if (step === undefined || typeof value !== 'object' || value === null) {
+    return by;
+  }
   const keys = Object.keys(value);
   const key = keys[step % Math.max(keys.length, 1)];
-  if (key === undefined) return by;
+  if (key === undefined) {
+    return by;
+  }
   const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [...value] : { ...value };
   (copy as Record<string, unknown>)[key] = replaced((value as Record<string, unknown>)[key], rest, by);
   return copy;
@@ -157,14 +166,21 @@ test('no value in any field makes reading throw, and what is read has the types 
     fc.property(fc.array(OBJECT_WITH_ANYTHING, { minLength: 1, maxLength: 3 }), (objects) => {
       const world = worldOf(objects.map((object) => JSON.stringify(object)));
       look(world);
-      for (const { object } of world.all('Gateway'))
-        for (const listener of object.spec.listeners ?? []) expect(typeof listener.name).toBe('string');
-      for (const { object } of world.all('HTTPRoute'))
-        for (const { backendRefs = [], filters = [] } of object.spec.rules ?? []) {
-          for (const { name, weight, kind } of backendRefs)
-            expect([typeof name, typeof weight, typeof kind]).toEqual(['string', 'number', 'string']);
-          for (const { requestRedirect } of filters) expect(typeof (requestRedirect?.statusCode ?? 0)).toBe('number');
+      for (const { object } of world.all('Gateway')) {
+        for (const listener of object.spec.listeners ?? []) {
+          expect(typeof listener.name).toBe('string');
         }
+      }
+      for (const { object } of world.all('HTTPRoute')) {
+        for (const { backendRefs = [], filters = [] } of object.spec.rules ?? []) {
+          for (const { name, weight, kind } of backendRefs) {
+            expect([typeof name, typeof weight, typeof kind]).toEqual(['string', 'number', 'string']);
+          }
+          for (const { requestRedirect } of filters) {
+            expect(typeof (requestRedirect?.statusCode ?? 0)).toBe('number');
+          }
+        }
+      }
     }),
     { numRuns: 500 },
   );

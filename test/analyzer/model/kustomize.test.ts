@@ -123,8 +123,14 @@ test('a kustomization goes where its Application puts it, and that of several cl
 
 test('neither the Kustomization of Flux nor one that is broken or takes itself changes anything', () => {
   const flux = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nnamespace: shop\nresources: [all.yaml]\n';
-  for (const text of [flux, 'namespace: [', 'namespace: 1\nresources: {a: b}\npatches: [1, {path: 2}]', 'namespace: shop\nresources: [.]'])
+  for (const text of [
+    flux,
+    'namespace: [',
+    'namespace: 1\nresources: {a: b}\npatches: [1, {path: 2}]',
+    'namespace: shop\nresources: [.]',
+  ]) {
     expect(objects({ 'kustomization.yaml': text, 'all.yaml': ROUTE })).toEqual(['HTTPRoute default/web']);
+  }
 });
 
 test('patches are counted where they are for kinds that are read, and a file that is also a resource is no patch', () => {

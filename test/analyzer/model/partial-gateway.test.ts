@@ -45,7 +45,9 @@ const ALL = gateway(`listeners:
 function only(world: World) {
   const [manifest, ...more] = world.all('Gateway');
   expect(more).toEqual([]);
-  if (manifest === undefined) throw new Error('there is no Gateway');
+  if (manifest === undefined) {
+    throw new Error('there is no Gateway');
+  }
   return manifest;
 }
 

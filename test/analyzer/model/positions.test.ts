@@ -112,17 +112,19 @@ function placesOf(text: string): [Path, { line: number; column: number }][] {
     return { line: line - 1, column: col - 1 };
   };
   function visit(node: unknown, path: Path): void {
-    if (isMap(node))
+    if (isMap(node)) {
       for (const { key, value } of node.items) {
         const below = [...path, String(isScalar(key) ? key.value : key)];
         places.push([below, at(key as Node)]);
         visit(value, below);
       }
-    if (isSeq(node))
+    }
+    if (isSeq(node)) {
       node.items.forEach((item, index) => {
         places.push([[...path, index], at(item as Node)]);
         visit(item, [...path, index]);
       });
+    }
   }
   visit(document && 'contents' in document ? document.contents : undefined, []);
   return places;

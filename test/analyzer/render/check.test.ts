@@ -80,7 +80,9 @@ test('JSON is the contract', () => {
 });
 
 test('SARIF is valid by the published schema, whatever a manifest says', () => {
-  for (const each of [report, clean, evil]) expect(JSON.parse(checkSarif(each, '1.2.3'))).toBeValidSarifLog();
+  for (const each of [report, clean, evil]) {
+    expect(JSON.parse(checkSarif(each, '1.2.3'))).toBeValidSarifLog();
+  }
 });
 
 test('SARIF has what code scanning needs', () => {

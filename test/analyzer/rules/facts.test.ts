@@ -4,7 +4,9 @@ import { cases, judge, sources } from '../cases';
 const [one] = cases.filter(({ name }) => name === 'grant-unused');
 
 test('a fact is worked out when it is first asked for, and once', () => {
-  if (one === undefined) throw new Error('there is no case grant-unused');
+  if (one === undefined) {
+    throw new Error('there is no case grant-unused');
+  }
   const { world, prediction } = judge(sources(one, 'bad.yaml', one.bad));
   let read = 0;
   const counted = new Proxy(prediction, {

@@ -70,9 +70,11 @@ describe('protocols carry kinds', () => {
   ])('%j', (fields, carried) => {
     const prediction = predicted([...BASE, gateway('infra/gw', [listener(fields)])]);
     expect(listenerOf(prediction, 'Gateway infra/gw').supportedKinds.map(({ kind }) => kind)).toEqual(carried);
-    for (const kind of ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'])
-      if (kind !== 'TCPRoute' || JSON.stringify(fields) !== JSON.stringify(tls('Terminate')))
+    for (const kind of ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']) {
+      if (kind !== 'TCPRoute' || JSON.stringify(fields) !== JSON.stringify(tls('Terminate'))) {
         expect(accepted([listener(fields)], {}, kind)).toBe(carried.includes(kind) ? 'Accepted' : 'Accepted=False NotAllowedByListeners');
+      }
+    }
   });
 
   test('and some controllers take a TCPRoute where TLS is terminated, if the listener does not say otherwise', () => {

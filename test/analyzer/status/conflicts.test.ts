@@ -52,7 +52,9 @@ describe('two listeners of one port, with one hostname and with two', () => {
     ['UDP', 'UDP', [PROTOCOL, PROTOCOL]],
   ])('%s and %s', (one, other, expected) => {
     expect(clash(one, other)).toEqual(expected);
-    if (other !== 'TCP' && other !== 'UDP') expect(clash(other, one)).toEqual(expected);
+    if (other !== 'TCP' && other !== 'UDP') {
+      expect(clash(other, one)).toEqual(expected);
+    }
   });
 
   test('the two modes of TLS need a controller that can mix them', () => {
@@ -63,13 +65,14 @@ describe('two listeners of one port, with one hostname and with two', () => {
 test('within one Gateway nobody wins, and a third listener stands', () => {
   const listeners = [listener(), https({ name: 'tls', port: 80 }), listener({ name: 'free', port: 81 })];
   const prediction = predicted([...BASE, gateway('infra/gw', listeners), route('infra/r')]);
-  for (const name of ['web', 'tls'])
+  for (const name of ['web', 'tls']) {
     expect(listenerSays(prediction, GATEWAY, name)).toEqual([
       'Accepted=False ProtocolConflict',
       'ResolvedRefs',
       'Programmed=False Invalid',
       'Conflicted=True ProtocolConflict',
     ]);
+  }
   expect(listenerSays(prediction, GATEWAY, 'free')).toEqual(['Accepted', 'ResolvedRefs', 'Programmed']);
   expect(says(prediction, GATEWAY)).toEqual(['Accepted=True ListenersNotValid', 'Programmed']);
   expect(listenerOf(prediction, GATEWAY)).toMatchObject({ attachedRoutes: 1, supportedKinds: [{}, {}] });
@@ -81,7 +84,9 @@ test('a clash in the mode of TLS leaves no kind of route', () => {
   const prediction = predicted([...BASE, gateway('infra/gw', [tls('one', 'Passthrough'), tls('two', 'Terminate')])], {
     without: ['TLSRouteModeMixed'],
   });
-  for (const name of ['one', 'two']) expect(listenerOf(prediction, GATEWAY, name).supportedKinds).toEqual([]);
+  for (const name of ['one', 'two']) {
+    expect(listenerOf(prediction, GATEWAY, name).supportedKinds).toEqual([]);
+  }
 });
 
 test('other ports never clash, and an unset hostname is one of its own', () => {
@@ -133,7 +138,8 @@ describe('HTTPS listeners of one port that overlap', () => {
   test('are no matter on other ports or without TLS', () => {
     const listeners = [https({ hostname: 'a.com' }), https({ name: 'b', port: 8443 }), listener({ name: 'c', hostname: '*.com' })];
     const prediction = predicted([...BASE, gateway('infra/gw', listeners)]);
-    for (const name of ['web', 'b', 'c'])
+    for (const name of ['web', 'b', 'c']) {
       expect(listenerSays(prediction, GATEWAY, name)).toEqual(['Accepted', 'ResolvedRefs', 'Programmed']);
+    }
   });
 });

@@ -214,6 +214,7 @@ test('a wildcard of one kind and a name of the other claim the hostname that the
   const narrow = gateway('infra/gw', [listener({ hostname: 'a.example.com' })]);
   const routes = [route('apps/r', { hostnames: ['*.example.com'] }), route('apps/g', { hostnames: ['a.example.com'] }, 'GRPCRoute')];
   const prediction = predicted([...BASE, narrow, ...routes]);
-  for (const name of ['HTTPRoute apps/r', 'GRPCRoute apps/g'])
+  for (const name of ['HTTPRoute apps/r', 'GRPCRoute apps/g']) {
     expect(parentsOf(prediction, name)[0]?.conditions[0]?.message).toContain('HTTPRoutes and GRPCRoutes claim one hostname');
+  }
 });

@@ -50,7 +50,9 @@ type Holder = Record<string, unknown>;
 
 /** Every place in a value that something else can be put into. */
 function places(value: unknown): [Holder, string][] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
   return Object.entries(value).flatMap(([key, inner]): [Holder, string][] => [[value as Holder, key], ...places(inner)]);
 }
 
@@ -66,8 +68,11 @@ const spoilt = fc.array(change, { minLength: 1, maxLength: 5 }).map((changes) =>
   for (const [at, value] of changes) {
     const all = places(scene);
     const [holder, key] = all[at % all.length] ?? [{}, ''];
-    if (value === undefined && !Array.isArray(holder)) delete holder[key];
-    else holder[key] = structuredClone(value ?? null);
+    if (value === undefined && !Array.isArray(holder)) {
+      delete holder[key];
+    } else {
+      holder[key] = structuredClone(value ?? null);
+    }
   }
   return scene;
 });
@@ -87,9 +92,15 @@ test('whatever an object says, each condition is whole', () => {
       for (const { status, reason, message, causes } of conditionsOf(prediction)) {
         expect(message).toMatch(/^[^\n]+$/);
         expect(message).not.toMatch(/undefined|\[object/);
-        if (status !== 'True') expect(causes).not.toEqual([]);
-        if (status === 'Unknown') expect(reason).toBe('Pending');
-        if (status === 'False') expect(causes.flatMap(({ missing }) => missing)).toEqual([]);
+        if (status !== 'True') {
+          expect(causes).not.toEqual([]);
+        }
+        if (status === 'Unknown') {
+          expect(reason).toBe('Pending');
+        }
+        if (status === 'False') {
+          expect(causes.flatMap(({ missing }) => missing)).toEqual([]);
+        }
       }
     }),
     { numRuns: 300 },

@@ -145,7 +145,9 @@ describe('precedence', () => {
   test('what is left of one ListenerSet clashes among equals, and whether that blocks a later one is open', () => {
     const clashing = [other(), https({ name: 'tls', port: 8080 })];
     const prediction = scene([listenerSet('apps/ls', clashing, REF), listenerSet('shop/ls', [other()], REF)]);
-    for (const name of ['extra', 'tls']) expect(listenerSays(prediction, SET, name)[0]).toBe('Accepted=False ProtocolConflict');
+    for (const name of ['extra', 'tls']) {
+      expect(listenerSays(prediction, SET, name)[0]).toBe('Accepted=False ProtocolConflict');
+    }
     expect(listenerSays(prediction, 'ListenerSet shop/ls', 'extra')).toEqual([
       'Accepted=Unknown Pending',
       'ResolvedRefs',

@@ -55,7 +55,9 @@ describe('certificates to trust', () => {
     ['in a Secret, which some controllers take', [{ ...CA, kind: 'Secret' }], ['Accepted=Unknown Pending', 'ResolvedRefs=Unknown Pending']],
   ])('%s', (_, refs, expected) => {
     const held = [configMap('apps/empty', { 'ca.crt': '' }), configMap('apps/odd', { other: 'x' }), secret('apps/ca', { 'ca.crt': 'x' })];
-    if (refs.some((ref) => 'kind' in ref && ref.kind === 'Secret')) held.pop();
+    if (refs.some((ref) => 'kind' in ref && ref.kind === 'Secret')) {
+      held.pop();
+    }
     expect(says({ validation: validation(...refs) }, ...held)).toEqual(expected);
   });
 

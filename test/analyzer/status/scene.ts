@@ -81,7 +81,9 @@ export function predicted(pieces: readonly Piece[], options?: PredictOptions): P
 
 function found<T extends { readonly manifest: Parameters<typeof formatRef>[0] }>(all: readonly T[], ref: string): T {
   const one = all.find(({ manifest }) => formatRef(manifest) === ref);
-  if (one === undefined) throw new Error(`${ref} is not among ${all.map(({ manifest }) => formatRef(manifest)).join(', ')}`);
+  if (one === undefined) {
+    throw new Error(`${ref} is not among ${all.map(({ manifest }) => formatRef(manifest)).join(', ')}`);
+  }
   return one;
 }
 
@@ -110,7 +112,9 @@ export function listenersOf({ gateways, listenerSets }: Prediction, ref: string)
 
 export function listenerOf(prediction: Prediction, ref: string, name = 'web'): ListenerPrediction {
   const one = listenersOf(prediction, ref).find(({ listener }) => listener.name === name);
-  if (one === undefined) throw new Error(`${ref} has no listener ${name}`);
+  if (one === undefined) {
+    throw new Error(`${ref} has no listener ${name}`);
+  }
   return one;
 }
 
@@ -120,7 +124,9 @@ export function listenerSays(prediction: Prediction, ref: string, name?: string)
 
 /** `Accepted`, where a condition is healthy; else `Accepted=False NotAllowedByListeners`. */
 export function brief({ type, status, reason }: Condition): string {
-  if (status === 'True' && (reason === type || (type === 'Accepted' && reason === 'Accepted'))) return type;
+  if (status === 'True' && (reason === type || (type === 'Accepted' && reason === 'Accepted'))) {
+    return type;
+  }
   return `${type}=${status} ${reason}`;
 }
 

@@ -189,8 +189,9 @@ describe('a Gateway of which only a part is in the input', () => {
   ])('clashes only by what it names: %s', (_, one, other, expected) => {
     const listeners = [one, other].map((fields, index) => ({ name: `l${index}`, protocol: 'HTTP', port: 80, ...fields }));
     const prediction = predicted([namespace('infra'), saying(...listeners)]);
-    for (const name of ['l0', 'l1'])
+    for (const name of ['l0', 'l1']) {
       expect(listenerSays(prediction, 'Gateway infra/gw', name)[3]).toBe(expected && `Conflicted=${expected}`);
+    }
   });
 
   test('would be told by the whole, where it is open', () => {

@@ -31,13 +31,18 @@ describeEngines('beside a real Gateway controller', () => {
       for (const scenario of scenarios) {
         scenario.deliver((app) => {
           // The interval is the default, one minute.
-          if (scenario.id === argo) scenario.argo(app);
-          else scenario.flux(app, { interval: '1m', timeout: '1m' });
+          if (scenario.id === argo) {
+            scenario.argo(app);
+          } else {
+            scenario.flux(app, { interval: '1m', timeout: '1m' });
+          }
           scenario.cross(app);
         });
         const file = `${scenario.id}/${scenario.destination}.k8s.yaml`;
         const objects = readFileSync(join(engines.repository, file), 'utf8').split('---\n');
-        if (!withGrant) engines.commit({ [file]: objects.filter((text) => !text.includes('kind: ReferenceGrant')).join('---\n') });
+        if (!withGrant) {
+          engines.commit({ [file]: objects.filter((text) => !text.includes('kind: ReferenceGrant')).join('---\n') });
+        }
       }
     };
     for (const scenario of scenarios) {
@@ -53,7 +58,9 @@ describeEngines('beside a real Gateway controller', () => {
       engines.kubectl(['apply', '-f', '-'], { ...kind, metadata: slice, endpoints, ports: [{ name: '', ...port }] });
     }
     deliver(true);
-    for (const scenario of scenarios) engines.bootstrap(scenario.id);
+    for (const scenario of scenarios) {
+      engines.bootstrap(scenario.id);
+    }
     const green = () => {
       expect(engines.application(argo)).toMatchObject({ sync: 'Synced', health: 'Healthy' });
       expect(engines.kustomization(flux)).toMatchObject({ ready: 'True' });

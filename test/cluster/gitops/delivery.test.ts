@@ -213,7 +213,9 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
       await eventually(90, () => expect(engines.get('httproute/echo', scenario.source)).toBeDefined());
       scenario.answer('True');
       const names = ['flux', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
-      for (const name of names) await eventually(90, () => ready(name));
+      for (const name of names) {
+        await eventually(90, () => ready(name));
+      }
       const before = generations(scenario);
       await setTimeout(12_000);
       expect(generations(scenario)).toEqual(before);

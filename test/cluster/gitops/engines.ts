@@ -19,7 +19,9 @@ const missing = [
 
 /** `describe`, unless an engine is missing, which one line says. */
 export const describeEngines = missing.length === 0 ? describe : describe.skip;
-if (missing.length > 0) console.error(`tests of Argo CD and Flux skipped: ${missing.join(', ')} not there`);
+if (missing.length > 0) {
+  console.error(`tests of Argo CD and Flux skipped: ${missing.join(', ')} not there`);
+}
 
 export const argocd = join(cache, 'bin/argocd');
 
@@ -29,20 +31,20 @@ export type Live = any;
 /** A cluster with Argo CD and Flux, which deliver what is committed to one repository. */
 export class Engines {
   /** Starts a cluster with both engines. */
-  public static async start(bundle: Bundle): Promise<Engines> {
+  static async start(bundle: Bundle): Promise<Engines> {
     const cluster = await start(bundle);
     const engines = new Engines(cluster);
     await engines.up();
     return engines;
   }
 
-  public readonly server: ApiServer;
+  readonly server: ApiServer;
 
   /** The repository, as each engine reads it. */
-  public readonly urls = { argo: '', flux: '' };
+  readonly urls = { argo: '', flux: '' };
 
   /** The repository that both read. */
-  public readonly repository = mkdtempSync(join(tmpdir(), 'crossing-gitops-'));
+  readonly repository = mkdtempSync(join(tmpdir(), 'crossing-gitops-'));
 
   private constructor(private readonly cluster: Cluster) {
     this.server = new ApiServer(cluster);
@@ -63,7 +65,7 @@ export class Engines {
   }
 
   /** Ends both engines and the cluster. */
-  public stop(): void {
+  stop(): void {
     for (const [script, dir] of [
       ['argo-cd', 'argo'],
       ['flux', 'flux'],
@@ -75,19 +77,22 @@ export class Engines {
   }
 
   /** Commits files; one without text is removed. */
-  public commit(files: Record<string, string | undefined>): void {
+  commit(files: Record<string, string | undefined>): void {
     for (const [file, text] of Object.entries(files)) {
       const path = join(this.repository, file);
       mkdirSync(dirname(path), { recursive: true });
-      if (text === undefined) rmSync(path, { recursive: true });
-      else writeFileSync(path, text);
+      if (text === undefined) {
+        rmSync(path, { recursive: true });
+      } else {
+        writeFileSync(path, text);
+      }
     }
     this.git('add', '-A');
     this.git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '-q', '--allow-empty', '-m', 'change');
   }
 
   /** Commits what an app writes, as the whole of a directory. */
-  public deliver(directory: string, build: (app: CrossingApp) => void): void {
+  deliver(directory: string, build: (app: CrossingApp) => void): void {
     const written = synthesized(build);
     const before = existsSync(join(this.repository, directory)) ? filesBelow(join(this.repository, directory)) : [];
     const stale = before.filter((file) => !(file in written)).map((file) => [`${directory}/${file}`, undefined]);
@@ -96,33 +101,37 @@ export class Engines {
   }
 
   /** Applies the file of a delivery by hand, as is done once. */
-  public bootstrap(directory: string): void {
+  bootstrap(directory: string): void {
     const files = filesBelow(join(this.repository, directory)).filter((file) => /-(argocd|flux)\//.test(file));
-    for (const file of files) this.kubectl(['apply', '--server-side', '-f', join(this.repository, directory, file)]);
+    for (const file of files) {
+      this.kubectl(['apply', '--server-side', '-f', join(this.repository, directory, file)]);
+    }
   }
 
   /** Runs kubectl; the input is an object or a text. */
-  public kubectl(args: readonly string[], input?: unknown): string {
+  kubectl(args: readonly string[], input?: unknown): string {
     const text = input === undefined || typeof input === 'string' ? input : JSON.stringify(input);
     const { status, stdout, stderr } = this.server.kubectl(args, text as string | undefined);
-    if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+    if (status !== 0) {
+      throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+    }
     return stdout;
   }
 
   /** What the cluster holds by a name, or nothing; of a kind, in a namespace or in `all`. */
-  public get(resource: string, namespace?: string): Live {
+  get(resource: string, namespace?: string): Live {
     const where = namespace === 'all' ? ['-A'] : namespace === undefined ? [] : ['-n', namespace];
     const { status, stdout } = this.server.kubectl(['get', resource, ...where, '-o', 'json']);
     return status === 0 ? JSON.parse(stdout) : undefined;
   }
 
-  public application(name: string): { sync: string; health: string; message: string } {
+  application(name: string): { sync: string; health: string; message: string } {
     const { status = {} } = this.get(`application/${name}`, 'argocd') ?? {};
     const messages = [status.operationState?.message, ...(status.conditions ?? []).map((condition: Live) => condition.message)];
     return { sync: status.sync?.status ?? 'none', health: status.health?.status ?? 'none', message: messages.join('\n') };
   }
 
-  public kustomization(name: string): { ready: string; reason: string; message: string } {
+  kustomization(name: string): { ready: string; reason: string; message: string } {
     const object = this.get(`kustomization/${name}`, 'flux-system');
     const ready = object?.status?.conditions?.find(({ type }: Live) => type === 'Ready');
     return { ready: ready?.status ?? 'none', reason: ready?.reason ?? 'none', message: ready?.message ?? '' };
@@ -131,11 +140,13 @@ export class Engines {
   /**
    * Writes what controllers would, of which none is here: Gateways are programmed, routes accepted by every parent, Deployments available.
    */
-  public answerAll(kinds = 'gateways,httproutes,deployments'): void {
+  answerAll(kinds = 'gateways,httproutes,deployments'): void {
     for (const { kind, metadata, spec } of this.get(kinds, 'all')?.items ?? []) {
       this.writeStatus(`${kind}/${metadata.name}`, metadata.namespace, (generation) => {
         const accepted = conditions(generation, { Accepted: 'True', ResolvedRefs: 'True' });
-        if (kind === 'Gateway') return { conditions: conditions(generation, { Accepted: 'True', Programmed: 'True' }) };
+        if (kind === 'Gateway') {
+          return { conditions: conditions(generation, { Accepted: 'True', Programmed: 'True' }) };
+        }
         if (kind !== 'Deployment') {
           const parent = (parentRef: object) => ({ controllerName: 'example.com/test', parentRef, conditions: accepted });
           return { parents: spec.parentRefs.map(parent) };
@@ -148,24 +159,24 @@ export class Engines {
   }
 
   /** Writes the status of an object, with conditions for its generation. */
-  public writeStatus(resource: string, namespace: string, status: (generation: number) => object): void {
+  writeStatus(resource: string, namespace: string, status: (generation: number) => object): void {
     const { generation } = this.get(resource, namespace).metadata;
     const patch = JSON.stringify({ status: status(generation) });
     this.kubectl(['patch', resource, '-n', namespace, '--subresource=status', '--type=merge', '-p', patch]);
   }
 
   /** The folder of the cluster. */
-  public get folder(): string {
+  get folder(): string {
     return this.cluster.dir;
   }
 
   /** The file with which the cluster is reached. */
-  public get kubeconfig(): string {
+  get kubeconfig(): string {
     return this.cluster.kubeconfig;
   }
 
   /** Runs git in the repository. */
-  public git(...args: string[]): void {
+  git(...args: string[]): void {
     execFileSync('git', args, { cwd: this.repository, stdio: 'ignore' });
   }
 }
@@ -200,7 +211,9 @@ export async function eventually(seconds: number, check: () => void): Promise<vo
     try {
       return check();
     } catch (error) {
-      if (Date.now() > end) throw error;
+      if (Date.now() > end) {
+        throw error;
+      }
       await setTimeout(500);
     }
   }

@@ -62,11 +62,15 @@ describeEngines('the fleet example', () => {
     commit(files);
     engines.kubectl(['apply', '--server-side', '-f', '-'], files['argocd/argocd.k8s.yaml']);
     const names = [...owners, 'argocd'].map((owner) => `fleet-${owner}`);
-    for (const name of names) await eventually(120, () => expect(engines.application(name)).toMatchObject({ sync: 'Synced' }));
+    for (const name of names) {
+      await eventually(120, () => expect(engines.application(name)).toMatchObject({ sync: 'Synced' }));
+    }
     const before = generations();
     expect(before.length).toBeGreaterThan(8);
     await setTimeout(20_000);
-    for (const name of names) expect(engines.application(name)).toMatchObject({ sync: 'Synced' });
+    for (const name of names) {
+      expect(engines.application(name)).toMatchObject({ sync: 'Synced' });
+    }
     expect(generations()).toEqual(before);
     // Flux delivers the same next: what delivers goes, and what was delivered stays.
     engines.kubectl(['delete', 'application', 'fleet-argocd', '-n', 'argocd', '--timeout=60s']);

@@ -42,8 +42,9 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
     writeFileSync(join(folder, 'cdk8s.yaml'), `app: node --import ${loader} ${app}\n`);
     writeFileSync(join(folder, '.gitignore'), 'node_modules\n');
     mkdirSync(join(folder, 'node_modules'));
-    for (const name of ['cdk8s', 'constructs', 'cdk8s-plus-28'])
+    for (const name of ['cdk8s', 'constructs', 'cdk8s-plus-28']) {
       symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+    }
     symlinkSync(root, join(folder, 'node_modules/cdk8s-crossing'));
     engines.git('init', '-q', '--bare', remote);
     engines.git('remote', 'add', 'origin', remote);
@@ -54,10 +55,14 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
 
   /** What the how-to makes by hand: the platform's Gateway, opened for all; the namespaces, the grant, the echo server and the route. */
   function byHand(): void {
-    for (const file of tracked('context')) engines.kubectl(['apply', '-f', join(root, file)]);
+    for (const file of tracked('context')) {
+      engines.kubectl(['apply', '-f', join(root, file)]);
+    }
     const open = [{ op: 'replace', path: '/spec/listeners/0/allowedRoutes/namespaces/from', value: 'All' }];
     engines.kubectl(['patch', 'gateway', 'kong', '-n', 'kong', '--type=json', '-p', JSON.stringify(open)]);
-    for (const namespace of ['test-source', 'test-destination']) engines.kubectl(['create', 'namespace', namespace]);
+    for (const namespace of ['test-source', 'test-destination']) {
+      engines.kubectl(['create', 'namespace', namespace]);
+    }
     const objects = tracked('dist').flatMap((file) => loadAll(read(file)) as Live[]);
     const [service, deployment] = ['Service', 'Deployment'].map((kind) => objects.find((object) => object.kind === kind));
     const group = 'gateway.networking.k8s.io';
@@ -81,7 +86,9 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
         ],
       },
     };
-    for (const object of [grant, service, deployment, route]) engines.kubectl(['apply', '-f', '-'], object);
+    for (const object of [grant, service, deployment, route]) {
+      engines.kubectl(['apply', '-f', '-'], object);
+    }
   }
 
   /** Runs a command of the page in the repository; `npx crossing` is the command of this repository. */
@@ -129,7 +136,9 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
       }
     })();
     try {
-      for (const command of commands) await run(command);
+      for (const command of commands) {
+        await run(command);
+      }
     } finally {
       done = true;
       await watch;

@@ -14,16 +14,16 @@ import { conditions, type Engines } from './engines';
 
 /** One crossing in namespaces of its own, on a Gateway that somebody else made. */
 export class Scenario {
-  public readonly source: string;
-  public readonly destination: string;
-  public readonly edge: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly edge: string;
 
   /**
    * @param id prefix of all names
    */
-  public constructor(
+  constructor(
     private readonly engines: Engines,
-    public readonly id: string,
+    readonly id: string,
   ) {
     this.source = `${id}-source`;
     this.destination = `${id}-destination`;
@@ -31,7 +31,7 @@ export class Scenario {
   }
 
   /** The Gateway of the platform: listeners `web` and `other`. */
-  public gateway(from?: string): object {
+  gateway(from?: string): object {
     const allowedRoutes = from === undefined ? {} : { allowedRoutes: { namespaces: { from } } };
     return {
       apiVersion: 'gateway.networking.k8s.io/v1',
@@ -48,14 +48,14 @@ export class Scenario {
   }
 
   /** Makes the namespace and the Gateway of the platform. */
-  public prepare(...command: readonly string[]): void {
+  prepare(...command: readonly string[]): void {
     this.engines.kubectl(['create', 'namespace', this.edge]);
     const [verb = 'create', ...options] = command;
     this.engines.kubectl([verb, ...options, '-f', '-'], this.gateway('Same'));
   }
 
   /** The names of the listeners of the live Gateway, and who is allowed on `web`. */
-  public listeners(): { readonly names: string[]; readonly from: string } {
+  listeners(): { readonly names: string[]; readonly from: string } {
     const { listeners } = this.engines.get('gateway/public', this.edge).spec;
     return {
       names: listeners.map(({ name }: { name: string }) => name).sort(),
@@ -64,16 +64,18 @@ export class Scenario {
   }
 
   /** The sources of whoever applies the Gateway with kustomize, with the overlay that is delivered beside them. */
-  public ownerSources(order: 'as made' | 'reordered' = 'as made'): Record<string, string> {
+  ownerSources(order: 'as made' | 'reordered' = 'as made'): Record<string, string> {
     const gateway = this.gateway('Same') as { spec: { listeners: object[] } };
-    if (order === 'reordered') gateway.spec.listeners.reverse();
+    if (order === 'reordered') {
+      gateway.spec.listeners.reverse();
+    }
     const kustomization = { resources: ['gateway.json'], components: [`../${this.id}/overlays/${this.edge}-public`] };
     const directory = `${this.id}-owner`;
     return { [`${directory}/gateway.json`]: JSON.stringify(gateway), [`${directory}/kustomization.yaml`]: JSON.stringify(kustomization) };
   }
 
   /** The crossing. */
-  public cross(app: CrossingApp, owned = false, gateway: Partial<ExternalGatewayProps> = {}): void {
+  cross(app: CrossingApp, owned = false, gateway: Partial<ExternalGatewayProps> = {}): void {
     const owner = (name: string) => (owned ? { owner: `${this.id}-${name}` } : {});
     NamespaceChart.external(app, this.edge, owner('platform'));
     NamespaceChart.ensure(app, this.source, owner('shop'));
@@ -87,7 +89,7 @@ export class Scenario {
     });
   }
 
-  public get listener() {
+  get listener() {
     return this.listenerOf();
   }
 
@@ -95,27 +97,27 @@ export class Scenario {
     return Gateway.external({ namespace: this.edge, name: 'public', ...gateway }).listener('web', { protocol: 'HTTP', index: 0 });
   }
 
-  public argo(app: CrossingApp, props: ArgoCdDeliveryProps = {}): void {
+  argo(app: CrossingApp, props: ArgoCdDeliveryProps = {}): void {
     new ArgoCdDelivery(app, this.id, { repository: this.engines.urls.argo, path: this.id, owner: `${this.id}-argocd`, ...props });
   }
 
-  public flux(app: CrossingApp, props: FluxDeliveryProps = {}): void {
+  flux(app: CrossingApp, props: FluxDeliveryProps = {}): void {
     const short = { interval: '10s', timeout: '30s', waitForOwners: false };
     new FluxDelivery(app, this.id, { repository: this.engines.urls.flux, path: this.id, owner: `${this.id}-flux`, ...short, ...props });
   }
 
   /** Commits what an app writes, and applies the file of the delivery by hand, as is done once. */
-  public start(build: (app: CrossingApp) => void): void {
+  start(build: (app: CrossingApp) => void): void {
     this.engines.deliver(this.id, build);
     this.engines.bootstrap(this.id);
   }
 
-  public deliver(build: (app: CrossingApp) => void): void {
+  deliver(build: (app: CrossingApp) => void): void {
     this.engines.deliver(this.id, build);
   }
 
   /** Writes what a controller would: the Gateway works, and the route is accepted or refused. */
-  public answer(resolvedRefs: 'False' | 'True' = 'True'): void {
+  answer(resolvedRefs: 'False' | 'True' = 'True'): void {
     this.engines.writeStatus('gateway/public', this.edge, (generation) => ({
       conditions: conditions(generation, { Accepted: 'True', Programmed: 'True' }),
     }));

@@ -9,7 +9,9 @@ let noting = false;
 
 /** Tests make Services and Deployments of cdk8s-plus too, which write what the API server drops. */
 function isOurs(object: ApiObject): boolean {
-  if (object.apiGroup === 'gateway.networking.k8s.io' || object.kind === 'Namespace') return true;
+  if (object.apiGroup === 'gateway.networking.k8s.io' || object.kind === 'Namespace') {
+    return true;
+  }
   const echoes = object.node.root.node.findAll().filter((it) => it instanceof EchoService);
   return echoes.some((echo) => Dependable.of(echo).dependencyRoots.includes(object));
 }

@@ -82,7 +82,9 @@ function app(declared: readonly Part[], outdir = 'unused'): CrossingApp {
       { name: 'dns', port: 53, protocol: 'UDP' },
     ],
   });
-  for (const part of declared) part.make(made, gateway);
+  for (const part of declared) {
+    part.make(made, gateway);
+  }
   return made;
 }
 
