@@ -92,7 +92,7 @@ export async function fleetOf(tree: Tree, options: FleetOptions): Promise<Fleet>
   return fleet(clusters.flat(), roots.length > 0, differing);
 }
 
-/** Whether candidates are mere files of one directory: no engine has a part in them, and no second cluster can be told from the first. */
+/** Whether candidates are mere files of one directory: no engine has a part in them, and a second cluster cannot be distinguished from the first. */
 function isOneDirectory(candidates: readonly Candidate[]): boolean {
   const [first] = candidates;
   return first !== undefined && candidates.every(({ start, path }) => 'file' in start && path === first.path);
