@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../cli/run';
+import { inProcess } from './in-process';
 
 const ROUTE = `apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -34,22 +35,9 @@ function write(file: string, content: string | Uint8Array): void {
 }
 
 async function crossing(args: readonly string[], input: string | Uint8Array = '') {
-  const said = { out: '', err: '' };
-  const code = await run(args, {
-    cwd: folder,
-    env: {},
-    terminal: false,
-    colour: false,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    input: async () => Buffer.from(input),
-  });
-  expect(said.err).not.toMatch(/^\s+at /m);
-  return { code, ...said };
+  const ended = await inProcess(folder, args, input);
+  expect(ended.err).not.toMatch(/^\s+at /m);
+  return ended;
 }
 
 /** What check says where it cannot do its job. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { run } from '../../cli/run';
+import { inProcess } from './in-process';
 
 const ROUTE = `apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -22,21 +22,8 @@ async function check(files: Readonly<Record<string, string>>, args: readonly str
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
-  const said = { out: '', err: '' };
-  const code = await run(['check', ...(args.includes('-') ? [] : ['.']), ...args], {
-    cwd: folder,
-    env: {},
-    terminal: false,
-    colour: false,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    input: async () => Buffer.from(input),
-  });
-  return { code, ...said, last: said.out.trimEnd().split('\n').at(-1) };
+  const ended = await inProcess(folder, ['check', ...(args.includes('-') ? [] : ['.']), ...args], input);
+  return { ...ended, last: ended.out.trimEnd().split('\n').at(-1) };
 }
 
 test.each(['', ' \n', '\n\n'])('fails if standard input is empty: %j', async (input) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { targetOption } from '../../cli/input/target-option';
-import { run } from '../../cli/run';
+import { inProcess } from './in-process';
 
 const ROUTE = `apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -28,21 +28,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function crossing(...args: readonly string[]) {
-  const said = { out: '', err: '' };
-  const code = await run(args, {
-    cwd: folder,
-    env: {},
-    terminal: false,
-    colour: false,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    input: async () => Buffer.from(''),
-  });
-  return { code, ...said, last: said.out.trimEnd().split('\n').at(-1) };
+  const ended = await inProcess(folder, args);
+  return { ...ended, last: ended.out.trimEnd().split('\n').at(-1) };
 }
 
 test.each([
