@@ -6,7 +6,7 @@ import { Scenario } from './scenario';
 const both = ['other', 'web'];
 
 // An engine that shares the machine with others takes its time.
-jest.setTimeout(400_000);
+jest.setTimeout(900_000);
 
 describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bundle) => {
   let engines: Engines;
@@ -35,7 +35,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.cross(app, true);
       });
       const names = ['argocd', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
-      await eventually(90, () => names.forEach(synced));
+      await eventually(300, () => names.forEach(synced));
       const before = generations(scenario);
       await setTimeout(16_000);
       names.forEach(synced);
@@ -52,7 +52,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
       };
       scenario.start(build);
       engines.kubectl(['annotate', 'application/argo-diff', '-n', 'argocd', 'argocd.argoproj.io/compare-options=ServerSideDiff=true']);
-      await eventually(90, () => synced('argo-diff'));
+      await eventually(300, () => synced('argo-diff'));
       const before = generations(scenario);
       await setTimeout(16_000);
       synced('argo-diff');
@@ -70,7 +70,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.argo(app);
         scenario.cross(app);
       });
-      await eventually(90, () => synced(id));
+      await eventually(300, () => synced(id));
       expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
     });
 
@@ -81,10 +81,10 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.argo(app);
         scenario.cross(app);
       });
-      await eventually(90, () => expect(engines.application(scenario.id).message).toMatch(/spec\.listeners\[\d\]\.port: Required value/));
+      await eventually(300, () => expect(engines.application(scenario.id).message).toMatch(/spec\.listeners\[\d\]\.port: Required value/));
       expect(scenario.listeners().names).toEqual(both);
       engines.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], scenario.gateway('Same'));
-      await eventually(90, () => {
+      await eventually(300, () => {
         synced(scenario.id);
         expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
       });
@@ -97,11 +97,9 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.argo(app);
         scenario.cross(app);
       });
-      await eventually(90, () => synced(scenario.id));
-      scenario.answer('False');
-      await eventually(10, () => expect(engines.application(scenario.id)).toMatchObject({ health: 'Degraded' }));
-      scenario.answer('True');
-      await eventually(10, () => expect(engines.application(scenario.id)).toMatchObject({ health: 'Healthy' }));
+      await eventually(300, () => synced(scenario.id));
+      await scenario.answered('False', () => expect(engines.application(scenario.id)).toMatchObject({ health: 'Degraded' }));
+      await scenario.answered('True', () => expect(engines.application(scenario.id)).toMatchObject({ health: 'Healthy' }));
     });
 
     test('a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces', async () => {
@@ -111,13 +109,13 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.argo(app);
         scenario.cross(app);
       });
-      await eventually(90, () => synced(scenario.id));
+      await eventually(300, () => synced(scenario.id));
       expect(annotations(scenario.source)).toMatchObject({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
       scenario.deliver((app) => {
         scenario.argo(app);
         scenario.listener.close(app);
       });
-      await eventually(90, () => {
+      await eventually(300, () => {
         expect(engines.get('httproute/echo', scenario.source)).toBeUndefined();
         expect(engines.get('referencegrant/grant', scenario.destination)).toBeUndefined();
         synced(scenario.id);
@@ -148,11 +146,11 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
       scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'argocd' }));
       engines.commit(scenario.ownerSources());
       engines.kubectl(['apply', '-f', '-'], owner);
-      await eventually(90, () => synced('argo-overlay-owner'));
+      await eventually(300, () => synced('argo-overlay-owner'));
       expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
       engines.commit(scenario.ownerSources('reordered'));
       // Argo CD keeps an error of its repo-server to itself for three minutes.
-      await eventually(280, () =>
+      await eventually(300, () =>
         expect(engines.application('argo-overlay-owner').message).toMatch(/testing value \/spec\/listeners\/0\/name failed/),
       );
       expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
@@ -166,7 +164,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.cross(app, true);
       });
       const shop = 'argo-foreign-argo-foreign-shop';
-      await eventually(90, () => synced(shop));
+      await eventually(300, () => synced(shop));
       const grant = {
         kind: 'ReferenceGrant',
         apiVersion: 'gateway.networking.k8s.io/v1beta1',
@@ -177,7 +175,9 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         to: [{ group: '', kind: 'Secret' }],
       };
       engines.commit({ 'argo-foreign/argo-foreign-shop/own.yaml': JSON.stringify({ ...grant, spec }) });
-      await eventually(90, () => expect(engines.application(shop).message).toContain(`namespace ${scenario.destination} is not permitted`));
+      await eventually(300, () =>
+        expect(engines.application(shop).message).toContain(`namespace ${scenario.destination} is not permitted`),
+      );
       expect(engines.get('referencegrant/own', scenario.destination)).toBeUndefined();
     });
 
@@ -188,12 +188,12 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         one.argo(app);
         one.cross(app);
       });
-      await eventually(90, () => synced('argo-first'));
+      await eventually(300, () => synced('argo-first'));
       other.start((app) => {
         other.argo(app);
         one.cross(app);
       });
-      await eventually(90, () => expect(engines.application('argo-second').message).toMatch(/is part of applications/));
+      await eventually(300, () => expect(engines.application('argo-second').message).toMatch(/is part of applications/));
       synced('argo-first');
     });
   });
@@ -210,22 +210,16 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.cross(app, true);
       });
       const shop = `${id}-${id}-shop`;
-      await eventually(90, () => expect(engines.get('httproute/echo', scenario.source)).toBeDefined());
-      scenario.answer('True');
       const names = ['flux', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
-      for (const name of names) {
-        await eventually(90, () => ready(name));
-      }
+      await scenario.answered('True', () => names.forEach(ready));
       const before = generations(scenario);
       await setTimeout(12_000);
       expect(generations(scenario)).toEqual(before);
       expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
-      scenario.answer('False');
-      await eventually(90, () =>
+      await scenario.answered('False', () =>
         expect(engines.kustomization(shop)).toMatchObject({ ready: 'False', message: expect.stringContaining('Failed') }),
       );
-      scenario.answer('True');
-      await eventually(90, () => ready(shop));
+      await scenario.answered('True', () => ready(shop));
     });
 
     test('an owner waits for those that it refers to', async () => {
@@ -236,8 +230,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.cross(app, true);
       });
       const shop = 'flux-wait-flux-wait-shop';
-      await eventually(90, () => expect(engines.kustomization(shop)).toMatchObject({ reason: 'DependencyNotReady' }));
-      await eventually(90, () => ready('flux-wait-flux-wait-bank'));
+      await eventually(300, () => expect(engines.kustomization(shop)).toMatchObject({ reason: 'DependencyNotReady' }));
+      await eventually(300, () => ready('flux-wait-flux-wait-bank'));
       expect(engines.get('httproute/echo', scenario.source)).toBeUndefined();
     });
 
@@ -253,10 +247,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.flux(app);
         scenario.cross(app);
       });
-      await eventually(90, () => expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' }));
-      await eventually(90, () => expect(engines.get('httproute/echo', scenario.source)).toBeDefined());
-      scenario.answer('True');
-      await eventually(90, () => ready(id));
+      await eventually(300, () => expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' }));
+      await scenario.answered('True', () => ready(id));
     });
 
     test('a Gateway that another Kustomization applies gets the patch from an overlay, which fails if the list is reordered', async () => {
@@ -270,10 +262,10 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
       engines.kubectl(['apply', '-f', '-'], { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: source });
       const spec = { interval: '10s', path: './flux-overlay-owner', prune: true, sourceRef };
       engines.kubectl(['apply', '-f', '-'], { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec });
-      await eventually(90, () => ready('flux-overlay-owner'));
+      await eventually(300, () => ready('flux-overlay-owner'));
       expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
       engines.commit(scenario.ownerSources('reordered'));
-      await eventually(90, () =>
+      await eventually(300, () =>
         expect(engines.kustomization('flux-overlay-owner').message).toMatch(/testing value \/spec\/listeners\/0\/name failed/),
       );
       expect(scenario.listeners()).toEqual({ names: both, from: 'Selector' });
@@ -286,14 +278,12 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('%s', (bun
         scenario.flux(app);
         scenario.cross(app);
       });
-      await eventually(90, () => expect(engines.get('httproute/echo', scenario.source)).toBeDefined());
-      scenario.answer('True');
-      await eventually(90, () => ready(scenario.id));
+      await scenario.answered('True', () => ready(scenario.id));
       scenario.deliver((app) => {
         scenario.flux(app);
         scenario.listener.close(app);
       });
-      await eventually(90, () => {
+      await eventually(300, () => {
         expect(engines.get('httproute/echo', scenario.source)).toBeUndefined();
         expect(engines.get('referencegrant/grant', scenario.destination)).toBeUndefined();
       });

@@ -10,7 +10,7 @@ import {
   http,
   NamespaceChart,
 } from '../../../constructs';
-import { conditions, type Engines } from './engines';
+import { conditions, type Engines, eventually } from './engines';
 
 /** One crossing in namespaces of its own, on a Gateway that somebody else made. */
 export class Scenario {
@@ -117,7 +117,7 @@ export class Scenario {
   }
 
   /** Writes what a controller would: the Gateway works, and the route is accepted or refused. */
-  answer(resolvedRefs: 'False' | 'True' = 'True'): void {
+  private answer(resolvedRefs: 'False' | 'True'): void {
     this.engines.writeStatus('gateway/public', this.edge, (generation) => ({
       conditions: conditions(generation, { Accepted: 'True', Programmed: 'True' }),
     }));
@@ -130,5 +130,13 @@ export class Scenario {
         },
       ],
     }));
+  }
+
+  /** Answers as a controller does, after each change of an object, until what is expected holds. */
+  async answered(resolvedRefs: 'False' | 'True', check: () => void): Promise<void> {
+    await eventually(300, () => {
+      this.answer(resolvedRefs);
+      check();
+    });
   }
 }
