@@ -125,7 +125,7 @@ export class GrpcRoute extends RuledRoute<GrpcRouteRule> {
         ),
       filters: this.filters(`${at}.filters`, rule.filters ?? []),
       backendRefs: this.backendRefs(`${at}.backends`, rule.backends),
-      sessionPersistence: rule.sessionPersistence?._render(),
+      sessionPersistence: rule.sessionPersistence?._render(`${at}.sessionPersistence`, this.target),
     };
   }
 }

@@ -66,7 +66,7 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
       backendRefs: undefinedIfEmpty(this.backendRefs(`${at}.backends`, backends)),
       timeouts: rule.timeouts && renderTimeouts(`${at}.timeouts`, rule.timeouts),
       retry: rule.retry && renderRetry(`${at}.retry`, rule.retry),
-      sessionPersistence: rule.sessionPersistence?._render(),
+      sessionPersistence: rule.sessionPersistence?._render(`${at}.sessionPersistence`, this.target),
     };
     refusePrefixesWithoutOne(at, rendered, stripPrefix);
     return rendered;

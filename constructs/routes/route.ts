@@ -285,7 +285,12 @@ export abstract class Route extends Construct {
       ...this.routing(),
     });
     refuseUnserved(this, this.kind, this.written, (path) =>
-      this.at(path.replace('backendRefs', 'backends').replace('parentRefs', 'parents')),
+      this.at(
+        path
+          .replace('backendRefs', 'backends')
+          .replace('parentRefs', 'parents')
+          .replace('sessionPersistence.cookie', 'sessionPersistence.path'),
+      ),
     );
     if (this.grants !== false) {
       this.grantBackends(this.grants.name);

@@ -1,5 +1,7 @@
-import { CHANNELS, type Channel, RELEASES, type Release } from '../releases';
-import { type BundleSet, bundlesWhere } from '../schemas';
+import type { Release } from '../releases';
+import { type BundleSet, releases } from '../schemas';
+
+export { releases };
 
 /** What a rule says about one place. */
 export interface Violation {
@@ -20,19 +22,6 @@ export interface CrossFieldRule {
   /** The versions of the kind that have it. @default - all of them */
   readonly versions?: readonly string[];
   readonly find: (value: never) => Iterable<Violation>;
-}
-
-/** The releases from one to another, in a channel or in both. */
-export function releases(
-  from: Release,
-  to: Release = RELEASES[RELEASES.length - 1] ?? from,
-  channels: readonly Channel[] = CHANNELS,
-): BundleSet {
-  const [first, last] = [RELEASES.indexOf(from), RELEASES.indexOf(to)];
-  return bundlesWhere(({ gatewayApi, channel }) => {
-    const at = RELEASES.indexOf(gatewayApi);
-    return at >= first && at <= last && channels.includes(channel);
-  });
 }
 
 /** The releases from one to another in the experimental channel. */

@@ -1,4 +1,4 @@
-import { type Bundle, CHANNELS, RELEASES, type Since } from '../releases';
+import { type Bundle, CHANNELS, type Channel, RELEASES, type Release, type Since } from '../releases';
 
 /** A set of bundles, one bit each. */
 export type BundleSet = number;
@@ -14,6 +14,19 @@ export function bundlesWhere(holds: (bundle: Bundle) => boolean): BundleSet {
 /** The set of one bundle. */
 export function only({ gatewayApi, channel }: Bundle): BundleSet {
   return bundlesWhere((bundle) => bundle.gatewayApi === gatewayApi && bundle.channel === channel);
+}
+
+/** The releases from one to another, in a channel or in both. */
+export function releases(
+  from: Release,
+  to: Release = RELEASES[RELEASES.length - 1] ?? from,
+  channels: readonly Channel[] = CHANNELS,
+): BundleSet {
+  const [first, last] = [RELEASES.indexOf(from), RELEASES.indexOf(to)];
+  return bundlesWhere(({ gatewayApi, channel }) => {
+    const at = RELEASES.indexOf(gatewayApi);
+    return at >= first && at <= last && channels.includes(channel);
+  });
 }
 
 /** The bundles of a set, oldest release first. */

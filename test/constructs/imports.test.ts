@@ -10,7 +10,7 @@ import { importCrds } from '../../scripts/import';
 const committed = join(__dirname, '../../imports');
 const shared = join(__dirname, '../../../shared');
 const crds = [
-  'gateway-api/crds/experimental-v1.6.1.yaml',
+  'gateway-api/crds/experimental-v1.7.0.yaml',
   'gitops/crds/argo-cd-3.6-application.yaml',
   'gitops/crds/argo-cd-3.6-appproject.yaml',
   'gitops/crds/flux-gitrepositories.yaml',
