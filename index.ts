@@ -4,9 +4,10 @@ export type { CrossingValidationProperties } from './cli/cdk8s-plugin';
 export * from './constructs';
 
 /**
- * Makes `cdk8s synth` fail on what `crossing check` finds, in the same words. Add it to `validations` of `cdk8s.yaml`, as
- * `package: ./node_modules/cdk8s-crossing` and `class: CrossingValidation`; the nearest `crossing.yaml` at or above the working
- * directory counts. What it checks with is loaded when it runs, never by an app.
+ * Makes `cdk8s synth` fail on what `crossing check` finds, in the same words. Add it to
+ * `validations` of `cdk8s.yaml`, as `package: ./node_modules/cdk8s-crossing` and `class:
+ * CrossingValidation`; the nearest `crossing.yaml` at or above the working directory counts. What
+ * it checks with is loaded when it runs, never by an app.
  */
 export class CrossingValidation {
   constructor(private readonly properties: CrossingValidationProperties = {}) {}

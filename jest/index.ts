@@ -10,16 +10,19 @@ export type { ExpectedConditions } from './prediction';
 /** What this module adds to `expect`. The value is what `manifests(app)` gives, or YAML. */
 export interface CrossingMatchers<R> {
   /**
-   * Fails if `crossing check` would find something, in the same words; the nearest `crossing.yaml` at or above the test counts.
+   * Fails if `crossing check` would find something, in the same words; the nearest `crossing.yaml`
+   * at or above the test counts.
    *
    * @param options the severity that counts, and what else the cluster holds
    */
   toHaveNoFindings(options?: FindingsOptions): R;
   /**
-   * Fails if a conforming controller would not write these conditions: of a route, for each of its parents.
+   * Fails if a conforming controller would not write these conditions: of a route, for each of its
+   * parents.
    *
    * @param subject `Kind namespace/name`
-   * @param expected condition types, and `true`, `false`, `'Unknown'` or a reason, such as `'RefNotPermitted'`
+   * @param expected condition types, and `true`, `false`, `'Unknown'` or a reason, such as
+   * `'RefNotPermitted'`
    */
   toPredict(subject: string, expected: ExpectedConditions, options?: JudgeOptions): R;
 }

@@ -8,22 +8,38 @@ import { optionsOf, parsed } from '../cli/judge/judge';
 /** Kubernetes objects, or their YAML. */
 export type Manifests = string | readonly object[];
 
-/** What a test says besides the `crossing.yaml` at or above it, whose `context`, `open`, `target` and `ignore` count as they do for `crossing check`. */
+/**
+ * What a test says besides the `crossing.yaml` at or above it, whose `context`, `open`, `target`
+ * and `ignore` count as they do for `crossing check`.
+ */
 export interface JudgeOptions {
-  /** Manifests of what already runs: used, not checked. @default - the context of `crossing.yaml` alone */
+  /**
+   * Manifests of what already runs: used, not checked.
+   *
+   * @default - the context of `crossing.yaml` alone
+   */
   readonly context?: Manifests;
-  /** Namespaces that hold more than the manifests and the context. @default - those of `crossing.yaml` alone */
+  /**
+   * Namespaces that hold more than the manifests and the context.
+   *
+   * @default - those of `crossing.yaml` alone
+   */
   readonly open?: readonly string[];
   /** The cluster of `crossing.yaml` whose settings hold. @default - those of the top level */
   readonly cluster?: string;
-  /** Gateway API features that the controller lacks, such as `TLSRouteModeTerminate`. @default - none */
+  /**
+   * Gateway API features that the controller lacks, such as `TLSRouteModeTerminate`.
+   *
+   * @default - none
+   */
   readonly without?: readonly string[];
 }
 
 /**
  * What a conforming controller would write about manifests, as a test has them.
  *
- * @param testPath the file of the test, whose nearest `crossing.yaml` counts; without it, that of the working directory
+ * @param testPath the file of the test, whose nearest `crossing.yaml` counts; without it, that of
+ * the working directory
  * @throws if the manifests are not a list of objects or YAML, or do not parse
  */
 export function verdictOn(received: unknown, { context = [], open = [], cluster, without = [] }: JudgeOptions, testPath?: string): Verdict {

@@ -9,8 +9,8 @@ export interface KubernetesObject {
 }
 
 /**
- * All objects of an app, of every chart, in the order of the files: what a snapshot test of a crossing compares, as `Testing.synth` sees the
- * objects of one chart only.
+ * All objects of an app, of every chart, in the order of the files: what a snapshot test of a
+ * crossing compares, as `Testing.synth` sees the objects of one chart only.
  */
 export function manifests(app: App): KubernetesObject[] {
   // What is decided once all of an App is known may make charts.

@@ -5,7 +5,8 @@ import { nearest } from '../analyzer/text/did-you-mean';
 import { type JudgeOptions, verdictOn } from './judge';
 
 /**
- * What conditions will be: `true`, `false`, `'Unknown'`, or the reason of a condition, such as `'RefNotPermitted'`.
+ * What conditions will be: `true`, `false`, `'Unknown'`, or the reason of a condition, such as
+ * `'RefNotPermitted'`.
  */
 export type ExpectedConditions = Readonly<Record<string, boolean | string>>;
 
@@ -14,7 +15,10 @@ type Conditions = ReadonlyMap<string, readonly Condition[]>;
 
 const TRUTH = { True: true, False: false, Unknown: 'Unknown' } as const;
 
-/** Whether an object will have conditions, for each of its parents if it has parents, and the words for both cases. */
+/**
+ * Whether an object will have conditions, for each of its parents if it has parents, and the words
+ * for both cases.
+ */
 export function predicted(
   received: unknown,
   subject: string,

@@ -10,15 +10,36 @@ import { readSources } from './world/read-sources';
 import type { World } from './world/world';
 
 export interface LoadOptions {
-  /** Namespaces that may hold objects which are not in the input, though their Namespace object is. @default - none */
+  /**
+   * Namespaces that may hold objects which are not in the input, though their Namespace object is.
+   *
+   * @default - none
+   */
   readonly open?: readonly string[];
-  /** The CRDs that the cluster has, whatever the sources hold. @default - those that the sources hold or name, else `fallback` */
+  /**
+   * The CRDs that the cluster has, whatever the sources hold.
+   *
+   * @default - those that the sources hold or name, else `fallback`
+   */
   readonly bundle?: Bundle;
-  /** The CRDs that the cluster has, if the sources hold none and name no release. @default - unknown */
+  /**
+   * The CRDs that the cluster has, if the sources hold none and name no release.
+   *
+   * @default - unknown
+   */
   readonly fallback?: Bundle;
-  /** What may be there besides the sources, such as what a chart holds that was not rendered. @default - none */
+  /**
+   * What may be there besides the sources, such as what a chart holds that was not rendered.
+   *
+   * @default - none
+   */
   readonly makings?: readonly Making[];
-  /** Objects whose delivery is among the sources, so that they bring nothing else, as `group/Kind namespace/name`. @default - none */
+  /**
+   * Objects whose delivery is among the sources, so that they bring nothing else, as `group/Kind
+   * namespace/name`.
+   *
+   * @default - none
+   */
   readonly settled?: ReadonlySet<string>;
   /** What is wrong with the deliveries that the sources come from. @default - nothing */
   readonly deliveries?: readonly DeliveryProblem[];

@@ -1,4 +1,7 @@
-/** The fields of the Gateway API and core kinds that a verdict depends on, as they stand once CRD defaults are applied. */
+/**
+ * The fields of the Gateway API and core kinds that a verdict depends on, as they stand once CRD
+ * defaults are applied.
+ */
 
 export interface Metadata {
   readonly name: string;
@@ -237,7 +240,10 @@ export interface ConfigMap extends Base {
 
 export interface Namespace extends Base {}
 
-/** The kinds that are read. All served versions of a kind are one kind; `ListenerSet` holds XListenerSet too. */
+/**
+ * The kinds that are read. All served versions of a kind are one kind; `ListenerSet` holds
+ * XListenerSet too.
+ */
 export interface Kinds {
   readonly Namespace: Namespace;
   readonly GatewayClass: GatewayClass;

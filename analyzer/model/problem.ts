@@ -7,7 +7,10 @@ import type { Fault } from './schema/fault';
 
 /** What is wrong with the input itself, whatever a controller would say. */
 export type Problem =
-  /** A document that is neither YAML nor JSON. `template` is true when it is refused because of a `{{`. */
+  /**
+   * A document that is neither YAML nor JSON. `template` is true when it is refused because of a
+   * `{{`.
+   */
   | {
       readonly what: 'unparsable';
       readonly file: string;
@@ -21,7 +24,10 @@ export type Problem =
   | (Fault & { readonly manifest: Manifest; readonly admission: Admission })
   /** An object in a version that the CRDs of the cluster do not serve. */
   | { readonly what: 'version-not-served'; readonly manifest: Manifest }
-  /** An object whose kind or apiVersion no release has, and that is spelled nearly as one of the kinds that are read. */
+  /**
+   * An object whose kind or apiVersion no release has, and that is spelled nearly as one of the
+   * kinds that are read.
+   */
   | {
       readonly what: 'misspelt';
       readonly file: string;
@@ -38,14 +44,19 @@ export type Problem =
   | { readonly what: 'delivery'; readonly delivery: DeliveryProblem }
   /** Two or more whole manifests of one object; `manifest` is the one that is judged. */
   | { readonly what: 'duplicate'; readonly manifest: Manifest; readonly others: readonly Manifest[] }
-  /** Partial Gateways that say different things about one field: what the cluster ends with depends on who comes last. */
+  /**
+   * Partial Gateways that say different things about one field: what the cluster ends with depends
+   * on who comes last.
+   */
   | {
       readonly what: 'admission-contested';
       readonly manifest: Manifest<'Gateway'>;
       readonly path: Path;
       readonly others: readonly { readonly manifest: Manifest<'Gateway'>; readonly path: Path }[];
     }
-  /** A partial Gateway that names a listener which the whole one lacks: the API server refuses it. */
+  /**
+   * A partial Gateway that names a listener which the whole one lacks: the API server refuses it.
+   */
   | {
       readonly what: 'partial-listener-missing';
       readonly manifest: Manifest<'Gateway'>;
@@ -56,9 +67,15 @@ export type Problem =
 
 /** How sure it is that the API server refuses an object for a fault. */
 export interface Admission {
-  /** `all`: whichever CRDs the cluster has; `current`: those of Gateway API 1.5 and newer; `some`: others. */
+  /**
+   * `all`: whichever CRDs the cluster has; `current`: those of Gateway API 1.5 and newer; `some`:
+   * others.
+   */
   readonly refusedBy: 'all' | 'current' | 'some';
-  /** Whether the CRDs of the cluster are known; if not, those count that know most of the object's fields. */
+  /**
+   * Whether the CRDs of the cluster are known; if not, those count that know most of the object's
+   * fields.
+   */
   readonly known: boolean;
   /** The bundles among those that count which refuse it. */
   readonly bundles: BundleSet;
@@ -68,12 +85,18 @@ export interface Admission {
 export interface Census {
   /** Objects of the kinds that are read, context included. */
   readonly objects: number;
-  /** Kubernetes objects of other kinds, and documents that were passed over as they cannot hold one that is read. */
+  /**
+   * Kubernetes objects of other kinds, and documents that were passed over as they cannot hold one
+   * that is read.
+   */
   readonly others: number;
   readonly files: number;
   /** Patches in kustomizations, of kinds that are read: they are not carried out. */
   readonly patches: number;
-  /** Objects of the kinds that are read and of which nothing can be determined, as something changes them that is not carried out. */
+  /**
+   * Objects of the kinds that are read and of which nothing can be determined, as something changes
+   * them that is not carried out.
+   */
   readonly unknown: number;
 }
 
@@ -87,7 +110,10 @@ export interface Unapplied {
 
 /** An object that would have to be in the input to tell. */
 export type Missing = Pick<ObjectRef, 'kind' | 'namespace' | 'name'> & {
-  /** Whether it is in the input, but the API server refuses it: the version before may be in the cluster. */
+  /**
+   * Whether it is in the input, but the API server refuses it: the version before may be in the
+   * cluster.
+   */
   readonly refused?: boolean;
   /** What is looked for when no single object is: `a ReferenceGrant`, `labels`, … */
   readonly sought?: string;

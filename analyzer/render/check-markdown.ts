@@ -8,7 +8,10 @@ import { codeSpan, fenced } from './safe';
 import { count, summaryLine } from './summary';
 import { suppressionLine } from './suppression-line';
 
-/** GitHub refuses a comment that is longer than 65,536 characters; the rest is left for what surrounds this text. */
+/**
+ * GitHub refuses a comment that is longer than 65,536 characters; the rest is left for what
+ * surrounds this text.
+ */
 const ROOM = 60_000;
 const LONGEST_LINE = 2_000;
 /** What surrounds a list of findings that read alike. */
@@ -40,7 +43,10 @@ function* behind(others: readonly Finding[], room: number): Generator<string> {
   }
 }
 
-/** A report as a comment on a pull request: findings that read alike are shown once, with their list behind the first. */
+/**
+ * A report as a comment on a pull request: findings that read alike are shown once, with their list
+ * behind the first.
+ */
 export function checkMarkdown(report: Report): string {
   const parts = [`### Crossing: ${summaryLine(report)}\n`];
   let room = ROOM - (parts[0]?.length ?? 0);

@@ -16,7 +16,9 @@ function descriptor(rule: RuleName): ReportingDescriptor {
   return { id: rule, shortDescription: { text: title }, fullDescription: { text: why }, help: { text, markdown: text } };
 }
 
-/** A relative path as a relative URI; SARIF's readers resolve it against the root of the repository. */
+/**
+ * A relative path as a relative URI; SARIF's readers resolve it against the root of the repository.
+ */
 function uri(file: string): string {
   const path = file
     .replaceAll('\\', '/')

@@ -27,7 +27,10 @@ export interface FindingOf<R extends RuleName> {
   readonly predicts?: Predicted;
   /** What clients get, such as `requests get 500`. */
   readonly traffic?: string;
-  /** The routes that get no traffic because of it and have no finding of their own, as `Kind namespace/name`. */
+  /**
+   * The routes that get no traffic because of it and have no finding of their own, as `Kind
+   * namespace/name`.
+   */
   readonly affects?: readonly string[];
   /** The clusters in which it holds, if several are judged. */
   readonly clusters?: readonly string[];

@@ -4,13 +4,21 @@ import type { Finding } from './finding';
 /** Findings that were accepted. */
 export interface Ignore {
   readonly rule: string;
-  /** `Kind namespace/name`, or the file of a finding that is about no object. @default - every object */
+  /**
+   * `Kind namespace/name`, or the file of a finding that is about no object.
+   *
+   * @default - every object
+   */
   readonly subject?: string;
   /** Where the finding has to stand. @default - anywhere */
   readonly lines?: Lines;
   /** Why they are accepted; a comment and `crossing.yaml` have to say it. @default - not said */
   readonly reason?: string;
-  /** What says so: `file:line:column`, or an option. @default - nothing that a message could name */
+  /**
+   * What says so: `file:line:column`, or an option.
+   *
+   * @default - nothing that a message could name
+   */
   readonly at?: string;
 }
 

@@ -15,17 +15,42 @@ import { refuseUnknownFeatures } from './known-features';
 import { knownRule } from './known-rule';
 import type { Report } from './report';
 
-/** What is known of a cluster besides its manifests. `open`, `target` and `ignore` are those of `crossing.yaml`. */
+/**
+ * What is known of a cluster besides its manifests. `open`, `target` and `ignore` are those of
+ * `crossing.yaml`.
+ */
 export interface JudgeOptions {
-  /** Namespaces that may hold objects which are not in the input, though their Namespace object is. @default - none */
+  /**
+   * Namespaces that may hold objects which are not in the input, though their Namespace object is.
+   *
+   * @default - none
+   */
   readonly open?: readonly string[];
-  /** Gateway API features that the controller lacks, such as `TLSRouteModeTerminate`. @default - none */
+  /**
+   * Gateway API features that the controller lacks, such as `TLSRouteModeTerminate`.
+   *
+   * @default - none
+   */
   readonly without?: readonly string[];
-  /** The CRDs that the cluster has, whatever the sources hold. @default - those that the sources hold or name, else those of `target` */
+  /**
+   * The CRDs that the cluster has, whatever the sources hold.
+   *
+   * @default - those that the sources hold or name, else those of `target`
+   */
   readonly bundle?: LoadOptions['bundle'];
-  /** The CRDs that the cluster has, if the sources do not say it and both `gatewayApi` and `channel` are given. @default - unknown */
+  /**
+   * The CRDs that the cluster has, if the sources do not say it and both `gatewayApi` and `channel`
+   * are given.
+   *
+   * @default - unknown
+   */
   readonly target?: Partial<Target>;
-  /** Findings that are accepted, besides those that a comment `# crossing-ignore: RULE reason` accepts. @default - none */
+  /**
+   * Findings that are accepted, besides those that a comment `# crossing-ignore: RULE reason`
+   * accepts.
+   *
+   * @default - none
+   */
   readonly ignore?: readonly Ignore[];
   /** Whether comments `# crossing-ignore: RULE reason` accept findings. @default true */
   readonly comments?: boolean;
@@ -35,7 +60,11 @@ export interface JudgeOptions {
   readonly cluster?: string;
   /** What the cluster may hold besides the sources. @default - nothing */
   readonly makings?: LoadOptions['makings'];
-  /** Objects whose delivery is among the sources, as `group/Kind namespace/name`. @default - none */
+  /**
+   * Objects whose delivery is among the sources, as `group/Kind namespace/name`.
+   *
+   * @default - none
+   */
   readonly settled?: LoadOptions['settled'];
   /** What is wrong with the deliveries that the sources come from. @default - nothing */
   readonly deliveries?: LoadOptions['deliveries'];
@@ -43,7 +72,10 @@ export interface JudgeOptions {
   readonly onRead?: (world: World) => void;
 }
 
-/** What a conforming controller would write about the manifests of one cluster, and what the rules find in them. */
+/**
+ * What a conforming controller would write about the manifests of one cluster, and what the rules
+ * find in them.
+ */
 export interface Verdict {
   /** What the cluster is called, if it has a name. */
   readonly cluster?: string;
@@ -58,7 +90,8 @@ export interface Verdict {
 }
 
 /**
- * Judges the manifests of one cluster. The command, the plug-in of cdk8s and the matchers of jest all call this function.
+ * Judges the manifests of one cluster. The command, the plug-in of cdk8s and the matchers of jest
+ * all call this function.
  *
  * @throws if a feature or the rule of an ignore is unknown, or a comment gives no reason
  */

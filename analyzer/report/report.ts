@@ -18,9 +18,14 @@ export interface Summary {
   readonly ignored: number;
   /** Files left out because they are Go templates. */
   readonly templates: number;
-  /** Patches in kustomizations, of kinds that are read: what they change is judged as it stands without them. */
+  /**
+   * Patches in kustomizations, of kinds that are read: what they change is judged as it stands
+   * without them.
+   */
   readonly patches: number;
-  /** Objects of which nothing can be determined, as something changes them that is not carried out. */
+  /**
+   * Objects of which nothing can be determined, as something changes them that is not carried out.
+   */
   readonly unknown: number;
 }
 
@@ -38,9 +43,16 @@ export interface Report {
   readonly unapplied?: Unapplied;
   /** What is in the input and not judged. @default - nothing */
   readonly unjudged?: readonly Unjudged[];
-  /** A release of the Gateway API whose CRDs the input has and that is not known, and the one that counts in its place. @default - there is none */
+  /**
+   * A release of the Gateway API whose CRDs the input has and that is not known, and the one that
+   * counts in its place.
+   *
+   * @default - there is none
+   */
   readonly unknownRelease?: UnknownRelease;
-  /** Which clusters are judged, and what rendered them; absent if the input is judged as it lies. */
+  /**
+   * Which clusters are judged, and what rendered them; absent if the input is judged as it lies.
+   */
   readonly deliveries?: DeliverySummary;
 }
 
@@ -73,7 +85,10 @@ export interface Setting {
 /** A path below the input that was not read. */
 export interface PassedPath {
   readonly path: string;
-  /** Git ignores it, it is a symbolic link that is not followed, or a `node_modules` of which git tracks nothing. */
+  /**
+   * Git ignores it, it is a symbolic link that is not followed, or a `node_modules` of which git
+   * tracks nothing.
+   */
   readonly why: 'ignored' | 'link' | 'packages' | 'language';
   /** `Terraform`, `Jsonnet`: the language that is not read, of a file that may bring manifests. */
   readonly language?: string;

@@ -1,8 +1,8 @@
 import type { Edit } from './edits/edit';
 
 /**
- * `error`: a condition will be False, or data is lost. `warning`: it works, but is unsafe or useless. `note`: the input does
- * not settle it.
+ * `error`: a condition will be False, or data is lost. `warning`: it works, but is unsafe or
+ * useless. `note`: the input does not settle it.
  */
 export type Severity = 'error' | 'warning' | 'note';
 

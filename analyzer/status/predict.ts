@@ -26,7 +26,11 @@ import { evaluateRoute } from './routes/route';
 import { noteSharedHosts } from './routes/shared-hosts';
 
 export interface PredictOptions {
-  /** Gateway API features that the assumed controller lacks, such as `SupportTLSRouteModeTerminate`. @default - none */
+  /**
+   * Gateway API features that the assumed controller lacks, such as `SupportTLSRouteModeTerminate`.
+   *
+   * @default - none
+   */
   readonly without?: readonly string[];
   /** Looks into certificates. @default - PEM is recognized by its armour alone */
   readonly certificates?: CertificateInspector;
@@ -55,7 +59,10 @@ export function predict(world: World, { without = [], certificates }: PredictOpt
   return { classes, gateways, listenerSets, routes, policies, refused: world.refused };
 }
 
-/** Gateways and ListenerSets wait for each other: first each by itself, then together, then what is said about them. */
+/**
+ * Gateways and ListenerSets wait for each other: first each by itself, then together, then what is
+ * said about them.
+ */
 function evaluateParents(
   setting: PredictionContext,
   classes: Parameters<typeof scopeOf>[1],

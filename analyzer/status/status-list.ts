@@ -23,7 +23,10 @@ export interface StatusList {
   readonly refused?: readonly Omit<StatusItem, 'status'>[];
 }
 
-/** The contract of `crossing status -o json`: sorted, without the objects that are known from context alone. */
+/**
+ * The contract of `crossing status -o json`: sorted, without the objects that are known from
+ * context alone.
+ */
 export function statusList({ classes, gateways, listenerSets, routes, policies, refused }: Prediction): StatusList {
   const items = [
     ...classes.map(({ manifest, conditions }) => item(manifest, { conditions: conditions.map(plain) })),
@@ -58,7 +61,8 @@ function plain({ type, status, reason, message }: Condition): PlainCondition {
 /**
  * An XListenerSet has to tell the port too, which its successor does not have.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerStatus; apis/v1/listenerset_types.go, ListenerEntryStatus; v1.3.0, apisx/v1alpha1
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerStatus; apis/v1/listenerset_types.go,
+ * ListenerEntryStatus; v1.3.0, apisx/v1alpha1
  */
 function listenerStatus({ owner, listener, supportedKinds, attachedRoutes, conditions }: ListenerPrediction) {
   const port = owner.kind === 'XListenerSet' && listener.port !== undefined ? { port: listener.port } : {};

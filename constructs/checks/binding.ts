@@ -1,8 +1,9 @@
 /**
- * A type of the generated bindings as the plain data that it stands for: enums as their values, and `undefined` for what is left out.
+ * A type of the generated bindings as the plain data that it stands for: enums as their values, and
+ * `undefined` for what is left out.
  *
- * Objects are rendered as this rather than by the generated classes, whose `toJson()` drops every field that they do not know, and with
- * it what a JSON patch added.
+ * Objects are rendered as this rather than by the generated classes, whose `toJson()` drops every
+ * field that they do not know, and with it what a JSON patch added.
  */
 export type Plain<Type> = Type extends string
   ? `${Type}`

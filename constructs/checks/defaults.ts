@@ -1,7 +1,10 @@
 import { type BundleSet, type Kind, type MergedSchema, only } from '../../gateway-api';
 import { specSchema, type Target } from '../../targets';
 
-/** A `spec` as the API server of a target stores it: what was left out, or written as null, has the CRD's default if there is one. */
+/**
+ * A `spec` as the API server of a target stores it: what was left out, or written as null, has the
+ * CRD's default if there is one.
+ */
 export function withDefaults<Spec>(target: Target, kind: Kind, spec: Spec): Spec {
   const schema = specSchema(target, kind);
   return schema === undefined ? spec : (defaulted(spec, schema, only(target)) as Spec);

@@ -50,9 +50,11 @@ export const SELECTOR: Check = objectOf<LabelSelector>(
 );
 
 /**
- * Refuses a label selector that selects everything, or that Kubernetes' own libraries refuse although the API server lets it through.
+ * Refuses a label selector that selects everything, or that Kubernetes' own libraries refuse
+ * although the API server lets it through.
  *
- * @throws if it has no condition, a key or value is not a label, `In` or `NotIn` has no values, or another operator has some
+ * @throws if it has no condition, a key or value is not a label, `In` or `NotIn` has no values, or
+ * another operator has some
  */
 export function labelSelector(prop: string, { matchLabels = {}, matchExpressions = [] }: LabelSelector): void {
   labels(`${prop}.matchLabels`, matchLabels);

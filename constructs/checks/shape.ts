@@ -5,14 +5,20 @@ import { refuse } from './validate';
 /**
  * Refuses a value of a prop that is not of its type.
  *
- * @param at where the prop is in what the user wrote, such as `rules[0].matches`; or what comes before that, ending with a blank
+ * @param at where the prop is in what the user wrote, such as `rules[0].matches`; or what comes
+ * before that, ending with a blank
  */
 export type Check = (at: string, value: unknown) => void;
 
-/** Each prop that a type has, with every member of a union, and how its value is checked: a new prop without a check does not compile. */
+/**
+ * Each prop that a type has, with every member of a union, and how its value is checked: a new prop
+ * without a check does not compile.
+ */
 export type Shape<Props> = Readonly<Record<Props extends unknown ? keyof Props : never, Check>>;
 
-/** What to write in place of names that props do not have, such as those that the Gateway API uses. */
+/**
+ * What to write in place of names that props do not have, such as those that the Gateway API uses.
+ */
 export type Hints = Readonly<Record<string, string>>;
 
 /** Any value: what it may be is checked elsewhere. */

@@ -16,15 +16,17 @@ export type { Channel, Release, RouteKind } from '../../gateway-api';
 export type { Controller, Target } from '../../targets';
 
 /**
- * The construct context key under which the target stands: `app.node.setContext('cdk8s-crossing:target', { gatewayApi: '1.6' })` before
- * anything is added to the app. What it leaves out is taken from the default.
+ * The construct context key under which the target stands:
+ * `app.node.setContext('cdk8s-crossing:target', { gatewayApi: '1.6' })` before anything is added to
+ * the app. What it leaves out is taken from the default.
  */
 export const TARGET_CONTEXT = 'cdk8s-crossing:target';
 
 const ALLOWED = { controller: CONTROLLERS, gatewayApi: RELEASES, channel: CHANNELS } as const;
 
 /**
- * What a construct is written for: the target in the context of the construct or of the nearest one above it.
+ * What a construct is written for: the target in the context of the construct or of the nearest one
+ * above it.
  *
  * @returns the default without a context: Kong on the experimental channel of Gateway API 1.3
  * @throws if the context names a controller, a release or a channel that is not known

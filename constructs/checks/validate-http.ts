@@ -6,9 +6,11 @@ const PATH_CHARACTERS = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 const NOT_IN_A_PATH = /\/\/|\/\.\.?(\/|$)|%2f|#/i;
 
 /**
- * Refuses what cannot be matched as a path or put in its place: the rules that the CRD of HTTPRoute has for the types Exact and PathPrefix.
+ * Refuses what cannot be matched as a path or put in its place: the rules that the CRD of HTTPRoute
+ * has for the types Exact and PathPrefix.
  *
- * @throws if it does not start with `/`, holds `//`, `/./`, `/../`, `%2f` or `#`, or characters that a path does not have
+ * @throws if it does not start with `/`, holds `//`, `/./`, `/../`, `%2f` or `#`, or characters
+ * that a path does not have
  */
 export function absolutePath(prop: string, value: string): string {
   if (!text(prop, value).startsWith('/')) {
@@ -41,7 +43,8 @@ export function pathPrefix(prop: string, value: string): string {
 /**
  * Refuses what is not a hostname: a DNS name, with `*.` before it if a wildcard is allowed.
  *
- * @throws if it is an IP address (which the API server lets through for most kinds), holds a port, or a wildcard elsewhere
+ * @throws if it is an IP address (which the API server lets through for most kinds), holds a port,
+ * or a wildcard elsewhere
  */
 export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 'wildcard' = 'wildcard'): string {
   if (text(prop, value).includes('${')) {
@@ -93,8 +96,8 @@ export function headerValue(prop: string, value: string): string {
 }
 
 /**
- * Refuses a regular expression that does not parse, which the API server lets through. Controllers differ in the dialect: what RE2 and
- * PCRE know beyond JavaScript is accepted.
+ * Refuses a regular expression that does not parse, which the API server lets through. Controllers
+ * differ in the dialect: what RE2 and PCRE know beyond JavaScript is accepted.
  */
 export function regularExpression(prop: string, value: string, most = 1024): string {
   const inJavaScript = text(prop, value)

@@ -6,12 +6,16 @@ export const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const KIND = /^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
 
-/** Throws an error that names a prop, the value that it has, and what is wrong with it or allowed. */
+/**
+ * Throws an error that names a prop, the value that it has, and what is wrong with it or allowed.
+ */
 export function refuse(prop: string, value: unknown, why: string): never {
   throw new Error(`${prop} is ${value === undefined ? 'missing' : shown(value)}: ${why}`);
 }
 
-/** Refuses what is not a string, as may happen if nobody checks types, or `process.env` is asked. */
+/**
+ * Refuses what is not a string, as may happen if nobody checks types, or `process.env` is asked.
+ */
 export function text(prop: string, value: string): string {
   if (typeof value !== 'string') {
     refuse(prop, value, 'expected a string');
@@ -33,7 +37,8 @@ export function suggestion(value: string, accepted: (candidate: string) => boole
 /**
  * Refuses what is not a DNS label, as the name of a namespace or a Service has to be.
  *
- * @throws if it holds anything but lower-case letters, digits and inner hyphens, or more than 63 characters
+ * @throws if it holds anything but lower-case letters, digits and inner hyphens, or more than 63
+ * characters
  */
 export function dnsLabel(prop: string, value: string): string {
   const accepted = (it: string) => typeof it === 'string' && LABEL.test(it) && it.length <= 63;
@@ -45,7 +50,8 @@ export function dnsLabel(prop: string, value: string): string {
 }
 
 /**
- * Refuses what is not a DNS subdomain, as the name of most objects and of a listener (`sectionName`) has to be.
+ * Refuses what is not a DNS subdomain, as the name of most objects and of a listener
+ * (`sectionName`) has to be.
  *
  * @throws if it is not a row of DNS labels with dots between, or longer than 253 characters
  */
@@ -110,7 +116,8 @@ const GEP_2257 = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 /**
  * The milliseconds of a duration.
  *
- * @param value a `Duration` of cdk8s, or a string as the Gateway API has it (GEP-2257), such as `10s` or `1m30s`
+ * @param value a `Duration` of cdk8s, or a string as the Gateway API has it (GEP-2257), such as
+ * `10s` or `1m30s`
  * @throws if it is neither, has a fraction such as `1.5s`, or is longer than 99999 hours
  */
 export function milliseconds(prop: string, value: Duration | string): number {

@@ -2,8 +2,9 @@ import { CLUSTER_VARIABLE, clusterNamed, noClusters } from '../../settings/clust
 import { configFor } from '../../settings/config';
 
 /**
- * The names of the clusters in the nearest `crossing.yaml` at or above the working directory, in its order; with `crossing synth --cluster NAME`
- * that one alone. An app makes one `CrossingApp` for each:
+ * The names of the clusters in the nearest `crossing.yaml` at or above the working directory, in
+ * its order; with `crossing synth --cluster NAME` that one alone. An app makes one `CrossingApp`
+ * for each:
  *
  * ```ts
  * for (const cluster of clusters()) {

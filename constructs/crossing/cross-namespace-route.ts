@@ -16,7 +16,8 @@ import type { RouteSpec } from './route-spec';
 /** Properties of a `CrossNamespaceRoute`. */
 export interface CrossNamespaceRouteProps {
   /**
-   * Where requests come in: a listener of a Gateway of this App, or `Gateway.external({ … }).listener(…)`.
+   * Where requests come in: a listener of a Gateway of this App, or `Gateway.external({ …
+   * }).listener(…)`.
    *
    * @default - `listeners`
    */
@@ -45,8 +46,8 @@ export interface CrossNamespaceRouteProps {
   /**
    * Where requests go: one backend, or several with weights. Any Service of cdk8s-plus is one.
    *
-   * @default - an `EchoService` in `destination`, at the port for the kind of route; it speaks no gRPC. None if every rule redirects, or has
-   * backends of its own.
+   * @default - an `EchoService` in `destination`, at the port for the kind of route; it speaks no
+   * gRPC. None if every rule redirects, or has backends of its own.
    */
   readonly backend?: WeightedBackend | RouteBackend | readonly (WeightedBackend | RouteBackend)[];
 
@@ -58,7 +59,8 @@ export interface CrossNamespaceRouteProps {
   readonly name?: string;
 
   /**
-   * Name of the ReferenceGrant: a DNS subdomain. Crossings between the same two namespaces with the same kind of route share one.
+   * Name of the ReferenceGrant: a DNS subdomain. Crossings between the same two namespaces with the
+   * same kind of route share one.
    *
    * @default - `<source>-<kind of the route>` in lower case
    */
@@ -111,9 +113,10 @@ const PROPS = objectOf<CrossNamespaceRouteProps>(
 );
 
 /**
- * A whole crossing: a route in one namespace, attached to a listener of a Gateway in another, sending to a backend in a third, with all the consent
- * that it takes. It writes the namespaces, the ReferenceGrant, the opening of the listener, the backend and the route, each into the chart of its
- * namespace. Crossings that share a namespace, a listener or a grant share the object.
+ * A whole crossing: a route in one namespace, attached to a listener of a Gateway in another,
+ * sending to a backend in a third, with all the consent that it takes. It writes the namespaces,
+ * the ReferenceGrant, the opening of the listener, the backend and the route, each into the chart
+ * of its namespace. Crossings that share a namespace, a listener or a grant share the object.
  */
 export class CrossNamespaceRoute extends Construct {
   /** The route. */
@@ -123,8 +126,9 @@ export class CrossNamespaceRoute extends Construct {
   readonly backends: readonly Backend[];
 
   /**
-   * @throws if nothing crosses from one namespace to another, a prop is invalid, a backend has no such port, a listener cannot carry the route or does
-   * not allow it, or the target does not serve what is used
+   * @throws if nothing crosses from one namespace to another, a prop is invalid, a backend has no
+   * such port, a listener cannot carry the route or does not allow it, or the target does not serve
+   * what is used
    */
   constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
     super(scope, freeId(scope, id));
@@ -175,7 +179,10 @@ export class CrossNamespaceRoute extends Construct {
   }
 }
 
-/** The port at which the echo server answers what a kind of route brings. It speaks no gRPC: a GRPCRoute gets the one for HTTP. */
+/**
+ * The port at which the echo server answers what a kind of route brings. It speaks no gRPC: a
+ * GRPCRoute gets the one for HTTP.
+ */
 const ECHO_PORTS: Readonly<Record<RouteKind, number>> = {
   GRPCRoute: 1027,
   HTTPRoute: 1027,

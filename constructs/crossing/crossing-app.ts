@@ -20,26 +20,33 @@ import { toYaml } from '../writer/yaml';
 /** Properties of a `CrossingApp`. */
 export interface CrossingAppProps extends Omit<AppProps, 'outdir' | 'outputFileExtension' | 'recordConstructMetadata' | 'yamlOutputType'> {
   /**
-   * The cluster of crossing.yaml that the app writes for, one of `clusters()`: its `target` holds, and its directory is written.
+   * The cluster of crossing.yaml that the app writes for, one of `clusters()`: its `target` holds,
+   * and its directory is written.
    *
    * @default - none: the app writes for whatever cluster applies its output
    */
   readonly cluster?: string;
   /**
-   * The directory to write. If `CDK8S_OUTDIR` is set, as `crossing synth` and `cdk8s synth` do, it must lie below that.
+   * The directory to write. If `CDK8S_OUTDIR` is set, as `crossing synth` and `cdk8s synth` do, it
+   * must lie below that.
    *
    * @default - `CDK8S_OUTDIR`, else `dist`; of a cluster, its directory below that
    */
   readonly outdir?: string;
   /**
-   * What the objects are written for. While the app is synthesized, it may not contradict crossing.yaml, by which the output is checked.
+   * What the objects are written for. While the app is synthesized, it may not contradict
+   * crossing.yaml, by which the output is checked.
    *
-   * @default - what the nearest crossing.yaml at or above the working directory says, else Kong on the experimental channel of Gateway API 1.3
+   * @default - what the nearest crossing.yaml at or above the working directory says, else Kong on
+   * the experimental channel of Gateway API 1.3
    */
   readonly target?: Partial<Target>;
 }
 
-/** A file that is written, by its path below the output, and its texts, which are rendered one by one. */
+/**
+ * A file that is written, by its path below the output, and its texts, which are rendered one by
+ * one.
+ */
 interface OutputFile {
   readonly file: string;
   readonly texts: Iterable<string>;
@@ -49,8 +56,9 @@ const EXTENSION = '.k8s.yaml';
 const BETWEEN = '---\n';
 
 /**
- * An App that loses nothing: one file for each chart, in the directory of its owner; the same output on every run, whatever the order of
- * declaration; no empty file; every object written, and none twice.
+ * An App that loses nothing: one file for each chart, in the directory of its owner; the same
+ * output on every run, whatever the order of declaration; no empty file; every object written, and
+ * none twice.
  */
 export class CrossingApp extends App {
   /** @internal */
@@ -70,7 +78,8 @@ export class CrossingApp extends App {
   private readonly teams: readonly string[];
 
   /**
-   * @throws if crossing.yaml is invalid, does not name the cluster or contradicts the target, or `outdir` lies outside of `CDK8S_OUTDIR`
+   * @throws if crossing.yaml is invalid, does not name the cluster or contradicts the target, or
+   * `outdir` lies outside of `CDK8S_OUTDIR`
    */
   constructor({ cluster, target, ...props }: CrossingAppProps = {}) {
     const found = configFor(process.cwd());
@@ -95,8 +104,9 @@ export class CrossingApp extends App {
   /**
    * Writes a file for each chart that holds objects.
    *
-   * @throws if a construct's validation fails, two charts have one file or dependencies go in a circle, before the first file is written;
-   * if an object would be lost or two have one identity, or a file cannot be written
+   * @throws if a construct's validation fails, two charts have one file or dependencies go in a
+   * circle, before the first file is written; if an object would be lost or two have one identity,
+   * or a file cannot be written
    */
   override synth(): void {
     const output = new DirectoryWriter(this.outdir);
@@ -130,7 +140,10 @@ export class CrossingApp extends App {
     return [...files, ...Overlays.of(this).files.map(({ file, content }) => ({ file, texts: [toYaml(content)] }))];
   }
 
-  /** Files at the top beside directories of owners are soon forgotten by whoever delivers the directories. */
+  /**
+   * Files at the top beside directories of owners are soon forgotten by whoever delivers the
+   * directories.
+   */
   private *warnUnowned(files: readonly OutputFile[]): Generator<string> {
     if (Object.keys(this.owners).length > 0) {
       // The command warns of files that no owner of crossing.yaml has.
@@ -207,7 +220,10 @@ function configOf(config: Config | undefined, cluster: string): Config | undefin
   return config && settingsOf(config, found);
 }
 
-/** The output is checked by the target of crossing.yaml: written for another, it would be checked for what it is not. */
+/**
+ * The output is checked by the target of crossing.yaml: written for another, it would be checked
+ * for what it is not.
+ */
 function refuseOtherTarget(target: Partial<Target>, config: Partial<Target>, cluster: string | undefined): void {
   if (process.env.CDK8S_OUTDIR === undefined && cluster === undefined) {
     return;
@@ -221,7 +237,10 @@ function refuseOtherTarget(target: Partial<Target>, config: Partial<Target>, clu
   }
 }
 
-/** A chart that is named after a namespace, and has that namespace or none, is written together with the NamespaceChart. */
+/**
+ * A chart that is named after a namespace, and has that namespace or none, is written together with
+ * the NamespaceChart.
+ */
 function ofOneNamespace(one: Chart, other: Chart): boolean {
   const [chart, beside] = one instanceof NamespaceChart ? [one, other] : [other, one];
   return chart instanceof NamespaceChart && [undefined, chart.namespace].includes(beside.namespace);

@@ -58,7 +58,10 @@ export interface EchoServiceProps {
 
 const PROPS = objectOf<EchoServiceProps>({ name: any, namespace: any, image: string, port: any }, "props such as { namespace: 'echo' }");
 
-/** Kong's echo server: it answers with the namespace, pod and node in which it runs, over TCP, UDP, HTTP and TLS. */
+/**
+ * Kong's echo server: it answers with the namespace, pod and node in which it runs, over TCP, UDP,
+ * HTTP and TLS.
+ */
 export class EchoService extends Construct implements Backend {
   /** Name of the Service. */
   readonly name: string;
@@ -72,7 +75,10 @@ export class EchoService extends Construct implements Backend {
   /** Where the Service lies. */
   readonly metadata: { readonly namespace: string };
 
-  /** @throws if the name or namespace is not a DNS label, the port is invalid of its ports, or the image is empty */
+  /**
+   * @throws if the name or namespace is not a DNS label, the port is invalid of its ports, or the
+   * image is empty
+   */
   constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
     super(scope, freeId(scope, id));
     PROPS('', props);

@@ -27,7 +27,10 @@ export interface RouteEnds {
   readonly grants?: GrantOptions | false;
 }
 
-/** A route without its ends, as `http`, `grpc`, `tls`, `tcp` and `udp` make it for a `CrossNamespaceRoute`. */
+/**
+ * A route without its ends, as `http`, `grpc`, `tls`, `tcp` and `udp` make it for a
+ * `CrossNamespaceRoute`.
+ */
 export interface RouteSpec {
   /** Kind of the route. */
   readonly kind: RouteKind;
@@ -43,18 +46,22 @@ export interface RouteSpec {
   readonly make: (scope: Construct, id: string, ends: RouteEnds) => Route;
 }
 
-/** What an HTTPRoute of a crossing does. With one rule, as most have, the parts of the rule are here. */
+/**
+ * What an HTTPRoute of a crossing does. With one rule, as most have, the parts of the rule are
+ * here.
+ */
 export interface HttpSpec extends Omit<HttpRouteProps, keyof RouteEnds | 'rules'>, Omit<HttpRouteRule, 'backends' | 'name'> {
   /**
-   * Take requests whose path has this prefix: an absolute path such as `/echo`, compared by path elements. It is short for a single match in
-   * `matches`.
+   * Take requests whose path has this prefix: an absolute path such as `/echo`, compared by path
+   * elements. It is short for a single match in `matches`.
    *
    * @default '/'
    */
   readonly pathPrefix?: string;
 
   /**
-   * Several rules, in place of the parts of the one. A rule without `backends` sends to those of the crossing, unless it redirects.
+   * Several rules, in place of the parts of the one. A rule without `backends` sends to those of
+   * the crossing, unless it redirects.
    *
    * @default - the one rule
    */
@@ -71,10 +78,13 @@ export interface GrpcSpecRule extends Omit<GrpcRouteRule, 'backends'> {
   readonly backends?: GrpcRouteRule['backends'];
 }
 
-/** What a GRPCRoute of a crossing does. With one rule, as most have, the parts of the rule are here. */
+/**
+ * What a GRPCRoute of a crossing does. With one rule, as most have, the parts of the rule are here.
+ */
 export interface GrpcSpec extends Omit<GrpcRouteProps, keyof RouteEnds | 'rules'>, Omit<GrpcRouteRule, 'backends' | 'name'>, GrpcMethod {
   /**
-   * Several rules, in place of the parts of the one. A rule without `backends` sends to those of the crossing.
+   * Several rules, in place of the parts of the one. A rule without `backends` sends to those of
+   * the crossing.
    *
    * @default - the one rule
    */
@@ -140,7 +150,8 @@ const TLS: Check = objectOf<TlsSpec>({ ...STREAM, hostnames: listOf() }, "an obj
 /**
  * An HTTPRoute for a `CrossNamespaceRoute`.
  *
- * @throws if a prop is not known, `pathPrefix` is not a path, or is given beside `matches`, or `rules` beside a part of a rule
+ * @throws if a prop is not known, `pathPrefix` is not a path, or is given beside `matches`, or
+ * `rules` beside a part of a rule
  */
 export function http(spec: HttpSpec = {}): RouteSpec {
   HTTP('', spec);
@@ -167,7 +178,8 @@ function redirects({ filters = [] }: HttpRouteRule): boolean {
 /**
  * A GRPCRoute for a `CrossNamespaceRoute`.
  *
- * @throws if a prop is not known, `service` or `method` is invalid, or is given beside `matches`, or `rules` beside a part of a rule
+ * @throws if a prop is not known, `service` or `method` is invalid, or is given beside `matches`,
+ * or `rules` beside a part of a rule
  */
 export function grpc(spec: GrpcSpec = {}): RouteSpec {
   GRPC('', spec);

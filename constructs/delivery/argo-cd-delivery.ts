@@ -48,16 +48,17 @@ export interface ArgoCdDeliveryProps extends DeliveryProps {
   readonly owner?: string;
 
   /**
-   * Keep what an Application delivered when the Application is deleted. Without it, the Application has Argo CD's finalizer: what it
-   * delivered is deleted first, but for protected namespaces and the Gateways of others.
+   * Keep what an Application delivered when the Application is deleted. Without it, the Application
+   * has Argo CD's finalizer: what it delivered is deleted first, but for protected namespaces and
+   * the Gateways of others.
    *
    * @default false
    */
   readonly preserveResourcesOnDeletion?: boolean;
 
   /**
-   * Sync options of the Applications, besides `FailOnSharedResource=true` and `SkipDryRunOnMissingResource=true`, such as
-   * `ServerSideApply=true`.
+   * Sync options of the Applications, besides `FailOnSharedResource=true` and
+   * `SkipDryRunOnMissingResource=true`, such as `ServerSideApply=true`.
    *
    * @default - none
    */
@@ -92,15 +93,19 @@ const API_VERSION = 'argoproj.io/v1alpha1';
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
 /**
- * Delivers the output with Argo CD: an Application and an AppProject for the directory of each owner, or for the top of the output if no
- * namespace has an owner. One more Application delivers the Applications themselves, so that the file is applied by hand once. An
- * AppProject allows the repository, the namespaces and the kinds that its directory holds, nothing else. Written for Argo CD 3.5 or newer.
+ * Delivers the output with Argo CD: an Application and an AppProject for the directory of each
+ * owner, or for the top of the output if no namespace has an owner. One more Application delivers
+ * the Applications themselves, so that the file is applied by hand once. An AppProject allows the
+ * repository, the namespaces and the kinds that its directory holds, nothing else. Written for Argo
+ * CD 3.5 or newer.
  */
 export class ArgoCdDelivery extends Delivery {
   private readonly props: ArgoCdDeliveryProps;
   private readonly repository: string;
 
-  /** @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid */
+  /**
+   * @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid
+   */
   constructor(scope: Construct, id: string, props: ArgoCdDeliveryProps = {}) {
     super(scope, id, checked(props), props.namespace ?? 'argocd', props.owner ?? 'argocd');
     this.props = props;

@@ -36,7 +36,9 @@ end
 return { status = "Healthy", message = "every parent accepts the route" }
 `;
 
-/** The ListenerSet and each of its listeners have to be accepted, and the ListenerSet programmed. */
+/**
+ * The ListenerSet and each of its listeners have to be accepted, and the ListenerSet programmed.
+ */
 const LISTENER_SET_HEALTH = `${CONDITION}
 local status = obj.status or {}
 local refused = has(status.conditions, "Accepted", "False")
@@ -68,10 +70,12 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Health checks for the ConfigMap `argocd-cm` of Argo CD: Lua for the kinds of routes and for ListenerSets. Argo CD has none for TCPRoute and
- * UDPRoute, and none for TLSRoute and ListenerSet in older versions; its own for HTTPRoute and GRPCRoute are content with one parent.
+ * Health checks for the ConfigMap `argocd-cm` of Argo CD: Lua for the kinds of routes and for
+ * ListenerSets. Argo CD has none for TCPRoute and UDPRoute, and none for TLSRoute and ListenerSet
+ * in older versions; its own for HTTPRoute and GRPCRoute are content with one parent.
  *
- * @returns keys and values of its `data`, such as `resource.customizations.health.gateway.networking.k8s.io_TCPRoute`
+ * @returns keys and values of its `data`, such as
+ * `resource.customizations.health.gateway.networking.k8s.io_TCPRoute`
  */
 export function argoCdHealth(): Record<string, string> {
   const entries = Object.entries(SCRIPTS).sort(([one], [other]) => (one < other ? -1 : 1));

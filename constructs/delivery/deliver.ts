@@ -6,7 +6,8 @@ import { type DeliveredDirectory, Delivery, namespaceOfObject } from './delivery
 /**
  * Lets the deliveries of an app write what delivers all that its other constructs write.
  *
- * @param ownerOf the owner of a chart, into whose directory it is written; `undefined` is the top of the output
+ * @param ownerOf the owner of a chart, into whose directory it is written; `undefined` is the top
+ * of the output
  * @param owners namespaces to owners, of namespaces that may have no chart
  * @param hasOverlays whether patches for the sources of others lie beside the directories
  * @throws if two deliveries write one directory, or some namespaces have an owner and others do not

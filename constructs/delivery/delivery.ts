@@ -10,7 +10,8 @@ import { protect } from '../namespaces/protection';
 /** Properties of every delivery. */
 export interface DeliveryProps {
   /**
-   * Prefix of the names of the objects, a DNS label: what delivers the directory of an owner is named `<name>-<owner>`.
+   * Prefix of the names of the objects, a DNS label: what delivers the directory of an owner is
+   * named `<name>-<owner>`.
    *
    * @default - the id of the construct, with the cluster of the app behind it
    */
@@ -31,8 +32,8 @@ export interface DeliveryProps {
   readonly path?: string;
 
   /**
-   * Annotate the Namespace objects that are delivered, so that neither removing a file nor deleting its delivery deletes a namespace with all
-   * that is in it.
+   * Annotate the Namespace objects that are delivered, so that neither removing a file nor deleting
+   * its delivery deletes a namespace with all that is in it.
    *
    * @default true
    */
@@ -62,8 +63,8 @@ interface DirectoryApp {
 }
 
 /**
- * What an engine needs to deliver the output of an app: one object for the directory of each owner. They are written when the app is
- * synthesized, so they cover what is declared after them, too.
+ * What an engine needs to deliver the output of an app: one object for the directory of each owner.
+ * They are written when the app is synthesized, so they cover what is declared after them, too.
  */
 export abstract class Delivery extends Construct {
   /**
@@ -87,7 +88,8 @@ export abstract class Delivery extends Construct {
   /**
    * @param namespace the engine's namespace
    * @param owner the directory that holds what is written here
-   * @throws if the app is not a `CrossingApp`, the repository is not known, or a name or path is invalid
+   * @throws if the app is not a `CrossingApp`, the repository is not known, or a name or path is
+   * invalid
    */
   protected constructor(
     scope: Construct,
@@ -140,7 +142,10 @@ export abstract class Delivery extends Construct {
     this.chart.node.tryRemoveChild(`Delivery-${this.node.id}`);
   }
 
-  /** The objects that deliver the directories; `own` is what others put into the directory of this delivery. */
+  /**
+   * The objects that deliver the directories; `own` is what others put into the directory of this
+   * delivery.
+   */
   protected abstract objects(directories: readonly DeliveredDirectory[], own: DeliveredDirectory | undefined): Iterable<DeliveryObject>;
 
   /** The name of what delivers a directory. */

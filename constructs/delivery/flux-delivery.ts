@@ -29,7 +29,8 @@ export interface FluxSourceRef {
 /** Properties of a `FluxDelivery`. */
 export interface FluxDeliveryProps extends DeliveryProps {
   /**
-   * What to deliver: a branch of a Git repository, or a tag of an OCI repository, whose URL starts with `oci://`.
+   * What to deliver: a branch of a Git repository, or a tag of an OCI repository, whose URL starts
+   * with `oci://`.
    *
    * @default - branch `main`, or tag `latest`
    */
@@ -64,8 +65,9 @@ export interface FluxDeliveryProps extends DeliveryProps {
   readonly owner?: string;
 
   /**
-   * How often everything is applied and judged again, such as `1m` or `90s`. A Kustomization that is Ready does not watch what it delivered,
-   * so a route that is refused later turns it red after this time at most.
+   * How often everything is applied and judged again, such as `1m` or `90s`. A Kustomization that
+   * is Ready does not watch what it delivered, so a route that is refused later turns it red after
+   * this time at most.
    *
    * @default '1m'
    */
@@ -79,30 +81,33 @@ export interface FluxDeliveryProps extends DeliveryProps {
   readonly timeout?: string;
 
   /**
-   * What happens to what was delivered when a Kustomization is deleted, in the words of Flux. Protected namespaces and the Gateways of others
-   * always stay.
+   * What happens to what was delivered when a Kustomization is deleted, in the words of Flux.
+   * Protected namespaces and the Gateways of others always stay.
    *
    * @default 'MirrorPrune'
    */
   readonly deletionPolicy?: (typeof DELETION_POLICIES)[number];
 
   /**
-   * Kustomizations of the same namespace that have to be Ready first, such as the one of the CRDs and of the controller.
+   * Kustomizations of the same namespace that have to be Ready first, such as the one of the CRDs
+   * and of the controller.
    *
    * @default - none
    */
   readonly dependsOn?: readonly string[];
 
   /**
-   * Wait for the owners that the objects of an owner refer to: their grants, Gateways and backends have to be Ready first. Flux looks again
-   * after 30 seconds, and holds back the later commits of an owner while another one is not Ready. Owners that refer to each other never wait.
+   * Wait for the owners that the objects of an owner refer to: their grants, Gateways and backends
+   * have to be Ready first. Flux looks again after 30 seconds, and holds back the later commits of
+   * an owner while another one is not Ready. Owners that refer to each other never wait.
    *
    * @default true
    */
   readonly waitForOwners?: boolean;
 
   /**
-   * The minor version of Flux: from 2.9 on, one health expression covers all kinds of the Gateway API.
+   * The minor version of Flux: from 2.9 on, one health expression covers all kinds of the Gateway
+   * API.
    *
    * @default '2.9'
    */
@@ -132,16 +137,19 @@ const PROPS: Check = objectOf<FluxDeliveryProps>(
 );
 
 /**
- * Delivers the output with Flux: a Kustomization for the directory of each owner, or for the whole output if no namespace has an owner. One
- * more Kustomization delivers the Kustomizations themselves, so that the file is applied by hand once. A Kustomization waits for what its
- * objects refer to, unless two owners refer to each other, and fails as soon as a controller refuses a route, a Gateway or a ListenerSet,
- * which Flux by itself calls healthy.
+ * Delivers the output with Flux: a Kustomization for the directory of each owner, or for the whole
+ * output if no namespace has an owner. One more Kustomization delivers the Kustomizations
+ * themselves, so that the file is applied by hand once. A Kustomization waits for what its objects
+ * refer to, unless two owners refer to each other, and fails as soon as a controller refuses a
+ * route, a Gateway or a ListenerSet, which Flux by itself calls healthy.
  */
 export class FluxDelivery extends Delivery {
   private readonly props: FluxDeliveryProps;
   private readonly source: DeliveryObject | undefined;
 
-  /** @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid */
+  /**
+   * @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid
+   */
   constructor(scope: Construct, id: string, props: FluxDeliveryProps = {}) {
     super(scope, id, checked(props), props.namespace ?? 'flux-system', props.owner ?? 'flux');
     this.props = props;
@@ -214,7 +222,10 @@ function checked(props: FluxDeliveryProps): FluxDeliveryProps {
   return props;
 }
 
-/** The source for a repository: a GitRepository, or an OCIRepository for a URL that starts with `oci://`. */
+/**
+ * The source for a repository: a GitRepository, or an OCIRepository for a URL that starts with
+ * `oci://`.
+ */
 function source(
   url: string,
   metadata: { readonly name: string; readonly namespace: string },
@@ -230,7 +241,10 @@ function source(
   return { id: 'Source', apiVersion, kind: 'GitRepository', metadata, spec };
 }
 
-/** The owners whose directories have to be healthy first: those that objects refer to, and that do not refer back, by any way. */
+/**
+ * The owners whose directories have to be healthy first: those that objects refer to, and that do
+ * not refer back, by any way.
+ */
 function dependencies(directories: readonly DeliveredDirectory[]): Map<string | undefined, string[]> {
   const owners = new Map(directories.flatMap(({ owner, namespaces }) => namespaces.map((namespace) => [namespace, owner])));
   const edges = new Map(

@@ -1,6 +1,9 @@
 import { GROUP, VERSIONS } from '../../gateway-api';
 
-/** An entry of `healthCheckExprs` of a Flux Kustomization: when an object has failed, and when it is healthy. */
+/**
+ * An entry of `healthCheckExprs` of a Flux Kustomization: when an object has failed, and when it is
+ * healthy.
+ */
 export interface HealthCheckExpr {
   readonly apiVersion: string;
   readonly kind?: string;
@@ -18,7 +21,9 @@ const FRESH = 'c.observedGeneration == metadata.generation';
 const has = (conditions: string, test: string) => `${conditions}.exists(c, ${test} && ${FRESH})`;
 const REFUSED = "(c.type == 'Accepted' || c.type == 'ResolvedRefs') && c.status == 'False'";
 
-/** Each of some parents has to say that it accepts the object; there are at least so many of them. */
+/**
+ * Each of some parents has to say that it accepts the object; there are at least so many of them.
+ */
 const perParent = (parents: string, types: string, least: string): Health => ({
   failed: `${parents}.exists(p, ${has('p.conditions', REFUSED)})`,
   current: `${least} && ${parents}.all(p, ${types}.all(t, ${has('p.conditions', "c.type == t && c.status == 'True'")}))`,
@@ -50,7 +55,8 @@ const HEALTH: Readonly<Record<string, Health>> = {
 const KINDS_WITH_HEALTH: readonly string[] = Object.keys(HEALTH).sort();
 
 /**
- * The entries for some kinds, one each: for every version of Flux that has `healthCheckExprs`. Flux matches `apiVersion` by its group only.
+ * The entries for some kinds, one each: for every version of Flux that has `healthCheckExprs`. Flux
+ * matches `apiVersion` by its group only.
  *
  * @param kinds those that are delivered; without a health of their own they are left out
  */

@@ -8,15 +8,17 @@ import { refuseKinds } from './listener';
 /** How a listener is opened for a route. */
 export interface AdmissionOptions {
   /**
-   * From where the listener allows routes: `Selector` from the namespaces that are named (or that have the labels of `selector`), `Same` from the
-   * namespace of the Gateway, `All` from every namespace.
+   * From where the listener allows routes: `Selector` from the namespaces that are named (or that
+   * have the labels of `selector`), `Same` from the namespace of the Gateway, `All` from every
+   * namespace.
    *
    * @default 'Selector'
    */
   readonly from?: From;
 
   /**
-   * Labels of the namespaces to allow, in place of their names. Whoever may label a namespace may then attach routes.
+   * Labels of the namespaces to allow, in place of their names. Whoever may label a namespace may
+   * then attach routes.
    *
    * @default - the namespaces are named
    */
@@ -25,7 +27,8 @@ export interface AdmissionOptions {
   /**
    * Allow the kinds of the admitted routes only.
    *
-   * @default - true on a Gateway of this App, which is written completely; false on an external one, where every kind that is allowed today stays so
+   * @default - true on a Gateway of this App, which is written completely; false on an external
+   * one, where every kind that is allowed today stays so
    */
   readonly restrictKinds?: boolean;
 }

@@ -8,8 +8,9 @@ import { type AllowedRoutes, allowedKinds, allows, byName, type From, namesOf, s
 import type { AdmittedRoute } from './listener';
 
 /**
- * What is done for a route that is attached to a listener and for which nobody called `admit`: nothing; or the listener is opened unless it is
- * known to allow the route; or it is opened only if it is known not to allow the route, and the route is refused if nothing is known.
+ * What is done for a route that is attached to a listener and for which nobody called `admit`:
+ * nothing; or the listener is opened unless it is known to allow the route; or it is opened only if
+ * it is known not to allow the route, and the route is refused if nothing is known.
  */
 export type DefaultAdmission = 'none' | 'open' | 'open if known';
 
@@ -21,7 +22,10 @@ export interface Ask {
   readonly restrictKinds?: boolean | undefined;
 }
 
-/** All that is asked of one listener in an App. It has one `allowedRoutes`, which is the same whatever the order of the requests. */
+/**
+ * All that is asked of one listener in an App. It has one `allowedRoutes`, which is the same
+ * whatever the order of the requests.
+ */
 export abstract class Admission {
   protected readonly asks = new Map<AdmittedRoute, Ask>();
   private readonly attached = new Map<AdmittedRoute, DefaultAdmission>();
@@ -51,7 +55,8 @@ export abstract class Admission {
   /**
    * Opens the listener for a route, as somebody asked.
    *
-   * @throws if the request does not allow the route, contradicts another one, or locks out what is allowed today
+   * @throws if the request does not allow the route, contradicts another one, or locks out what is
+   * allowed today
    */
   admit(route: AdmittedRoute, options: AdmissionOptions = {}): void {
     ADMISSION_OPTIONS('', options);
@@ -134,7 +139,10 @@ export abstract class Admission {
     return { from: 'Selector', selector: byName([...asks.map(({ route }) => route.namespace), ...this.kept, ...(names ?? [])]) };
   }
 
-  /** A listener has one selector: a namespace that is asked for by name has to have the labels that it selects. */
+  /**
+   * A listener has one selector: a namespace that is asked for by name has to have the labels that
+   * it selects.
+   */
   private reportNotSelected(asks: readonly Ask[], selector: LabelSelector, labelled: Ask | undefined, report: Report): void {
     for (const { route, selector: own } of asks) {
       if (own === undefined && selects(selector, route.namespace, NamespaceFacts.of(this.root, route.namespace)) !== true) {

@@ -9,9 +9,11 @@ import type { AdmittedRoute, Listener } from './listener';
 /** A listener that can be opened for routes. */
 export interface AdmittingListener extends Listener {
   /**
-   * Opens the listener for the namespace of a route, in place of what happens by default. What several routes ask for is merged.
+   * Opens the listener for the namespace of a route, in place of what happens by default. What
+   * several routes ask for is merged.
    *
-   * @throws if the request does not allow the route, contradicts another one, or would lock out what is allowed today
+   * @throws if the request does not allow the route, contradicts another one, or would lock out
+   * what is allowed today
    */
   admit(route: AdmittedRoute, options?: AdmissionOptions): void;
 
@@ -21,9 +23,18 @@ export interface AdmittingListener extends Listener {
    * @internal
    */
   _admissions(scope: IConstruct): readonly Admission[];
+
+  /**
+   * What is known of it in an App so far, through whichever handle.
+   *
+   * @internal
+   */
+  _known(scope: IConstruct): Pick<Listener, 'hostname' | 'protocol'>;
 }
 
-/** Refuses what is not a listener of this App: the Gateway in place of its listener is soon written. */
+/**
+ * Refuses what is not a listener of this App: the Gateway in place of its listener is soon written.
+ */
 export const LISTENER: Check = (at, value) => {
   if (typeof (value as AdmittingListener)?._admissions === 'function') {
     return;

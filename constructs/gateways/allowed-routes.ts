@@ -32,8 +32,8 @@ export function namesOf({ matchLabels = {}, matchExpressions = [] }: LabelSelect
 }
 
 /**
- * Whether a selector selects a namespace; undefined if that is not known. The labels of a namespace of this App are known, of an external one only
- * the name.
+ * Whether a selector selects a namespace; undefined if that is not known. The labels of a namespace
+ * of this App are known, of an external one only the name.
  */
 export function selects(selector: LabelSelector, namespace: string, facts: NamespaceFacts): boolean | undefined {
   const labels: Readonly<Record<string, string>> = { ...facts.labels, [NAME_LABEL]: namespace };

@@ -12,7 +12,10 @@ import type { GatewayProps } from './gateway-props';
 type AllowedListeners = NonNullable<GatewayProps['allowedListeners']>;
 type AttachedSet = Construct & { readonly namespace: string };
 
-/** The ListenerSets that add listeners to a Gateway of this App, and its `allowedListeners`, which allows them. */
+/**
+ * The ListenerSets that add listeners to a Gateway of this App, and its `allowedListeners`, which
+ * allows them.
+ */
 export class AttachedSets implements Undecided {
   private readonly sets: AttachedSet[] = [];
 

@@ -13,12 +13,18 @@ export interface ExternalFacts {
   readonly mutable: boolean;
 }
 
-/** What is asked of a listener that is made elsewhere. It is patched, which replaces what it allowed before. */
+/**
+ * What is asked of a listener that is made elsewhere. It is patched, which replaces what it allowed
+ * before.
+ */
 export class ExternalAdmission extends Admission {
   protected override readonly restrictsKinds = false;
   private closed = false;
 
-  /** @param onNeeded called when it is certain that something is written, for the charts of an App to be complete early */
+  /**
+   * @param onNeeded called when it is certain that something is written, for the charts of an App
+   * to be complete early
+   */
   constructor(
     root: IConstruct,
     subject: string,

@@ -6,7 +6,7 @@ import { warn } from '../namespaces/warnings';
 import { ADMITS, type AdmissionOptions, type Admits, isNames } from './admission-options';
 import type { AdmittingListener } from './admitting-listener';
 import type { ExternalAdmission } from './external-admission';
-import { type AdmittedRoute, formatListener, type Protocol, refuseListener } from './listener';
+import { type AdmittedRoute, formatListener, type Listener, type Protocol, refuseListener } from './listener';
 import { PartialPatch, type PatchForm } from './partial-patch';
 
 /** What is known of a Gateway that is made elsewhere. */
@@ -18,8 +18,8 @@ export interface ExternalGatewayProps {
   readonly name: string;
 
   /**
-   * What its listeners allow today. A patch replaces what was allowed before, so whoever is named here stays allowed; and a route that is allowed
-   * already needs no patch.
+   * What its listeners allow today. A patch replaces what was allowed before, so whoever is named
+   * here stays allowed; and a route that is allowed already needs no patch.
    *
    * @default - not known
    */
@@ -40,16 +40,19 @@ export interface ExternalGatewayProps {
   readonly mutable?: boolean;
 
   /**
-   * Who applies the Gateway: an Application of Argo CD, a Kustomization of Flux, Helm, or a person with kubectl.
+   * Who applies the Gateway: an Application of Argo CD, a Kustomization of Flux, Helm, or a person
+   * with kubectl.
    *
    * @default - not known
    */
   readonly appliedBy?: (typeof APPLIERS)[number];
 
   /**
-   * The form of the patch. `partial` is an object that is applied beside what its owner applies: the names of listeners and what they allow.
-   * `overlay` is a kustomize component for the sources of the Gateway, in `overlays/<namespace>-<name>` of the output: it is for a Gateway
-   * that Argo CD or Flux applies, where a second applier would take turns with the first. Its listeners need an `index`.
+   * The form of the patch. `partial` is an object that is applied beside what its owner applies:
+   * the names of listeners and what they allow. `overlay` is a kustomize component for the sources
+   * of the Gateway, in `overlays/<namespace>-<name>` of the output: it is for a Gateway that Argo
+   * CD or Flux applies, where a second applier would take turns with the first. Its listeners need
+   * an `index`.
    *
    * @default - `overlay` if Argo CD or Flux applies the Gateway, otherwise `partial`
    */
@@ -103,8 +106,8 @@ export interface ExternalListenerProps {
   readonly hostname?: string;
 
   /**
-   * Its place in the list of listeners in the Gateway's manifest, from 0: a patch of the form `overlay` needs it, and fails to build if another
-   * listener is there.
+   * Its place in the list of listeners in the Gateway's manifest, from 0: a patch of the form
+   * `overlay` needs it, and fails to build if another listener is there.
    *
    * @default - not known
    */
@@ -137,8 +140,9 @@ const LISTENER_PROPS: Check = objectOf<ExternalListenerProps>(
 );
 
 /**
- * A Gateway that is made elsewhere: a value, not a construct. What its listeners are opened for is written as a patch into the chart of its
- * namespace, in each App that asks for it. Patch a listener from one repository only: two would take turns.
+ * A Gateway that is made elsewhere: a value, not a construct. What its listeners are opened for is
+ * written as a patch into the chart of its namespace, in each App that asks for it. Patch a
+ * listener from one repository only: two would take turns.
  */
 export class ExternalGateway {
   /** @internal */
@@ -186,7 +190,8 @@ export class ExternalGateway {
   }
 
   /**
-   * Every listener: a parent without `sectionName`. A patch names listeners, so these can only be opened by the owner of the Gateway.
+   * Every listener: a parent without `sectionName`. A patch names listeners, so these can only be
+   * opened by the owner of the Gateway.
    *
    * @param props `mutable: false`, and the port if only the listeners on it are meant
    * @throws if `mutable` is not false, or the port is invalid
@@ -293,8 +298,9 @@ export class ExternalListener implements AdmittingListener {
   }
 
   /**
-   * Takes back what was opened: writes the patch for nobody but those that `admits` names, besides those that the listener is opened for in the
-   * same App. Removing a patch closes nothing, so call this in place of the last crossing, let it sync, then remove it.
+   * Takes back what was opened: writes the patch for nobody but those that `admits` names, besides
+   * those that the listener is opened for in the same App. Removing a patch closes nothing, so call
+   * this in place of the last crossing, let it sync, then remove it.
    *
    * @param scope anything in the App
    */
@@ -314,6 +320,12 @@ export class ExternalListener implements AdmittingListener {
     return this.name === undefined ? [] : [this.admission(scope)];
   }
 
+  /** @internal */
+  _known(scope: IConstruct): Pick<Listener, 'hostname' | 'protocol'> {
+    const { hostname, protocol } = this;
+    return { ...this.statements(scope), ...(hostname !== undefined && { hostname }), ...(protocol !== undefined && { protocol }) };
+  }
+
   private admission(scope: IConstruct): ExternalAdmission {
     if (scope?.node === undefined) {
       refuse('scope', scope, 'give a construct of the App');
@@ -324,24 +336,30 @@ export class ExternalListener implements AdmittingListener {
     return patch.admission(this.name ?? '', formatListener(this), { admits, includeGatewayNamespace, mutable }, form);
   }
 
-  /** Refuses statements about one listener that differ within an App, in which they become one patch. */
+  /** What all handles of this listener state in an App. */
+  private statements(scope: IConstruct): Partial<Pick<Listener, 'hostname' | 'protocol'>> & Record<string, unknown> {
+    return recordOf(scope, `statements on ${formatListener(this)}`, () => ({}));
+  }
+
+  /**
+   * Refuses statements about one listener that differ within an App, in which they become one
+   * patch.
+   */
   private agree(scope: IConstruct): void {
-    const listener = formatListener(this);
-    const known = recordOf(scope, `statements on ${listener}`, () => new Map<string, unknown>());
+    const known: Record<string, unknown> = this.statements(scope);
     const { port, protocol, hostname, includeGatewayNamespace, mutable } = this;
     const admits = sorted(this.admits) ?? 'not given';
     const { patch, index } = this.form;
     const statements = { port, protocol, hostname, admits, includeGatewayNamespace, mutable, patch, index };
     for (const [key, value] of Object.entries(statements)) {
-      const before = known.get(key) ?? value;
-      if (value !== undefined && JSON.stringify(before) !== JSON.stringify(value)) {
-        refuse(
-          `${key} of ${listener}`,
-          value,
-          `it is ${JSON.stringify(before)} elsewhere in this App; state the same, or share one handle`,
-        );
+      if (value === undefined) {
+        continue;
       }
-      known.set(key, before);
+      known[key] ??= value;
+      const before = JSON.stringify(known[key]);
+      if (before !== JSON.stringify(value)) {
+        refuse(`${key} of ${formatListener(this)}`, value, `it is ${before} elsewhere in this App; state the same, or share one handle`);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { GROUP, type RouteKind } from '../../gateway-api';
 import { annotations, type LabelSelector, labelSelector, SELECTOR } from '../checks/metadata';
 import { any, type Check, listOf, map, objectOf } from '../checks/shape';
@@ -9,7 +9,7 @@ import type { Admission } from './admission';
 import type { AdmissionOptions } from './admission-options';
 import type { AdmittingListener } from './admitting-listener';
 import { type AllowedRoutes, FROM } from './allowed-routes';
-import { type AdmittedRoute, formatListener, type Protocol, refuseKinds, refuseListener } from './listener';
+import { type AdmittedRoute, formatListener, type Listener, type Protocol, refuseKinds, refuseListener } from './listener';
 import { type ListenerFilter, refuseListenerFilters } from './listener-filter';
 import { OwnedAdmission } from './owned-admission';
 
@@ -19,7 +19,8 @@ export interface CertificateRef {
   readonly name: string;
 
   /**
-   * Namespace of the Secret: a DNS label. In another namespace than the Gateway's, a ReferenceGrant is written there.
+   * Namespace of the Secret: a DNS label. In another namespace than the Gateway's, a ReferenceGrant
+   * is written there.
    *
    * @default - the namespace of the Gateway
    */
@@ -29,7 +30,8 @@ export interface CertificateRef {
 /** How a listener ends TLS, or passes it on. */
 export interface ListenerTls {
   /**
-   * `Terminate` ends TLS at the Gateway, `Passthrough` hands it on to the backend (listeners that speak TLS only).
+   * `Terminate` ends TLS at the Gateway, `Passthrough` hands it on to the backend (listeners that
+   * speak TLS only).
    *
    * @default 'Terminate'
    */
@@ -53,7 +55,8 @@ export interface ListenerTls {
 /** What a listener allows, besides those that it is opened for with `admit`. */
 export interface GatewayAllowedRoutes {
   /**
-   * `Same` the namespace of the Gateway, `All` every namespace, `Selector` those with the labels of `selector`.
+   * `Same` the namespace of the Gateway, `All` every namespace, `Selector` those with the labels of
+   * `selector`.
    *
    * @default 'Same'
    */
@@ -86,7 +89,8 @@ export interface GatewayListenerProps {
   readonly protocol: Protocol;
 
   /**
-   * The hostname that it answers for: a DNS name, with `*.` before it or not. TCP and UDP have none.
+   * The hostname that it answers for: a DNS name, with `*.` before it or not. TCP and UDP have
+   * none.
    *
    * @default - every hostname
    */
@@ -107,8 +111,8 @@ export interface GatewayListenerProps {
   readonly allowedRoutes?: GatewayAllowedRoutes;
 
   /**
-   * Filters that each request passes before it is routed, in this order, up to 16; experimental, since Gateway API 1.7. A server in another
-   * namespace gets a ReferenceGrant there.
+   * Filters that each request passes before it is routed, in this order, up to 16; experimental,
+   * since Gateway API 1.7. A server in another namespace gets a ReferenceGrant there.
    *
    * @default - none
    */
@@ -134,7 +138,7 @@ export const OWNED_LISTENER: Check = objectOf<GatewayListenerProps>(
 );
 
 /** The Gateway or ListenerSet that listeners are part of. */
-export interface ListenerParent extends IConstruct {
+export interface ListenerParent extends Construct {
   readonly kind: 'Gateway' | 'ListenerSet';
   readonly name: string;
   readonly namespace: string;
@@ -197,6 +201,10 @@ export class OwnedListener implements AdmittingListener {
       );
     }
     return [this.admission];
+  }
+
+  _known(): Pick<Listener, 'hostname' | 'protocol'> {
+    return this;
   }
 
   /** Reports routes that the listener cannot allow. */

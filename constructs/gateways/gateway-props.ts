@@ -43,7 +43,8 @@ export interface GatewayProps {
   readonly infrastructure?: Plain<NonNullable<GatewaySpec['infrastructure']>>;
 
   /**
-   * Client certificates, those that are asked for and that of the Gateway itself; since Gateway API 1.5.
+   * Client certificates, those that are asked for and that of the Gateway itself; since Gateway API
+   * 1.5.
    *
    * @default - none
    */
@@ -52,7 +53,8 @@ export interface GatewayProps {
   /**
    * Which ListenerSets may add listeners; since Gateway API 1.5.
    *
-   * @default - the ListenerSets of this App that have the Gateway as their parent, by their namespaces; none if there are invalid
+   * @default - the ListenerSets of this App that have the Gateway as their parent, by their
+   * namespaces; none if there are invalid
    */
   readonly allowedListeners?: Plain<NonNullable<GatewaySpec['allowedListeners']>>;
 
@@ -139,7 +141,10 @@ export const GATEWAY_PROPS: Check = objectOf<GatewayProps>(
   { spec: 'write its fields directly: gatewayClassName, listeners', metadata: 'write name, namespace, labels and annotations directly' },
 );
 
-/** What a Gateway refers to: the certificates of its listeners and its own, the authorities of its clients, and the servers that filters ask. */
+/**
+ * What a Gateway refers to: the certificates of its listeners and its own, the authorities of its
+ * clients, and the servers that filters ask.
+ */
 export function references({ listeners, tls }: Pick<GatewayProps, 'listeners' | 'tls'>, own: string): readonly Referent[] {
   const shown = listeners.flatMap((listener) => listener.tls?.certificateRefs ?? []);
   const client = tls?.backend?.clientCertificateRef;

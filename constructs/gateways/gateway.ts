@@ -1,25 +1,22 @@
-import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { withDefaults } from '../checks/defaults';
 import { annotations, labels } from '../checks/metadata';
 import { plainCopy } from '../checks/shown';
-import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
 import { count, dnsSubdomain, nameOr } from '../checks/validate';
-import { grantReference } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
-import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
+import { freeId } from '../namespaces/placement';
 import { settleLater } from '../namespaces/settlement';
 import { trace } from '../namespaces/trace';
 import type { AdmittingListener } from './admitting-listener';
 import { AttachedSets } from './attached-sets';
 import { ExternalGateway, type ExternalGatewayProps } from './external-gateway';
 import { fromManifest, type ManifestGatewayProps } from './gateway-manifest';
-import { GATEWAY_PROPS, type GatewayProps, references, refuseInfrastructure } from './gateway-props';
+import { GATEWAY_PROPS, type GatewayProps, refuseInfrastructure } from './gateway-props';
+import { writeListenerParent } from './listener-parent';
 import { OwnedListeners } from './owned-listeners';
 
 /**
- * A Gateway that this App writes completely. Its listeners allow what they are opened for, by the name of the namespace, and no kind of route that
- * nobody attaches.
+ * A Gateway that this App writes completely. Its listeners allow what they are opened for, by the
+ * name of the namespace, and no kind of route that nobody attaches.
  */
 export class Gateway extends Construct {
   /**
@@ -32,12 +29,15 @@ export class Gateway extends Construct {
   }
 
   /**
-   * A Gateway that is made elsewhere, with what its owner's manifest says: listeners, ports, protocols, hostnames, and what they allow. A listener that
-   * allows a route already is not patched.
+   * A Gateway that is made elsewhere, with what its owner's manifest says: listeners, ports,
+   * protocols, hostnames, and what they allow. A listener that allows a route already is not
+   * patched.
    *
-   * @param path path of the manifest: YAML or JSON, also a List or what `kubectl get -o yaml` prints; relative to the folder of the nearest
-   * crossing.yaml, without one to the working directory. Name it in `context:` as well, so that the checks know it.
-   * @throws if the file cannot be read, holds no Gateway or several, is a template, or a value is invalid
+   * @param path path of the manifest: YAML or JSON, also a List or what `kubectl get -o yaml`
+   * prints; relative to the folder of the nearest crossing.yaml, without one to the working
+   * directory. Name it in `context:` as well, so that the checks know it.
+   * @throws if the file cannot be read, holds no Gateway or several, is a template, or a value is
+   * invalid
    */
   static fromManifest(path: string, props: ManifestGatewayProps = {}): ExternalGateway {
     return fromManifest(path, props);
@@ -56,8 +56,9 @@ export class Gateway extends Construct {
   private readonly sets: AttachedSets;
 
   /**
-   * @throws if a value is invalid, two listeners conflict on a port, a listener that speaks HTTPS or TLS has no certificate, one that speaks HTTP,
-   * TCP or UDP has TLS, one that speaks TCP or UDP has a hostname, or the target does not serve what is used
+   * @throws if a value is invalid, two listeners conflict on a port, a listener that speaks HTTPS
+   * or TLS has no certificate, one that speaks HTTP, TCP or UDP has TLS, one that speaks TCP or UDP
+   * has a hostname, or the target does not serve what is used
    */
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, freeId(scope, id));
@@ -74,19 +75,7 @@ export class Gateway extends Construct {
     this.sets = new AttachedSets(this, props.allowedListeners);
     settleLater(this, this.listeners);
     settleLater(this, this.sets);
-    const place = placeObject(this, this.namespace, 'Gateway', this.name);
-    const object = new ApiObject(place.scope, place.id, {
-      apiVersion: apiVersionFor(this, 'Gateway', this.toString()),
-      kind: 'Gateway',
-      metadata: { name: this.name, namespace: this.namespace, labels: { ...props.labels }, annotations: { ...props.annotations } },
-      spec: Lazy.any({ produce: () => this.spec(props) }),
-    });
-    this.node.defaultChild = object;
-    setDependencyRoots(this, () => [object]);
-    for (const referent of references(props, this.namespace)) {
-      grantReference(this, referent, props.grantName);
-    }
-    this.spec(props);
+    writeListenerParent(this, props, () => this.spec(props));
   }
 
   /**
@@ -99,7 +88,8 @@ export class Gateway extends Construct {
   }
 
   /**
-   * Every listener that carries the kind of the route: a parent without `sectionName`. A route is attached to one listener with `listener(name)`.
+   * Every listener that carries the kind of the route: a parent without `sectionName`. A route is
+   * attached to one listener with `listener(name)`.
    *
    * @param port only the listeners on this port
    * @throws if no listener is on the port
@@ -126,8 +116,6 @@ export class Gateway extends Construct {
     const { gatewayClassName, addresses, infrastructure, tls } = plainCopy({ ...props, listeners: [] });
     const listeners = this.listeners.spec();
     const allowedListeners = this.sets.spec();
-    const spec = withDefaults(targetOf(this), 'Gateway', { gatewayClassName, listeners, addresses, infrastructure, tls, allowedListeners });
-    refuseUnserved(this, 'Gateway', spec, (path) => `${this}: ${path}`);
-    return spec;
+    return { gatewayClassName, listeners, addresses, infrastructure, tls, allowedListeners };
   }
 }

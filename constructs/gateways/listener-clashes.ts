@@ -3,7 +3,8 @@ import type { Listener, Protocol } from './listener';
 type Distinct = Required<Pick<Listener, 'name' | 'port' | 'protocol'>> & Pick<Listener, 'hostname'>;
 
 /**
- * Refuses listeners on one port that are not distinct, of which a controller would take none ("Distinct Listeners" of the Gateway type).
+ * Refuses listeners on one port that are not distinct, of which a controller would take none
+ * ("Distinct Listeners" of the Gateway type).
  *
  * @throws naming the two
  */

@@ -4,7 +4,10 @@ import type { Protocol } from './listener';
 
 const TYPES = ['ExternalAuth', 'ExtensionRef'] as const;
 
-/** A filter that each request to a listener passes before it is routed: an `HttpRouteFilter` that asks a server, or of an extension. */
+/**
+ * A filter that each request to a listener passes before it is routed: an `HttpRouteFilter` that
+ * asks a server, or of an extension.
+ */
 export interface ListenerFilter {
   /** Type of the filter: `ExternalAuth` or `ExtensionRef`. */
   readonly type: string;

@@ -1,28 +1,24 @@
-import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GROUP } from '../../gateway-api';
-import { withDefaults } from '../checks/defaults';
 import { annotations, labels } from '../checks/metadata';
 import { any, type Check, listOf, map, objectOf } from '../checks/shape';
-import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
 import { nameOr, refuse } from '../checks/validate';
-import { grantReference } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
-import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
+import { freeId } from '../namespaces/placement';
 import { settleLater } from '../namespaces/settlement';
 import { trace } from '../namespaces/trace';
 import type { AdmittingListener } from './admitting-listener';
 import { ExternalGateway } from './external-gateway';
 import { Gateway } from './gateway';
 import { type GatewayListenerProps, OWNED_LISTENER } from './gateway-listener';
-import { references } from './gateway-props';
+import { writeListenerParent } from './listener-parent';
 import { OwnedListeners } from './owned-listeners';
 
 /** Properties of a `ListenerSet`. */
 export interface ListenerSetProps {
   /**
-   * The Gateway that gets the listeners. One of this App allows the ListenerSet by itself; the owner of an external one has to allow it, with
-   * `allowedListeners`.
+   * The Gateway that gets the listeners. One of this App allows the ListenerSet by itself; the
+   * owner of an external one has to allow it, with `allowedListeners`.
    */
   readonly parent: Gateway | ExternalGateway;
 
@@ -78,8 +74,8 @@ const PROPS = objectOf<ListenerSetProps>(
 );
 
 /**
- * Listeners that a team adds to the Gateway of another, in a namespace of its own; since Gateway API 1.5. They are opened for routes as those of a
- * Gateway of this App are.
+ * Listeners that a team adds to the Gateway of another, in a namespace of its own; since Gateway
+ * API 1.5. They are opened for routes as those of a Gateway of this App are.
  */
 export class ListenerSet extends Construct {
   /** Kind of the object. */
@@ -93,7 +89,10 @@ export class ListenerSet extends Construct {
 
   private readonly listeners: OwnedListeners;
 
-  /** @throws if a value is invalid, two listeners conflict on a port, or the target does not serve what is used */
+  /**
+   * @throws if a value is invalid, two listeners conflict on a port, or the target does not serve
+   * what is used
+   */
   constructor(scope: Construct, id: string, props: ListenerSetProps) {
     super(scope, freeId(scope, id));
     PROPS('', props);
@@ -105,22 +104,10 @@ export class ListenerSet extends Construct {
     annotations('annotations', props.annotations ?? {});
     this.listeners = new OwnedListeners(this, props.listeners);
     settleLater(this, this.listeners);
-    const place = placeObject(this, this.namespace, 'ListenerSet', this.name);
-    const object = new ApiObject(place.scope, place.id, {
-      apiVersion: apiVersionFor(this, 'ListenerSet', this.toString()),
-      kind: 'ListenerSet',
-      metadata: { name: this.name, namespace: this.namespace, labels: { ...props.labels }, annotations: { ...props.annotations } },
-      spec: Lazy.any({ produce: () => this.spec(props) }),
-    });
-    this.node.defaultChild = object;
-    setDependencyRoots(this, () => [object]);
-    for (const referent of references(props, this.namespace)) {
-      grantReference(this, referent, props.grantName);
-    }
     if (props.parent instanceof Gateway) {
       props.parent._attach(this);
     }
-    this.spec(props);
+    writeListenerParent(this, props, () => this.spec(props));
   }
 
   /**
@@ -149,8 +136,6 @@ export class ListenerSet extends Construct {
 
   private spec({ parent: { name, namespace } }: ListenerSetProps): object {
     const parentRef = { group: GROUP, kind: 'Gateway', name, namespace: namespace === this.namespace ? undefined : namespace };
-    const spec = withDefaults(targetOf(this), 'ListenerSet', { parentRef, listeners: this.listeners.spec() });
-    refuseUnserved(this, 'ListenerSet', spec, (path) => `${this}: ${path}`);
-    return spec;
+    return { parentRef, listeners: this.listeners.spec() };
   }
 }

@@ -28,7 +28,10 @@ export interface Listener {
   /** Kind of the parent: `Gateway` or `ListenerSet`. */
   readonly parentKind: 'Gateway' | 'ListenerSet';
 
-  /** Name of the listener, which routes write as `sectionName`; undefined for every listener of the parent. */
+  /**
+   * Name of the listener, which routes write as `sectionName`; undefined for every listener of the
+   * parent.
+   */
   readonly name: string | undefined;
 
   /**
@@ -75,7 +78,8 @@ export function formatListener({
  * Refuses a listener that cannot be.
  *
  * @param at where its props are in what the user wrote
- * @throws if the name, port, protocol or hostname is invalid, or a hostname is given for a protocol without hosts
+ * @throws if the name, port, protocol or hostname is invalid, or a hostname is given for a protocol
+ * without hosts
  */
 export function refuseListener(at: string, given: Partial<Pick<Listener, 'hostname' | 'name' | 'port' | 'protocol'>>): void {
   if (given.name !== undefined) {
@@ -94,7 +98,8 @@ export function refuseListener(at: string, given: Partial<Pick<Listener, 'hostna
 }
 
 /**
- * Refuses a list of kinds of routes in which one is unknown, repeated, or not carried by the protocol.
+ * Refuses a list of kinds of routes in which one is unknown, repeated, or not carried by the
+ * protocol.
  *
  * @param protocol what the listener speaks, if that is known
  */

@@ -17,8 +17,8 @@ export interface OverlayListener {
 }
 
 /**
- * The overlays of an App: patches for the sources of whoever applies a Gateway. They are files beside those of the owners, which no delivery of
- * the App applies.
+ * The overlays of an App: patches for the sources of whoever applies a Gateway. They are files
+ * beside those of the owners, which no delivery of the App applies.
  */
 export class Overlays {
   /** The overlays of an App. */
@@ -57,8 +57,8 @@ export class Overlays {
 export const OVERLAYS = 'overlays';
 
 /**
- * A component whose patch fails to build if the listener is not at its place: a JSON patch knows listeners by their index only, and a list that was
- * reordered would open another one.
+ * A component whose patch fails to build if the listener is not at its place: a JSON patch knows
+ * listeners by their index only, and a list that was reordered would open another one.
  */
 function component(
   { name, namespace }: { readonly name: string; readonly namespace: string },

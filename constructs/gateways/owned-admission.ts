@@ -3,7 +3,10 @@ import type { Report } from '../namespaces/settlement';
 import { Admission, type Ask } from './admission';
 import { type AllowedRoutes, formatAllowed } from './allowed-routes';
 
-/** What is asked of a listener that is written completely: it allows what is written, and nothing else. */
+/**
+ * What is asked of a listener that is written completely: it allows what is written, and nothing
+ * else.
+ */
 export class OwnedAdmission extends Admission {
   protected override readonly restrictsKinds = true;
 

@@ -5,7 +5,7 @@ import type { Admission } from './admission';
 import type { AdmissionOptions } from './admission-options';
 import type { AdmittingListener } from './admitting-listener';
 import { type GatewayListenerProps, type ListenerParent, OwnedListener } from './gateway-listener';
-import { type AdmittedRoute, CARRIED } from './listener';
+import { type AdmittedRoute, CARRIED, type Listener } from './listener';
 import { refuseClashes } from './listener-clashes';
 
 /** The listeners of a Gateway or ListenerSet of this App. */
@@ -97,5 +97,9 @@ class EveryListener implements AdmittingListener {
       );
     }
     return carrying.flatMap((listener) => listener._admissions(scope));
+  }
+
+  _known(): Pick<Listener, 'hostname' | 'protocol'> {
+    return {};
   }
 }

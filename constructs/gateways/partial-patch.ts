@@ -16,8 +16,8 @@ import { type OverlayListener, Overlays } from './overlay-patch';
 const MAX_LISTENERS = 64;
 
 /**
- * For whoever applies the patch: apply it server-side and leave the rest of the Gateway alone, and do not remove the Gateway when the patch is
- * removed.
+ * For whoever applies the patch: apply it server-side and leave the rest of the Gateway alone, and
+ * do not remove the Gateway when the patch is removed.
  */
 const PARTIAL = {
   'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
@@ -40,8 +40,8 @@ export interface PatchForm {
 }
 
 /**
- * The listener patch: names of listeners and their `allowedRoutes`, nothing else. It is written if a listener needs it, as an object to apply, or as
- * an overlay for the sources of the Gateway.
+ * The listener patch: names of listeners and their `allowedRoutes`, nothing else. It is written if
+ * a listener needs it, as an object to apply, or as an overlay for the sources of the Gateway.
  */
 export class PartialPatch implements Undecided {
   /** The patch of a Gateway in an App, found or made. */
@@ -116,7 +116,10 @@ export class PartialPatch implements Undecided {
     });
   }
 
-  /** A patch in a kustomization replaces `allowedRoutes` whole, so the kinds that are known to be in use are written as well. */
+  /**
+   * A patch in a kustomization replaces `allowedRoutes` whole, so the kinds that are known to be in
+   * use are written as well.
+   */
   private overlaid(name: string, allowedRoutes: AllowedRoutes): OverlayListener {
     const { index = 0, kinds = [] } = this.forms.get(name) ?? {};
     const withKinds = kinds.length > 0 ? { kinds: [...kinds].sort().map((kind) => ({ group: GROUP, kind })) } : {};

@@ -96,8 +96,9 @@ const PROPS = objectOf<ReferenceGrantProps>(
 );
 
 /**
- * The consent of a namespace to references from other namespaces: the `ReferenceGrant` of the Gateway API, written in full. What routes and
- * Gateways need, `grantReference` and `CrossNamespaceRoute` write by themselves, as narrow as can be.
+ * The consent of a namespace to references from other namespaces: the `ReferenceGrant` of the
+ * Gateway API, written in full. What routes and Gateways need, `grantReference` and
+ * `CrossNamespaceRoute` write by themselves, as narrow as can be.
  */
 export class ReferenceGrant extends Construct {
   /** Name of the object. */
@@ -106,7 +107,10 @@ export class ReferenceGrant extends Construct {
   /** Namespace of the object. */
   readonly namespace: string;
 
-  /** @throws if a name, namespace or kind is invalid, a list is empty or has more than 16 entries, or the target does not serve the kind */
+  /**
+   * @throws if a name, namespace or kind is invalid, a list is empty or has more than 16 entries,
+   * or the target does not serve the kind
+   */
   constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, freeId(scope, id));
     PROPS('', props);
@@ -147,7 +151,9 @@ export class ReferenceGrant extends Construct {
   }
 }
 
-/** The group that is written as `""` is often called `core`, and a grant for `core` permits nothing. */
+/**
+ * The group that is written as `""` is often called `core`, and a grant for `core` permits nothing.
+ */
 export function realGroup(prop: string, group: string): string {
   text(prop, group);
   if (group === 'core') {

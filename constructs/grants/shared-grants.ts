@@ -27,13 +27,15 @@ export interface Referent extends Required<GrantTo> {
 const REFERENT = objectOf<Referent>({ group: any, kind: any, name: any, namespace: any }, 'a referent { group, kind, name, namespace }');
 
 /**
- * Permits an object to refer to one object of another namespace, by its name. Grants are shared: there is one ReferenceGrant for each namespace
- * referred to, namespace of the referrers and kind of the referrers, and a further one for every sixteen names. Within one namespace no consent
- * is needed, and none is written; nor is it in a namespace that is external and not mutable.
+ * Permits an object to refer to one object of another namespace, by its name. Grants are shared:
+ * there is one ReferenceGrant for each namespace referred to, namespace of the referrers and kind
+ * of the referrers, and a further one for every sixteen names. Within one namespace no consent is
+ * needed, and none is written; nor is it in a namespace that is external and not mutable.
  *
  * @param referrer who refers
  * @param referent what it refers to
- * @param grantName name of the ReferenceGrant, `<name>-2` and so on for further ones; default `<namespace of the referrer>-<kind>` in lower case
+ * @param grantName name of the ReferenceGrant, `<name>-2` and so on for further ones; default
+ * `<namespace of the referrer>-<kind>` in lower case
  * @throws if a value is invalid, or the same grant was asked for under another name
  */
 export function grantReference(referrer: Referrer, referent: Referent, grantName?: string): void {

@@ -4,7 +4,8 @@ import type { IConstruct } from 'constructs';
 const records = new WeakMap<IConstruct, Map<string, unknown>>();
 
 /**
- * What the constructs of one App know in common: the same record whoever asks for it, and another one in another App.
+ * What the constructs of one App know in common: the same record whoever asks for it, and another
+ * one in another App.
  *
  * @param scope any construct in the App
  * @param key what the record is about

@@ -8,7 +8,8 @@ export function chartAround(construct: IConstruct): Chart | undefined {
 }
 
 /**
- * The namespace of a construct's object: the one that is given, else that of the chart around the construct.
+ * The namespace of a construct's object: the one that is given, else that of the chart around the
+ * construct.
  *
  * @throws if it is not a DNS label, or there is invalid
  */

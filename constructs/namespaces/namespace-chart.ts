@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { recordOf } from './app-record';
 import { type ExternalNamespaceProps, NamespaceFacts, type NamespaceProps, type Ownership } from './namespace-facts';
+import { afterSettling } from './settlement';
 import { trace } from './trace';
 
 /** Properties of a `NamespaceChart`. */
@@ -16,8 +17,9 @@ const NAMESPACE_CHART = Symbol.for('cdk8s-crossing.NamespaceChart');
 const KEY = Symbol('NamespaceChart');
 
 /**
- * The chart of one namespace: a child of the App, written to one file, whose id is the namespace's name. Objects land in the chart of their
- * namespace, wherever the construct that asked for them is. A namespace has one chart in an App: `ensure` finds it or makes it.
+ * The chart of one namespace: a child of the App, written to one file, whose id is the namespace's
+ * name. Objects land in the chart of their namespace, wherever the construct that asked for them
+ * is. A namespace has one chart in an App: `ensure` finds it or makes it.
  */
 export class NamespaceChart extends Chart {
   // Without it every Chart would be an instance, as Chart has it.
@@ -31,19 +33,21 @@ export class NamespaceChart extends Chart {
   }
 
   /**
-   * Finds the chart of a namespace that this App makes, or makes it, and adds what the props state: before or after others ask for the chart, and
-   * as often as needed.
+   * Finds the chart of a namespace that this App makes, or makes it, and adds what the props state:
+   * before or after others ask for the chart, and as often as needed.
    *
    * @param scope anything in the App
    * @param namespace name of the namespace: a DNS label
-   * @throws if a value is invalid, contradicts what was stated before, or the namespace was stated to be external
+   * @throws if a value is invalid, contradicts what was stated before, or the namespace was stated
+   * to be external
    */
   static ensure(scope: IConstruct, namespace: string, props: NamespaceChartProps = {}): NamespaceChart {
     return NamespaceChart.findOrMake(scope, namespace, 'ours', props);
   }
 
   /**
-   * The chart of a namespace that exists already, or that something else makes: it holds objects, but no Namespace.
+   * The chart of a namespace that exists already, or that something else makes: it holds objects,
+   * but no Namespace.
    *
    * @throws if a value is invalid, or `NamespaceChart.ensure` was called for this namespace
    */
@@ -52,7 +56,8 @@ export class NamespaceChart extends Chart {
   }
 
   /**
-   * The chart of a namespace into which an object of this App goes: so it is ours, unless it is stated to be external.
+   * The chart of a namespace into which an object of this App goes: so it is ours, unless it is
+   * stated to be external.
    *
    * @internal
    */
@@ -61,7 +66,8 @@ export class NamespaceChart extends Chart {
   }
 
   /**
-   * The chart of a namespace in which an external object is patched: so it is external, unless it is stated to be ours.
+   * The chart of a namespace in which an external object is patched: so it is external, unless it
+   * is stated to be ours.
    *
    * @internal
    */
@@ -70,7 +76,8 @@ export class NamespaceChart extends Chart {
   }
 
   /**
-   * The chart of a namespace that is only referenced, for the consent: it is external, unless something makes it ours.
+   * The chart of a namespace that is only referenced, for the consent: it is external, unless
+   * something makes it ours.
    *
    * @internal
    */
@@ -119,6 +126,7 @@ export class NamespaceChart extends Chart {
     this.facts = facts;
     Object.defineProperty(this, NAMESPACE_CHART, { value: true });
     facts.follow(() => this.writeNamespace());
+    afterSettling(this, () => this.attachIfUsed(root));
   }
 
   /** Who owns the namespace, if that was stated. */
@@ -129,6 +137,20 @@ export class NamespaceChart extends Chart {
   /** Whether the Namespace object is made outside of the App. */
   get isExternal(): boolean {
     return this.facts.isExternal;
+  }
+
+  /**
+   * Takes the chart out of the App while nothing is in it: a plain App would write an empty file.
+   */
+  private attachIfUsed(root: Construct): void {
+    const { children, id } = this.node;
+    const attached = root.node.tryFindChild(id) === this;
+    if (attached && children.length === 0) {
+      root.node.tryRemoveChild(id);
+    } else if (!attached && children.length > 0) {
+      // Something was put into it after it was taken out, which no public method undoes.
+      (root.node as unknown as { addChild(child: Construct, name: string): void }).addChild(this, id);
+    }
   }
 
   private writeNamespace(): void {

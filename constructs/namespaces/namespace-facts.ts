@@ -10,8 +10,8 @@ import { noteChange } from './settlement';
 /** What may be said of a namespace. */
 export interface NamespaceProps {
   /**
-   * Who owns the namespace: a DNS label. `CrossingApp` writes the file into a directory of this name, which CODEOWNERS, an Argo CD Application
-   * or a Flux Kustomization can use.
+   * Who owns the namespace: a DNS label. `CrossingApp` writes the file into a directory of this
+   * name, which CODEOWNERS, an Argo CD Application or a Flux Kustomization can use.
    *
    * @default - the file is at the top of the output
    */
@@ -32,10 +32,11 @@ export interface NamespaceProps {
   readonly annotations?: Readonly<Record<string, string>>;
 
   /**
-   * Keep the namespace, and all that is in it, if its file is removed or its delivery is deleted: with `true`, Argo CD and Flux neither prune nor
-   * delete it. With `confirm`, Argo CD waits until somebody approves the deletion, and delivers no later commit meanwhile; Flux never deletes it.
-   * It is not the default, because a namespace that stays behind keeps running what nobody sees in Git any more. A delivery protects the
-   * namespaces that it delivers.
+   * Keep the namespace, and all that is in it, if its file is removed or its delivery is deleted:
+   * with `true`, Argo CD and Flux neither prune nor delete it. With `confirm`, Argo CD waits until
+   * somebody approves the deletion, and delivers no later commit meanwhile; Flux never deletes it.
+   * It is not the default, because a namespace that stays behind keeps running what nobody sees in
+   * Git any more. A delivery protects the namespaces that it delivers.
    *
    * @default false
    */
@@ -60,8 +61,8 @@ const EXTERNAL = objectOf<ExternalNamespaceProps>({ owner: any, mutable: boolean
 });
 
 /**
- * Who makes the Namespace object, the weakest first: what is assumed of a namespace that is only referenced, what follows from an object in it,
- * and what the user stated.
+ * Who makes the Namespace object, the weakest first: what is assumed of a namespace that is only
+ * referenced, what follows from an object in it, and what the user stated.
  */
 const OWNERSHIPS = ['assumed external', 'implied ours', 'implied external', 'external', 'ours'] as const;
 export type Ownership = (typeof OWNERSHIPS)[number];

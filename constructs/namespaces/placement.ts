@@ -3,8 +3,8 @@ import { chartAround } from './chart-around';
 import { NamespaceChart } from './namespace-chart';
 
 /**
- * Where an object of a construct belongs: below the construct itself if that stands in a chart of the object's namespace, else in the
- * `NamespaceChart` of that namespace.
+ * Where an object of a construct belongs: below the construct itself if that stands in a chart of
+ * the object's namespace, else in the `NamespaceChart` of that namespace.
  *
  * @param id its id below the construct; one object of a construct is the primary one, `Resource`
  * @throws if the chart holds such an object already
@@ -30,7 +30,8 @@ export function placeObject(
 }
 
 /**
- * Makes the objects of a construct, which may stand in other charts, what others depend on when they depend on the construct.
+ * Makes the objects of a construct, which may stand in other charts, what others depend on when
+ * they depend on the construct.
  *
  * @param objects tells the objects, or constructs that stand for some
  */
@@ -42,7 +43,10 @@ export function setDependencyRoots(construct: Construct, objects: () => readonly
   });
 }
 
-/** An id for a construct: the one that is asked for, unless the chart of a namespace has it, which may come before or after. */
+/**
+ * An id for a construct: the one that is asked for, unless the chart of a namespace has it, which
+ * may come before or after.
+ */
 export function freeId(scope: Construct, id: string): string {
   return scope.node.tryFindChild(id) instanceof NamespaceChart ? `${id}-crossing` : id;
 }

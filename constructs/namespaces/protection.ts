@@ -4,7 +4,10 @@ import { refuse } from '../checks/validate';
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
-/** Annotations of an object that neither Argo CD nor Flux deletes, and whose absence from Git makes no difference. */
+/**
+ * Annotations of an object that neither Argo CD nor Flux deletes, and whose absence from Git makes
+ * no difference.
+ */
 const PROTECTION = {
   'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
   [SYNC_OPTIONS]: 'Prune=false,Delete=false',

@@ -5,8 +5,9 @@ import { recordOf } from './app-record';
 export type Report = (construct: IConstruct, problem: string) => void;
 
 /**
- * What is decided once all of an App is known, so that the order of statements makes no difference. `decide` looks at what was asked and reports
- * problems; `write` makes the objects that follow from it, in place of those that it made before.
+ * What is decided once all of an App is known, so that the order of statements makes no difference.
+ * `decide` looks at what was asked and reports problems; `write` makes the objects that follow from
+ * it, in place of those that it made before.
  */
 export interface Undecided {
   /** @param taken what others have taken in this settlement, such as names */
@@ -17,6 +18,7 @@ export interface Undecided {
 /** Everything undecided in one App. */
 class Settlement {
   private readonly undecided = new Set<Undecided>();
+  private readonly atTheEnd: (() => void)[] = [];
   private readonly problems = new Map<IConstruct, string[]>();
   private changed = false;
 
@@ -34,6 +36,10 @@ class Settlement {
     this.changed = true;
   }
 
+  addEnd(action: () => void): void {
+    this.atTheEnd.push(action);
+  }
+
   private settle(): string[] {
     if (this.changed) {
       for (const problems of this.problems.values()) {
@@ -47,6 +53,9 @@ class Settlement {
         undecided.write();
       }
       this.changed = false;
+    }
+    for (const action of this.atTheEnd) {
+      action();
     }
     return [];
   }
@@ -71,6 +80,14 @@ function settlementOf(scope: IConstruct): Settlement {
 /** Lets something be decided when the App of a construct is synthesized. */
 export function settleLater(scope: IConstruct, undecided: Undecided): void {
   settlementOf(scope).add(undecided);
+}
+
+/**
+ * Does something whenever the App of a construct is synthesized, after all that was undecided is
+ * written.
+ */
+export function afterSettling(scope: IConstruct, action: () => void): void {
+  settlementOf(scope).addEnd(action);
 }
 
 /** Says that something was stated from which decisions follow. */

@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * What `crossing synth` wants to know of a second run of the app: a JSON list of objects, as `Kind namespace/name`, and of paths of constructs. Nothing
- * is traced in the first run, because taking the stack of every construct costs half as much as all the rest.
+ * What `crossing synth` wants to know of a second run of the app: a JSON list of objects, as `Kind
+ * namespace/name`, and of paths of constructs. Nothing is traced in the first run, because taking
+ * the stack of every construct costs half as much as all the rest.
  */
 const TRACE_VARIABLE = 'CROSSING_TRACE';
 

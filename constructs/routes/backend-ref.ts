@@ -115,16 +115,20 @@ function isRouteBackend<Given extends RouteBackend>(given: WeightedBackend | Giv
   return given.backend !== undefined;
 }
 
-/** Without the props that only the other form of a backend has, and that a value may have as undefined. */
+/**
+ * Without the props that only the other form of a backend has, and that a value may have as
+ * undefined.
+ */
 function definedOnly({ name, metadata, ...rest }: RouteBackend): object {
   return rest;
 }
 
 /**
- * A reference to a backend as an object of a namespace writes it: without the namespace if that is its own, because some controllers ask for
- * a grant otherwise.
+ * A reference to a backend as an object of a namespace writes it: without the namespace if that is
+ * its own, because some controllers ask for a grant otherwise.
  *
- * @throws if the backend has no namespace, its name is invalid, a Service has no port, or the backend does not have the one chosen
+ * @throws if the backend has no namespace, its name is invalid, a Service has no port, or the
+ * backend does not have the one chosen
  */
 export function backendRef(at: string, { backend, port: chosen }: Pick<RouteBackend, 'backend' | 'port'>, from: string) {
   const { kind = 'Service', apiVersion = 'v1', name, ports = [] } = backend;

@@ -44,11 +44,15 @@ export interface BackendTlsPolicyProps {
    */
   readonly portName?: string;
 
-  /** Host that the certificates of the backends are for, which the Gateway also asks for (SNI): a DNS name. */
+  /**
+   * Host that the certificates of the backends are for, which the Gateway also asks for (SNI): a
+   * DNS name.
+   */
   readonly hostname: string;
 
   /**
-   * Who signs the certificates: up to 8 authorities, or `System` for those that the operating system of the Gateway trusts.
+   * Who signs the certificates: up to 8 authorities, or `System` for those that the operating
+   * system of the Gateway trusts.
    *
    * @default 'System'
    */
@@ -105,7 +109,10 @@ const PROPS = objectOf<BackendTlsPolicyProps>(
   },
 );
 
-/** TLS from the Gateway to backends: a BackendTLSPolicy, in the namespace of the backends; in the standard channel since Gateway API 1.4. */
+/**
+ * TLS from the Gateway to backends: a BackendTLSPolicy, in the namespace of the backends; in the
+ * standard channel since Gateway API 1.4.
+ */
 export class BackendTlsPolicy extends Construct {
   /** Name of the policy. */
   readonly name: string;
@@ -113,7 +120,10 @@ export class BackendTlsPolicy extends Construct {
   /** Namespace of the policy and of its backends. */
   readonly namespace: string;
 
-  /** @throws if a value is invalid, the backends are in several namespaces, or the target does not serve what is used */
+  /**
+   * @throws if a value is invalid, the backends are in several namespaces, or the target does not
+   * serve what is used
+   */
   constructor(scope: Construct, id: string, props: BackendTlsPolicyProps) {
     super(scope, freeId(scope, id));
     PROPS('', props);

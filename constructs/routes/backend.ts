@@ -1,13 +1,14 @@
 /**
- * Where requests go. Any Service of cdk8s-plus is one; so is a plain object for a Service that is made elsewhere:
- * `{ name: 'echo', port: 1027, metadata: { namespace: 'test-destination' } }`.
+ * Where requests go. Any Service of cdk8s-plus is one; so is a plain object for a Service that is
+ * made elsewhere: `{ name: 'echo', port: 1027, metadata: { namespace: 'test-destination' } }`.
  */
 export interface Backend {
   /** Name of the object. */
   readonly name: string;
 
   /**
-   * Port of the Service. An object of another kind may do without, if its controller knows the port.
+   * Port of the Service. An object of another kind may do without, if its controller knows the
+   * port.
    *
    * @default - none, which is refused for a Service
    */

@@ -101,8 +101,8 @@ const PROPS = objectOf<GrpcRouteProps>(
 /** A GRPCRoute: brings gRPC calls from listeners to backends. */
 export class GrpcRoute extends RuledRoute<GrpcRouteRule> {
   /**
-   * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve a part
-   * of it
+   * @throws if the API server would refuse the route, or accept it although it cannot work, and if
+   * the target does not serve a part of it
    */
   constructor(scope: Construct, id: string, props: GrpcRouteProps) {
     super(scope, id, 'GRPCRoute', props, PROPS, RULE);

@@ -1,4 +1,5 @@
-import { count, distinct, refuse } from '../checks/validate';
+import { shown } from '../checks/shown';
+import { count, distinct } from '../checks/validate';
 import { hostname } from '../checks/validate-http';
 import { formatListener, type Listener } from '../gateways/listener';
 
@@ -17,21 +18,20 @@ export function hostnames(prop: string, names: readonly string[], most: number, 
 }
 
 /**
- * Refuses hostnames of which a listener answers for none: it would not accept the route.
+ * Why a listener would not accept a route for some hostnames: it answers for none of them.
  *
- * @throws naming the listener and its hostname
+ * @param host the hostname of the listener
  */
-export function refuseUnansweredHostnames(prop: string, names: readonly string[], listeners: readonly Listener[]): void {
-  for (const listener of listeners) {
-    const { hostname: host } = listener;
-    if (host !== undefined && names.length > 0 && !names.some((name) => meet(name, host))) {
-      const cure = `${formatListener(listener)} answers for ${JSON.stringify(host)} only; give a hostname that it answers for`;
-      refuse(prop, names, cure);
-    }
-  }
+export function unanswered(prop: string, names: readonly string[], listener: Listener, host: string | undefined): string | undefined {
+  return host === undefined || names.length === 0 || names.some((name) => meet(name, host))
+    ? undefined
+    : `${prop} is ${shown(names)}: ${formatListener(listener)} answers for ${JSON.stringify(host)} only; give a hostname that it answers for`;
 }
 
-/** Whether there is a host that both of two names stand for. A wildcard stands for one label or more. */
+/**
+ * Whether there is a host that both of two names stand for. A wildcard stands for one label or
+ * more.
+ */
 function meet(one: string, other: string): boolean {
   return one === other || covers(one, other) || covers(other, one);
 }

@@ -117,15 +117,18 @@ export interface HttpRouteRule {
   readonly filters?: readonly HttpRouteFilter[];
 
   /**
-   * Where they go, at most 16 backends. A rule has backends, or a filter that answers instead: a redirect, or an extension of the controller's.
+   * Where they go, at most 16 backends. A rule has backends, or a filter that answers instead: a
+   * redirect, or an extension of the controller's.
    *
    * @default - none
    */
   readonly backends?: readonly (WeightedBackend | HttpRouteBackend)[];
 
   /**
-   * Whether the prefix that matched is removed before the backend sees the path. The rule has exactly one match, of a path prefix. Kong is
-   * instructed by its annotation `konghq.com/strip-path`, which is for all rules of the route; any other controller by a URLRewrite filter.
+   * Whether the prefix that matched is removed before the backend sees the path. The rule has
+   * exactly one match, of a path prefix. Kong is instructed by its annotation
+   * `konghq.com/strip-path`, which is for all rules of the route; any other controller by a
+   * URLRewrite filter.
    *
    * @default false
    */

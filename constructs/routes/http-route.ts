@@ -37,8 +37,8 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
   private readonly stripByHand: string | undefined;
 
   /**
-   * @throws if the API server would refuse the route, or accept it although it cannot work, and if the target does not serve a part
-   * of it
+   * @throws if the API server would refuse the route, or accept it although it cannot work, and if
+   * the target does not serve a part of it
    */
   constructor(scope: Construct, id: string, props: HttpRouteProps) {
     super(scope, id, 'HTTPRoute', props, PROPS, RULE);

@@ -34,8 +34,8 @@ export interface KongHttpRouteOptions extends KongRouteOptions {
   readonly preserveHost?: boolean;
 
   /**
-   * Whether the path that matched is removed before the backend sees it (`konghq.com/strip-path`), for every rule of the route.
-   * `stripPrefix` of a rule says the same for any controller.
+   * Whether the path that matched is removed before the backend sees it (`konghq.com/strip-path`),
+   * for every rule of the route. `stripPrefix` of a rule says the same for any controller.
    *
    * @default - Kong's, which is false
    */
@@ -64,7 +64,8 @@ export const STRIP_PATH = 'konghq.com/strip-path';
 /**
  * The annotations of a route: what the options say, and any other.
  *
- * @throws if the target is not Kong, a plugin's name is invalid or is repeated, or an annotation is given by the option and by hand
+ * @throws if the target is not Kong, a plugin's name is invalid or is repeated, or an annotation is
+ * given by the option and by hand
  */
 export function kongAnnotations(
   at: (prop: string) => string,

@@ -17,7 +17,8 @@ interface Rule {
 /**
  * Refuses rules that the API does not take refuseFilterClashes, or that never come into play.
  *
- * @throws if there are more than 16 or none, more than 128 matches in all, or two with the same name or the same match
+ * @throws if there are more than 16 or none, more than 128 matches in all, or two with the same
+ * name or the same match
  */
 export function rulesTogether(prop: string, rules: readonly Rule[]): void {
   count(prop, rules, 16, 1);

@@ -20,6 +20,7 @@ import { type Report, settleLater } from '../namespaces/settlement';
 import { trace } from '../namespaces/trace';
 import type { Backend } from './backend';
 import { namespaceOf, referent } from './backend-ref';
+import { unanswered } from './hostnames';
 import { KONG, type KongRouteOptions, kongAnnotations } from './kong';
 
 /** What the five kinds of routes have in common. */
@@ -42,7 +43,8 @@ export interface RouteProps {
   readonly namespace?: string;
 
   /**
-   * Whether the route is also attached to the Gateways that say that they are default ones; experimental, since Gateway API 1.4.
+   * Whether the route is also attached to the Gateways that say that they are default ones;
+   * experimental, since Gateway API 1.4.
    *
    * @default - it is not
    */
@@ -51,16 +53,18 @@ export interface RouteProps {
   /**
    * How the listeners are opened for the route; false to leave that to others.
    *
-   * @default - a listener of a Gateway or ListenerSet of this App is opened for the namespace of the route, by its name; so is an external one that is
-   * known not to allow the route. If nothing is known of an external listener, the route is refused. Nothing is written for a parent in the route's
-   * own namespace.
+   * @default - a listener of a Gateway or ListenerSet of this App is opened for the namespace of
+   * the route, by its name; so is an external one that is known not to allow the route. If nothing
+   * is known of an external listener, the route is refused. Nothing is written for a parent in the
+   * route's own namespace.
    */
   readonly admission?: AdmissionOptions | false;
 
   /**
    * How references to backends in other namespaces are permitted; false to leave that to others.
    *
-   * @default - a ReferenceGrant for each namespace, which names the backends, with the name `<namespace of the route>-<kind of the route>`
+   * @default - a ReferenceGrant for each namespace, which names the backends, with the name
+   * `<namespace of the route>-<kind of the route>`
    */
   readonly grants?: GrantOptions | false;
 
@@ -89,7 +93,8 @@ export interface RouteProps {
 /** How references of a route are permitted. */
 export interface GrantOptions {
   /**
-   * Name of the ReferenceGrants: a DNS subdomain. The routes of one kind in one namespace share a grant.
+   * Name of the ReferenceGrants: a DNS subdomain. The routes of one kind in one namespace share a
+   * grant.
    *
    * @default - `<namespace of the route>-<kind of the route>` in lower case
    */
@@ -143,6 +148,9 @@ export abstract class Route extends Construct {
   /** What the route is written for. */
   protected readonly target: Target;
 
+  /** Hosts that the route is for; none if it is for all that its listeners answer for. */
+  protected readonly hosts: readonly string[] = [];
+
   private readonly listeners: AdmittingListener[] = [];
   private readonly references = new Map<string, Backend>();
   private readonly object: ApiObject;
@@ -190,9 +198,7 @@ export abstract class Route extends Construct {
     }
     optional(props.useDefaultGateways, (it) => oneOf(this.at('useDefaultGateways'), it, ['All', 'None']));
     this.attach(props.parents ?? []);
-    if (this.grants === false) {
-      settleLater(this, { decide: (report) => this.refuseMissingGrants(report), write: () => undefined });
-    }
+    settleLater(this, { decide: (report) => this.decide(report), write: () => undefined });
   }
 
   /** The listeners that the route is attached to, in the order in which they were given. */
@@ -201,8 +207,8 @@ export abstract class Route extends Construct {
   }
 
   /**
-   * Every backend that the route refers to, also those that it mirrors requests to or asks for permission, each once. Those in another
-   * namespace need a grant: see `grantBackends`.
+   * Every backend that the route refers to, also those that it mirrors requests to or asks for
+   * permission, each once. Those in another namespace need a grant: see `grantBackends`.
    */
   get backends(): readonly Backend[] {
     return [...this.references.values()];
@@ -211,8 +217,8 @@ export abstract class Route extends Construct {
   /**
    * Attaches the route to further listeners.
    *
-   * @throws if a listener's protocol cannot carry the kind of the route, it answers for none of the route's hostnames, or the route is attached to it
-   * already
+   * @throws if a listener's protocol cannot carry the kind of the route, it answers for none of the
+   * route's hostnames, or the route is attached to it already
    */
   addParents(...listeners: AdmittingListener[]): void {
     listOf(LISTENER)(this.at('parents'), listeners);
@@ -221,10 +227,12 @@ export abstract class Route extends Construct {
   }
 
   /**
-   * Permits the route to refer to the backends that it has by now in other namespaces, each by its name: with `grants: false`, or to name the
-   * ReferenceGrant. The routes of one kind in one namespace share a ReferenceGrant in each namespace that they refer to.
+   * Permits the route to refer to the backends that it has by now in other namespaces, each by its
+   * name: with `grants: false`, or to name the ReferenceGrant. The routes of one kind in one
+   * namespace share a ReferenceGrant in each namespace that they refer to.
    *
-   * @param grantName name of the ReferenceGrant; by default `<namespace of the route>-<kind of the route>` in lower case
+   * @param grantName name of the ReferenceGrant; by default `<namespace of the route>-<kind of the
+   * route>` in lower case
    * @throws if the same grant was asked for under another name
    */
   grantBackends(grantName?: string): void {
@@ -272,7 +280,8 @@ export abstract class Route extends Construct {
   }
 
   /**
-   * Renders the `spec` with every default of the CRD, for the constructor and whatever adds to the route to refuse at once what cannot be.
+   * Renders the `spec` with every default of the CRD, for the constructor and whatever adds to the
+   * route to refuse at once what cannot be.
    */
   protected check(): object {
     const parentRefs = this.listeners
@@ -292,6 +301,9 @@ export abstract class Route extends Construct {
           .replace('sessionPersistence.cookie', 'sessionPersistence.path'),
       ),
     );
+    for (const problem of this.refusingListeners()) {
+      throw new Error(problem);
+    }
     if (this.grants !== false) {
       this.grantBackends(this.grants.name);
     }
@@ -305,11 +317,9 @@ export abstract class Route extends Construct {
 
   private attach(listeners: readonly AdmittingListener[]): void {
     for (const listener of listeners) {
-      const { protocol } = listener;
-      if (protocol !== undefined && !CARRIED[protocol].includes(this.kind)) {
-        const carried = CARRIED[protocol].join(' and ');
-        const what = `${formatListener(listener)} speaks ${protocol}, which carries no ${this.kind}`;
-        throw new Error(`${this.at('parents')}: ${what}; it carries ${carried}`);
+      const problem = this.uncarried(listener);
+      if (problem !== undefined) {
+        throw new Error(problem);
       }
       this.listeners.push(listener);
     }
@@ -319,6 +329,33 @@ export abstract class Route extends Construct {
       const { admission: asked } = this;
       asked ? admission.admit(this, asked) : admission.attach(this, asked === false ? 'none' : 'open if known');
     }
+  }
+
+  private decide(report: Report): void {
+    // What another handle of a listener states may come after the route.
+    for (const problem of this.refusingListeners()) {
+      report(this, problem);
+    }
+    if (this.grants === false) {
+      this.refuseMissingGrants(report);
+    }
+  }
+
+  /** Why listeners refuse the route, by what the App states of them so far. */
+  private *refusingListeners(): Generator<string> {
+    for (const listener of this.listeners) {
+      const problem = this.uncarried(listener) ?? unanswered(this.at('hostnames'), this.hosts, listener, listener._known(this).hostname);
+      if (problem !== undefined) {
+        yield problem;
+      }
+    }
+  }
+
+  private uncarried(listener: AdmittingListener): string | undefined {
+    const { protocol } = listener._known(this);
+    return protocol === undefined || CARRIED[protocol].includes(this.kind)
+      ? undefined
+      : `${this.at('parents')}: ${formatListener(listener)} speaks ${protocol}, which carries no ${this.kind}; it carries ${CARRIED[protocol].join(' and ')}`;
   }
 
   private eachAdmission(action: (admission: Admission) => void): void {

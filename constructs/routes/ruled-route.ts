@@ -7,17 +7,21 @@ import { count, list } from '../checks/validate';
 import type { Backend } from './backend';
 import { asRouteBackend, type RouteBackend, type WeightedBackend, weightedRef } from './backend-ref';
 import { refuseFilterClashes } from './filters/route-filter';
-import { hostnames, refuseUnansweredHostnames } from './hostnames';
+import { hostnames } from './hostnames';
 import { Route, type RouteProps } from './route';
 import { rulesTogether } from './route-rules';
 
 /** What HTTP and gRPC routes have in common. */
 export interface RuledRouteProps<Rule> extends RouteProps {
-  /** What is done with requests, 1 to 16 rules. Of several that match, the one with the most specific match counts, then the first. */
+  /**
+   * What is done with requests, 1 to 16 rules. Of several that match, the one with the most
+   * specific match counts, then the first.
+   */
   readonly rules: readonly Rule[];
 
   /**
-   * Hosts that the requests are for, such as `example.com` or `*.example.com`, at most 16. Each listener has to answer for one of them.
+   * Hosts that the requests are for, such as `example.com` or `*.example.com`, at most 16. Each
+   * listener has to answer for one of them.
    *
    * @default - every host that the listeners answer for
    */
@@ -40,7 +44,7 @@ interface RenderedRule {
 /** A route with several rules, each with matches, filters and backends: HTTPRoute and GRPCRoute. */
 export abstract class RuledRoute<Rule> extends Route {
   private readonly given: Rule[] = [];
-  private readonly hosts: string[] = [];
+  protected override readonly hosts: string[] = [];
 
   protected constructor(
     scope: Construct,
@@ -63,7 +67,8 @@ export abstract class RuledRoute<Rule> extends Route {
   /**
    * Adds hosts that the requests are for.
    *
-   * @throws if one is not a hostname, is repeated, or there are more than 16, or a listener answers for none of them
+   * @throws if one is not a hostname, is repeated, or there are more than 16, or a listener answers
+   * for none of them
    */
   addHostnames(...names: string[]): void {
     this.hosts.push(...names);
@@ -86,7 +91,6 @@ export abstract class RuledRoute<Rule> extends Route {
 
   protected override routing(): { readonly hostnames: readonly string[] | undefined; readonly rules: readonly RenderedRule[] } {
     const hosts = hostnames(this.at('hostnames'), this.hosts, 16);
-    refuseUnansweredHostnames(this.at('hostnames'), this.hosts, this.parents);
     const { rules } = withDefaults(targetOf(this), this.kind, {
       rules: this.given.map((rule, index) => this.rule(this.at(`rules[${index}]`), rule)),
     });

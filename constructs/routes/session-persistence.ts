@@ -23,7 +23,9 @@ export interface SessionPersistenceOptions {
   readonly absoluteTimeout?: Duration | string;
 }
 
-/** How long requests of one client go to the same backend, and what a browser does with the cookie. */
+/**
+ * How long requests of one client go to the same backend, and what a browser does with the cookie.
+ */
 export interface CookieSessionPersistenceOptions extends SessionPersistenceOptions {
   /**
    * Whether the browser keeps the cookie when it is closed. `Permanent` asks for `absoluteTimeout`.

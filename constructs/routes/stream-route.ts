@@ -27,7 +27,9 @@ export const STREAM_HINTS: Hints = {
 };
 const STREAM_PROPS = objectOf<StreamRouteProps>(STREAM_SHAPE, 'props { parents, backends }', STREAM_HINTS);
 
-/** A route with one rule that brings connections or packets to backends, without looking into them. */
+/**
+ * A route with one rule that brings connections or packets to backends, without looking into them.
+ */
 export abstract class StreamRoute extends Route {
   private readonly given: (WeightedBackend | RouteBackend)[];
   private readonly ruleName: string | undefined;

@@ -10,7 +10,8 @@ export class DirectoryWriter {
   constructor(private readonly directory: string) {}
 
   /**
-   * Writes a file that holds some texts, one after the other: over one that is there whole or not at all, and not where it holds them already.
+   * Writes a file that holds some texts, one after the other: over one that is there whole or not
+   * at all, and not where it holds them already.
    *
    * @throws if a directory on the way is a symbolic link, which may lead out of the output
    */

@@ -6,14 +6,18 @@ interface Identified {
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
 }
 
-/** The objects that are written: none is lost, and no two have one identity, for one would overwrite the other in the cluster. */
+/**
+ * The objects that are written: none is lost, and no two have one identity, for one would overwrite
+ * the other in the cluster.
+ */
 export class Identities {
   private readonly seen = new Map<string, ApiObject>();
 
   /**
    * What an object is written as.
    *
-   * @throws if that is not an object, or an object with the same group, kind, namespace and name was written before
+   * @throws if that is not an object, or an object with the same group, kind, namespace and name
+   * was written before
    */
   render(object: ApiObject): object {
     const json: Identified | undefined = object.toJson();

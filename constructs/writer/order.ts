@@ -1,7 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { Dependable, type IConstruct } from 'constructs';
 
-/** Kinds in the order in which they stand in a file; what is not named comes between, by the alphabet. */
+/**
+ * Kinds in the order in which they stand in a file; what is not named comes between, by the
+ * alphabet.
+ */
 const FIRST = ['Namespace', 'ReferenceGrant', 'GatewayClass', 'Gateway', 'ListenerSet'];
 const LAST = ['Service', 'Deployment', 'GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
 
@@ -47,7 +50,8 @@ export function depend(constructs: readonly IConstruct[], all: ReadonlyMap<ICons
 }
 
 /**
- * Puts everything behind what it has to come after, as far as that is among it, and changes the order no further.
+ * Puts everything behind what it has to come after, as far as that is among it, and changes the
+ * order no further.
  *
  * @throws if two come after each other
  */

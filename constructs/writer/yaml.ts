@@ -1,7 +1,10 @@
 const KEYWORD = /^(y|n|yes|no|on|off|true|false|null)$/i;
 const NUMERIC = /^[0-9][-+0-9a-fxo_.tz ]*$/i;
 const PLAIN = /^[A-Za-z0-9_/][-A-Za-z0-9_/.@%+=,;()$^~!?*&|<>{}[\]'" ]*$/;
-/** With colons that no space follows, such as an image or a URL: what begins with a letter is not a time. */
+/**
+ * With colons that no space follows, such as an image or a URL: what begins with a letter is not a
+ * time.
+ */
 const COLONS = /^[A-Za-z][-A-Za-z0-9_/.@%+=]*(:[-A-Za-z0-9_/.@%+=]+)+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be escaped.
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
@@ -12,8 +15,8 @@ const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const LONGEST_KEY = 1_000;
 
 /**
- * A Kubernetes object as YAML that its decoder (go-yaml 2, as sigs.k8s.io/yaml uses it) reads back equal: what it would take for something else
- * than a string is quoted.
+ * A Kubernetes object as YAML that its decoder (go-yaml 2, as sigs.k8s.io/yaml uses it) reads back
+ * equal: what it would take for something else than a string is quoted.
  *
  * @throws if a value has no form in JSON, such as NaN, or a text holds half of a character
  */
@@ -26,7 +29,10 @@ export function toYaml(object: object): string {
   return out.join('');
 }
 
-/** What stands behind a key or a dash, with the end of its last line; what is nested begins on a line of its own. */
+/**
+ * What stands behind a key or a dash, with the end of its last line; what is nested begins on a
+ * line of its own.
+ */
 function node(out: string[], value: unknown, indent: string): void {
   if (typeof value === 'string') {
     out.push(' ', text(value, indent));

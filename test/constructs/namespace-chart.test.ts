@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { CrossingApp, EchoService, Gateway, HttpRoute, NamespaceChart, type NamespaceChartProps, ReferenceGrant } from '../../constructs';
@@ -37,6 +38,22 @@ test('a namespace around something external is external, unless it is said to be
   expect(kinds(NamespaceChart.forPatch(app, 'kong'))).toEqual([]);
   expect(kinds(NamespaceChart.ensure(app, 'kong', { labels: { a: 'b' } }))).toEqual(['Namespace']);
   expect(NamespaceChart.forPatch(app, 'kong').isExternal).toBe(false);
+});
+
+test('an external namespace into which nothing was put is no file under a plain App, and what is put later is written', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'crossing-plain-'));
+  try {
+    const app = new App({ outdir });
+    const bank = NamespaceChart.external(app, 'bank');
+    NamespaceChart.ensure(app, 'shop');
+    app.synth();
+    expect(readdirSync(outdir)).toEqual(['shop.k8s.yaml']);
+    new ApiObject(bank, 'Settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } });
+    app.synth();
+    expect(readFileSync(join(outdir, 'bank.k8s.yaml'), 'utf8')).toContain('namespace: bank\n');
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 });
 
 test('protection keeps Argo CD and Flux from deleting the namespace', () => {

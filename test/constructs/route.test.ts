@@ -2,8 +2,10 @@ import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Gateway } from '../../constructs';
 import { TARGET_CONTEXT } from '../../constructs/checks/target';
+import type { AdmittingListener } from '../../constructs/gateways/admitting-listener';
 import type { Protocol } from '../../constructs/gateways/listener';
 import { HttpRoute } from '../../constructs/routes/http-route';
+import { TcpRoute } from '../../constructs/routes/tcp-route';
 import type { RouteKind } from '../../gateway-api';
 import { manifests } from '../../jest';
 import { everything, least, listener, many, objectOf, service, source, specOf, standard } from './routes';
@@ -264,6 +266,44 @@ describe('hostnames', () => {
   test('fails if a listener that comes later answers for none', () => {
     const other = listener('other', 'HTTP', { hostname: 'other.com' });
     expect(() => make('example.com', ['example.com']).addParents(other)).toThrow('answers for "other.com" only');
+  });
+
+  describe('that only another handle of the Gateway states', () => {
+    const kong = Gateway.external({ namespace: 'kong', name: 'kong' });
+    const web = (app: App, id: string, parent: AdmittingListener, hostnames: string[]) =>
+      new HttpRoute(app, id, {
+        namespace: 'web',
+        parents: [parent],
+        hostnames,
+        admission: {},
+        rules: [{ backends: [{ name: 'web', port: 80, metadata: { namespace: 'web' } }] }],
+      });
+    const why = 'HTTPRoute web/other: hostnames is ["a.org"]: listener "proxy" of Gateway kong/kong answers for "*.example.com" only';
+
+    test('are refused where the route is written', () => {
+      const app = new App();
+      web(app, 'first', kong.listener('proxy', { hostname: '*.example.com' }), ['a.example.com']);
+      expect(() => web(app, 'other', kong.listener('proxy'), ['a.org'])).toThrow(why);
+    });
+
+    test('are refused if the handle comes after the route', () => {
+      const app = new App();
+      web(app, 'other', kong.listener('proxy'), ['a.org']);
+      web(app, 'first', kong.listener('proxy', { hostname: '*.example.com' }), ['a.example.com']);
+      expect(() => manifests(app)).toThrow(why);
+    });
+
+    test('and so is a protocol that does not carry the route', () => {
+      const app = new App();
+      web(app, 'other', kong.listener('proxy'), []);
+      new TcpRoute(app, 'tcp', {
+        namespace: 'web',
+        parents: [kong.listener('proxy', { protocol: 'TCP' })],
+        admission: {},
+        backends: [{ name: 'web', port: 80, metadata: { namespace: 'web' } }],
+      });
+      expect(() => manifests(app)).toThrow('speaks TCP, which carries no HTTPRoute; it carries TCPRoute');
+    });
   });
 });
 

@@ -8,11 +8,24 @@ export interface Source {
   readonly text: string;
   /** True for what already runs and is not judged. @default false */
   readonly context?: boolean;
-  /** Parse every document, also those that cannot hold a kind that is read, so that all that does not parse is reported. @default false */
+  /**
+   * Parse every document, also those that cannot hold a kind that is read, so that all that does
+   * not parse is reported.
+   *
+   * @default false
+   */
   readonly strict?: boolean;
-  /** Where its objects are put, if its deliveries are followed already. @default - the kustomizations and Applications among the sources say so */
+  /**
+   * Where its objects are put, if its deliveries are followed already.
+   *
+   * @default - the kustomizations and Applications among the sources say so
+   */
   readonly place?: Place;
-  /** The file that an engine made the text from: findings are placed there. @default - the text is the file's own */
+  /**
+   * The file that an engine made the text from: findings are placed there.
+   *
+   * @default - the text is the file's own
+   */
   readonly rendered?: RenderedFrom;
 }
 

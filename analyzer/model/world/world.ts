@@ -12,30 +12,47 @@ export interface World {
   in<K extends Kind>(kind: K, namespace: string): readonly Manifest<K>[];
   /** `group` tells a ListenerSet from an XListenerSet; the default is the kind's present group. */
   get<K extends Kind>(kind: K, namespace: string, name: string, group?: string): Manifest<K> | undefined;
-  /** Whether the input holds an object of any group and kind, also of the kinds that are not read. */
+  /**
+   * Whether the input holds an object of any group and kind, also of the kinds that are not read.
+   */
   has(group: string, kind: string, namespace: string, name: string): boolean;
   /**
-   * Whether an object of this kind that is not in the input does not exist: the namespace's Namespace object is in the input, nothing opens the
-   * namespace, such as a chart that is delivered there, and nothing in the input may make the object. `name` matters for what other objects may
-   * bring about by name. Of GatewayClasses others have to be in the input, and nothing that may bring one.
+   * Whether an object of this kind that is not in the input does not exist: the namespace's
+   * Namespace object is in the input, nothing opens the namespace, such as a chart that is
+   * delivered there, and nothing in the input may make the object. `name` matters for what other
+   * objects may bring about by name. Of GatewayClasses others have to be in the input, and nothing
+   * that may bring one.
    */
   closed(kind: Kind | 'Other', namespace: string, name?: string): boolean;
-  /** The object of a kind in a namespace, by name or any, that the API server refuses: an earlier version of it may be in the cluster. */
+  /**
+   * The object of a kind in a namespace, by name or any, that the API server refuses: an earlier
+   * version of it may be in the cluster.
+   */
   refusedIn(kind: Kind | 'Other', namespace: string, name?: string): Manifest | undefined;
-  /** Whether something in the input makes an object of this very name: a Certificate, a SealedSecret, a trust-manager Bundle, … */
+  /**
+   * Whether something in the input makes an object of this very name: a Certificate, a
+   * SealedSecret, a trust-manager Bundle, …
+   */
   makes(kind: Kind, namespace: string, name: string): boolean;
   /**
-   * Whether a JSON patch that stands in a file of its own may change a path of some object, such as `/spec/listeners`: what it is applied to is not
-   * in the input.
+   * Whether a JSON patch that stands in a file of its own may change a path of some object, such as
+   * `/spec/listeners`: what it is applied to is not in the input.
    */
   mayBePatched(path: string): boolean;
-  /** What in the input may bring objects of a kind that are not in it, such as a chart, with the namespace that it brings them into, if known. */
+  /**
+   * What in the input may bring objects of a kind that are not in it, such as a chart, with the
+   * namespace that it brings them into, if known.
+   */
   makersOf(kind: Kind): readonly Pick<Made, 'namespace' | 'by'>[];
-  /** The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false when its Namespace object is not in the input. */
+  /**
+   * The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false
+   * when its Namespace object is not in the input.
+   */
   labels(namespace: string): { readonly labels: Readonly<Record<string, string>>; readonly complete: boolean };
   /**
-   * The same world with other definitions of the objects that are defined more than once, differently: none of them is preferred, so what does
-   * not hold in all of these worlds is not certain.
+   * The same world with other definitions of the objects that are defined more than once,
+   * differently: none of them is preferred, so what does not hold in all of these worlds is not
+   * certain.
    */
   readonly alternatives: readonly World[];
   /** The definitions of each object that has several. */
@@ -43,7 +60,10 @@ export interface World {
   readonly problems: readonly Problem[];
   /** The CRDs that the cluster has, if they are known. */
   readonly bundle: SeenBundle | undefined;
-  /** The objects that the API server refuses for certain, so that they are never stored: no other question here knows them. */
+  /**
+   * The objects that the API server refuses for certain, so that they are never stored: no other
+   * question here knows them.
+   */
   readonly refused: readonly Manifest[];
   readonly census: Census;
   readonly unapplied: Unapplied;

@@ -9,8 +9,9 @@ export type PatchOperation =
   | { readonly op: 'remove'; readonly path: string };
 
 /**
- * A change to one object as it is written (CRD defaults not applied). The empty path is the object itself: `add` creates it,
- * `remove` deletes it. A `test` before an index makes the edit fail on a list that was reordered.
+ * A change to one object as it is written (CRD defaults not applied). The empty path is the object
+ * itself: `add` creates it, `remove` deletes it. A `test` before an index makes the edit fail on a
+ * list that was reordered.
  */
 export interface Edit extends ObjectRef {
   /** Where the object is written; absent where the edit makes a new one. */
@@ -28,7 +29,10 @@ const PLAIN = /^[A-Za-z][\w./-]*$/;
 const LISTENER_NAME = /^\/spec\/listeners\/\d+\/name$/;
 const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
-/** A path as people write it: `spec.rules[0].matches`, `metadata.annotations["konghq.com/strip-path"]`. */
+/**
+ * A path as people write it: `spec.rules[0].matches`,
+ * `metadata.annotations["konghq.com/strip-path"]`.
+ */
 export function formatPath(path: Path): string {
   return path.reduce<string>((text, segment) => {
     if (typeof segment === 'number') {
@@ -84,7 +88,10 @@ function grantSummary(grant: unknown): string {
   return ['from', 'to'].flatMap((list) => ((member(spec, list) ?? []) as unknown[]).map((entry) => grantEntry(list, entry))).join(', ');
 }
 
-/** Where a path leads, with the name that a `test` pinned in place of a list's index: `allowedRoutes of listener "proxy"`. */
+/**
+ * Where a path leads, with the name that a `test` pinned in place of a list's index: `allowedRoutes
+ * of listener "proxy"`.
+ */
 function place(path: Path, names: ReadonlyMap<string, string>): string {
   const name = path[1] === 'listeners' ? names.get(pointer(path.slice(0, 3))) : undefined;
   if (name === undefined) {

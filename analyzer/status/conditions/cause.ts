@@ -17,8 +17,9 @@ export interface NoStatus {
   readonly path: Path;
   readonly target: ReferenceTarget;
   /**
-   * `mesh` and `kind`: not a parent that is judged; `absent`: it does not exist; `class`: its GatewayClass does not exist; `parent`: it is a ListenerSet
-   * about which the cluster is silent itself; `feature`: the assumed controller has no such kind of route or of parent.
+   * `mesh` and `kind`: not a parent that is judged; `absent`: it does not exist; `class`: its
+   * GatewayClass does not exist; `parent`: it is a ListenerSet about which the cluster is silent
+   * itself; `feature`: the assumed controller has no such kind of route or of parent.
    */
   readonly why: 'absent' | 'class' | 'feature' | 'kind' | 'mesh' | 'parent';
 }
@@ -37,7 +38,10 @@ export interface GrantUse {
   readonly to: number;
 }
 
-/** A ReferenceGrant that does not permit a reference, and what it would take; the nearest come first. */
+/**
+ * A ReferenceGrant that does not permit a reference, and what it would take; the nearest come
+ * first.
+ */
 export interface NearGrant {
   readonly grant: Manifest<'ReferenceGrant'>;
   /** `namespace`: it lies in another namespace than the target. `from`, `to`: no entry matches. */
@@ -86,9 +90,15 @@ export type Cause =
   | (ParentBase & { readonly why: 'no-matching-parent'; readonly sectionName?: string; readonly port?: number })
   | (ParentBase & { readonly why: 'not-allowed-by-listeners' })
   | (ParentBase & { readonly why: 'no-matching-listener-hostname'; readonly hostnames: readonly string[] })
-  /** The parent is not in the input and its namespace is open; or it is `silent`, as no controller manages it. */
+  /**
+   * The parent is not in the input and its namespace is open; or it is `silent`, as no controller
+   * manages it.
+   */
   | (Base & { readonly why: 'parent-unknown'; readonly target: ReferenceTarget; readonly noStatus?: NoStatus['why'] })
-  /** The parent is a ListenerSet that its Gateway refuses: controllers differ on what they report to its routes. */
+  /**
+   * The parent is a ListenerSet that its Gateway refuses: controllers differ on what they report to
+   * its routes.
+   */
   | (Base & { readonly why: 'parent-refused'; readonly target: ReferenceTarget })
   | (ReferenceBase & { readonly why: 'ref-not-permitted'; readonly from: Referrer; readonly grants: readonly NearGrant[] })
   | (ReferenceBase & { readonly why: 'backend-not-found' })
@@ -97,12 +107,17 @@ export type Cause =
   /** A filter of a kind that only some controller knows, and that is not in the input. */
   | (ReferenceBase & { readonly why: 'extension-unknown' })
   | (ReferenceBase & { readonly why: 'unsupported-app-protocol'; readonly appProtocol: string })
-  /** The input uses what the assumed controller does not have, and the API leaves open what follows. */
+  /**
+   * The input uses what the assumed controller does not have, and the API leaves open what follows.
+   */
   | (Base & { readonly why: 'unsupported-feature'; readonly feature: string })
   | (Base & { readonly why: 'invalid-route-kinds'; readonly listener: string; readonly entry: string; readonly allowed: readonly string[] })
   | (ReferenceBase & {
       readonly why: 'invalid-certificate-ref' | 'invalid-ca-certificate-ref' | 'invalid-client-certificate-ref';
-      /** `kind`: no Secret or ConfigMap; `absent`: not there; `contents`: there, without what is needed. */
+      /**
+       * `kind`: no Secret or ConfigMap; `absent`: not there; `contents`: there, without what is
+       * needed.
+       */
       readonly fault: 'kind' | 'absent' | 'contents';
       readonly detail: string;
     })

@@ -18,7 +18,10 @@ export interface Reference {
   readonly target: ReferenceTarget;
   readonly status: Truth;
   readonly cause?: Cause;
-  /** Every pair of `from` and `to` that permits it, in lists that references may share; empty within one namespace. */
+  /**
+   * Every pair of `from` and `to` that permits it, in lists that references may share; empty within
+   * one namespace.
+   */
   readonly grants: readonly (readonly GrantUse[])[];
 }
 
@@ -39,7 +42,10 @@ export interface GatewayPrediction {
   readonly manifest: Manifest<'Gateway'>;
   /** False where no controller of the input's classes manages it. */
   readonly managed: boolean;
-  /** Its GatewayClass is not in the input, and something there may bring it: it is judged as if it were there and accepted. */
+  /**
+   * Its GatewayClass is not in the input, and something there may bring it: it is judged as if it
+   * were there and accepted.
+   */
   readonly assumed?: Cause;
   readonly controllerName: string;
   readonly conditions: readonly Condition[];
@@ -101,7 +107,10 @@ export interface ClassPrediction {
   readonly conditions: readonly Condition[];
 }
 
-/** What a conforming controller would write, each list sorted as the world's. Holds what is known from context too. */
+/**
+ * What a conforming controller would write, each list sorted as the world's. Holds what is known
+ * from context too.
+ */
 export interface Prediction {
   readonly classes: readonly ClassPrediction[];
   readonly gateways: readonly GatewayPrediction[];

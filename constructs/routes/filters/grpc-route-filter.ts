@@ -28,7 +28,8 @@ export class GrpcRouteFilter {
   }
 
   /**
-   * Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant.
+   * Sends a copy of the request to another backend and forgets the answer. In another namespace the
+   * backend needs a grant.
    *
    * @throws if `percent` or `fraction` is not a share, or both are given
    */
@@ -42,7 +43,8 @@ export class GrpcRouteFilter {
   }
 
   /**
-   * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the namespace of the route.
+   * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the
+   * namespace of the route.
    *
    * @throws if group, kind or name is invalid
    */

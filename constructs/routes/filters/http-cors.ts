@@ -7,7 +7,8 @@ import { HTTP_METHODS, type HttpMethod } from '../matches/http-method';
 /** Which pages of other origins may make requests (HTTPCORSFilter). */
 export interface HttpCors {
   /**
-   * Origins that may, such as `https://*.example.com`, or `*` alone for all (in the experimental channel since Gateway API 1.5). At most 64.
+   * Origins that may, such as `https://*.example.com`, or `*` alone for all (in the experimental
+   * channel since Gateway API 1.5). At most 64.
    *
    * @default - none
    */

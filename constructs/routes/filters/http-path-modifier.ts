@@ -12,7 +12,8 @@ export class HttpPathModifier {
   }
 
   /**
-   * The prefix that matched becomes another, what follows it stays. The rule has exactly one match, of a path prefix.
+   * The prefix that matched becomes another, what follows it stays. The rule has exactly one match,
+   * of a path prefix.
    *
    * @throws if the new prefix is not empty and does not start with `/`
    */

@@ -105,7 +105,8 @@ export class HttpRouteFilter implements ListenerFilter {
   }
 
   /**
-   * Sends a copy of the request to another backend and forgets the answer. In another namespace the backend needs a grant.
+   * Sends a copy of the request to another backend and forgets the answer. In another namespace the
+   * backend needs a grant.
    *
    * @throws if `percent` or `fraction` is not a share, or both are given
    */
@@ -121,7 +122,8 @@ export class HttpRouteFilter implements ListenerFilter {
   /**
    * Answers with a redirection; a rule that has it has no backends.
    *
-   * @throws if nothing of the address is changed, so that the client would come back again and again, or host or port is invalid
+   * @throws if nothing of the address is changed, so that the client would come back again and
+   * again, or host or port is invalid
    */
   static requestRedirect(redirect: HttpRedirect): HttpRouteFilter {
     REDIRECT('requestRedirect', redirect);
@@ -157,9 +159,11 @@ export class HttpRouteFilter implements ListenerFilter {
   }
 
   /**
-   * Answers the questions that browsers ask before requests from other origins; in the standard channel since Gateway API 1.5.
+   * Answers the questions that browsers ask before requests from other origins; in the standard
+   * channel since Gateway API 1.5.
    *
-   * @throws if an origin or header is invalid, a list is empty, names one twice or has `*` beside others, or `maxAge` is not a whole number of seconds
+   * @throws if an origin or header is invalid, a list is empty, names one twice or has `*` beside
+   * others, or `maxAge` is not a whole number of seconds
    */
   static cors(cors: HttpCors): HttpRouteFilter {
     const rendered = renderCors(cors);
@@ -167,7 +171,8 @@ export class HttpRouteFilter implements ListenerFilter {
   }
 
   /**
-   * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the namespace of the route.
+   * Does what an object of the controller's own kind says, such as a KongPlugin, which lies in the
+   * namespace of the route.
    *
    * @throws if group, kind or name is invalid
    */
@@ -177,18 +182,22 @@ export class HttpRouteFilter implements ListenerFilter {
   }
 
   /**
-   * Asks an HTTP server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
+   * Asks an HTTP server whether the request may pass; experimental, since Gateway API 1.4. In
+   * another namespace the server needs a grant.
    *
-   * @throws if `path` is invalid, a header is invalid or named twice, or `forwardBody` is not a number of bytes that the API takes
+   * @throws if `path` is invalid, a header is invalid or named twice, or `forwardBody` is not a
+   * number of bytes that the API takes
    */
   static externalAuthOverHttp(server: Backend, auth: HttpExternalAuthOverHttp = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'HTTP'));
   }
 
   /**
-   * Asks a gRPC server whether the request may pass; experimental, since Gateway API 1.4. In another namespace the server needs a grant.
+   * Asks a gRPC server whether the request may pass; experimental, since Gateway API 1.4. In
+   * another namespace the server needs a grant.
    *
-   * @throws if a header is invalid or named twice, or `forwardBody` is not a number of bytes that the API takes
+   * @throws if a header is invalid or named twice, or `forwardBody` is not a number of bytes that
+   * the API takes
    */
   static externalAuthOverGrpc(server: Backend, auth: HttpExternalAuth = {}): HttpRouteFilter {
     return HttpRouteFilter.externalAuth(server, renderExternalAuth(auth, 'GRPC'));

@@ -6,7 +6,10 @@ import type { Backend } from '../backend';
 import { backendRef, refuseBackend } from '../backend-ref';
 import { undefinedIfEmpty } from '../route-rules';
 
-/** What is done to the headers of a request or an answer (HTTPHeaderFilter): at most 16 each, named without regard to case. */
+/**
+ * What is done to the headers of a request or an answer (HTTPHeaderFilter): at most 16 each, named
+ * without regard to case.
+ */
 export interface HeaderModifier {
   /**
    * Headers that get this value, whatever they had.
@@ -168,7 +171,11 @@ export function refuseFilterClashes(prop: string, filters: readonly { readonly t
 /** How filters of the API are made here, if not by their type in lower camel case. */
 const METHODS: Readonly<Record<string, string>> = { CORS: 'cors', ExternalAuth: 'externalAuthOverHttp', URLRewrite: 'urlRewrite' };
 
-/** A filter, in place of which the API's own object is soon written. @param type the class of the filters */
+/**
+ * A filter, in place of which the API's own object is soon written.
+ *
+ * @param type the class of the filters
+ */
 export function apiFilter(type: 'GrpcRouteFilter' | 'HttpRouteFilter'): Check {
   return instanceWith('_render', (value) => {
     const name = isPlain(value) && typeof value.type === 'string' ? value.type : 'RequestHeaderModifier';

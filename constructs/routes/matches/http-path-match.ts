@@ -5,9 +5,11 @@ import { absolutePath, pathPrefix, regularExpression } from '../../checks/valida
 /** Which paths an HTTPRoute matches (HTTPPathMatch). */
 export class HttpPathMatch {
   /**
-   * Every path that begins with these segments: `/echo` matches `/echo` and `/echo/a`, not `/echoes`.
+   * Every path that begins with these segments: `/echo` matches `/echo` and `/echo/a`, not
+   * `/echoes`.
    *
-   * @throws if the prefix does not start with `/`, or ends with one: the API reads `/echo/` as `/echo`
+   * @throws if the prefix does not start with `/`, or ends with one: the API reads `/echo/` as
+   * `/echo`
    */
   static prefix(prefix: string): HttpPathMatch {
     return new HttpPathMatch('PathPrefix', pathPrefix('prefix', prefix));
@@ -23,7 +25,8 @@ export class HttpPathMatch {
   }
 
   /**
-   * Every path that a regular expression matches. Its dialect, and whether it has to match the whole path, depends on the controller.
+   * Every path that a regular expression matches. Its dialect, and whether it has to match the
+   * whole path, depends on the controller.
    *
    * @throws if the expression does not parse
    */
