@@ -8,6 +8,7 @@ FROM node:22-slim
 RUN --mount=type=bind,from=build,source=/src,target=/src npm install --global --omit=dev /src/cdk8s-crossing-*.tgz \
     && npm cache clean --force
 WORKDIR /work
-USER node
+# The user "node" of the image, as a number that a cluster can tell from root.
+USER 1000
 ENTRYPOINT ["crossing"]
 CMD ["--help"]

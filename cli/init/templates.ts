@@ -1,6 +1,6 @@
 /** Actions by the commit of a release: a tag can be moved. */
-const CHECKOUT = 'actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0';
-const SETUP_NODE = 'actions/setup-node@a0853c24544627f65ddf259abe73b1d18a591444 # v5.0.0';
+const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
+const SETUP_NODE = 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0';
 
 /** What runs a TypeScript app; a test holds the version to the one that this project uses. */
 export const TSX = '4.23.15';
@@ -68,6 +68,7 @@ permissions:
 jobs:
   crossing:
     runs-on: ubuntu-latest
+    timeout-minutes: 10
     steps:
       - uses: ${CHECKOUT}
         with:

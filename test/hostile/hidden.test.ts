@@ -104,6 +104,14 @@ test('what our reader reads as an object of a kind that is read is never passed 
   );
 });
 
+test.each(['ConfigMap', 'HTTPRoute', 'Whatever', 'HTTPRouteList', 'List'])(
+  'the items of a %s are seen, as kubectl applies them',
+  (kind) => {
+    const text = `apiVersion: v1\nkind: ${kind}\nmetadata: { name: x }\nitems: [{ kind: HTTPRoute, ${REST.trim().replaceAll('\n', ', ')} }]\n`;
+    expect(gatewayApi(text)).toEqual(['cart']);
+  },
+);
+
 describe('a document that does not parse', () => {
   const errors = (text: string) => judge([{ path: 'a.yaml', text }]).report.summary;
   const twice = 'kind: HTTPRoute\nkind: HTTPRoute\n';

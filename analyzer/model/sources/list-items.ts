@@ -12,7 +12,10 @@ export interface Entry {
 
 const LIST = 'List';
 
-/** The objects of a document: itself, or what a List, HTTPRouteList, … holds, however deep. Other values are no objects. */
+/**
+ * The objects of a document: itself, or what a List, HTTPRouteList, … holds, however deep. Other values are no objects. Whatever has a list of items is
+ * a list to kubectl and Argo CD, but an object to kustomize unless its kind says List, so that it may be both.
+ */
 export function entriesOf(value: unknown): Entry[] {
   const entries: Entry[] = [];
   collect(value, undefined, undefined, []);
@@ -25,12 +28,15 @@ export function entriesOf(value: unknown): Entry[] {
     const apiVersion = value.apiVersion ?? listVersion;
     const kind = value.kind ?? itemKind;
     const { items } = value;
-    if (typeof kind !== 'string' || !kind.endsWith(LIST) || !(Array.isArray(items) || items === null)) {
+    const called = typeof kind === 'string' && kind.endsWith(LIST);
+    if (!called || !(Array.isArray(items) || items === null)) {
       entries.push({ value, apiVersion, kind, root });
+    }
+    if (typeof kind !== 'string' || !Array.isArray(items)) {
       return;
     }
-    const inner = kind === LIST ? undefined : kind.slice(0, -LIST.length);
-    items?.forEach((item: unknown, index: number) => {
+    const inner = kind === LIST ? undefined : kind.slice(0, called ? -LIST.length : undefined);
+    items.forEach((item: unknown, index: number) => {
       collect(item, inner === undefined ? undefined : apiVersion, inner, [...root, 'items', index]);
     });
   }
