@@ -1,10 +1,23 @@
 export type { LabelSelector, LabelSelectorRequirement } from './checks/metadata';
 export { type Channel, type Controller, type Release, type RouteKind, TARGET_CONTEXT, type Target, targetOf } from './checks/target';
 export { clusters } from './crossing/clusters';
-export * from './crossing/cross-namespace-route';
-export * from './crossing/crossing-app';
-export * from './crossing/echo-service';
-export * from './crossing/route-spec';
+export { CrossNamespaceRoute, type CrossNamespaceRouteProps } from './crossing/cross-namespace-route';
+export { CrossingApp, type CrossingAppProps } from './crossing/crossing-app';
+export { EchoService, type EchoServiceProps } from './crossing/echo-service';
+export {
+  type GrpcSpec,
+  type GrpcSpecRule,
+  grpc,
+  type HttpSpec,
+  http,
+  type RouteSpec,
+  type TcpSpec,
+  type TlsSpec,
+  tcp,
+  tls,
+  type UdpSpec,
+  udp,
+} from './crossing/route-spec';
 export { ArgoCdDelivery, type ArgoCdDeliveryProps, type ArgoCdDestination } from './delivery/argo-cd-delivery';
 export { argoCdHealth } from './delivery/argo-cd-health';
 export { Delivery, type DeliveryProps } from './delivery/delivery';
@@ -26,25 +39,25 @@ export type { ExternalNamespaceProps } from './namespaces/namespace-facts';
 export type { Backend } from './routes/backend';
 export type { RouteBackend, WeightedBackend } from './routes/backend-ref';
 export { BackendTlsPolicy, type BackendTlsPolicyProps, type CaCertificateRef } from './routes/backend-tls-policy';
-export * from './routes/filters/grpc-route-filter';
+export { GrpcRouteFilter } from './routes/filters/grpc-route-filter';
 export type { HttpCors } from './routes/filters/http-cors';
 export type { HttpExternalAuth, HttpExternalAuthOverHttp } from './routes/filters/http-external-auth';
-export * from './routes/filters/http-path-modifier';
-export * from './routes/filters/http-route-filter';
+export { HttpPathModifier } from './routes/filters/http-path-modifier';
+export { type HttpRedirect, HttpRouteFilter, type HttpUrlRewrite } from './routes/filters/http-route-filter';
 export type { Fraction, HeaderModifier, LocalObject, MirrorOptions } from './routes/filters/route-filter';
-export * from './routes/grpc-route';
-export * from './routes/http-route';
+export { GrpcRoute, type GrpcRouteBackend, type GrpcRouteMatch, type GrpcRouteProps, type GrpcRouteRule } from './routes/grpc-route';
+export { HttpRoute, type HttpRouteProps } from './routes/http-route';
 export type { HttpRouteBackend, HttpRouteMatch, HttpRouteRetry, HttpRouteRule, HttpRouteTimeouts } from './routes/http-route-rule';
 export type { KongHttpRouteOptions, KongProtocol, KongRouteOptions } from './routes/kong';
 export { type GrpcMethod, GrpcMethodMatch } from './routes/matches/grpc-method-match';
 export { HeaderMatch } from './routes/matches/header-match';
 export type { HttpMethod } from './routes/matches/http-method';
-export * from './routes/matches/http-path-match';
+export { HttpPathMatch } from './routes/matches/http-path-match';
 export { QueryParamMatch } from './routes/matches/query-param-match';
 export { type GrantOptions, Route, type RouteProps } from './routes/route';
 export { RuledRoute, type RuledRouteProps } from './routes/ruled-route';
-export * from './routes/session-persistence';
+export { type CookieSessionPersistenceOptions, SessionPersistence, type SessionPersistenceOptions } from './routes/session-persistence';
 export { StreamRoute, type StreamRouteProps } from './routes/stream-route';
-export * from './routes/tcp-route';
-export * from './routes/tls-route';
-export * from './routes/udp-route';
+export { TcpRoute, type TcpRouteProps } from './routes/tcp-route';
+export { TlsRoute, type TlsRouteProps } from './routes/tls-route';
+export { UdpRoute, type UdpRouteProps } from './routes/udp-route';

@@ -3,17 +3,18 @@ import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import manifest from '../../package.json';
+import reference from '../../scripts/api-reference/package.json';
 import { read, root, tracked } from './tracked';
 
 const pages = tracked('*.md');
 const texts = tracked().filter((path) => !/\.(png|svg|ico)$/.test(path));
 
-test('the lock file names no registry', () => {
-  expect(read('package-lock.json')).not.toMatch(/https?:\/\/[^"]*\.tgz|"resolved"/);
+test.each(tracked('package-lock.json', '**/package-lock.json'))('%s names no registry', (path) => {
+  expect(read(path)).not.toMatch(/https?:\/\/[^"]*\.tgz|"resolved"/);
 });
 
 test('dependencies are pinned exactly, peers by range', () => {
-  const exact = { ...manifest.dependencies, ...manifest.devDependencies };
+  const exact = { ...manifest.dependencies, ...manifest.devDependencies, ...reference.devDependencies };
   expect(Object.entries(exact).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   expect(Object.keys(manifest.peerDependencies)).toEqual(['cdk8s', 'constructs']);
 });
