@@ -189,3 +189,104 @@ test('defaults that are not written are reported if Argo CD compares without tho
     expect.stringContaining('its annotation argocd.argoproj.io/sync-options has ServerSideApply=true'),
   ]);
 });
+
+describe('a namespace that others deliver into', () => {
+  const namespace = (annotations = '') => `apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, annotations: { ${annotations} } }\n`;
+  const two = (parent: string, finalizers = '') => ({
+    'apps/a.yaml': parent
+      .replace('name: shop, namespace: flux-system', 'name: spaces, namespace: flux-system')
+      .replace('./shop', './spaces'),
+    'apps/b.yaml': application('b', 'shop').replace('namespace: argocd }', `namespace: argocd, finalizers: [${finalizers}] }`),
+    'shop/route.yaml': route,
+  });
+  const rule = 'namespace-unprotected';
+
+  test('is reported if Flux prunes it, unless an annotation or prune: false keeps it', async () => {
+    const files = two(kustomization('wait: true'));
+    expect(await found({ ...files, 'spaces/namespace.yaml': namespace() }, rule)).toEqual([
+      'Kustomization flux-system/spaces delivers Namespace shop without kustomize.toolkit.fluxcd.io/prune: Disabled, and Application argocd/b delivers HTTPRoute shop/cart into it',
+    ]);
+    const kept = namespace('kustomize.toolkit.fluxcd.io/prune: disabled');
+    expect(await found({ ...files, 'spaces/namespace.yaml': kept }, rule)).toEqual([]);
+    const common = kustomization('commonMetadata: { labels: { kustomize.toolkit.fluxcd.io/prune: Disabled } }');
+    expect(await found({ ...two(common), 'spaces/namespace.yaml': namespace() }, rule)).toEqual([]);
+    const manual = kustomization('wait: true').replace('prune: true', 'prune: false');
+    expect(await found({ ...two(manual), 'spaces/namespace.yaml': namespace() }, rule)).toEqual([]);
+  });
+
+  test('is reported if Argo CD prunes it or deletes it with its Application', async () => {
+    const spaces = (policy: string, finalizers: string) =>
+      application('spaces', 'spaces')
+        .replace('namespace: argocd }', `namespace: argocd, finalizers: [${finalizers}] }`)
+        .replace('  project: default\n', `  project: default\n  syncPolicy: { ${policy} }\n`);
+    const lacks = async (policy: string, finalizers: string, options: string) => {
+      const annotated = namespace(`argocd.argoproj.io/sync-options: "${options}"`);
+      const [message] = await found({ ...two(spaces(policy, finalizers)), 'spaces/namespace.yaml': annotated }, rule);
+      return message?.match(/sync-options: (\S+), and/)?.[1];
+    };
+    const finalizer = 'resources-finalizer.argocd.argoproj.io';
+    expect(await lacks('automated: { prune: true }', finalizer, 'Delete=confirm')).toBe('Prune=false');
+    expect(await lacks('automated: { prune: true }', finalizer, 'Prune=false')).toBe('Delete=false');
+    expect(await lacks('automated: { prune: true }', '', '')).toBe('Prune=false');
+    expect(await lacks('automated: { prune: true }', finalizer, 'Prune=confirm, Delete=false')).toBeUndefined();
+    expect(await lacks('automated: {}', '', '')).toBeUndefined();
+  });
+
+  test('is not reported if only what it delivers itself delivers into it', async () => {
+    const parent = application('spaces', 'spaces').replace(
+      '  project: default\n',
+      '  project: default\n  syncPolicy: { automated: { prune: true } }\n',
+    );
+    const files = { 'apps/a.yaml': parent, 'spaces/b.yaml': application('b', 'shop'), 'shop/route.yaml': route };
+    expect(await found({ ...files, 'spaces/namespace.yaml': namespace() }, rule)).toEqual([]);
+  });
+});
+
+describe('the hydrator of Argo CD', () => {
+  const hydrated = (name: string, path: string, branch = 'main') =>
+    application(name, 'shop').replace(
+      /source: .*\n/,
+      `sourceHydrator: { drySource: { repoURL: https://git.example.com/shop.git, path: shop, targetRevision: main }, syncSource: { targetBranch: ${branch}, path: ${path} } }\n`,
+    );
+  const files = { 'shop/route.yaml': route };
+  const rule = 'hydrated-path-shared';
+
+  test('delivers what its dry source renders', async () => {
+    expect(await found({ ...files, 'apps/a.yaml': hydrated('a', 'out/a'), 'apps/b.yaml': application('b', 'shop') })).toEqual([
+      'Application argocd/b delivers HTTPRoute shop/cart, and so does Application argocd/a',
+    ]);
+  });
+
+  test('is reported if it writes into the root, or where another Application writes', async () => {
+    for (const root of ['.', '/', './']) {
+      expect(await found({ ...files, 'apps/a.yaml': hydrated('a', root, 'rendered') }, rule)).toEqual([
+        'Application argocd/a hydrates into the root of the repository, which Argo CD refuses',
+      ]);
+    }
+    const two = { 'apps/a.yaml': hydrated('a', 'out/shop', 'rendered'), 'apps/b.yaml': hydrated('b', 'out/shop/', 'rendered') };
+    expect(await found({ ...files, ...two }, rule)).toEqual([
+      'Application argocd/b hydrates into out/shop, and so does Application argocd/a: Argo CD refuses both',
+    ]);
+    expect(await found({ ...files, ...two, 'apps/b.yaml': hydrated('b', 'out/shop', 'other') }, rule)).toEqual([]);
+  });
+
+  test('is reported if a file beside what it writes is delivered, too', async () => {
+    const stale = { ...files, 'apps/a.yaml': hydrated('a', 'out/shop'), 'out/shop/manifest.yaml': route, 'out/shop/README.md': '# shop\n' };
+    expect(await found(stale, rule)).toEqual([]);
+    expect(await found({ ...stale, 'out/shop/old.yaml': route }, rule)).toEqual([
+      'Application argocd/a hydrates into out/shop, where out/shop/old.yaml stays and is delivered, too',
+    ]);
+  });
+});
+
+test('a kustomization in a directory with options is read as a manifest, and without them as a kustomization', async () => {
+  const kustomized = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [route.yaml]\n';
+  const files = { 'shop/route.yaml': route, 'shop/kustomization.yaml': kustomized };
+  const options = (text: string) => application('a', 'shop').replace('directory: { recurse: true }', `directory: ${text}`);
+  for (const text of ['{ recurse: true }', "{ include: '*.yaml' }"]) {
+    expect(await found({ ...files, 'apps/a.yaml': options(text) }, 'delivery-incomplete')).toEqual([
+      'Application argocd/a does not build: shop/kustomization.yaml is read as an object of the kind Kustomization, which no cluster has; name it in directory.exclude',
+    ]);
+  }
+  expect(await found({ ...files, 'apps/a.yaml': options('{ recurse: false }') }, 'delivery-incomplete')).toEqual([]);
+});

@@ -40,7 +40,10 @@ export function applicationDeliveries(
   const destination = destinationOf(spec, clusters);
   const common = { by, file, destination };
   const structuredDiff = comparesStructure(value);
-  const written = Array.isArray(spec.sources) ? spec.sources : [spec.source];
+  const finalizers = textsOf(valueAt(value, ['metadata', 'finalizers']));
+  // What the hydrator renders is delivered from where it writes it.
+  const dry = valueAt(spec, ['sourceHydrator', 'drySource']);
+  const written = isMap(dry) ? [dry] : Array.isArray(spec.sources) ? spec.sources : [spec.source];
   const refs = new Map(
     written.filter(isMap).flatMap((source) => (typeof source.ref === 'string' ? [[source.ref, source.repoURL]] : [])) as [
       string,
@@ -77,7 +80,7 @@ export function applicationDeliveries(
       if (build === undefined) {
         return [undelivered('unknown', `plugin of ${path}`)];
       }
-      return [{ ...common, build, place, spec, structuredDiff, ...(namespaceLabels && { namespaceLabels }) }];
+      return [{ ...common, build, place, spec, finalizers, structuredDiff, ...(namespaceLabels && { namespaceLabels }) }];
     });
   });
 }
@@ -130,7 +133,8 @@ function buildOf(
   tree: Tree,
   isOwn: (ref: string) => boolean,
 ): Build | undefined {
-  const { directory, kustomize, helm, plugin } = source;
+  const { kustomize, helm, plugin } = source;
+  const directory = saysSomething(source.directory) ? source.directory : undefined;
   // What a plugin makes of a kustomization is at least what kustomize makes of it; charts in it are struck out either way.
   if (isMap(plugin)) {
     return tree.kustomizationFile(path) === undefined ? undefined : { kind: 'kustomize', engine: 'argo', path, overlay: {} };
@@ -200,6 +204,18 @@ function helmBuild(helm: Record<string, unknown>, path: string, name: string, na
       .map(({ name, value, forceString }) => ({ name: String(name ?? ''), value: String(value ?? ''), forceString: forceString === true })),
     includeCrds: helm.skipCrds !== true,
   };
+}
+
+/** Whether options of a directory are any: Argo CD passes over empty ones, and then a kustomization counts. */
+function saysSomething(directory: unknown): boolean {
+  const { recurse, include, exclude, jsonnet } = isMap(directory) ? directory : {};
+  return (
+    recurse === true || [include, exclude].some((glob) => textOf(glob) !== undefined) || (isMap(jsonnet) && Object.keys(jsonnet).length > 0)
+  );
+}
+
+function textsOf(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
 function strings(map: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -53,6 +53,8 @@ export interface Delivery {
   readonly structuredDiff?: boolean;
   /** What the object of the engine says; absent for what no engine delivers. */
   readonly spec?: Readonly<Record<string, unknown>>;
+  /** Finalizers of the object of the engine. @default - none */
+  readonly finalizers?: readonly string[];
 }
 
 /** What `postBuild` of a Kustomization fills in. */
@@ -89,7 +91,9 @@ export interface DeliveryProblem {
     | 'health-unchecked'
     | 'wave'
     | 'frozen'
-    | 'compared';
+    | 'compared'
+    | 'namespace-unprotected'
+    | 'hydrated-path';
   readonly by: string;
   readonly file: string;
   readonly line: number;

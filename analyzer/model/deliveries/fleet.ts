@@ -9,6 +9,7 @@ import type { Delivery, DeliveryProblem, Start } from './delivery';
 import { type EngineObject, mayDeliver } from './engine-object';
 import { type Delivered, type Followed, follow, makingsOfUndelivered, type Render, type Surroundings } from './follow';
 import { frozenArrays } from './frozen-arrays';
+import { hydratedPaths } from './hydrated-paths';
 import type { RenderedText } from './rendering';
 import { repositoryKey } from './repository';
 import { sharedObjects } from './shared-objects';
@@ -16,6 +17,7 @@ import { Sources } from './sources';
 import { type Candidate, candidates, engineObjectsOf, standalone } from './starts';
 import { parentOf, type Tree } from './tree';
 import { uncheckedHealth } from './unchecked-health';
+import { unprotectedNamespaces } from './unprotected-namespaces';
 import { unprotectedPatches } from './unprotected-patches';
 import { waveDeadlocks } from './wave-deadlocks';
 
@@ -243,6 +245,8 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ...waveDeadlocks(delivered).map(({ by, file, message }) => problem('wave', by, file, message)),
     ...frozenArrays(delivered).map(({ by, file, message }) => problem('frozen', by, file, message)),
     ...comparedObjects(delivered).map(({ by, file, message }) => problem('compared', by, file, message)),
+    ...unprotectedNamespaces(delivered).map(({ by, file, message }) => problem('namespace-unprotected', by, file, message)),
+    ...hydratedPaths(delivered, tree).map(({ by, file, message }) => problem('hydrated-path', by, file, message)),
     ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
       ...problems.map(({ file, message, limit }) => problem('build-failed', by, file, message, struck.length > 0, limit)),

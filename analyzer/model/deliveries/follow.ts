@@ -78,7 +78,7 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
   const found: Values = new Map();
   const seen = new Map<string, Delivery[]>();
   const keyOf = (one: Delivery | { file: string }) =>
-    'build' in one ? JSON.stringify({ ...one, by: '', file: '', spec: undefined }) : one.file;
+    'build' in one ? JSON.stringify({ ...one, by: '', file: '', spec: undefined, finalizers: undefined }) : one.file;
   let level = starts.map((start): Delivery | { file: string } =>
     'file' in start ? start : { by: start.by, file: start.build.path, build: start.build, destination: '', place: {} },
   );

@@ -8,7 +8,7 @@ import type { Build, DirectoryBuild, HelmBuild, KustomizeBuild } from './deliver
 import { matchesGlob } from './glob';
 import { type Reach, reach } from './reach';
 import type { RenderedText, Rendering } from './rendering';
-import { KUSTOMIZATION_NAMES, parentOf, type Tree } from './tree';
+import { KUSTOMIZATION_NAMES, type Tree } from './tree';
 
 /** Renders a build as far as that can be determined without an engine. */
 export function renderBuiltIn(build: Build, tree: Tree): Rendering {
@@ -61,7 +61,7 @@ function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tr
     makings: struck.map(() => ({ kind: 'Anything' as const })),
     struck,
     problems: files.flatMap((file) => {
-      const message = notAManifest(file, path, tree.text(file) ?? '');
+      const message = notAManifest(file, tree.text(file) ?? '');
       return message === undefined ? [] : [{ file, message }];
     }),
     unknown: 0,
@@ -69,9 +69,9 @@ function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tr
 }
 
 /** Why Argo CD cannot take a file of a directory as a manifest; it passes over YAML that does not look like one, and takes every JSON. */
-function notAManifest(file: string, directory: string, text: string): string | undefined {
+function notAManifest(file: string, text: string): string | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
-  const isKustomization = KUSTOMIZATION_NAMES.some((known) => known === name) && parentOf(file) !== directory;
+  const isKustomization = KUSTOMIZATION_NAMES.some((known) => known === name);
   if ((!isKustomization && !name.endsWith('.json')) || text.includes('+argocd:skip-file-rendering')) {
     return undefined;
   }

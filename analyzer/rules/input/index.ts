@@ -1,8 +1,10 @@
 export { deliveryIncomplete } from './delivery-incomplete';
 export { duplicateObject } from './duplicate-object';
+export { hydratedPathShared } from './hydrated-path-shared';
 export { ignoredArrayFrozen } from './ignored-array-frozen';
 export { invalidValue } from './invalid-value';
 export { malformed } from './malformed';
+export { namespaceUnprotected } from './namespace-unprotected';
 export { objectDeliveredTwice } from './object-delivered-twice';
 export { unknownField } from './unknown-field';
 export { unknownKind } from './unknown-kind';
