@@ -2,7 +2,7 @@ const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 /** How a test starts a process: by itself, or through what it imports beside it. */
-const STARTS_PROCESS = /from '(?:node:child_process|(?:\.{1,2}\/)+(?:cli\/)?(?:project|transcript))'/;
+const STARTS_PROCESS = /from '(?:node:child_process|(?:\.{1,2}\/)+(?:cli\/)?(?:project|transcript|tree|flux-oracle))'/;
 
 const startsProcess = readdirSync(join(__dirname, 'test'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts') && !/^(?:cluster|package)\b/.test(file))

@@ -4,6 +4,7 @@ import type { Render } from '../../analyzer/model/deliveries/follow';
 import { renderBuiltIn } from '../../analyzer/model/deliveries/render-built-in';
 import type { Rendering } from '../../analyzer/model/deliveries/rendering';
 import type { Tree } from '../../analyzer/model/deliveries/tree';
+import type { FileReader } from '../../files/file-reader';
 import { type Bundle, GROUP, type Kind, VERSIONS } from '../../gateway-api';
 import { servedApiVersions } from '../../targets';
 import { CommandError } from '../exit-code';
@@ -20,7 +21,7 @@ export interface EngineOptions {
 
 /** The engines that were found, started when the first build asks for them. */
 export class Engines {
-  private readonly workshop = new Workshop(availableParallelism());
+  private readonly workshop: Workshop;
   private readonly renderings = new Map<string, Promise<Rendering>>();
   private kustomize: Promise<Program | undefined> | undefined;
   private helm: Promise<Program | undefined> | undefined;
@@ -36,7 +37,10 @@ export class Engines {
     private readonly buildOptions: readonly string[],
     /** The CRDs of the cluster, if they are known: charts leave out what it does not serve. */
     private readonly target: Bundle | undefined,
-  ) {}
+    reader: FileReader,
+  ) {
+    this.workshop = new Workshop(availableParallelism(), reader);
+  }
 
   /** Renders a build once, however often it is delivered. */
   readonly render: Render = (build) => {

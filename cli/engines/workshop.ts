@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { FileReader } from '../../files/file-reader';
+import { orCommandError } from '../input/read-file';
 import { inTemporaryDirectory, type Ran, runProgram } from '../io';
 
 /** Runs a program in the copy. */
@@ -8,9 +10,8 @@ export type Run = (program: string, args: readonly string[]) => Promise<Ran>;
 const BUILD_MS = 20_000;
 /** How long all builds of a run may take. */
 const ALL_MS = 120_000;
-/** Bytes that one build may write, and all of them. */
+/** Bytes that one build may write. */
 const OUTPUT = 64 * 1024 * 1024;
-const ALL_OUTPUT = 256 * 1024 * 1024;
 /** Nobody listens here: an engine that fetches by itself is refused at once. */
 const NOWHERE = 'http://127.0.0.1:1';
 
@@ -19,9 +20,12 @@ export class Workshop {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private readonly end = Date.now() + ALL_MS;
-  private left = ALL_OUTPUT;
 
-  constructor(private readonly atOnce: number) {}
+  /** @param reader what builds write counts as read by it */
+  constructor(
+    private readonly atOnce: number,
+    private readonly reader: FileReader,
+  ) {}
 
   /** Lets an action run a program in a temporary directory, which is gone afterwards. */
   async with<Result>(action: (directory: string, run: Run) => Promise<Result>): Promise<Result> {
@@ -58,8 +62,9 @@ export class Workshop {
       GOMEMLIMIT: '1GiB',
       GOMAXPROCS: '2',
     };
-    const ran = await runProgram(program, args, { cwd: directory, env, deadline, atMost: Math.min(OUTPUT, this.left), memory: MEMORY });
-    this.left -= ran.out.length;
+    const atMost = Math.min(OUTPUT, this.reader.remaining);
+    const ran = await runProgram(program, args, { cwd: directory, env, deadline, atMost, memory: MEMORY });
+    orCommandError('builds', () => this.reader.count(ran.out.length, 'builds'));
     return ran;
   }
 }

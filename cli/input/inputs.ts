@@ -23,6 +23,8 @@ export { roots } from './find-files';
 
 /** What is judged together: what the paths under one crossing.yaml hold. The rest is known as context. */
 export interface Input {
+  /** What of the command line it is read from. @default - it was not read from paths */
+  readonly roots?: readonly Root[];
   /** `strict` are those that somebody named, which have to parse. */
   readonly sources: readonly Source[];
   readonly config: Config | undefined;
@@ -67,8 +69,9 @@ export async function readInputs(
     const { files, passedOver, foreign } = filesOf(root, notice);
     const nearest = named ?? orCommandError(root.shown, () => configFor(root.path === STDIN ? io.cwd : root.path, io.cwd, reader));
     const key = nearest?.file ?? '';
-    const group = configs.get(key) ?? { config: nearest, passedOver: [], foreign: [] };
+    const group = configs.get(key) ?? { config: nearest, roots: [], passedOver: [], foreign: [] };
     configs.set(key, group);
+    group.roots.push(root);
     const { config } = group;
     const apart = [...(config?.context ?? []), ...known]
       .map(({ path }) => path)
@@ -100,7 +103,7 @@ export async function readInputs(
     }
   }
   const inputs: Input[] = [];
-  for (const { config, passedOver, foreign } of configs.values()) {
+  for (const { config, roots, passedOver, foreign } of configs.values()) {
     const sources = new Map<string, Source>();
     const add = async (file: FoundFile, context: boolean) => {
       if (!sources.has(file.path)) {
@@ -123,7 +126,12 @@ export async function readInputs(
     for (const file of contextOf(config, known, io.cwd, notice)) {
       await add(file, true);
     }
-    inputs.push({ sources: [...sources.values()], config, passedOver: [...new Map(passedOver.map((each) => [each.path, each])).values()] });
+    inputs.push({
+      roots,
+      sources: [...sources.values()],
+      config,
+      passedOver: [...new Map(passedOver.map((each) => [each.path, each])).values()],
+    });
   }
   return inputs;
 }
@@ -138,6 +146,7 @@ function settingsNamed(file: string, io: Io, reader: FileReader): Config {
 
 interface Group {
   readonly config: Config | undefined;
+  readonly roots: Root[];
   readonly passedOver: PassedPath[];
   readonly foreign: FoundFile[];
 }

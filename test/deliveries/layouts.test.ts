@@ -139,3 +139,40 @@ test('clusters of crossing.yaml are those that are judged', () =>
       await expect(checkTree(directory, ['.'], { cluster: 'test' })).rejects.toThrow('--cluster test: expected one of dev, prod');
     },
   ));
+
+test('what an overlay takes of a base is judged with the overlay', () =>
+  withTree(
+    { ...layouts['overlays of a base']?.(APP.replace('sectionName: web', 'sectionName: wbe'), EDGE), '.git/HEAD': '' },
+    async (directory) => {
+      const { report, delivered } = await checkTree(directory, ['overlays/prod']);
+      expect(report.findings.map(({ rule, file }) => [rule, file])).toContainEqual(['no-matching-parent', 'base/all.yaml']);
+      expect(delivered.deliveries?.rendered).toHaveLength(1);
+    },
+  ));
+
+test('several paths are delivered each by its repository, and what nothing delivers is judged by itself', () => {
+  const layout = layouts['Flux with a bootstrap'];
+  const one = Object.entries({ ...layout?.(APP.replace('sectionName: web', 'sectionName: wbe'), EDGE), '.git/HEAD': '' });
+  const two = Object.entries({ ...layout?.(APP.replace('port: 80 }]\n---', 'port: 81 }]\n---'), EDGE), '.git/HEAD': '' });
+  const files = Object.fromEntries([
+    ...one.map(([file, text]) => [`one/${file}`, text]),
+    ...two.map(([file, text]) => [`two/${file}`, text]),
+  ]);
+  return withTree({ ...files, 'one/docs/example.yaml': documents(namespace('edge'), route('web')) }, async (directory) => {
+    const { report, delivered } = await checkTree(directory, ['one', 'two/apps/app', 'two/apps/edge', 'one/docs'], {});
+    const errors = report.findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule, file }) => [rule, file])).toEqual([
+      ['no-matching-parent', 'one/apps/app/all.yaml'],
+      ['parent-not-found', 'one/docs/example.yaml'],
+      ['backend-port-not-found', 'two/apps/app/all.yaml'],
+    ]);
+    expect(delivered.deliveries?.clusters).toHaveLength(2);
+  });
+});
+
+test('standard input is judged by itself beside a repository', () =>
+  withTree({ ...layouts['Flux with a bootstrap']?.(APP, EDGE), '.git/HEAD': '' }, async (directory) => {
+    const { report, delivered } = await checkTree(directory, ['.', '-'], {}, documents(namespace('edge'), route('web')));
+    expect(report.findings.filter(({ severity }) => severity === 'error').map(({ file }) => file)).toEqual(['stdin']);
+    expect(delivered.deliveries?.clusters).toHaveLength(1);
+  }));

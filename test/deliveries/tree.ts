@@ -35,6 +35,7 @@ export async function checkTree(
   directory: string,
   paths: readonly string[] = ['.'],
   options: ManifestOptions = {},
+  stdin = '',
 ): Promise<{ readonly report: Report; readonly delivered: DeliveredInputs }> {
   const io: Io = {
     cwd: directory,
@@ -43,7 +44,7 @@ export async function checkTree(
     colour: false,
     out: () => {},
     err: () => {},
-    input: async () => new Uint8Array(),
+    input: async () => new TextEncoder().encode(stdin),
   };
   const delivered = await deliveredInputs(paths, options, io, () => {});
   return { report: mergeVerdicts(await judgeInputs(delivered.inputs, {}, () => {})).report, delivered };

@@ -107,7 +107,11 @@ class Generators {
   /** Fills in every text of a value; `undefined` for what is not understood. */
   render(value: unknown, params: Params): unknown {
     if (typeof value === 'string') {
-      return this.go ? goTemplate(value, params) : plainTemplate(value, flat(params));
+      const filled = this.go ? goTemplate(value, params) : plainTemplate(value, flat(params));
+      if (filled === undefined) {
+        this.unknown(`template ${value}`);
+      }
+      return filled;
     }
     if (Array.isArray(value)) {
       return value.map((item) => this.render(item, params));

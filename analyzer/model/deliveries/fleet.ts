@@ -1,7 +1,7 @@
 import type { Making } from '../generated/making';
 import { joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
-import { originalOf } from '../world/original';
+import { OriginalFile } from '../sources/original';
 import type { ArgoCluster } from './application-set';
 import { type Group, groupRoots, type Root } from './clusters';
 import { comparedObjects } from './compared-objects';
@@ -25,6 +25,8 @@ import { waveDeadlocks } from './wave-deadlocks';
 export interface DeliveredText extends RenderedText {
   /** `Kustomization flux-system/apps`; the path of a file or kustomization that nobody delivers. */
   readonly by: string;
+  /** The directory that is built, or the file that is taken as it is. */
+  readonly from: string;
 }
 
 /** What one cluster gets of a repository. */
@@ -212,16 +214,18 @@ function byDestination({ name, elsewhere }: Group, roots: readonly string[], fol
 }
 
 function textsOf({ delivery, texts }: Delivered): DeliveredText[] {
-  const own = texts.map((text) => ({ ...text, by: delivery.by }));
+  const common = { by: delivery.by, from: delivery.build.path };
+  const own = texts.map((text) => ({ ...text, ...common }));
   const namespace = delivery.place.fallback;
   if (delivery.namespaceLabels === undefined || namespace === undefined) {
     return own;
   }
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: delivery.namespaceLabels } };
-  return [...own, { file: delivery.file, text: JSON.stringify(object), place: {}, origin: true, by: delivery.by, made: true }];
+  return [...own, { file: delivery.file, text: JSON.stringify(object), place: {}, origin: true, made: true, ...common }];
 }
 
 function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: Followed, tree: Tree): DeliveryProblem[] {
+  const files = new Map<string, OriginalFile>();
   const problem = (
     what: DeliveryProblem['what'],
     by: string,
@@ -232,8 +236,10 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
   ): DeliveryProblem => {
     const [kind = '', name = ''] = by.split(/ (?:.*\/)?/);
     const path = kind === 'Kustomization' ? ['spec', 'path'] : ['metadata', 'name'];
-    const original = originalOf({ group: GROUPS[kind] ?? '', kind, name }, tree.text(file) ?? '');
-    return { what, by, file, ...original.place(path), message, struck, engine: !limit && Object.hasOwn(GROUPS, kind) };
+    const original = files.get(file) ?? new OriginalFile(tree.text(file) ?? '');
+    files.set(file, original);
+    const position = original.find({ group: GROUPS[kind] ?? '', kind, name }).place(path);
+    return { what, by, file, ...position, message, struck, engine: !limit && Object.hasOwn(GROUPS, kind) };
   };
   return [
     ...undelivered.flatMap(({ by, file, why, what }) =>

@@ -1,10 +1,30 @@
 import { type PositionedDocument, readPositions } from '../../../yaml/node-positions';
 import type { Place } from '../kustomize/place';
-import type { RenderedFrom } from './source';
+import type { Path } from '../path';
 
 interface Position {
   readonly line: number;
   readonly column: number;
+}
+
+/** An object as its file holds it, before an engine changed it. */
+export interface Original {
+  /** `undefined` if the file does not hold it, as for what is generated. */
+  readonly value: unknown;
+  /** Line and column of the value at a path, or of its nearest ancestor; the start of the file for what it does not hold. */
+  place(path: Path): Position;
+}
+
+/** What an engine made of an object. */
+export interface OriginalRef {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** The objects of a file before an engine changed them. */
+export interface OriginalObjects {
+  find(object: OriginalRef): Original;
 }
 
 /** How many documents are kept with the places of their nodes. */
@@ -35,7 +55,8 @@ export class SourceText {
     readonly text: string,
     readonly context: boolean,
     readonly positions: PositionCache,
-    readonly rendered?: RenderedFrom,
+    /** What an engine made the text from, and who had it made. */
+    readonly rendered?: { readonly objects: OriginalObjects; readonly by: string },
   ) {}
 
   /** Line and column of an offset, counted from 1. A byte order mark takes no column. */

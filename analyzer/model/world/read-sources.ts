@@ -25,7 +25,8 @@ import { jsonPatches, mayPatch } from '../sources/json-patches';
 import { languageOf } from '../sources/languages';
 import { type Entry, entriesOf } from '../sources/list-items';
 import { looksJudged, mayHold } from '../sources/may-hold';
-import type { Source } from '../sources/source';
+import { OriginalFile } from '../sources/original';
+import type { RenderedFrom, Source } from '../sources/source';
 import { PositionCache, SourceDocument, SourceText } from '../sources/source-text';
 import { isRefusedAtTemplate } from '../sources/template';
 import { mayBeUnapplied, testDirectories, type Unapplied, unappliedAs } from '../sources/unapplied';
@@ -77,6 +78,12 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const bundles: SeenBundle[] = [];
   const experimental: SingleManifest[] = [];
   const positions = new PositionCache();
+  const originals = new Map<string, OriginalFile>();
+  const originalIn = ({ text, by }: RenderedFrom) => {
+    const objects = originals.get(text) ?? new OriginalFile(text, positions);
+    originals.set(text, objects);
+    return { objects, by };
+  };
   const unknown = new Set<string>();
   const isTest = testDirectories(sources.map(({ path }) => path));
   const patchedPaths: string[] = [];
@@ -98,7 +105,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       }
       continue;
     }
-    const source = new SourceText(path, text, context, positions, rendered);
+    const source = new SourceText(path, text, context, positions, rendered && originalIn(rendered));
     for (const piece of pieces(text)) {
       if ('line' in piece) {
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);

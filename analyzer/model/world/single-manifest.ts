@@ -1,10 +1,10 @@
+import { parse } from '../../../yaml/parse';
 import type { Manifest } from '../manifest';
 import type { Kind, Kinds } from '../objects';
 import { type Location, type Path, valueAt } from '../path';
 import type { Fault } from '../schema/fault';
-import type { SourceDocument } from '../sources/source-text';
+import type { Original, OriginalObjects, SourceDocument } from '../sources/source-text';
 import { canonical } from './canonical';
-import { type Original, originalOf } from './original';
 
 /** What names an object, and what it is to the model. */
 export interface Identity<K extends Kind = Kind> {
@@ -72,7 +72,7 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   locate(path: Path): Location {
     const { rendered } = this.document.source;
     if (rendered !== undefined) {
-      const { line, column } = this.originalIn(rendered.text).place(this.asWritten(path));
+      const { line, column } = this.originalIn(rendered.objects).place(this.asWritten(path));
       return { file: this.file, line, column };
     }
     const { line, column } = this.document.positions().keyPosition([...this.root, ...this.asWritten(path)]);
@@ -85,7 +85,7 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
       return undefined;
     }
     const own = this.asWritten(path);
-    return canonical(valueAt(this.originalIn(rendered.text).value, own)) === canonical(valueAt(this.written(), own))
+    return canonical(valueAt(this.originalIn(rendered.objects).value, own)) === canonical(valueAt(this.rendered(), own))
       ? undefined
       : rendered.by;
   }
@@ -102,9 +102,15 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
     this.drops.push({ list, index });
   }
 
-  private originalIn(text: string): Original {
-    this.original ??= originalOf(this, text);
+  private originalIn(objects: OriginalObjects): Original {
+    this.original ??= objects.find(this);
     return this.original;
+  }
+
+  /** What an engine made of it, without places, which are those of the original. */
+  private rendered(): unknown {
+    const parsed = parse(this.document.text);
+    return 'value' in parsed ? valueAt(parsed.value, this.root) : undefined;
   }
 
   private asWritten(path: Path): Path {

@@ -1,0 +1,65 @@
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
+import { groupOf } from '../object-ref';
+import { type Path, valueAt } from '../path';
+import { entriesOf } from './list-items';
+import { type Original, type OriginalObjects, type OriginalRef, PositionCache, SourceDocument, SourceText } from './source-text';
+
+interface Candidate extends OriginalRef {
+  readonly value: unknown;
+  readonly root: Path;
+  readonly document: SourceDocument;
+}
+
+const ABSENT: Original = { value: undefined, place: () => ({ line: 1, column: 1 }) };
+
+/** A file that engines made objects from. */
+export class OriginalFile implements OriginalObjects {
+  private readonly source: SourceText;
+  private readonly kinds = new Map<string, readonly Candidate[]>();
+
+  constructor(text: string, positions = new PositionCache()) {
+    this.source = new SourceText('', text, false, positions);
+  }
+
+  /** Finds the object that an engine made another one from: of its kind, and called as much like it as a prefix, suffix or hash leaves it. */
+  find({ group, kind, name }: OriginalRef): Original {
+    const alike = this.candidates(kind).filter((candidate) => candidate.group === group);
+    const [found] = alike
+      .filter(({ name: written }) => alike.length === 1 || (written !== '' && name.includes(written)))
+      .sort((one, other) => Number(other.name === name) - Number(one.name === name) || other.name.length - one.name.length);
+    if (found === undefined) {
+      return ABSENT;
+    }
+    const { value, root, document } = found;
+    return {
+      value,
+      place(path) {
+        const { line, column } = document.positions().keyPosition([...root, ...path]);
+        return document.position(line, column);
+      },
+    };
+  }
+
+  private candidates(kind: string): readonly Candidate[] {
+    const known = this.kinds.get(kind) ?? [...this.read(kind)];
+    this.kinds.set(kind, known);
+    return known;
+  }
+
+  private *read(kind: string): Generator<Candidate> {
+    const { text } = this.source;
+    for (const piece of pieces(text)) {
+      if ('line' in piece || !text.slice(piece.start, piece.end).includes(kind)) {
+        continue;
+      }
+      const parsed = parse(text.slice(piece.start, piece.end));
+      const document = new SourceDocument(this.source, piece.start, piece.end);
+      for (const { value, root, apiVersion, kind: own } of 'value' in parsed ? entriesOf(parsed.value) : []) {
+        if (own === kind && typeof apiVersion === 'string') {
+          yield { group: groupOf(apiVersion), kind, name: String(valueAt(value, ['metadata', 'name']) ?? ''), value, root, document };
+        }
+      }
+    }
+  }
+}
