@@ -27,30 +27,39 @@ function alternatives(pattern: string): string[] {
 
 function matches(pattern: string, text: string, separated: boolean): boolean {
   const tokens = pattern.match(/\*\*\/?|\*|\[[^\]]*\]|\\.|[\s\S]/g) ?? [];
-  let reached = new Set([0]);
+  let reached = new Uint8Array(text.length + 1);
+  reached[0] = 1;
   for (const token of tokens) {
-    const next = new Set<number>();
-    for (const at of reached) {
-      if (token === '**' || token === '**/' || token === '*') {
-        const any = token !== '*' || !separated;
-        for (let end = at; end <= text.length; end++) {
-          if (token !== '**/' || end === at || text[end - 1] === '/') {
-            next.add(end);
-          }
-          if (!any && text[end] === '/') {
-            break;
-          }
-        }
-      } else if (at < text.length && fits(token, text[at] ?? '', separated)) {
-        next.add(at + 1);
-      }
-    }
-    reached = next;
-    if (reached.size === 0) {
+    reached = token.startsWith('*') ? afterStar(token, text, reached, separated) : afterLetter(token, text, reached, separated);
+    if (!reached.includes(1)) {
       return false;
     }
   }
-  return reached.has(text.length);
+  return reached[text.length] === 1;
+}
+
+/** Where a star ends: one walk over the text, however many places it starts from. */
+function afterStar(token: string, text: string, reached: Uint8Array, separated: boolean): Uint8Array<ArrayBuffer> {
+  const next = new Uint8Array(text.length + 1);
+  let inside = false;
+  for (let end = 0; end <= text.length; end++) {
+    const behindSlash = text[end - 1] === '/';
+    inside = reached[end] === 1 || (inside && !(token === '*' && separated && behindSlash));
+    if (inside && (token !== '**/' || reached[end] === 1 || behindSlash)) {
+      next[end] = 1;
+    }
+  }
+  return next;
+}
+
+function afterLetter(token: string, text: string, reached: Uint8Array, separated: boolean): Uint8Array<ArrayBuffer> {
+  const next = new Uint8Array(text.length + 1);
+  for (let at = 0; at < text.length; at++) {
+    if (reached[at] === 1 && fits(token, text[at] ?? '', separated)) {
+      next[at + 1] = 1;
+    }
+  }
+  return next;
 }
 
 function fits(token: string, letter: string, separated: boolean): boolean {
