@@ -4,10 +4,20 @@ const { join } = require('node:path');
 /** How a test starts a process: by itself, or through what it imports beside it. */
 const STARTS_PROCESS = /from '(?:node:child_process|(?:\.{1,2}\/)+(?:cli\/)?(?:project|transcript|tree|flux-oracle))'/;
 
-const startsProcess = readdirSync(join(__dirname, 'test'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.test.ts') && !/^(?:cluster|package)\b/.test(file))
-  .filter((file) => STARTS_PROCESS.test(readFileSync(join(__dirname, 'test', file), 'utf8')))
-  .map((file) => `<rootDir>/test/${file.replaceAll('\\', '/')}`);
+/** How a test tries generated inputs, of which hundreds take seconds. */
+const TRIES_INPUTS = /from 'fast-check'/;
+
+const tests = readdirSync(join(__dirname, 'test'), { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.test.ts') && !/^(?:cluster|package)\//.test(file))
+  .map((file) => ({ file, text: readFileSync(join(__dirname, 'test', file), 'utf8') }));
+
+function projectOf({ file, text }) {
+  if (file.startsWith('hostile/')) {
+    return 'hostile';
+  }
+  return STARTS_PROCESS.test(text) ? 'processes' : TRIES_INPUTS.test(text) ? 'properties' : 'fast';
+}
 
 /** @type {import('jest').Config} */
 const common = {
@@ -26,14 +36,9 @@ const common = {
 module.exports = {
   // Some tests start processes, or try thousands of inputs; on a busy machine they take their time.
   testTimeout: 60_000,
-  projects: [
-    {
-      ...common,
-      displayName: 'fast',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(cluster|package|hostile)/', ...startsProcess],
-    },
-    { ...common, displayName: 'processes', testMatch: startsProcess.filter((file) => !file.includes('/hostile/')) },
-    { ...common, displayName: 'hostile', testMatch: ['<rootDir>/test/hostile/**/*.test.ts'] },
-  ],
+  projects: ['fast', 'processes', 'properties', 'hostile'].map((displayName) => ({
+    ...common,
+    displayName,
+    testMatch: tests.filter((test) => projectOf(test) === displayName).map(({ file }) => `<rootDir>/test/${file}`),
+  })),
 };

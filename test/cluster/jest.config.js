@@ -11,6 +11,7 @@ if (!here) {
 /** @type {import('jest').Config} */
 module.exports = {
   ...projects[0],
+  displayName: 'cluster',
   rootDir,
   testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
   testPathIgnorePatterns: here ? ['/node_modules/'] : ['.'],
