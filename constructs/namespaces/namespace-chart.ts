@@ -126,7 +126,10 @@ export class NamespaceChart extends Chart {
     this.facts = facts;
     Object.defineProperty(this, NAMESPACE_CHART, { value: true });
     facts.follow(() => this.writeNamespace());
-    afterSettling(this, () => this.attachIfUsed(root));
+    // A CrossingApp writes no empty file, and delivers for the owner of whatever chart there is.
+    if (!(root as { readonly writesDirectories?: true }).writesDirectories) {
+      afterSettling(this, () => this.attachIfUsed(root));
+    }
   }
 
   /** Who owns the namespace, if that was stated. */
