@@ -120,11 +120,9 @@ export async function deliveredPart(
         deliveries: new Set(deliveries.map(({ by, build }) => `${by} ${build.path}`)).size,
       })),
       rendered: [...engines.used].sort(),
-      notDelivered: fleet.rooted
-        ? notDelivered(tree, fleet.files)
-            .filter(({ directory }) => isJudged(directory) || taken.some(({ path }) => path === root))
-            .map((one) => ({ ...one, directory: shown(one.directory) }))
-        : [],
+      notDelivered: notDelivered(tree, fleet.files)
+        .filter(({ directory }) => isJudged(directory) || taken.some(({ path }) => path === root))
+        .map((one) => ({ ...one, directory: shown(one.directory) })),
       differing: fleet.differing,
       rooted: fleet.rooted,
     },

@@ -1,7 +1,32 @@
 import { parentOf, type Tree } from '../../analyzer/model/deliveries/tree';
+import { groupOf } from '../../analyzer/model/object-ref';
+import { entriesOf } from '../../analyzer/model/sources/list-items';
+import { looksJudged, mayHold } from '../../analyzer/model/sources/may-hold';
+import { isRefusedAtTemplate } from '../../analyzer/model/sources/template';
 import { GROUP } from '../../gateway-api';
+import { pieces } from '../../yaml/documents';
+import { parse } from '../../yaml/parse';
 
-const OURS = new RegExp(`^apiVersion:\\s*["']?${GROUP.replaceAll('.', '\\.')}/`, 'gm');
+/** Signs without which a text does not hold an object of the Gateway API, however it is spelled. */
+const MAY_BE_OURS = /gateway\.net|\\|!/;
+
+/** How many objects of the Gateway API a text holds; a document that cannot be read and may hold one counts as one. */
+function objectsIn(text: string): number {
+  if (!MAY_BE_OURS.test(text)) {
+    return 0;
+  }
+  return [...pieces(text)].reduce((count, piece) => {
+    const document = 'line' in piece ? '' : text.slice(piece.start, piece.end);
+    if (!MAY_BE_OURS.test(document) || !mayHold(document)) {
+      return count;
+    }
+    const parsed = parse(document);
+    if ('broken' in parsed) {
+      return count + (looksJudged(document) && !isRefusedAtTemplate(document, parsed.broken) ? 1 : 0);
+    }
+    return count + entriesOf(parsed.value).filter(({ apiVersion }) => groupOf(String(apiVersion)) === GROUP).length;
+  }, 0);
+}
 
 /** The directories that hold objects of the Gateway API and that nothing delivers, with how many each holds. */
 export function notDelivered(tree: Tree, delivered: ReadonlySet<string>): { readonly directory: string; readonly objects: number }[] {
@@ -16,10 +41,10 @@ export function notDelivered(tree: Tree, delivered: ReadonlySet<string>): { read
   }
   const found = new Map<string, number>();
   for (const file of tree.files) {
-    if (delivered.has(file) || !/\.ya?ml$/.test(file)) {
+    if (delivered.has(file) || !/\.(?:ya?ml|json)$/.test(file)) {
       continue;
     }
-    const objects = (tree.text(file) ?? '').match(OURS)?.length ?? 0;
+    const objects = objectsIn(tree.text(file) ?? '');
     if (objects === 0) {
       continue;
     }

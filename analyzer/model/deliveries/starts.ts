@@ -133,6 +133,10 @@ function topsOf(file: string, takers: ReadonlyMap<string, readonly string[]>): s
   return [...tops];
 }
 
+function contains(directory: string, file: string): boolean {
+  return directory === '' || file.startsWith(`${directory}/`);
+}
+
 /** What stands for itself if a tree has no root: kustomizations that no other takes, and files that lie beside them. */
 export function standalone(tree: Tree): Candidate[] {
   const takers = takersOf(tree);
@@ -140,7 +144,9 @@ export function standalone(tree: Tree): Candidate[] {
   const covered = (directory: string): boolean =>
     tree.kustomizationFile(directory) !== undefined || (directory !== '' && covered(parentOf(directory)));
   const outermost = kustomizations.filter((directory) => !takers.has(directory) && tree.kustomization(directory)?.kind !== 'Component');
-  const beside = [...tree.files].filter((file) => /\.(?:ya?ml|json)$/.test(file) && !takers.has(file) && !covered(parentOf(file)));
+  // Unless it is asked to, kustomize takes no file from outside of the directory that it builds: then somebody else may deliver it as it is.
+  const isTaken = (file: string) => takers.get(file)?.some((directory) => contains(directory, file));
+  const beside = [...tree.files].filter((file) => /\.(?:ya?ml|json)$/.test(file) && !isTaken(file) && !covered(parentOf(file)));
   return [
     ...outermost.map((path): Candidate => {
       const file = tree.kustomizationFile(path) ?? path;

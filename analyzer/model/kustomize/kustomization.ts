@@ -42,26 +42,33 @@ export function readKustomization({ path, text }: { readonly path: string; reado
     return undefined;
   }
   const directory = directoryOf(path);
+  const takes = ['resources', 'bases', 'components'].flatMap((field) => texts(value[field])).map((path) => joined(directory, path));
+  // What takes nothing has nothing to patch, unless it is for others to take.
+  const patching = takes.length > 0 || value.kind === 'Component';
   const generated = (field: string, kind: Making['kind'], named: boolean) =>
     maps(value[field]).map(({ namespace, name }) => ({ kind, ...optional('namespace', namespace), ...(named && optional('name', name)) }));
   return {
     directory,
     namespace: typeof value.namespace === 'string' && value.namespace !== '' ? value.namespace : undefined,
-    takes: ['resources', 'bases', 'components'].flatMap((field) => texts(value[field])).map((path) => joined(directory, path)),
+    takes,
     generates: [
       ...generated('secretGenerator', 'Secret', true),
       ...generated('configMapGenerator', 'ConfigMap', true),
       ...generated('helmCharts', 'Anything', false),
     ],
-    patches: [
-      ...[...maps(value.patches), ...maps(value.patchesJson6902)].map(({ path, patch, target }) => ({
-        ...(typeof path === 'string' && { path: joined(directory, path) }),
-        ...optional('inline', patch),
-        ...optional('targetKind', valueAt(target, ['kind'])),
-      })),
-      ...texts(value.patchesStrategicMerge).map((text) => (text.includes('\n') ? { inline: text } : { path: joined(directory, text) })),
-    ],
+    patches: patching ? patchesOf(value, directory) : [],
   };
+}
+
+function patchesOf(value: Record<string, unknown>, directory: string): Patch[] {
+  return [
+    ...[...maps(value.patches), ...maps(value.patchesJson6902)].map(({ path, patch, target }) => ({
+      ...(typeof path === 'string' && { path: joined(directory, path) }),
+      ...optional('inline', patch),
+      ...optional('targetKind', valueAt(target, ['kind'])),
+    })),
+    ...texts(value.patchesStrategicMerge).map((text) => (text.includes('\n') ? { inline: text } : { path: joined(directory, text) })),
+  ];
 }
 
 function texts(value: unknown): string[] {

@@ -1,8 +1,11 @@
-import { isMap } from '../schema/check-shape';
+import type { BundleSet } from '../../../gateway-api';
+import type { Fault } from '../schema/fault';
 
 /** What begins a test of chainsaw or of kuttl: beside it stand steps and what they assert. */
 const CHAINSAW = /(?:^|\/)chainsaw-test\.ya?ml$/;
 const KUTTL = /(?:^|\/)kuttl-test\.ya?ml$/;
+/** How directories of tests are called: what lies beside the manifests of others hides none of them. */
+const TESTS = /(?:^|[/_.-])(?:tests?|testdata|e2e|chainsaw|kuttl|conformance)(?:[/_.-]|$)/i;
 const BINDING = /\$[A-Za-z_]/;
 /** What somebody is to fill in: `<your-domain>`, `gw.<cluster>.example.com`. */
 const PLACEHOLDER = /(?:^|[\s./:@-])<[A-Za-z][A-Za-z0-9 _.-]*>/;
@@ -14,7 +17,13 @@ export type Unapplied = 'test' | 'placeholder';
 
 /** Finds the directories of tests among files. */
 export function testDirectories(paths: readonly string[]): (path: string) => boolean {
-  const directories = (file: RegExp) => new Set(paths.filter((path) => file.test(path)).map(directoryOf));
+  const directories = (file: RegExp) =>
+    new Set(
+      paths
+        .filter((path) => file.test(path))
+        .map(directoryOf)
+        .filter((directory) => TESTS.test(directory)),
+    );
   const [chainsaw, kuttl] = [directories(CHAINSAW), directories(KUTTL)];
   if (chainsaw.size === 0 && kuttl.size === 0) {
     return () => false;
@@ -29,7 +38,7 @@ export function testDirectories(paths: readonly string[]): (path: string) => boo
         return true;
       }
     }
-    return kuttl.has('') && kuttl.size > 0;
+    return false;
   };
 }
 
@@ -47,27 +56,30 @@ export function mayBeUnapplied(text: string): boolean {
   return MAY_BE.test(text);
 }
 
-/** Whether an object is an assertion or has a placeholder, by the values of its metadata and its spec. */
-export function unappliedAs(value: Record<string, unknown>): Unapplied | undefined {
-  let found: Unapplied | undefined;
-  const visit = (one: unknown): void => {
-    if (typeof one === 'string') {
-      if (isExpression(one)) {
-        found = 'test';
-      } else if (PLACEHOLDER.test(one)) {
-        found ??= 'placeholder';
-      }
-    } else if (Array.isArray(one)) {
-      one.forEach(visit);
-    } else if (isMap(one)) {
-      for (const [key, inner] of Object.entries(one)) {
-        if (key !== 'annotations') {
-          visit(inner);
-        }
-      }
+/** What a text says of the object that it stands in. */
+function unappliedText(text: unknown): Unapplied | undefined {
+  if (typeof text !== 'string') {
+    return undefined;
+  }
+  if (isExpression(text)) {
+    return 'test';
+  }
+  return PLACEHOLDER.test(text) ? 'placeholder' : undefined;
+}
+
+/**
+ * Whether an object is an assertion or has a placeholder, by what every cluster refuses of it: what one takes is judged, whatever it looks like.
+ *
+ * @param serving the bundles of CRDs that serve it
+ */
+export function unappliedAs(name: string, namespace: string, faults: readonly Fault[], serving: BundleSet): Unapplied | undefined {
+  const refused = faults.filter(({ by, bundles }) => by === undefined && (serving & ~bundles) === 0);
+  const texts = refused.map((fault) => {
+    if (fault.what === 'invalid-value') {
+      return fault.value;
     }
-  };
-  visit(value.metadata);
-  visit(value.spec);
-  return found;
+    return fault.what === 'malformed' ? /^string "(.*)["…]$/.exec(fault.seen)?.[1] : undefined;
+  });
+  const found = [name, namespace, ...texts].map(unappliedText);
+  return found.find((why) => why === 'test') ?? found.find((why) => why !== undefined);
 }

@@ -238,11 +238,6 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       }
       return;
     }
-    const left = certain ? undefined : unappliedAs(value);
-    if (left !== undefined) {
-      unapplied.set(document.source.path, left);
-      return;
-    }
     const called = { model, apiVersion, kind };
     const metadata = value.metadata ?? undefined;
     if (metadata !== undefined && !isMap(metadata)) {
@@ -257,7 +252,13 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       readNameless(called, value, document, root, ['metadata', 'namespace'], namespace, SHORT);
     } else {
       const identity = { ...called, group, namespace: isClusterWide(model) ? '' : namespace, name };
-      manifests.push(readObject(identity, value, document, root));
+      const manifest = readObject(identity, value, document, root);
+      const left = certain ? undefined : unappliedAs(name, namespace, manifest.faults, servingOf(identity));
+      if (left === undefined) {
+        manifests.push(manifest);
+      } else {
+        unapplied.set(document.source.path, left);
+      }
     }
   }
 
@@ -303,11 +304,11 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   }
 
   function readObject(identity: Identity, value: Record<string, unknown>, document: SourceDocument, root: Path): SingleManifest {
-    const { model, group, apiVersion, kind, name } = identity;
+    const { model, apiVersion, kind, name } = identity;
     const manifest = new SingleManifest(identity, value as unknown as Kinds[Kind], document, root);
     const { faults } = manifest;
     const plan = planOf(model, apiVersion, kind);
-    const serving = servedIn(group, kind, apiVersion.slice(group.length + 1)) || EVERY;
+    const serving = servingOf(identity);
     if (plan.fields.has('spec') && !isMap(value.spec)) {
       const spec = value.spec ?? undefined;
       if (spec !== undefined || model !== 'Service') {
@@ -335,6 +336,11 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
     return manifest;
   }
+}
+
+/** The bundles of CRDs that serve an object. */
+function servingOf({ group, kind, apiVersion }: Identity): BundleSet {
+  return servedIn(group, kind, apiVersion.slice(group.length + 1)) || EVERY;
 }
 
 function where(source: SourceText, { line, column }: { line: number; column: number }) {
