@@ -64,7 +64,9 @@ function isOpenQuestion({ severity, message, fix }: Finding): boolean {
 }
 
 /** A finding that speaks for others as well: of several objects that are missing, it names them all. */
-function withOthers(first: Finding, others: readonly Finding[]): Finding {
+function withOthers(found: Finding, others: readonly Finding[]): Finding {
+  const clusters = [...new Set([found, ...others].flatMap((finding) => finding.clusters ?? []))].sort();
+  const first = clusters.length === 0 ? found : { ...found, clusters };
   const own = formatRef(first.subject);
   const subjects = [...new Set(others.map(({ subject }) => formatRef(subject)))].filter((subject) => subject !== own);
   const objects = new Map([first, ...others].flatMap(({ missing = [] }) => missing).map((one) => [nameOf(one), one.kind]));

@@ -38,12 +38,6 @@ async function status(paths: readonly string[], options: Options, io: Io): Promi
     import('../output/render-status.js'),
     import('../judge/skipped-input.js'),
   ]);
-  io.out(
-    renderStatus(
-      judged.map(({ prediction }) => prediction),
-      options.output,
-      io,
-    ),
-  );
+  io.out(renderStatus(judged, options.output, io));
   io.err(skippedInput(judged));
 }

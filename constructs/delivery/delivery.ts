@@ -170,7 +170,7 @@ export function namespaceOfObject({ kind, metadata }: ApiObject): string | undef
 /**
  * The URL of the repository: the one that is given, else that of crossing.yaml.
  *
- * @throws if there is invalid
+ * @throws if neither gives one
  */
 export function repositoryOf(given: string | undefined): string {
   const repository = given ?? configFor(process.cwd())?.repository;

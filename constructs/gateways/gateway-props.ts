@@ -54,7 +54,7 @@ export interface GatewayProps {
    * Which ListenerSets may add listeners; since Gateway API 1.5.
    *
    * @default - the ListenerSets of this App that have the Gateway as their parent, by their
-   * namespaces; none if there are invalid
+   * namespaces; otherwise no field
    */
   readonly allowedListeners?: Plain<NonNullable<GatewaySpec['allowedListeners']>>;
 

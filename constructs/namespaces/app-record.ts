@@ -9,7 +9,7 @@ const records = new WeakMap<IConstruct, Map<string, unknown>>();
  *
  * @param scope any construct in the App
  * @param key what the record is about
- * @param make makes the record if there is invalid
+ * @param make makes the record if it is asked for the first time
  */
 export function recordOf<Value>(scope: IConstruct, key: string, make: () => Value): Value {
   const { root } = scope.node;

@@ -11,7 +11,7 @@ export function chartAround(construct: IConstruct): Chart | undefined {
  * The namespace of a construct's object: the one that is given, else that of the chart around the
  * construct.
  *
- * @throws if it is not a DNS label, or there is invalid
+ * @throws if it is not a DNS label, or neither gives one
  */
 export function namespaceFor(construct: IConstruct, given: string | undefined): string {
   const namespace = given ?? chartAround(construct)?.namespace;

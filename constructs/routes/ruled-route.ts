@@ -6,7 +6,7 @@ import { targetOf } from '../checks/target';
 import { count, list } from '../checks/validate';
 import type { Backend } from './backend';
 import { asRouteBackend, type RouteBackend, type WeightedBackend, weightedRef } from './backend-ref';
-import { refuseFilterClashes } from './filters/route-filter';
+import { apiFilter, refuseFilterClashes } from './filters/route-filter';
 import { hostnames } from './hostnames';
 import { Route, type RouteProps } from './route';
 import { rulesTogether } from './route-rules';
@@ -40,6 +40,11 @@ interface RenderedRule {
   readonly name?: string | undefined;
   readonly matches?: readonly object[] | undefined;
 }
+
+const FILTERS: Partial<Record<RouteKind, Check>> = {
+  GRPCRoute: listOf(apiFilter('GrpcRouteFilter')),
+  HTTPRoute: listOf(apiFilter('HttpRouteFilter')),
+};
 
 /** A route with several rules, each with matches, filters and backends: HTTPRoute and GRPCRoute. */
 export abstract class RuledRoute<Rule> extends Route {
@@ -115,11 +120,12 @@ export abstract class RuledRoute<Rule> extends Route {
     });
   }
 
-  /** Filters of a rule or a backend as the API takes them; undefined where there are invalid. */
+  /** Filters of a rule or a backend as the API takes them; undefined if there are none. */
   protected filters<Rendered extends { readonly type: string }>(
     at: string,
     filters: readonly Filter<Rendered>[],
   ): readonly Rendered[] | undefined {
+    FILTERS[this.kind]?.(at, filters);
     const rendered = filters.map((filter, index) => {
       this.refersTo(`${at}[${index}]`, filter.backend);
       return filter._render(`${at}[${index}]`, this.namespace);

@@ -84,6 +84,28 @@ test('each cluster is written to its directory, and stock cdk8s synth writes the
   });
 });
 
+test('status shows each cluster by itself', async () => {
+  await project.run('synth');
+  const { out } = await project.run('status');
+  expect(out).toMatch(/^cluster dev\n\nROUTE [\s\S]+\n1 route, 1 gateway\n\ncluster prod\n\nROUTE [\s\S]+\n1 route, 1 gateway\n$/);
+  expect((await project.run('status --cluster dev')).out).toMatch(/^ROUTE /);
+  const { items } = JSON.parse((await project.run('status -o json')).out) as {
+    items: { kind: string; metadata: { annotations: object } }[];
+  };
+  expect(items.filter(({ kind }) => kind === 'HTTPRoute').map(({ metadata }) => metadata.annotations)).toEqual([
+    { 'cdk8s-crossing/cluster': 'dev' },
+    { 'cdk8s-crossing/cluster': 'prod' },
+  ]);
+});
+
+test('a question that several clusters leave open is asked once, and names them', async () => {
+  project.write({ 'crossing.yaml': 'clusters: { dev: {}, prod: {} }\n' });
+  await project.run('synth');
+  const { out } = await project.run('check');
+  expect(out.match(/not-allowed-by-listeners/g)).toHaveLength(1);
+  expect(out).toContain('    cluster   dev, prod\n');
+});
+
 test("a mistake in prod's context fails prod alone, and no file of either changes", async () => {
   await project.run('synth');
   const before = files();

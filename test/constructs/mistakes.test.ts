@@ -166,6 +166,21 @@ const api: [string, () => unknown, string][] = [
     () => rule({ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }] }),
     'write HttpRouteFilter.requestRedirect({ … })',
   ],
+  [
+    'a filter of a backend',
+    () => rule({ backends: [{ backend: stable, filters: [{ type: 'URLRewrite' }] }] }),
+    'rules[0].backends[0].filters[0] is {"type":"URLRewrite"}: write HttpRouteFilter.urlRewrite({ … })',
+  ],
+  [
+    'a filter of another kind of route',
+    () =>
+      new GrpcRoute(Testing.app(), 'a', {
+        namespace: 'web',
+        parents: [listener],
+        rules: [{ backends: [stable], filters: [HttpRouteFilter.requestRedirect({ scheme: 'https' })] }],
+      } as Any),
+    'rules[0].filters[0].type is "RequestRedirect": expected one of ExtensionRef, RequestHeaderModifier, RequestMirror, ResponseHeaderModifier',
+  ],
   ['a filter that rewrites', () => rule({ filters: [{ type: 'URLRewrite' }] }), 'write HttpRouteFilter.urlRewrite({ … })'],
   [
     'a path',

@@ -1,6 +1,6 @@
 import { any, type Check, instanceWith, listOf, map, objectOf } from '../../checks/shape';
 import { isPlain } from '../../checks/shown';
-import { count, distinct, dnsSubdomain, integer, kindName, optional, refuse } from '../../checks/validate';
+import { count, distinct, dnsSubdomain, integer, kindName, oneOf, optional, refuse } from '../../checks/validate';
 import { headerValue, httpName } from '../../checks/validate-http';
 import type { Backend } from '../backend';
 import { backendRef, refuseBackend } from '../backend-ref';
@@ -152,10 +152,13 @@ export function localObject(prop: string, object: LocalObject): LocalObject {
   return { group, kind: kindName(`${prop}.kind`, kind), name: dnsSubdomain(`${prop}.name`, name) };
 }
 
+/** The filters that a GRPCRoute has. */
+const OF_GRPC = ['ExtensionRef', 'RequestHeaderModifier', 'RequestMirror', 'ResponseHeaderModifier'];
+
 const REPEATABLE = ['ExtensionRef', 'ExternalAuth', 'RequestMirror'];
 
 /**
- * Refuses filters that the API does not take refuseFilterClashes, in one rule or on one backend.
+ * Refuses filters that the API does not take together, in one rule or on one backend.
  *
  * @throws if there are more than 16, or one is repeated that may be used once
  */
@@ -177,8 +180,14 @@ const METHODS: Readonly<Record<string, string>> = { CORS: 'cors', ExternalAuth: 
  * @param type the class of the filters
  */
 export function apiFilter(type: 'GrpcRouteFilter' | 'HttpRouteFilter'): Check {
-  return instanceWith('_render', (value) => {
+  const made = instanceWith('_render', (value) => {
     const name = isPlain(value) && typeof value.type === 'string' ? value.type : 'RequestHeaderModifier';
     return `write ${type}.${METHODS[name] ?? name.charAt(0).toLowerCase() + name.slice(1)}({ … })`;
   });
+  return (at, value) => {
+    made(at, value);
+    if (type === 'GrpcRouteFilter') {
+      oneOf(`${at}.type`, (value as { readonly type: string }).type, OF_GRPC);
+    }
+  };
 }
