@@ -1,5 +1,17 @@
 import type { IConstruct } from 'constructs';
-import { CHANNELS, GROUP, type Kind, RELEASES, type Since, servedIn, sinceOf, VERSIONS } from '../../gateway-api';
+import {
+  brokenLimits,
+  CHANNELS,
+  crossFieldFaults,
+  GROUP,
+  type Kind,
+  only,
+  RELEASES,
+  type Since,
+  servedIn,
+  sinceOf,
+  VERSIONS,
+} from '../../gateway-api';
 import {
   apiVersion,
   CONTROLLERS,
@@ -7,6 +19,7 @@ import {
   formatTarget,
   PROFILES,
   servedApiVersions,
+  specSchema,
   type Target,
   unservedFields,
 } from '../../targets';
@@ -85,10 +98,11 @@ function formatSince({ experimental, standard, until }: Since): string {
 }
 
 /**
- * Refuses a `spec` with a field that the target of a construct does not serve.
+ * Refuses a `spec` that the API server of the target of a construct would refuse, or with a field that it does not serve.
  *
+ * @param spec with every default written
  * @param prop turns the path of a field into what the user wrote
- * @throws naming the field, the target, and what would serve it
+ * @throws naming the field, the target, and what would serve it, or what belongs in its place
  */
 export function refuseUnserved(construct: IConstruct, kind: Kind, spec: unknown, prop: (path: string) => string): void {
   const target = targetOf(construct);
@@ -97,4 +111,16 @@ export function refuseUnserved(construct: IConstruct, kind: Kind, spec: unknown,
     const cure = since === undefined ? `${target.controller} does not honour it` : `it is in ${formatSince(since)}`;
     throw new Error(`${what}: target ${formatTarget(target)} does not serve it; ${cure}`);
   }
+  const schema = specSchema(target, kind);
+  for (const { path, value, expected } of schema === undefined ? [] : brokenLimits(spec, schema, only(target))) {
+    refuse(prop(formatPath(path)), value, `expected ${expected}`);
+  }
+  const version = apiVersion(target, kind)?.slice(GROUP.length + 1) ?? '';
+  for (const { path, message, fix } of crossFieldFaults(kind, version, spec, only(target))) {
+    throw new Error(`${prop(formatPath(path.slice(1)))} ${message}; ${fix}`);
+  }
+}
+
+function formatPath(path: readonly (string | number)[]): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 }

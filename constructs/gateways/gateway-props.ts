@@ -141,6 +141,21 @@ export const GATEWAY_PROPS: Check = objectOf<GatewayProps>(
   { spec: 'write its fields directly: gatewayClassName, listeners', metadata: 'write name, namespace, labels and annotations directly' },
 );
 
+type Authority = NonNullable<Validation['caCertificateRefs']>[number];
+
+/** The authorities of clients, with the place of each. */
+export function authorities({ frontend }: Tls = {}): (readonly [at: string, authority: Authority])[] {
+  const validations = [
+    ['tls.frontend.default', frontend?.default] as const,
+    ...(frontend?.perPort ?? []).map((port, index) => [`tls.frontend.perPort[${index}].tls`, port.tls] as const),
+  ];
+  return validations.flatMap(([at, tls]) =>
+    (tls?.validation?.caCertificateRefs ?? []).map(
+      (authority, index) => [`${at}.validation.caCertificateRefs[${index}]`, authority] as const,
+    ),
+  );
+}
+
 /**
  * What a Gateway refers to: the certificates of its listeners and its own, the authorities of its
  * clients, and the servers that filters ask.
@@ -148,11 +163,16 @@ export const GATEWAY_PROPS: Check = objectOf<GatewayProps>(
 export function references({ listeners, tls }: Pick<GatewayProps, 'listeners' | 'tls'>, own: string): readonly Referent[] {
   const shown = listeners.flatMap((listener) => listener.tls?.certificateRefs ?? []);
   const client = tls?.backend?.clientCertificateRef;
-  const validations = [tls?.frontend?.default, ...(tls?.frontend?.perPort?.map((port) => port.tls) ?? [])];
-  const authorities = validations.flatMap((it) => it?.validation?.caCertificateRefs ?? []);
-  const all: readonly Partial<Plain<GatewaySpecTlsBackendClientCertificateRef>>[] = [...shown, ...(client ? [client] : []), ...authorities];
+  const certificates: readonly Partial<Plain<GatewaySpecTlsBackendClientCertificateRef>>[] = [
+    ...shown,
+    ...(client ? [client] : []),
+    ...authorities(tls).map(([, authority]) => authority),
+  ];
   const servers = listeners.flatMap((listener) => listener.filters?.flatMap((filter) => filter._referent(own) ?? []) ?? []);
-  return [...all.map(({ group = '', kind = 'Secret', name = '', namespace = own }) => ({ group, kind, name, namespace })), ...servers];
+  return [
+    ...certificates.map(({ group = '', kind = 'Secret', name = '', namespace = own }) => ({ group, kind, name, namespace })),
+    ...servers,
+  ];
 }
 
 /** Refuses metadata of what the controller makes that Kubernetes does not take. */

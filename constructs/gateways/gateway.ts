@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { annotations, labels } from '../checks/metadata';
 import { plainCopy } from '../checks/shown';
+import { refuseTrustBundle } from '../checks/trust-bundle';
 import { count, dnsSubdomain, nameOr } from '../checks/validate';
 import { namespaceFor } from '../namespaces/chart-around';
 import { freeId } from '../namespaces/placement';
@@ -10,7 +11,7 @@ import type { AdmittingListener } from './admitting-listener';
 import { AttachedSets } from './attached-sets';
 import { ExternalGateway, type ExternalGatewayProps } from './external-gateway';
 import { fromManifest, type ManifestGatewayProps } from './gateway-manifest';
-import { GATEWAY_PROPS, type GatewayProps, refuseInfrastructure } from './gateway-props';
+import { authorities, GATEWAY_PROPS, type GatewayProps, refuseInfrastructure } from './gateway-props';
 import { writeListenerParent } from './listener-parent';
 import { OwnedListeners } from './owned-listeners';
 
@@ -70,6 +71,9 @@ export class Gateway extends Construct {
     labels('labels', props.labels ?? {});
     annotations('annotations', props.annotations ?? {});
     refuseInfrastructure(props.infrastructure ?? {});
+    for (const [at, authority] of authorities(props.tls)) {
+      refuseTrustBundle(this, at, authority);
+    }
     count('addresses', props.addresses ?? [], 16);
     this.listeners = new OwnedListeners(this, props.listeners);
     this.sets = new AttachedSets(this, props.allowedListeners);

@@ -4,7 +4,8 @@ import { withDefaults } from '../checks/defaults';
 import { annotations, labels } from '../checks/metadata';
 import { any, listOf, map, objectOf } from '../checks/shape';
 import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
-import { count, distinct, dnsSubdomain, kindName, nameOr, optional, refuse } from '../checks/validate';
+import { isTrustBundle, refuseTrustBundle } from '../checks/trust-bundle';
+import { count, distinct, dnsSubdomain, kindName, nameOr, optional, refuse, text } from '../checks/validate';
 import { hostname } from '../checks/validate-http';
 import { chartAround } from '../namespaces/chart-around';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
@@ -12,13 +13,14 @@ import { trace } from '../namespaces/trace';
 import type { Backend } from './backend';
 import { namespaceOf, referent, refuseBackend } from './backend-ref';
 
-/** A certificate authority: an object in the namespace of the backends. */
+/** A certificate authority: an object in the namespace of the backends, or a ClusterTrustBundle. */
 export interface CaCertificateRef {
   /** Name of the object: a DNS subdomain. */
   readonly name: string;
 
   /**
-   * Kind of the object: `ConfigMap`, with the key `ca.crt`, or what the controller knows.
+   * Kind of the object: `ConfigMap`, with the key `ca.crt`, `ClusterTrustBundle` of group `certificates.k8s.io` (experimental, since Gateway API 1.7),
+   * or what the controller knows.
    *
    * @default 'ConfigMap'
    */
@@ -187,14 +189,23 @@ export class BackendTlsPolicy extends Construct {
       targetRefs,
       validation: {
         hostname: hostname('hostname', host, 'no wildcard'),
-        caCertificateRefs: authorities?.map(({ group = '', kind = 'ConfigMap', name }, index) => ({
-          group: group === '' ? group : dnsSubdomain(`caCertificates[${index}].group`, group),
-          kind: kindName(`caCertificates[${index}].kind`, kind),
-          name: dnsSubdomain(`caCertificates[${index}].name`, name),
-        })),
+        caCertificateRefs: authorities?.map((authority, index) => this.authority(`caCertificates[${index}]`, authority)),
         wellKnownCACertificates: authorities === undefined ? 'System' : undefined,
       },
       options: options && { ...options },
+    };
+  }
+  private authority(at: string, { group = '', kind = 'ConfigMap', name }: CaCertificateRef): object {
+    refuseTrustBundle(this, at, { group, kind });
+    // The name of a ClusterTrustBundle has that of its signer before it, and colons for slashes.
+    const parts = isTrustBundle({ group, kind }) ? text(`${at}.name`, name).split(':') : [name];
+    for (const part of parts) {
+      dnsSubdomain(`${at}.name`, part);
+    }
+    return {
+      group: group === '' ? group : dnsSubdomain(`${at}.group`, group),
+      kind: kindName(`${at}.kind`, kind),
+      name,
     };
   }
 }

@@ -70,3 +70,12 @@ test.each<[string, object, string]>([
 test('fails if the target does not serve it', () => {
   expect(() => policy({}, standard('1.3'))).toThrow(/^BackendTLSPolicy shop\/shop: target generic .* does not serve BackendTLSPolicy/);
 });
+
+test('an authority of the cluster is named with its signer, where the target reads it', () => {
+  const caCertificates = [{ group: 'certificates.k8s.io', kind: 'ClusterTrustBundle', name: 'example.com:internal:roots' }];
+  const { spec } = ApiObject.of(policy({ caCertificates }, { ...everything, gatewayApi: '1.7' })).toJson();
+  expect(spec.validation.caCertificateRefs).toEqual(caCertificates);
+  for (const target of [everything, standard('1.7')]) {
+    expect(() => policy({ caCertificates }, target)).toThrow('caCertificates[0] is a ClusterTrustBundle: target generic (Gateway API 1.');
+  }
+});

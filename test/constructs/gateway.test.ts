@@ -17,9 +17,9 @@ const certificate = { name: 'example-com' };
 const https: GatewayListenerProps = { name: 'https', port: 443, protocol: 'HTTPS', tls: { certificateRefs: [certificate] } };
 
 /** The chart of the platform team, for a target that serves all there is. */
-function edge(): NamespaceChart {
+function edge(target = everything): NamespaceChart {
   const app = new App();
-  app.node.setContext(TARGET_CONTEXT, everything);
+  app.node.setContext(TARGET_CONTEXT, target);
   return NamespaceChart.ensure(app, 'edge');
 }
 
@@ -394,6 +394,18 @@ describe('certificates of other namespaces', () => {
         { group: '', kind: 'Secret', name: 'client' },
       ],
     ]);
+  });
+
+  test('a ClusterTrustBundle needs no grant, and a target that reads it', () => {
+    const bundle = { group: 'certificates.k8s.io', kind: 'ClusterTrustBundle', name: 'roots' };
+    const validation = { caCertificateRefs: [bundle] };
+    const tls = { frontend: { default: { validation }, perPort: [{ port: 443, tls: { validation } }] } };
+    const it = gateway({ tls, listeners: [https] }, edge({ ...everything, gatewayApi: '1.7' }));
+    expect(grantsOf(it)).toEqual([]);
+    expect(ApiObject.of(it).toJson().spec.tls.frontend.default.validation.caCertificateRefs).toEqual([bundle]);
+    expect(() => gateway({ tls, listeners: [https] })).toThrow(
+      'tls.frontend.default.validation.caCertificateRefs[0] is a ClusterTrustBundle: target generic (Gateway API 1.6, experimental channel) does not serve it',
+    );
   });
 });
 

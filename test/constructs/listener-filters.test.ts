@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Gateway, type GatewayListenerProps, HttpRoute, HttpRouteFilter } from '../../constructs';
+import { Gateway, type GatewayListenerProps, HttpRoute, HttpRouteFilter, ListenerSet } from '../../constructs';
 import { TARGET_CONTEXT } from '../../constructs/checks/target';
 import { manifests } from '../../jest/manifests';
 
@@ -43,6 +43,17 @@ test('a listener asks a server in another namespace, which gets a grant', () => 
     from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: 'infra' }],
     to: [{ group: '', kind: 'Service', name: 'authz' }],
   });
+});
+
+test('the server is asked for a ListenerSet as well', () => {
+  const scope = gateway({ filters: [] });
+  const parent = scope.node.findAll().find((construct) => construct instanceof Gateway) as Gateway;
+  new ListenerSet(new Chart(scope, 'shop', { namespace: 'shop' }), 'shop', {
+    parent,
+    listeners: [{ name: 'shop', port: 8080, protocol: 'HTTP', filters: [FILTER] }],
+  });
+  expect(specOf(scope, 'ListenerSet').listeners[0].filters.requests).toHaveLength(1);
+  expect(specOf(scope, 'ReferenceGrant').from).toEqual([{ group: 'gateway.networking.k8s.io', kind: 'ListenerSet', namespace: 'shop' }]);
 });
 
 test('fails if the target does not serve filters of listeners', () => {

@@ -1,4 +1,4 @@
-import { PATTERN_WORDS } from '../../../analyzer/rules/input/bound-text';
+import { PATTERN_WORDS } from '../../../gateway-api';
 import { TEXT } from '../../../gateway-api/schemas/data';
 import type { Data } from '../../../gateway-api/schemas/schema';
 
