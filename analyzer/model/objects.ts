@@ -179,6 +179,8 @@ export interface GatewayClass extends Base {
     readonly controllerName?: string;
     readonly parametersRef?: { readonly group: string; readonly kind: string; readonly namespace?: string; readonly name: string };
   };
+  /** As its controller writes it. */
+  readonly status?: { readonly supportedFeatures?: readonly { readonly name?: string }[] };
 }
 
 export interface ReferenceGrantFrom {

@@ -3,7 +3,7 @@ import type { GrpcRouteMatch, HttpRouteMatch, RouteKind } from '../../model/obje
 import type { Path } from '../../model/path';
 import type { ListenerPrediction, Prediction, RoutePrediction } from '../../status/conditions/prediction';
 import { ageOf } from '../../status/matching/age';
-import { hostsServed } from '../../status/matching/hostnames';
+import { byBreadth, hostsServed, ownHostname } from '../../status/matching/hostnames';
 import { grpcKey, httpKey, type MatchKey } from './match-key';
 
 /** What one match of a route asks for, whatever the host. */
@@ -23,6 +23,8 @@ export interface ListenerHost {
   /** Empty for every host. */
   readonly host: string;
   readonly claims: readonly MatchClaim[];
+  /** Whether the controller orders routes by their own hostnames; undefined if that is not known. */
+  readonly ownHostnamesFirst: boolean | undefined;
 }
 
 const EVERYTHING: MatchKey = { text: '', pathOnly: false };
@@ -50,6 +52,15 @@ export function claimsOf(route: Manifest<RouteKind>): readonly MatchClaim[] {
 /** The hosts for which a route is asked on a listener; the empty one stands for all. */
 export function hostsOn({ listener }: ListenerPrediction, { model, object }: Manifest<RouteKind>): string[] {
   return model === 'TCPRoute' || model === 'UDPRoute' ? [''] : hostsServed(listener.hostname, object.spec.hostnames);
+}
+
+/** Compares the own hostnames of two routes that have one host of a listener: below zero if that of the first is narrower. */
+export function compareOwnHostnames({ host }: ListenerHost, one: Manifest<RouteKind>, other: Manifest<RouteKind>): number {
+  return one === other ? 0 : byBreadth(ownOn(host, one), ownOn(host, other));
+}
+
+function ownOn(host: string, { model, object }: Manifest<RouteKind>): string {
+  return model === 'TCPRoute' || model === 'UDPRoute' ? '' : ownHostname(host, object.spec.hostnames);
 }
 
 /**
@@ -90,6 +101,7 @@ function attachments({ parents }: RoutePrediction): Iterable<ListenerPrediction>
 
 /** Where there is more than one claim: who claims what, in the order in which a controller decides between equal claims. */
 export function listenerHosts(prediction: Prediction): readonly ListenerHost[] {
+  const orders = ownHostnamesFirst(prediction);
   const held = new Map<ListenerPrediction, Map<string, ListenerHost & { claims: MatchClaim[] }>>();
   for (const route of prediction.routes) {
     const claims = claimsOf(route.manifest);
@@ -98,17 +110,32 @@ export function listenerHosts(prediction: Prediction): readonly ListenerHost[] {
       held.set(listener, hosts);
       for (const host of hostsOn(listener, route.manifest)) {
         const key = `${route.manifest.model} ${host}`;
-        const listenerHost = hosts.get(key) ?? { listener, host, claims: [] };
+        const listenerHost = hosts.get(key) ?? { listener, host, claims: [], ownHostnamesFirst: orders.get(listener.owner) };
         hosts.set(key, listenerHost);
         listenerHost.claims.push(...claims);
       }
     }
   }
   const contested = [...held.values()].flatMap((hosts) => [...hosts.values()].filter(({ claims }) => claims.length > 1));
-  for (const { claims } of contested) {
-    claims.sort(byPrecedence);
+  for (const { claims, ...listenerHost } of contested) {
+    claims.sort((one, other) => {
+      const own = listenerHost.ownHostnamesFirst === true ? compareOwnHostnames({ ...listenerHost, claims }, one.route, other.route) : 0;
+      return own || byPrecedence(one, other);
+    });
   }
   return contested.sort(byPlace);
+}
+
+/** By the Gateway or ListenerSet that has a listener. */
+function ownHostnamesFirst({ gateways, listenerSets }: Prediction): ReadonlyMap<ListenerPrediction['owner'], boolean> {
+  const orders = new Map<ListenerPrediction['owner'], boolean>();
+  const own = gateways.map((gateway) => ({ manifest: gateway.manifest, gateway }));
+  for (const { manifest, gateway } of [...own, ...listenerSets]) {
+    if (gateway?.ownHostnamesFirst !== undefined) {
+      orders.set(manifest, gateway.ownHostnamesFirst);
+    }
+  }
+  return orders;
 }
 
 /** A claim that another one, which takes the same requests, comes before. */
@@ -143,7 +170,34 @@ export function* overlaps(hosts: readonly ListenerHost[]): Iterable<Overlap> {
   }
 }
 
-/** Whether the input tells which of two claims comes first. */
-export function isSettled({ loser, winner }: Overlap): boolean {
-  return loser.route === winner.route || (Number.isFinite(winner.age) && Number.isFinite(loser.age));
+/** Why one of two claims comes first, or on what that hangs. */
+export type Order = 'age' | 'hostname' | 'hostname or age' | 'unknown';
+
+/**
+ * What decides between two equal claims. Where the own hostnames of their routes differ and nothing says whether the controller compares them, it is
+ * either these or the age.
+ *
+ * @see Gateway API v1.7.0, pkg/features/gateway.go, GatewayRouteHostnameIntersectionPrecedence
+ */
+export function orderOf({ loser, winner, listenerHost }: Overlap): Order {
+  if (loser.route === winner.route) {
+    return 'age';
+  }
+  const own = compareOwnHostnames(listenerHost, winner.route, loser.route);
+  const byAge = Number.isFinite(winner.age) && Number.isFinite(loser.age);
+  if (own === 0 || listenerHost.ownHostnamesFirst === false) {
+    return byAge ? 'age' : 'unknown';
+  }
+  return listenerHost.ownHostnamesFirst === true ? 'hostname' : own < 0 && byAge ? 'age' : 'hostname or age';
+}
+
+/** Whether a claim goes first to the route with the narrower own hostname, although another one matches less. */
+export type Breadth = 'narrower path' | 'narrower hostname' | 'either';
+
+/** What decides between a claim and one that has a part of it, by a longer path. */
+export function breadthOf(listenerHost: ListenerHost, holder: MatchClaim, part: MatchClaim): Breadth {
+  if (compareOwnHostnames(listenerHost, holder.route, part.route) >= 0 || listenerHost.ownHostnamesFirst === false) {
+    return 'narrower path';
+  }
+  return listenerHost.ownHostnamesFirst === true ? 'narrower hostname' : 'either';
 }

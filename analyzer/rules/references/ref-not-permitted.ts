@@ -18,6 +18,8 @@ import type { BackendFault } from './backend-fault';
 export interface Params extends BackendFault {
   readonly from: Referrer;
   readonly near: readonly Near[];
+  /** Whether no grant helps, as the kind is for references of its own namespace. */
+  readonly local: boolean;
 }
 
 /** A ReferenceGrant that almost permits the reference, with what it lacks. */
@@ -50,7 +52,7 @@ export const refNotPermitted = defineRule('ref-not-permitted', {
     const { routes, gateways, listenerSets } = prediction;
     const faults = [...referenceFaults([...routes, ...gateways, ...listenerSets], 'ref-not-permitted', 'RefNotPermitted')];
     const grantEdit = new GrantEdit(world, facts.grantUses);
-    const missingGrants = new MissingGrants(faults.map(({ cause }) => cause));
+    const missingGrants = new MissingGrants(faults.map(({ cause }) => cause).filter(({ local }) => !local));
     const meshed = new Set<Manifest>(routes.filter(isForMeshOnly).map(({ manifest }) => manifest));
     for (const fault of faults) {
       const { manifest, reference, cause } = fault;
@@ -63,15 +65,21 @@ export const refNotPermitted = defineRule('ref-not-permitted', {
         from: object.spec.from ?? [],
         to: object.spec.to ?? [],
       }));
-      const edit = fault.severity === 'error' ? grantEdit.edit(fault, missingGrants.grantFor(cause)) : likelyNamespace(input, fault);
-      const params = { target: cause.target, from: cause.from, near, loss: lossOf(manifest, reference) };
+      const local = cause.local === true;
+      const grants = fault.severity === 'error' && !local;
+      const edit = grants ? grantEdit.edit(fault, missingGrants.grantFor(cause)) : local ? undefined : likelyNamespace(input, fault);
+      const params = { target: cause.target, from: cause.from, near, local, loss: lossOf(manifest, reference) };
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
-  message: (subject, { target, from }) =>
-    `${subject} may not reference ${formatRef(target)}: no ReferenceGrant in ${quoted(target.namespace)} permits ${fromText(from)}`,
+  message: (subject, { target, from, local }) =>
+    local
+      ? `${subject} may not reference ${formatRef(target)}: ${target.kind} is for references of its own namespace, and no ReferenceGrant changes that`
+      : `${subject} may not reference ${formatRef(target)}: no ReferenceGrant in ${quoted(target.namespace)} permits ${fromText(from)}`,
   question: (subject, { target }) => `${subject} may reference ${formatRef(target)}`,
   seen: ({ near, target }) => near.map((grant) => nearText(grant, target)),
+  fix: ({ local, target, from }) =>
+    local ? `make the ${target.kind} in ${quoted(from.namespace)}, or refer to a Service there` : undefined,
   traffic: (kind, { loss }) => unresolved(kind, loss),
 });
 

@@ -1,30 +1,37 @@
 import { formatRef } from '../../model/object-ref';
 import { withoutLastSlashes } from '../facts/match-key';
-import { isSettled, type ListenerHost, type MatchClaim, overlaps } from '../facts/route-precedence';
+import { breadthOf, type ListenerHost, type MatchClaim, overlaps } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
-import { orderText, type RivalRoute, requestsText } from './rival-route';
+import { byHostnameText, orderOfRivals, orderText, type RivalRoute, requestsText } from './rival-route';
 
 export interface Params extends RivalRoute {
   /** Whether the finding is at the route that gains, as the one that loses is known from context. */
   readonly gains: boolean;
-  readonly extent: 'all' | 'part';
+  /** Whether the loser claims the same as the winner, more, or less, which its broader hostname costs it. */
+  readonly extent: 'all' | 'part' | 'less';
   readonly path?: string;
 }
 
 type Captured = Found<Params>;
 
 /** The finding at the match that loses requests, or at the other one if the loser is external. */
-function captured(loser: MatchClaim, winner: MatchClaim, listenerHost: ListenerHost, extent: 'all' | 'part', settled: boolean): Captured {
+function captured(
+  loser: MatchClaim,
+  winner: MatchClaim,
+  listenerHost: ListenerHost,
+  extent: Params['extent'],
+  order: Pick<Params, 'order' | 'narrower' | 'older'>,
+): Captured {
   const gains = loser.route.context;
   const [at, other] = gains ? [winner, loser] : [loser, winner];
   const { kind, namespace, name } = other.route;
-  const taken = (extent === 'all' ? loser : winner).key.path?.value;
+  const taken = (extent === 'part' ? winner : loser).key.path?.value;
   const where = {
     host: listenerHost.host,
     listener: listenerHost.listener.listener.name,
     ...(taken !== undefined && { path: taken === '' ? '/' : taken }),
   };
-  const params = { gains, extent, settled, kind, namespace, name, ...where };
+  const params = { gains, extent, ...order, kind, namespace, name, ...where };
   return { at: at.route, path: at.path, severity: 'warning', params };
 }
 
@@ -41,6 +48,18 @@ function* prefixes({ key }: MatchClaim): Iterable<string> {
   yield itself;
   for (let end = itself.lastIndexOf('/'); end > 0; end = itself.lastIndexOf('/', end - 1)) {
     yield itself.slice(0, end);
+  }
+}
+
+/** A claim and another one to a part of it: the narrower match wins, unless the controller compares the own hostnames of routes before. */
+function partly(holder: MatchClaim, part: MatchClaim, listenerHost: ListenerHost): Captured {
+  switch (breadthOf(listenerHost, holder, part)) {
+    case 'narrower hostname':
+      return captured(part, holder, listenerHost, 'less', { order: 'hostname' });
+    case 'either':
+      return captured(holder, part, listenerHost, 'part', { order: 'hostname or age', narrower: formatRef(holder.route) });
+    default:
+      return captured(holder, part, listenerHost, 'part', { order: 'age' });
   }
 }
 
@@ -65,7 +84,7 @@ function* parts(listenerHost: ListenerHost): Iterable<Captured> {
       }
       const pair = JSON.stringify([prefix, claim.route.namespace, claim.route.name]);
       if (!reported.has(pair)) {
-        yield captured(holder, claim, listenerHost, 'part', true);
+        yield partly(holder, claim, listenerHost);
       }
       reported.add(pair);
       break;
@@ -78,12 +97,14 @@ function capturedText(subject: string, captured: Params): string {
   const [winner, loser] = captured.gains ? [subject, other] : [other, subject];
   const requests = requestsText(captured);
   if (captured.extent === 'part') {
-    return `${winner} takes the ${requests} from ${loser}, which claims more: the narrower match wins`;
+    const unless = captured.narrower === undefined ? '' : `; ${byHostnameText(captured.narrower)}`;
+    return `${winner} takes the ${requests} from ${loser}, which claims more: the narrower match wins${unless}`;
   }
-  if (captured.settled) {
-    return `${loser} gets none of the ${requests}: ${winner} claims the same, and ${orderText(true)}`;
+  if (captured.order === 'age' || captured.order === 'hostname') {
+    const claims = captured.extent === 'all' ? 'the same' : 'more';
+    return `${loser} gets none of the ${requests}: ${winner} claims ${claims}, and ${orderText(captured)}`;
   }
-  return `${subject} and ${other} claim the same ${requests}: ${orderText(false)}`;
+  return `${subject} and ${other} claim the same ${requests}: ${orderText(captured)}`;
 }
 
 /** A route of another namespace that owns the same host and path, or takes a part of it. */
@@ -98,7 +119,7 @@ export const hostnameCaptured = defineRule('hostname-captured', {
       if (stream || loser.route.namespace === winner.route.namespace) {
         continue;
       }
-      yield captured(loser, winner, listenerHost, 'all', isSettled(overlap));
+      yield captured(loser, winner, listenerHost, 'all', orderOfRivals(overlap));
     }
     const reported = new Set<string>();
     for (const listenerHost of facts.listenerHosts) {
@@ -115,7 +136,7 @@ export const hostnameCaptured = defineRule('hostname-captured', {
   },
   message: capturedText,
   fix: ({ extent }) =>
-    extent === 'all'
+    extent !== 'part'
       ? 'agree on who owns the host and path; a listener for each host, with its own allowedRoutes, enforces it'
       : 'agree on who owns the path; if this is intended, ignore the finding with a reason',
 });

@@ -1,3 +1,4 @@
+import { only, releases } from '../../../gateway-api';
 import type { Manifest } from '../../model/manifest';
 import type { ListenerPrediction } from '../../status/conditions/prediction';
 import { quoted } from '../../text/words';
@@ -10,6 +11,8 @@ export interface Params {
   readonly name: string;
   readonly host: string;
   readonly listener: string;
+  /** Whether the release leaves it to the controller whether it accepts both. */
+  readonly free: boolean;
 }
 
 /** The first HTTPRoute for each host of a listener. */
@@ -28,15 +31,17 @@ function webHosts(listener: ListenerPrediction): ReadonlyMap<string, Manifest> {
 }
 
 /**
- * A GRPCRoute with a host that an HTTPRoute of the same listener has as well. The API contradicts itself about it.
+ * A GRPCRoute with a host that an HTTPRoute of the same listener has as well. Until release 1.6 the API contradicts itself about it; since 1.7 a
+ * controller may accept both or refuse the younger one.
  *
- * @see Gateway API v1.6.1, apis/v1/grpcroute_types.go, GRPCRoute
+ * @see Gateway API v1.6.1 and v1.7.0, apis/v1/grpcroute_types.go, GRPCRoute
  */
 export const hostnameSharedByKinds = defineRule('hostname-shared-by-kinds', {
   reads: [],
   title: 'an HTTPRoute and a GRPCRoute have one hostname',
-  why: 'One part of the API asks controllers to accept only the older of the two on a hostname, another lets them accept both. Most accept both.',
-  *find({ prediction }): Iterable<Found<Params>> {
+  why: 'Until release 1.6, one part of the API asks controllers to accept only the older of the two on a hostname, another lets them accept both. Since 1.7 they may refuse the younger one. Most accept both.',
+  *find({ prediction, target }): Iterable<Found<Params>> {
+    const free = target !== undefined && (only(target) & releases('1.7')) !== 0;
     const reported = new Set<Manifest>();
     for (const { listeners } of [...prediction.gateways, ...prediction.listenerSets]) {
       for (const listener of listeners) {
@@ -52,13 +57,15 @@ export const hostnameSharedByKinds = defineRule('hostname-shared-by-kinds', {
             continue;
           }
           reported.add(route);
-          const params = { namespace: other.namespace, name: other.name, host, listener: listener.listener.name };
+          const params = { namespace: other.namespace, name: other.name, host, listener: listener.listener.name, free };
           yield { at: route, path: ['spec', 'hostnames'], severity: 'note', params };
         }
       }
     }
   },
-  message: (subject, { namespace, name, host, listener }) =>
-    `${subject} and HTTPRoute ${namespace}/${name} both claim ${hostText(host)} on listener ${quoted(listener)}: controllers differ on whether they accept both`,
+  message: (subject, { namespace, name, host, listener, free }) => {
+    const both = `${subject} and HTTPRoute ${namespace}/${name} both claim ${hostText(host)} on listener ${quoted(listener)}`;
+    return `${both}: ${free ? 'a controller may accept both, or refuse the younger one' : 'controllers differ on whether they accept both'}`;
+  },
   fix: () => 'give each kind its own hostname, or make sure that the controller accepts both',
 });

@@ -2,9 +2,9 @@ import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import { ROUTE_KINDS, type RouteKind } from '../../model/objects';
 import { quoted } from '../../text/words';
-import { claimsOf, isSettled, overlaps } from '../facts/route-precedence';
+import { claimsOf, overlaps } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
-import { orderText, type RivalRoute, requestsText } from './rival-route';
+import { orderOfRivals, orderText, type RivalRoute, requestsText } from './rival-route';
 
 export type Params =
   | { readonly by: 'rule'; readonly rule: number; readonly first: number }
@@ -38,17 +38,17 @@ function shadowedText(subject: string, shadowed: Params): string {
   }
   const other = formatRef(shadowed);
   const what = shadowed.stream ? `all traffic of listener ${quoted(shadowed.listener)}` : `the same ${requestsText(shadowed)}`;
-  if (!shadowed.settled) {
-    return `${subject} and ${other} claim ${what}: ${orderText(false)}`;
+  if (shadowed.order === 'age' || shadowed.order === 'hostname') {
+    return `${subject} gets nothing here: ${other} claims ${what}, and ${orderText(shadowed)}`;
   }
-  return `${subject} gets nothing here: ${other} claims ${what}, and ${orderText(true)}`;
+  return `${subject} and ${other} claim ${what}: ${orderText(shadowed)}`;
 }
 
 /** A rule or route that never gets a request because another one matches the same and comes first. */
 export const routeShadowed = defineRule('route-shadowed', {
   reads: ROUTE_KINDS,
   title: 'a rule or a route never gets a request',
-  why: 'Of equal matches the first wins: the older route, then the first by namespace and name, then the first rule. The others never get a request, and no status reports it.',
+  why: 'Of equal matches the first wins: the older route, then the first by namespace and name, then the first rule. Where the controller compares the own hostnames of routes, the narrower one comes before all of that. The others never get a request, and no status reports it.',
   *find({ world, facts }): Iterable<Found<Params>> {
     for (const kind of ROUTE_KINDS) {
       for (const route of world.all(kind)) {
@@ -64,7 +64,7 @@ export const routeShadowed = defineRule('route-shadowed', {
       const [at, other] = loser.route.context ? [winner, loser] : [loser, winner];
       const { kind, namespace, name } = other.route;
       const place = { listener: listenerHost.listener.listener.name, host: listenerHost.host, stream };
-      const params = { by: 'route', kind, namespace, name, ...place, settled: isSettled(overlap) } as const;
+      const params = { by: 'route', kind, namespace, name, ...place, ...orderOfRivals(overlap) } as const;
       yield { at: at.route, path: at.path, severity: 'warning', params };
     }
   },

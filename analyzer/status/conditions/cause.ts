@@ -100,7 +100,13 @@ export type Cause =
    * its routes.
    */
   | (Base & { readonly why: 'parent-refused'; readonly target: ReferenceTarget })
-  | (ReferenceBase & { readonly why: 'ref-not-permitted'; readonly from: Referrer; readonly grants: readonly NearGrant[] })
+  | (ReferenceBase & {
+      readonly why: 'ref-not-permitted';
+      readonly from: Referrer;
+      readonly grants: readonly NearGrant[];
+      /** Whether the kind is for objects of its own namespace, so that no grant helps. */
+      readonly local?: true;
+    })
   | (ReferenceBase & { readonly why: 'backend-not-found' })
   | (ReferenceBase & { readonly why: 'backend-port-not-found'; readonly ports: readonly number[] })
   | (ReferenceBase & { readonly why: 'invalid-kind'; readonly allowed: readonly string[] })

@@ -45,6 +45,9 @@ function summary(cause: Cause, open: boolean): string {
     case 'parent-refused':
       return `${formatRef(cause.target)} is refused by its Gateway, and controllers differ on what they report to its routes`;
     case 'ref-not-permitted':
+      if (cause.local) {
+        return `${formatRef(cause.target)} is in another namespace, and no ReferenceGrant permits that for its kind`;
+      }
       return `${open ? 'cannot tell whether a' : 'no'} ReferenceGrant in ${JSON.stringify(cause.target.namespace)} permits ${cause.from.kind} from ${JSON.stringify(cause.from.namespace)} to reference ${formatRef(cause.target)}`;
     case 'backend-not-found':
       return open ? `cannot tell whether ${formatRef(cause.target)} exists` : `${formatRef(cause.target)} does not exist`;

@@ -48,6 +48,8 @@ export interface GatewayPrediction {
    */
   readonly assumed?: Cause;
   readonly controllerName: string;
+  /** Whether routes of equal hosts are ordered by their own hostnames; undefined if nothing in the input says it. */
+  readonly ownHostnamesFirst?: boolean;
   readonly conditions: readonly Condition[];
   readonly listeners: readonly ListenerPrediction[];
   readonly attachedListenerSets: number;

@@ -8,7 +8,14 @@ import type { ClassPrediction } from '../conditions/prediction';
 export const ANY_CONTROLLER = 'example.net/gateway-controller';
 
 /** Who manages a Gateway, or why nobody does. `assumed`: its class is not in the input, and something there may bring it. */
-export type Scope = { readonly controllerName: string; readonly assumed?: Cause } | { readonly cause: Cause };
+export type Scope =
+  | {
+      readonly controllerName: string;
+      readonly assumed?: Cause;
+      /** What the controller says that it supports. */
+      readonly features?: readonly { readonly name?: string }[];
+    }
+  | { readonly cause: Cause };
 
 /**
  * A class is accepted by its controller, unless its parameters are missing.
@@ -72,5 +79,6 @@ export function scopeOf(world: World, classes: ReadonlyMap<string, ClassPredicti
   if (found.conditions.some(({ type, status }) => type === 'Accepted' && status === 'False')) {
     return { cause: { why: 'class-not-accepted', ...base } };
   }
-  return { controllerName: found.manifest.object.spec.controllerName ?? ANY_CONTROLLER };
+  const { spec, status } = found.manifest.object;
+  return { controllerName: spec.controllerName ?? ANY_CONTROLLER, features: status?.supportedFeatures ?? [] };
 }

@@ -2,6 +2,7 @@ import type { Manifest } from '../../model/manifest';
 import type { Condition } from '../conditions/condition';
 import { type Fault, fault, negativeCondition, PENDING, positiveCondition, unknownFault } from '../conditions/condition-builder';
 import type { GatewayPrediction } from '../conditions/prediction';
+import { claims } from '../matching/features';
 import { certificateReference } from '../references/listener-certificates';
 import type { PredictionContext } from '../references/prediction-context';
 import { faultsOf, type Resolved } from '../references/references';
@@ -29,6 +30,7 @@ export interface GatewayDraft {
   /** What is wrong with the Gateway itself, whatever its listeners say. */
   readonly programmed: readonly Fault[];
   readonly references: readonly Resolved[];
+  readonly ownHostnamesFirst?: boolean;
 }
 
 /** The prediction of a Gateway, open for the listeners and ListenerSets that are still to be judged. */
@@ -45,7 +47,8 @@ export interface MutableGatewayPrediction extends GatewayPrediction {
 export function evaluateGateway(setting: PredictionContext, manifest: Manifest<'Gateway'>, scope: Scope): GatewayDraft {
   const { spec } = manifest.object;
   const frontend = new Frontend(setting, manifest);
-  const base = { manifest, scope, frontend };
+  const first = 'cause' in scope ? undefined : claims('GatewayRouteHostnameIntersectionPrecedence', setting.supports, scope.features);
+  const base = { manifest, scope, frontend, ...(first !== undefined && { ownHostnamesFirst: first }) };
   if ('cause' in scope) {
     return { ...base, listeners: [], accepted: [unknownFault(scope.cause)], programmed: [], references: [] };
   }
@@ -150,6 +153,7 @@ export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
     managed,
     ...(!('cause' in scope) && scope.assumed !== undefined && { assumed: scope.assumed }),
     controllerName: 'cause' in scope ? '' : scope.controllerName,
+    ...(one.ownHostnamesFirst !== undefined && { ownHostnamesFirst: one.ownHostnamesFirst }),
     conditions,
     listeners,
     attachedListenerSets: 0,

@@ -24,3 +24,16 @@ export function allBut(without: readonly string[]): Supports {
   const missing = new Set(without.map(plain));
   return (feature) => !missing.has(plain(feature));
 }
+
+/**
+ * Whether a controller has a feature that it need not have: what its GatewayClass lists counts, then what it is said to lack; undefined if neither
+ * says it.
+ *
+ * @see Gateway API v1.7.0, apis/v1/gatewayclass_types.go, GatewayClassStatus.SupportedFeatures
+ */
+export function claims(feature: string, supports: Supports, supported: readonly { readonly name?: string }[] = []): boolean | undefined {
+  if (supported.length > 0) {
+    return supported.some(({ name }) => name !== undefined && plain(name) === feature);
+  }
+  return supports(feature) ? undefined : false;
+}

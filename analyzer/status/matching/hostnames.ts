@@ -36,6 +36,21 @@ export function hostsServed(listener: string | undefined, route: readonly string
   return [...new Set(route.filter((host) => intersect(offered, host)).map((host) => (covers(offered, host) ? host : offered)))].sort();
 }
 
+/** The narrowest of a route's own hostnames that has a host of a listener; empty for a route without hostnames. */
+export function ownHostname(host: string, route: readonly string[] = []): string {
+  return route.filter((own) => covers(own, host)).sort(byBreadth)[0] ?? '';
+}
+
+/**
+ * The narrower hostname first: a plain one before a wildcard, and of two wildcards the one with more characters.
+ *
+ * @see Gateway API v1.7.0, apis/v1/httproute_types.go, HTTPRouteSpec.Hostnames
+ */
+export function byBreadth(one: string, other: string): number {
+  const plain = (hostname: string) => (hostname.startsWith('*.') ? 0 : hostname.length);
+  return plain(other) - plain(one) || other.length - one.length;
+}
+
 /** The wildcards that cover a hostname, the narrowest first, and the empty hostname that covers every host. */
 export function* wider(hostname: string): Generator<string> {
   let dot = hostname.indexOf('.', hostname.startsWith('*.') ? 2 : 0);

@@ -47,6 +47,10 @@ export function permission(
   target: ReferenceTarget,
   path: Path,
 ): { readonly grants: Reference['grants']; readonly fault?: Fault } {
+  if (isLocal(target) && target.namespace !== from.namespace) {
+    const cause: Cause = { why: 'ref-not-permitted', path: [...path, 'namespace'], target, from, grants: [], local: true, missing: [] };
+    return { grants: [], fault: fault('RefNotPermitted', cause) };
+  }
   const { answer, grants: used } = grants.permits(from, target);
   if (answer === 'True') {
     return { grants: used };
@@ -60,6 +64,15 @@ export function permission(
     missing: answer === 'False' ? [] : [missingGrant(world, target.namespace)],
   };
   return { grants: used, fault: answer === 'False' ? fault('RefNotPermitted', cause) : unknownFault(cause) };
+}
+
+/**
+ * Whether objects of a kind are for references of their own namespace. Which reason a controller gives for others is not written down; this one is nearest.
+ *
+ * @see Gateway API v1.7.0, geps/gep-4894
+ */
+function isLocal({ group, kind }: ReferenceTarget): boolean {
+  return group === 'gateway.networking.x-k8s.io' && kind === 'XBackend';
 }
 
 /** What would settle whether a grant permits: the one that the API server refuses, else any. */

@@ -20,6 +20,7 @@ const finding: Finding = {
     target,
     from: { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'test-source' },
     near: [],
+    local: false,
     loss: { role: 'backend', share: 100 },
   },
   message:

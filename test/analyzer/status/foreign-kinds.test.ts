@@ -20,6 +20,22 @@ test.each<[string, object, boolean]>([
   expect(resolved(ref, CHILD)).toBe(known ? 'ResolvedRefs=Unknown Pending' : 'ResolvedRefs=False InvalidKind');
 });
 
+test('an XBackend is for routes of its namespace, whatever is granted', () => {
+  const ref = { group: 'gateway.networking.x-k8s.io', kind: 'XBackend', name: 'x' };
+  const grant = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'ReferenceGrant',
+    metadata: { name: 'g', namespace: 'team' },
+    spec: {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'apps' }],
+      to: [{ group: ref.group, kind: ref.kind }],
+    },
+  };
+  expect(resolved(ref)).toBe('ResolvedRefs=Unknown Pending');
+  expect(resolved({ ...ref, namespace: 'team' })).toBe('ResolvedRefs=False RefNotPermitted');
+  expect(resolved({ ...ref, namespace: 'team' }, grant)).toBe('ResolvedRefs=False RefNotPermitted');
+});
+
 test('a group that belongs to the controller may have kinds of backends', () => {
   expect(resolved({ group: 'gateway.kgateway.dev', kind: 'Upstream', name: 'x', port: 80 })).toBe('ResolvedRefs=Unknown Pending');
   expect(resolved({ group: 'gateway.example.org', kind: 'Upstream', name: 'x', port: 80 })).toBe('ResolvedRefs=False InvalidKind');
