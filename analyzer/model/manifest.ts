@@ -45,9 +45,14 @@ export interface Manifest<K extends Kind = Kind> extends ObjectRef {
    * written, its nearest ancestor.
    */
   locate(path: Path): Location;
-  /**
-   * Who has the value at a path made from another one, such as `Kustomization flux-system/apps`;
-   * `undefined` if the file says it.
-   */
-  renderedBy(path: Path): string | undefined;
+  /** Who has the value at a path made from another one; `undefined` if the file says it. */
+  renderedBy(path: Path): RenderedBy | undefined;
+}
+
+/** Who has a value made from what a file says. */
+export interface RenderedBy {
+  /** Such as `Kustomization flux-system/apps`. */
+  readonly by: string;
+  /** Whether the file is a template of a chart. */
+  readonly template: boolean;
 }

@@ -19,7 +19,7 @@ export function checkJson({
   unknownRelease,
   deliveries,
 }: Report): string {
-  const { clusters, rendered, notDelivered } = deliveries ?? {};
+  const { clusters, rendered, unknownPatches, notDelivered, differing, revisions } = deliveries ?? {};
   const accepted = suppressions.map(({ ignore: { rule, at, reason }, findings }) => ({ rule, at, reason, findings: findings.map(plain) }));
-  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver, unapplied, unjudged, unknownRelease, clusters, rendered, notDelivered })}\n`;
+  return `${safeJson({ findings: findings.map(plain), summary, suppressions: accepted, settings, passedOver, unapplied, unjudged, unknownRelease, clusters, rendered, unknownPatches, notDelivered, differing, revisions })}\n`;
 }

@@ -5,7 +5,7 @@ import type { Severity } from '../rules/severity';
 import { details } from './details';
 import { type Palette, PLAIN } from './palette';
 import { oneLine } from './safe';
-import { summaryLine } from './summary';
+import { guessedClusters, summaryLine } from './summary';
 import { suppressionLine } from './suppression-line';
 
 const COLOURS: Record<Severity, 'red' | 'yellow' | 'cyan'> = { error: 'red', warning: 'yellow', note: 'cyan' };
@@ -29,5 +29,6 @@ export function checkText(report: Report, palette = PLAIN): string {
   const last = report.findings.length === 0 ? palette.green(line) : line;
   const blocks = groupFindings(report.findings).map(({ finding }) => block(finding, palette));
   const accepted = (report.suppressions ?? []).map((suppression) => `${suppressionLine(suppression)}\n`);
-  return `${blocks.join('')}${accepted.join('')}${last}\n`;
+  const guessed = guessedClusters(report.deliveries);
+  return `${blocks.join('')}${accepted.join('')}${guessed === undefined ? '' : `${guessed}\n`}${last}\n`;
 }

@@ -84,6 +84,17 @@ function languages(passedOver: readonly PassedPath[]): string[] {
 /** What is the name of a file already. */
 const FILES: ReadonlySet<string> = new Set(['helmfile', 'Helm template', 'script']);
 
+/** A guess about which directories are which cluster, with what would settle it. */
+export function guessedClusters(deliveries: DeliverySummary | undefined): string | undefined {
+  const { differing = [], clusters = [] } = deliveries ?? {};
+  if (differing.length === 0) {
+    return undefined;
+  }
+  const settled = clusters.map(({ name, roots }) => `${JSON.stringify(name)}: { paths: ${JSON.stringify(roots)} }`).join(', ');
+  const objects = shortened(differing.map((subject) => oneLine(subject)));
+  return `taken for ${clusters.length} clusters, as they differ in ${objects}; if that is wrong, set clusters: { ${oneLine(settled)} } in crossing.yaml`;
+}
+
 function notApplied(unapplied: Report['unapplied']): string[] {
   const { tests = 0, placeholders = 0 } = unapplied ?? {};
   return [
@@ -92,8 +103,14 @@ function notApplied(unapplied: Report['unapplied']): string[] {
   ];
 }
 
-/** How many directories the line names. */
+/** How many of a list the line names. */
 const NAMED = 5;
+
+/** The first of a list, and how many more there are. */
+function shortened(texts: readonly string[]): string {
+  const more = texts.length > NAMED ? [`${texts.length - NAMED} more`] : [];
+  return [...texts.slice(0, NAMED), ...more].join(', ');
+}
 
 function delivered(deliveries: DeliverySummary | undefined): string[] {
   if (deliveries === undefined) {
@@ -111,13 +128,12 @@ function rendered(deliveries: DeliverySummary | undefined): string[] {
   if (deliveries === undefined) {
     return [];
   }
-  const { rendered, notDelivered } = deliveries;
-  const named = notDelivered
-    .slice(0, NAMED)
-    .map(({ directory, objects }) => `${oneLine(directory === '' ? '.' : directory)}/ (${objects})`);
-  const more = notDelivered.length > NAMED ? [`${notDelivered.length - NAMED} more`] : [];
+  const { rendered, unknownPatches, notDelivered, revisions } = deliveries;
+  const named = notDelivered.map(({ directory, objects }) => `${oneLine(directory === '' ? '.' : directory)}/ (${objects})`);
   return [
     ...(rendered.length > 0 ? [`rendered by ${rendered.join(' and ')}`] : []),
-    ...(named.length > 0 ? [`not delivered: ${[...named, ...more].join(', ')}`] : []),
+    ...(unknownPatches > 0 ? [`built in: ${unknownPatches} ${unknownPatches === 1 ? 'patch' : 'patches'} unknown`] : []),
+    ...(revisions.length > 0 ? [`judged as checked out: ${shortened(revisions.map((revision) => oneLine(cut(revision))))}`] : []),
+    ...(named.length > 0 ? [`not delivered: ${shortened(named)}`] : []),
   ];
 }

@@ -62,8 +62,12 @@ function assumed(at: Found<unknown>['at']): readonly string[] {
 
 /** A value that an engine makes is not in the file that the finding names. */
 function changedBy({ at, path = [] }: Found<unknown>): readonly string[] {
-  const by = 'model' in at && path.length > 0 ? at.renderedBy(path) : undefined;
-  return by === undefined ? [] : [`the file says something else: ${by} changes it`];
+  const rendered = 'model' in at && path.length > 0 ? at.renderedBy(path) : undefined;
+  if (rendered === undefined) {
+    return [];
+  }
+  const { by, template } = rendered;
+  return [template ? `the file is a template: ${by} renders it` : `the file says something else: ${by} changes it`];
 }
 
 function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<ParamsOf<R>>): FindingOf<R> | undefined {

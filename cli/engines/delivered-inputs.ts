@@ -96,6 +96,8 @@ function summaryOf(parts: readonly Part[]): DeliverySummary {
     rendered: [...new Set(all.flatMap(({ rendered }) => rendered))].sort(),
     notDelivered: all.flatMap(({ notDelivered }) => notDelivered),
     differing: all.flatMap(({ differing }) => differing),
+    unknownPatches: all.reduce((sum, { unknownPatches }) => sum + unknownPatches, 0),
+    revisions: [...new Set(all.flatMap(({ revisions }) => revisions))].sort(),
     rooted: all.some(({ rooted }) => rooted),
   };
 }

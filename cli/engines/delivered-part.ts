@@ -54,7 +54,7 @@ export async function deliveredPart(
   const { config } = plain;
   const reader = new FileReader();
   const texts = new Map(plain.sources.map(({ path, text }) => [resolve(io.cwd, path), text]));
-  const { root, tree, remotes } = repositoryTree(judged[0]?.path ?? io.cwd, reader, texts);
+  const { root, tree, remotes, branches } = repositoryTree(judged[0]?.path ?? io.cwd, reader, texts);
   const inTree = (path: string) => slashed(relative(root, path));
   const engines = new Engines(
     tree,
@@ -124,6 +124,8 @@ export async function deliveredPart(
         .filter(({ directory }) => isJudged(directory) || taken.some(({ path }) => path === root))
         .map((one) => ({ ...one, directory: shown(one.directory) })),
       differing: fleet.differing,
+      unknownPatches: engines.unknownPatches,
+      revisions: otherRevisions(clusters, branches),
       rooted: fleet.rooted,
     },
   };
@@ -149,4 +151,10 @@ function pathsOf({ name, paths }: ClusterConfig, { cwd }: Io): string[] {
 
 function problemsOf({ problems }: Cluster, shown: (file: string) => string, isJudged: (file: string) => boolean) {
   return problems.filter(({ file }) => isJudged(file)).map((problem) => ({ ...problem, file: shown(problem.file) }));
+}
+
+/** What sources name besides the branches that may be checked out here. */
+function otherRevisions(clusters: readonly Cluster[], branches: ReadonlySet<string>): string[] {
+  const named = clusters.flatMap(({ deliveries }) => deliveries.flatMap(({ revision }) => revision?.replace(/^refs\/heads\//, '') ?? []));
+  return [...new Set(named)].filter((revision) => !branches.has(revision)).sort();
 }

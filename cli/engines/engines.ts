@@ -27,6 +27,8 @@ export class Engines {
   private helm: Promise<Program | undefined> | undefined;
   /** The names of those that rendered something. */
   readonly used = new Set<string>();
+  /** How many patches and the like were not carried out. */
+  unknownPatches = 0;
 
   constructor(
     private readonly tree: Tree,
@@ -69,7 +71,9 @@ export class Engines {
       }
       this.refuseMissing('helm');
     }
-    return renderBuiltIn(build, this.tree);
+    const rendering = renderBuiltIn(build, this.tree);
+    this.unknownPatches += rendering.unknown;
+    return rendering;
   }
 
   private refuseMissing(program: string): void {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { KustomizeBuild } from '../../analyzer/model/deliveries/delivery';
 import { reach } from '../../analyzer/model/deliveries/reach';
-import { makingsOf, readBy, renderKustomization } from '../../analyzer/model/deliveries/render-built-in';
+import { makingsOf, readBy, renderKustomization, treeOf } from '../../analyzer/model/deliveries/render-built-in';
 import type { RenderedText, Rendering } from '../../analyzer/model/deliveries/rendering';
 import type { Tree } from '../../analyzer/model/deliveries/tree';
 import { joined } from '../../analyzer/model/kustomize/kustomization';
@@ -17,11 +17,12 @@ const RESTRICTION = 'load-restrictor';
 /** Builds a kustomization with kustomize; if that fails, what can be determined without it is read, and the failure reported. */
 export async function buildKustomization(
   build: KustomizeBuild,
-  tree: Tree,
+  repository: Tree,
   program: Program,
   workshop: Workshop,
   buildOptions: readonly string[],
 ): Promise<Rendering> {
+  const tree = treeOf(build, repository);
   const reached = reach(build, tree);
   const failed = (message: string, limit = false): Rendering => {
     const known = renderKustomization(build, tree, reached);

@@ -20,7 +20,12 @@ export interface RepositoryTree {
   readonly tree: Tree;
   /** URLs of its remotes. */
   readonly remotes: readonly string[];
+  /** The branch that is checked out, and those that a fresh clone checks out. */
+  readonly branches: ReadonlySet<string>;
 }
+
+/** What the first branch of a repository is mostly called: a checkout in CI often knows no branch. */
+const FIRST_BRANCHES = ['main', 'master'];
 
 /** Reads the repository that a path is in: without one, the directory itself. */
 export function repositoryTree(path: string, reader: FileReader, known: ReadonlyMap<string, string>): RepositoryTree {
@@ -28,6 +33,7 @@ export function repositoryTree(path: string, reader: FileReader, known: Readonly
   const root = repositoryRoot(directory) ?? directory;
   const { files } = walk(root, () => {}, /(?:)/);
   const paths = files.map(({ path }) => slashed(relative(root, path)));
+  const links = new Set(files.filter(({ link }) => link).map(({ path }) => slashed(relative(root, path))));
   const texts = new Map<string, string | undefined>();
   const read = (file: string): string | undefined => {
     const full = join(root, file);
@@ -48,6 +54,14 @@ export function repositoryTree(path: string, reader: FileReader, known: Readonly
     }
   };
   const repository = repositoryAt(root);
+  const heads =
+    repository === undefined ? [] : [join(repository.gitDirectory, 'HEAD'), join(repository.commonDirectory, 'refs/remotes/origin/HEAD')];
+  const branches = heads.flatMap((file) => /^ref: refs\/(?:heads|remotes\/origin)\/(\S+)/.exec(readText(file) ?? '')?.[1] ?? []);
   const config = repository === undefined ? undefined : readText(join(repository.commonDirectory, 'config'));
-  return { root, tree: new Tree(paths, read), remotes: remotesOf(config ?? '') };
+  return {
+    root,
+    tree: new Tree(paths, read, links),
+    remotes: remotesOf(config ?? ''),
+    branches: new Set([...FIRST_BRANCHES, ...branches]),
+  };
 }

@@ -1,4 +1,8 @@
-import { checkTree, documents, type Files, flux, gateway, kustomization, namespace, route, service, withTree } from './tree';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkText } from '../../analyzer/render/check-text';
+import { findHelm } from '../../cli/engines/programs';
+import { checkTree, documents, type Files, flux, gateway, kustomization, namespace, PATH, route, service, withTree } from './tree';
 
 const APP = documents(namespace('app'), route('web'), service);
 const EDGE = documents(namespace('edge'), gateway('web'));
@@ -10,6 +14,8 @@ const argo = (name: string, source: object, destination: object = { server: 'htt
     metadata: { name, namespace: 'argocd' },
     spec: { project: 'default', source: { repoURL: 'https://git.example.com/org/fleet', ...source }, destination },
   })}\n`;
+
+const chart = (name: string) => `${JSON.stringify({ apiVersion: 'v2', name, version: '1.0.0' })}\n`;
 
 const set = `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
@@ -55,6 +61,25 @@ const layouts: Readonly<Record<string, (app: string, edge: string) => Files>> = 
     'apps/edge/all.yaml': edge,
     'apps/off/all.yaml': route('never'),
   }),
+  'Flux with two clusters': (app, edge) => ({
+    'clusters/prod/flux-system/gotk-sync.yaml': flux('flux-system', './clusters/prod'),
+    'clusters/prod/apps.yaml': documents(flux('app', './apps/prod'), flux('edge', './edge/prod')),
+    'clusters/staging/flux-system/gotk-sync.yaml': flux('flux-system', './clusters/staging'),
+    'clusters/staging/apps.yaml': flux('apps', './apps/staging'),
+    'apps/prod/all.yaml': app,
+    'edge/prod/all.yaml': edge,
+    'apps/staging/all.yaml': documents(APP.replaceAll('app', 'shop'), EDGE),
+  }),
+  'charts that Argo CD renders': (app, edge) => ({
+    'argo/apps.yaml': documents(
+      argo('app', { path: 'charts/app', helm: { valuesObject: { name: 's' } } }),
+      argo('edge', { path: 'charts/edge' }),
+    ),
+    'charts/app/Chart.yaml': chart('app'),
+    'charts/app/templates/all.yaml': app.replace('backendRefs: [{ name: s', 'backendRefs: [{ name: "{{ .Values.name }}"'),
+    'charts/edge/Chart.yaml': chart('edge'),
+    'charts/edge/templates/all.yaml': `{{ if .Capabilities.APIVersions.Has "gateway.networking.k8s.io/v1" }}\n${edge}{{ end }}\n`,
+  }),
   'overlays of a base': (app, edge) => ({
     'base/kustomization.yaml': kustomization({ resources: ['all.yaml', 'edge.yaml'] }),
     'base/all.yaml': app,
@@ -63,12 +88,34 @@ const layouts: Readonly<Record<string, (app: string, edge: string) => Files>> = 
   }),
 };
 
-describe.each(Object.entries(layouts))('%s', (_, layout) => {
-  test('is judged as it is delivered', () =>
-    withTree(layout(APP, EDGE), async (directory) => {
-      const { report } = await checkTree(directory);
-      expect([report.findings.filter(({ severity }) => severity === 'error'), report.summary.routes]).toEqual([[], 1]);
-    }));
+let helm: boolean;
+beforeAll(async () => {
+  helm = (await findHelm(undefined, { env: { PATH }, repository: '/nowhere' })) !== undefined;
+});
+
+/** Runs a test, unless it needs Helm, and that is not there. */
+const ifRendered = (name: string, run: () => Promise<void>) => async () => {
+  if (!helm && name.startsWith('charts')) {
+    console.log(`helm is not there: ${name} not judged`);
+    return;
+  }
+  await run();
+};
+
+describe.each(Object.entries(layouts))('%s', (name, layout) => {
+  const clusters = name === 'Flux with two clusters' ? ['prod'] : undefined;
+  test(
+    'is judged as it is delivered',
+    ifRendered(name, () =>
+      withTree(layout(APP, EDGE), async (directory) => {
+        const { report } = await checkTree(directory);
+        expect([report.findings.filter(({ severity }) => severity === 'error'), report.summary.routes]).toEqual([
+          [],
+          clusters === undefined ? 1 : 2,
+        ]);
+      }),
+    ),
+  );
 
   test.each([
     ['a sectionName', APP.replace('sectionName: web', 'sectionName: wbe'), EDGE, 'no-matching-parent', /\ball\.yaml$/],
@@ -89,13 +136,16 @@ describe.each(Object.entries(layouts))('%s', (_, layout) => {
     ],
     ["the listener's namespaces", APP, EDGE.replace('from: All', 'from: Same'), 'not-allowed-by-listeners', /\ball\.yaml$/],
   ])('a fault in %s is an error at its place', (_name, app, edge, rule, file) =>
-    withTree(layout(app, edge), async (directory) => {
-      const { findings } = (await checkTree(directory)).report;
-      const errors = findings.filter(({ severity }) => severity === 'error');
-      expect(errors.map((finding) => finding.rule)).toEqual([rule]);
-      expect(errors[0]?.file).toMatch(file);
-      expect(errors[0]?.line).toBeGreaterThan(1);
-    }),
+    ifRendered(name, () =>
+      withTree(layout(app, edge), async (directory) => {
+        const { findings } = (await checkTree(directory)).report;
+        const errors = findings.filter(({ severity }) => severity === 'error');
+        expect(errors.map((finding) => [finding.rule, finding.clusters])).toEqual([[rule, clusters]]);
+        expect(errors[0]?.file).toMatch(file);
+        // The line of the document that holds the route, or of what is below it.
+        expect(errors[0]?.line).toBeGreaterThan(4);
+      }),
+    )(),
   );
 });
 
@@ -176,3 +226,49 @@ test('standard input is judged by itself beside a repository', () =>
     expect(report.findings.filter(({ severity }) => severity === 'error').map(({ file }) => file)).toEqual(['stdin']);
     expect(delivered.deliveries?.clusters).toHaveLength(1);
   }));
+
+test('what .sourceignore and spec.ignore leave out of a source, and links, are not delivered by Flux', () => {
+  const source = {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'GitRepository',
+    metadata: { name: 'flux-system', namespace: 'flux-system' },
+    spec: { url: 'https://git.example.com/org/fleet', ref: { branch: 'release' }, ignore: '/apps/app/drafts/\n!/apps/app/kept/\n' },
+  };
+  const files = {
+    ...layouts['Flux with a bootstrap']?.(APP, EDGE),
+    'clusters/prod/flux-system/gotk-sync.yaml': documents(flux('flux-system', './clusters/prod'), `${JSON.stringify(source)}\n`),
+    'apps/.sourceignore': '# not yet\n*.off.yaml\nkept/\n',
+    'apps/app/drafts/route.yaml': route('never'),
+    'apps/app/route.off.yaml': route('never'),
+    'apps/app/kept/service.yaml': service.replace('name: s,', 'name: kept,'),
+    '.github/route.yaml': route('never'),
+    'docs/linked.yaml': route('never'),
+  };
+  return withTree(files, async (directory) => {
+    symlinkSync('../../docs/linked.yaml', join(directory, 'apps/app/linked.yaml'));
+    for (const options of [{}, { kustomize: 'off' }]) {
+      const { report, delivered } = await checkTree(directory, ['.'], options);
+      expect([report.findings.filter(({ severity }) => severity === 'error'), report.summary.routes]).toEqual([[], 1]);
+      expect(report.summary.manifests).toBe(6);
+      expect(delivered.deliveries?.revisions).toEqual(['release']);
+    }
+  });
+});
+
+test('a guess which directories are which cluster is said once, with what settles it', () =>
+  withTree(
+    {
+      ...layouts['overlays of a base']?.(APP, EDGE),
+      'overlays/dev/kustomization.yaml': kustomization({
+        resources: ['../../base'],
+        patches: [{ patch: '[{"op":"add","path":"/spec/hostnames","value":["dev.example.com"]}]', target: { kind: 'HTTPRoute' } }],
+      }),
+    },
+    async (directory) => {
+      const { report, delivered } = await checkTree(directory);
+      const text = checkText({ ...report, ...(delivered.deliveries && { deliveries: delivered.deliveries }) });
+      expect(text).toContain(
+        'taken for 2 clusters, as they differ in HTTPRoute app/r; if that is wrong, set clusters: { "dev": { paths: ["overlays/dev"] }, "prod": { paths: ["overlays/prod"] } } in crossing.yaml\n2 clusters, ',
+      );
+    },
+  ));

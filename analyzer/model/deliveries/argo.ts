@@ -34,9 +34,9 @@ export function applicationDeliveries(
   const by = formatRef(application);
   const { file, value } = application;
   const spec = isMap(value.spec) ? value.spec : {};
-  const named = textOf(valueAt(spec, ['destination', 'namespace']));
-  const namespace = named?.includes(UNKNOWN) ? undefined : named;
-  const place: Place = named === undefined ? {} : namespace === undefined ? { unknown: 'unnamed' } : { fallback: namespace };
+  const target = textOf(valueAt(spec, ['destination', 'namespace']));
+  const namespace = target?.includes(UNKNOWN) ? undefined : target;
+  const place: Place = target === undefined ? {} : namespace === undefined ? { unknown: 'unnamed' } : { fallback: namespace };
   const destination = destinationOf(spec, clusters);
   const common = { by, file, destination };
   const structuredDiff = comparesStructure(value);
@@ -80,7 +80,9 @@ export function applicationDeliveries(
       if (build === undefined) {
         return [undelivered('unknown', `plugin of ${path}`)];
       }
-      return [{ ...common, build, place, spec, finalizers, structuredDiff, ...(namespaceLabels && { namespaceLabels }) }];
+      const revision = textOf(source.targetRevision);
+      const named = revision !== undefined && revision !== 'HEAD' && { revision };
+      return [{ ...common, build, place, spec, finalizers, structuredDiff, ...named, ...(namespaceLabels && { namespaceLabels }) }];
     });
   });
 }

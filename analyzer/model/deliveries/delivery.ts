@@ -12,6 +12,8 @@ export interface KustomizeBuild {
   readonly engine: 'flux' | 'argo' | 'kustomize';
   /** Fields of a kustomization.yaml that the engine adds to those of the directory: lists are appended, other values replace. */
   readonly overlay: Readonly<Record<string, unknown>>;
+  /** What a source of Flux leaves out, in the language of `.gitignore`. */
+  readonly ignore?: string;
 }
 
 /** The files of a directory as they are. */
@@ -51,6 +53,8 @@ export interface Delivery {
   readonly substitution?: Substitution;
   /** Whether Argo CD compares what is written with what the cluster has, to which the API server has added defaults. */
   readonly structuredDiff?: boolean;
+  /** The branch, tag, range or commit that its source names. @default - whatever is checked out */
+  readonly revision?: string;
   /** What the object of the engine says; absent for what no engine delivers. */
   readonly spec?: Readonly<Record<string, unknown>>;
   /** Finalizers of the object of the engine. @default - none */

@@ -4,6 +4,7 @@ import { isMap } from '../schema/check-shape';
 import type { Delivery, Substitution, Undelivered } from './delivery';
 import type { EngineObject } from './engine-object';
 import { referenceOf, textOf } from './source-reference';
+import { sourceTree } from './source-tree';
 import type { Sources } from './sources';
 import type { Tree } from './tree';
 
@@ -22,11 +23,13 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
   const destination = valueAt(spec, ['kubeConfig']) === undefined ? '' : `kubeConfig ${JSON.stringify(spec.kubeConfig)}`;
   const target = textOf(spec.targetNamespace);
   const written = typeof spec.path === 'string' ? spec.path : '';
-  const resolved = sources.resolve(referenceOf(spec.sourceRef, namespace), written);
+  const reference = referenceOf(spec.sourceRef, namespace);
+  const resolved = sources.resolve(reference, written);
   if (resolved === undefined) {
     return { by, file, namespace: target, destination, why: 'foreign', what: written };
   }
-  if (!tree.isDirectory(resolved)) {
+  const ignore = sources.ignoredBy(reference);
+  if (!sourceTree(tree, ignore).isDirectory(resolved)) {
     return { by, file, namespace: target, destination, why: 'missing', what: written };
   }
   const overlay: Record<string, unknown> = {
@@ -44,14 +47,16 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
     overlay.labels = [{ pairs: labels }];
   }
   const substitution = substitutionOf(spec.postBuild, namespace);
+  const revision = sources.revisionOf(reference);
   return {
     by,
     file,
-    build: { kind: 'kustomize', engine: 'flux', path: resolved, overlay },
+    build: { kind: 'kustomize', engine: 'flux', path: resolved, overlay, ...(ignore !== undefined && { ignore }) },
     destination,
     place: {},
     spec,
     ...(substitution && { substitution }),
+    ...(revision !== undefined && { revision }),
   };
 }
 

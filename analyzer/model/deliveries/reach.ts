@@ -32,10 +32,6 @@ const REMOTE = /:\/\/|^git@|\?ref=|^(?:github\.com|gitlab\.com|bitbucket\.org|de
 /** Releases that hold definitions alone. */
 const DEFINITIONS = /crds?\b|standard-install|experimental-install|custom-?resource-?definition/i;
 const HELM = ['helmCharts', 'helmChartInflationGenerator', 'helmGlobals'] as const;
-/** What Flux takes out of its sources, besides what a `.sourceignore` names. */
-const NOT_IN_SOURCES =
-  /(?:^|\/)(?:\.git|\.github|\.circleci)\/|(?:^|\/)(?:\.(?:travis|gitlab-ci|drone|goreleaser|sops|flux)|appveyor|cloudbuild|codeship-(?:services|steps))\.ya?ml$/;
-
 /** The files that a kustomize build reads, from its directory down, without what leads out of the repository. */
 export function reach(build: KustomizeBuild, tree: Tree): Reach {
   return new Walk(tree, build).result();
@@ -71,7 +67,7 @@ class Walk {
     const resources: string[] = [];
     const below = (directory: string): void => {
       for (const file of this.tree.filesIn(directory)) {
-        if (!/\.ya?ml$/.test(file) || NOT_IN_SOURCES.test(file)) {
+        if (!/\.ya?ml$/.test(file)) {
           continue;
         }
         resources.push(relativeTo(path, file));
@@ -81,9 +77,6 @@ class Walk {
         }
       }
       for (const inner of this.tree.directoriesIn(directory)) {
-        if (NOT_IN_SOURCES.test(`${inner}/`)) {
-          continue;
-        }
         if (this.tree.kustomizationFile(inner) === undefined) {
           below(inner);
         } else {

@@ -8,6 +8,7 @@ import type { Build, DirectoryBuild, HelmBuild, KustomizeBuild } from './deliver
 import { matchesGlob } from './glob';
 import { type Reach, reach } from './reach';
 import type { RenderedText, Rendering } from './rendering';
+import { sourceTree } from './source-tree';
 import { KUSTOMIZATION_NAMES, type Tree } from './tree';
 
 /** Renders a build as far as that can be determined without an engine. */
@@ -18,12 +19,17 @@ export function renderBuiltIn(build: Build, tree: Tree): Rendering {
     case 'helm':
       return renderNoChart(build, tree);
     default:
-      return renderKustomization(build, tree, reach(build, tree));
+      return renderKustomization(build, treeOf(build, tree));
   }
 }
 
+/** The files that an engine sees. */
+export function treeOf(build: KustomizeBuild, tree: Tree): Tree {
+  return build.engine === 'flux' ? sourceTree(tree, build.ignore) : tree;
+}
+
 /** What kustomize would make of a build, with what it reads. */
-export function renderKustomization(build: KustomizeBuild, tree: Tree, reached: Reach): Rendering {
+export function renderKustomization(build: KustomizeBuild, tree: Tree, reached: Reach = reach(build, tree)): Rendering {
   const { texts, makings } = builtIn(build, tree, reached);
   const unknown = new Set(
     texts.flatMap(({ text, place }) => (mayHold(text) ? (place.changed ?? []) : [])).map((change) => JSON.stringify(change)),

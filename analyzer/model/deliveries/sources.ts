@@ -14,6 +14,7 @@ export class Sources {
   /** Sources that no object defines, with the paths that are taken from them. */
   private readonly used = new Map<string, Set<string>>();
   private readonly starts = new Map<string, string | undefined>();
+  private readonly specs = new Map<string, unknown>();
 
   /**
    * @param urls of this repository: its remotes, and what crossing.yaml says
@@ -35,6 +36,7 @@ export class Sources {
       }
       const url = text(value, 'spec', 'url');
       const key = `${kind}/${name}`;
+      this.specs.set(key, value.spec);
       this.defined.set(key, [...(this.defined.get(key) ?? []), url]);
       if (named.has(key) && url !== undefined) {
         own.add(repositoryKey(url));
@@ -65,6 +67,17 @@ export class Sources {
   withOwn(url: string): Sources {
     const result: Sources = Object.create(Sources.prototype);
     return Object.assign(result, this, { own: new Set([...this.own, repositoryKey(url)]) });
+  }
+
+  /** What a source leaves out of what it hands on. */
+  ignoredBy({ kind, name }: SourceReference): string | undefined {
+    return text(this.specs.get(`${kind}/${name}`), 'ignore');
+  }
+
+  /** The revision that a source takes: what counts of its `ref`, if it has one. */
+  revisionOf({ kind, name }: SourceReference): string | undefined {
+    const spec = this.specs.get(`${kind}/${name}`);
+    return ['commit', 'digest', 'name', 'semver', 'tag', 'branch'].flatMap((field) => text(spec, 'ref', field) ?? [])[0];
   }
 
   /** Notes the path that is taken from a source, so that one which no object defines can be found out. */

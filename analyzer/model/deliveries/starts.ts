@@ -6,6 +6,7 @@ import { entriesOf } from '../sources/list-items';
 import type { Start } from './delivery';
 import { delivers, type EngineObject, engineObjectOf, mayDeliver } from './engine-object';
 import { fluxInstanceSync } from './flux';
+import { referenceOf } from './source-reference';
 import { deliversItself, type Sources } from './sources';
 import { parentOf, type Tree } from './tree';
 
@@ -64,8 +65,12 @@ export function candidates(objects: readonly EngineObject[], tree: Tree, sources
     const own = deliversItself(object, tree);
     if (own) {
       const path = joined('', String(valueAt(object.value, ['spec', 'path'])).replace(/^\/+/, ''));
+      const ignore = sources.ignoredBy(referenceOf(valueAt(object.value, ['spec', 'sourceRef']), object.namespace));
       add({
-        start: { by: `Kustomization ${object.namespace}/${object.name}`, build: { kind: 'kustomize', engine: 'flux', path, overlay: {} } },
+        start: {
+          by: `Kustomization ${object.namespace}/${object.name}`,
+          build: { kind: 'kustomize', engine: 'flux', path, overlay: {}, ...(ignore !== undefined && { ignore }) },
+        },
         path,
         files: [],
         bootstrap: true,

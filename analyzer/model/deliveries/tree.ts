@@ -11,10 +11,14 @@ export class Tree {
   private readonly paths = new Set<string>();
   private readonly kustomizations = new Map<string, Readonly<Record<string, unknown>> | undefined>();
 
-  /** @param read the text of a file; `undefined` if it cannot be read */
+  /**
+   * @param read the text of a file; `undefined` if it cannot be read
+   * @param links the files that are symbolic links. @default - none
+   */
   constructor(
     paths: Iterable<string>,
     private readonly read: (path: string) => string | undefined,
+    private readonly links: ReadonlySet<string> = new Set(),
   ) {
     this.directory('');
     for (const path of paths) {
@@ -34,6 +38,19 @@ export class Tree {
   /** Every directory, in no order. */
   get directories(): Iterable<string> {
     return this.entries.keys();
+  }
+
+  /** Whether a file is a symbolic link. */
+  isLink(file: string): boolean {
+    return this.links.has(file);
+  }
+
+  /** The tree without some of its files. */
+  without(leftOut: (file: string) => boolean): Tree {
+    return new Tree(
+      [...this.paths].filter((file) => !leftOut(file)),
+      this.read,
+    );
   }
 
   has(file: string): boolean {

@@ -4,6 +4,7 @@ import { groupOf } from '../object-ref';
 import { type Path, valueAt } from '../path';
 import { entriesOf } from './list-items';
 import { type Original, type OriginalObjects, type OriginalRef, PositionCache, SourceDocument, SourceText } from './source-text';
+import { placeInTemplate } from './template-place';
 
 interface Candidate extends OriginalRef {
   readonly value: unknown;
@@ -11,7 +12,7 @@ interface Candidate extends OriginalRef {
   readonly document: SourceDocument;
 }
 
-const ABSENT: Original = { value: undefined, place: () => ({ line: 1, column: 1 }) };
+const ABSENT: Original = { value: undefined, template: false, place: () => ({ line: 1, column: 1 }) };
 
 /** A file that engines made objects from. */
 export class OriginalFile implements OriginalObjects {
@@ -29,11 +30,14 @@ export class OriginalFile implements OriginalObjects {
       .filter(({ name: written }) => alike.length === 1 || (written !== '' && name.includes(written)))
       .sort((one, other) => Number(other.name === name) - Number(one.name === name) || other.name.length - one.name.length);
     if (found === undefined) {
-      return ABSENT;
+      const { text } = this.source;
+      const place = (path: Path) => placeInTemplate(text, { group, kind, name }, path);
+      return text.includes('{{') ? { value: undefined, template: true, place } : ABSENT;
     }
     const { value, root, document } = found;
     return {
       value,
+      template: false,
       place(path) {
         const { line, column } = document.positions().keyPosition([...root, ...path]);
         return document.position(line, column);

@@ -2,7 +2,7 @@ import { type PositionedDocument, readPositions } from '../../../yaml/node-posit
 import type { Place } from '../kustomize/place';
 import type { Path } from '../path';
 
-interface Position {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
@@ -11,6 +11,8 @@ interface Position {
 export interface Original {
   /** `undefined` if the file does not hold it, as for what is generated. */
   readonly value: unknown;
+  /** Whether the file is a template of a chart, so that its values are known only once it is rendered. */
+  readonly template: boolean;
   /** Line and column of the value at a path, or of its nearest ancestor; the start of the file for what it does not hold. */
   place(path: Path): Position;
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest';
+import type { Manifest, RenderedBy } from '../manifest';
 import type { Gateway } from '../objects';
 import { type Location, type Path, valueAt } from '../path';
 import type { Problem } from '../problem';
@@ -83,7 +83,7 @@ class MergedGateway implements Manifest<'Gateway'> {
     return origin.manifest.locate(origin.path);
   }
 
-  renderedBy(path: Path): string | undefined {
+  renderedBy(path: Path): RenderedBy | undefined {
     const origin = this.origin(path);
     return origin.manifest.renderedBy(origin.path);
   }

@@ -1,5 +1,5 @@
 import { parse } from '../../../yaml/parse';
-import type { Manifest } from '../manifest';
+import type { Manifest, RenderedBy } from '../manifest';
 import type { Kind, Kinds } from '../objects';
 import { type Location, type Path, valueAt } from '../path';
 import type { Fault } from '../schema/fault';
@@ -79,15 +79,14 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
     return { file: this.file, ...this.document.position(line, column) };
   }
 
-  renderedBy(path: Path): string | undefined {
+  renderedBy(path: Path): RenderedBy | undefined {
     const { rendered } = this.document.source;
     if (rendered === undefined) {
       return undefined;
     }
     const own = this.asWritten(path);
-    return canonical(valueAt(this.originalIn(rendered.objects).value, own)) === canonical(valueAt(this.rendered(), own))
-      ? undefined
-      : rendered.by;
+    const { value, template } = this.originalIn(rendered.objects);
+    return canonical(valueAt(value, own)) === canonical(valueAt(this.rendered(), own)) ? undefined : { by: rendered.by, template };
   }
 
   /** Marks a path as already in file coordinates; `locate` uses it unchanged. */

@@ -1,0 +1,67 @@
+import ignore from 'ignore';
+import { parentOf, type Tree } from './tree';
+
+/** What Flux leaves out of a source whatever it says. */
+const DEFAULTS = [
+  '.git/',
+  '.gitignore',
+  '.gitmodules',
+  '.gitattributes',
+  ...['jpg', 'jpeg', 'gif', 'png', 'wmv', 'flv', 'tar.gz', 'zip'].map((extension) => `*.${extension}`),
+  ...['.github/', '.circleci/', '.travis.yml', '.gitlab-ci.yml', 'appveyor.yml', '.drone.yml', 'cloudbuild.yaml'],
+  ...['codeship-services.yml', 'codeship-steps.yml', '.goreleaser.yml', '.sops.yaml', '.flux.yaml'],
+];
+const FILE = '.sourceignore';
+
+const known = new WeakMap<Tree, Map<string, Tree>>();
+
+/**
+ * A repository as the source-controller of Flux hands it on: without links, and without what `.sourceignore` files and the `spec.ignore` of a source
+ * leave out. The last pattern that matches counts.
+ *
+ * @see github.com/fluxcd/pkg/sourceignore
+ */
+export function sourceTree(tree: Tree, ignored = ''): Tree {
+  const trees = known.get(tree) ?? new Map<string, Tree>();
+  known.set(tree, trees);
+  const result = trees.get(ignored) ?? filtered(tree, ignored);
+  trees.set(ignored, result);
+  return result;
+}
+
+function filtered(tree: Tree, ignored: string): Tree {
+  const files = [...tree.files].filter((file) => file === FILE || file.endsWith(`/${FILE}`)).sort();
+  const levels = [
+    { directory: '', patterns: ignore({ ignorecase: false }).add(DEFAULTS) },
+    ...files.map((file) => ({ directory: parentOf(file), patterns: patternsOf(tree.text(file) ?? '') })),
+    { directory: '', patterns: patternsOf(ignored) },
+  ].reverse();
+  return tree.without((path) => {
+    if (tree.isLink(path)) {
+      return true;
+    }
+    for (const { directory, patterns } of levels) {
+      const within = directory === '' ? path : path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : undefined;
+      const found =
+        within === undefined
+          ? undefined
+          : withDirectories(within)
+              .map((one) => patterns.test(one))
+              .find((one) => one.ignored || one.unignored);
+      if (found !== undefined) {
+        return found.ignored;
+      }
+    }
+    return false;
+  });
+}
+
+/** A path and the directories above it: a pattern for a directory counts for what is in it. */
+function withDirectories(path: string): string[] {
+  const steps = path.split('/');
+  return steps.map((_, index) => (index === 0 ? path : `${steps.slice(0, -index).join('/')}/`));
+}
+
+function patternsOf(text: string) {
+  return ignore({ ignorecase: false }).add(text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#')));
+}
