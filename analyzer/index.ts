@@ -1,5 +1,5 @@
 export { type LoadOptions, load } from './model/load';
-export type { Manifest } from './model/manifest';
+export type { Manifest, RenderedBy } from './model/manifest';
 export { formatRef, groupOf, type ObjectRef } from './model/object-ref';
 export type * from './model/objects';
 export type { Location, Path } from './model/path';
