@@ -85,7 +85,7 @@ export const GROWTHS: readonly Growth[] = [
   },
   {
     what: 'listeners of one Gateway, own ports',
-    n: 2000,
+    n: 6000,
     write: documents((n) => [
       ...stage().slice(0, 5),
       gateway(times(n, (i) => `{ name: l${i}, port: ${i + 1}, protocol: HTTP }`).join(', ')),
@@ -160,7 +160,7 @@ export const GROWTHS: readonly Growth[] = [
   },
   {
     what: 'one grant, equal from and equal to, one route',
-    n: 1000,
+    n: 1500,
     write: documents((n) => [
       ...stage(),
       service('pay', 'bank'),
@@ -202,7 +202,7 @@ export const GROWTHS: readonly Growth[] = [
   },
   {
     what: 'listeners of one port, HTTP and HTTPS',
-    n: 2000,
+    n: 3000,
     write: documents((n) => [
       ...stage().slice(0, 5),
       gateway(times(n, (i) => `{ name: l${i}, port: 80, protocol: ${i % 2 ? 'HTTP' : 'HTTPS'} }`).join(', ')),
@@ -210,7 +210,7 @@ export const GROWTHS: readonly Growth[] = [
   },
   {
     what: 'listeners of one port and hostname',
-    n: 2000,
+    n: 3000,
     write: documents((n) => [
       ...stage().slice(0, 5),
       gateway(times(n, (i) => `{ name: l${i}, port: 80, protocol: HTTP, hostname: a.example.com }`).join(', ')),
@@ -246,12 +246,12 @@ export const GROWTHS: readonly Growth[] = [
   },
   {
     what: 'blanks inside a reason',
-    n: 50_000,
+    n: 2_000_000,
     write: documents((n) => [`# crossing-ignore: backend-not-found a${' '.repeat(n)}b\n${route('r', BACKEND)}`, namespace('shop')]),
   },
   {
     what: 'slashes in one path',
-    n: 100_000,
+    n: 1_000_000,
     write: documents((n) => [
       ...stage(),
       route('r', `rules: [{ matches: [{ path: { value: ${'/'.repeat(n)}a } }], backendRefs: [{ name: cart, port: 80 }] }]`),
@@ -259,7 +259,7 @@ export const GROWTHS: readonly Growth[] = [
   },
   {
     what: 'letters of one namespace, by alias in 100 routes',
-    n: 100_000,
+    n: 1_000_000,
     write: documents((n) => [
       `x: &x ${'a'.repeat(n)}\nkind: List\napiVersion: v1\nitems:\n${times(100, (i) => `- { apiVersion: ${V1}, kind: HTTPRoute, metadata: { name: r${i}, namespace: *x }, spec: { parentRefs: [{ name: *x, namespace: *x }] } }\n`).join('')}`,
     ]),
@@ -276,13 +276,14 @@ export const GROWTHS: readonly Growth[] = [
     n: 1000,
     write: (directory, n) =>
       write(directory, {
+        '.git/HEAD': 'ref: refs/heads/main\n',
         '.gitignore': times(n, (i) => `*a${i}*b*\n`).join(''),
         ...Object.fromEntries(times(50, (i) => `aaaa${i}aaab.yaml`).map((file) => [file, service('a')])),
       }),
   },
   {
     what: 'letters of a symbolic key',
-    n: 200_000,
+    n: 2_000_000,
     write: documents((n) => [`kind: HTTPRoute\n"${'*'.repeat(n)}": 1\n${'#'.repeat(n)}\n${'?'.repeat(n)}: 1\n`]),
   },
   {
@@ -310,6 +311,45 @@ export const GROWTHS: readonly Growth[] = [
       ),
       ...times(n, (i) => route(`r${i}`, BACKEND).replace(', sectionName: web', '')),
     ]),
+  },
+  {
+    what: 'hostnames of a route x listeners',
+    n: 1000,
+    two: true,
+    write: documents((n) => [
+      ...stage().slice(0, 5),
+      gateway(times(n, (i) => `{ name: l${i}, port: 80, protocol: HTTP, hostname: h${i}.example.com }`).join(', ')),
+      route('r', `hostnames: [${times(n, (i) => `h${i}.example.com`).join(', ')}], ${BACKEND}`).replace(', sectionName: web', ''),
+    ]),
+  },
+  {
+    what: 'namespaces x selectors',
+    n: 500,
+    two: true,
+    write: documents((n) => [
+      ...stage().slice(0, 5),
+      ...times(n, (i) =>
+        gateway(
+          `{ name: web, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { a: x${i} } } } } }`,
+          `g${i}`,
+        ),
+      ),
+      ...times(n, (i) => `apiVersion: v1\nkind: Namespace\nmetadata: { name: n${i}, labels: { a: x${i} } }\n`),
+    ]),
+  },
+  {
+    what: 'Applications of one directory x its files',
+    n: 30,
+    two: true,
+    write: (directory, n) => {
+      write(directory, { '.git/config': '[remote "origin"]\n\turl = https://git.example/a\n' });
+      for (let i = 0; i < n; i++) {
+        write(directory, {
+          [`apps/f${i}.yaml`]: `apiVersion: v1\nkind: Service\nmetadata: { name: s${i} }\nspec: { ports: [{ port: 80 }] }\n`,
+          [`argo/a${i}.yaml`]: `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: a${i}, namespace: argocd }\nspec: { source: { repoURL: https://git.example/a, path: apps }, destination: { server: https://kubernetes.default.svc, namespace: n${i} } }\n`,
+        });
+      }
+    },
   },
   {
     what: 'overlays x files of a base',

@@ -61,7 +61,10 @@ export function measureGrowth({ n, write }: Growth, rounds = ROUNDS): { readonly
   return { one: cost(n), four: cost(4 * n) };
 }
 
+/** Seconds below which the time of a process says little about its input. */
+const LEAST = 0.1;
+
 /** Times as much time for four times the input, the start of a process taken off. */
 export function ratioOf({ one, four }: { readonly one: Cost; readonly four: Cost }, start: Cost): number {
-  return (four.seconds - start.seconds) / Math.max(one.seconds - start.seconds, 0.01);
+  return (four.seconds - start.seconds) / Math.max(one.seconds - start.seconds, LEAST);
 }

@@ -90,6 +90,7 @@ export interface DeliveryProblem {
     | 'build-failed'
     | 'struck'
     | 'unknown'
+    | 'repeated'
     | 'shared'
     | 'unprotected'
     | 'health-unchecked'

@@ -43,6 +43,8 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 const EVERY: BundleSet = ~0;
 /** A namespace that cannot be determined. */
 const NOWHERE = '\0';
+/** How many documents are read again for another place that they are delivered to: overlays and the files of their base multiply. */
+const MOST_REPEATED = 50_000;
 const SAYS_SOMETHING = /^[^#\s]/m;
 
 /** What the sources hold, before anything is merged. */
@@ -88,6 +90,8 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const isTest = testDirectories(sources.map(({ path }) => path));
   const patchedPaths: string[] = [];
   const unapplied = new Map<string, Unapplied>();
+  const known = new Set<string>();
+  let repeated = 0;
 
   for (const { path, text, context = false, strict = false, place, rendered } of sources) {
     if (place === undefined && kustomized.isPatch(path)) {
@@ -111,7 +115,13 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
       } else {
         for (const where of place === undefined ? kustomized.placesOf(path) : [place]) {
-          if (!readDocument(new SourceDocument(source, piece.start, piece.end, where), strict, applied)) {
+          const document = new SourceDocument(source, piece.start, piece.end, where);
+          const key = `${path}:${piece.start}`;
+          if (known.has(key) && !mayRepeat(document)) {
+            break;
+          }
+          known.add(key);
+          if (!readDocument(document, strict, applied)) {
             break;
           }
         }
@@ -131,6 +141,20 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     problems,
     bundle: agreedBundle(bundles),
   };
+
+  /** Whether one more document is read that was read before, for another place. */
+  function mayRepeat({ source, text }: SourceDocument): boolean {
+    repeated += mayHold(text) ? 1 : 0;
+    if (repeated === MOST_REPEATED + 1) {
+      const { file, line, column } = where(source, source.position(0));
+      const message = `deliveries repeat more than ${MOST_REPEATED} documents`;
+      problems.push({
+        what: 'delivery',
+        delivery: { what: 'repeated', by: file, file, line, column, message, engine: false, struck: false },
+      });
+    }
+    return repeated <= MOST_REPEATED;
+  }
 
   /** False for what is broken, as it is however it is placed. */
   function readDocument(document: SourceDocument, strict: boolean, applied: boolean): boolean {

@@ -2,7 +2,7 @@ import type { DeliveryProblem } from '../../model/deliveries/delivery';
 import { defineRule, type Found } from '../rule';
 import type { Severity } from '../severity';
 
-type Incomplete = Extract<DeliveryProblem['what'], 'path-missing' | 'build-failed' | 'struck' | 'unknown'>;
+type Incomplete = Extract<DeliveryProblem['what'], 'path-missing' | 'build-failed' | 'struck' | 'unknown' | 'repeated'>;
 
 export interface Params extends Pick<DeliveryProblem, 'by' | 'message'> {
   readonly what: Incomplete;
@@ -34,6 +34,9 @@ function isIncomplete(what: DeliveryProblem['what']): what is Incomplete {
 }
 
 function severityOf({ what, struck, engine }: DeliveryProblem): Severity {
+  if (what === 'repeated') {
+    return 'error';
+  }
   if (what === 'path-missing') {
     return 'warning';
   }
@@ -48,6 +51,7 @@ const WORDS: Readonly<Record<Incomplete, string>> = {
   'build-failed': 'does not build',
   struck: 'is not rendered in full',
   unknown: 'cannot be determined in full',
+  repeated: 'is not judged wherever it is delivered',
 };
 
 const FIXES: Readonly<Record<Incomplete, string | undefined>> = {
@@ -55,4 +59,5 @@ const FIXES: Readonly<Record<Incomplete, string | undefined>> = {
   'build-failed': undefined,
   struck: undefined,
   unknown: undefined,
+  repeated: 'check fewer deliveries at once, each by its PATH',
 };

@@ -247,3 +247,14 @@ test('documents that cannot hold what is read are not parsed, unless it is asked
 test.each(['kind: Gateway\nname: public', '{"name": "app", "kind": "Service"}'])('what only looks like an object is none: %s', (text) => {
   expect(worldOf(text).problems).toEqual([]);
 });
+
+test('documents that overlays deliver again are read up to a number, and an error says that there are more', () => {
+  const text = Array.from({ length: 100 }, (_, index) => `{ kind: ConfigMap, apiVersion: v1, metadata: { name: m${index} } }\n`).join(
+    '---\n',
+  );
+  const places = Array.from({ length: 502 }, (_, index) => ({ path: 'base.yaml', text, place: { namespace: `n${index}` } }));
+  const world = load(places);
+  expect(world.all('ConfigMap')).toHaveLength(50_100);
+  expect(world.problems).toEqual([{ what: 'delivery', delivery: expect.objectContaining({ what: 'repeated', by: 'base.yaml' }) }]);
+  expect(load(places.slice(0, 501)).problems).toEqual([]);
+});
