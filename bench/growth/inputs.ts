@@ -10,8 +10,6 @@ export interface Growth {
   readonly write: (directory: string, n: number) => void;
   /** Two inputs grow at once, so that their product may. */
   readonly two?: true;
-  /** How many lines of output a check may have and stay quiet. */
-  readonly args?: readonly string[];
 }
 
 const V1 = 'gateway.networking.k8s.io/v1';
