@@ -1,18 +1,9 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { GROUP, VERSIONS } from '../../gateway-api';
-import type { ApplicationSpec, ApplicationSpecSource, AppProjectSpec } from '../../imports/argoproj.io';
+import type { ApplicationSpec, ApplicationSpecSource } from '../../imports/argoproj.io';
 import { any, boolean, type Check, objectOf } from '../checks/shape';
 import { count, list, text } from '../checks/validate';
-import {
-  DELIVERY_PROPS,
-  type DeliveredDirectory,
-  Delivery,
-  type DeliveryObject,
-  type DeliveryProps,
-  namespaceOfObject,
-  repositoryOf,
-} from './delivery';
+import { appProjectSpec, CROSSING_KINDS, DELIVERY_KINDS } from './app-project';
+import { DELIVERY_PROPS, type DeliveredDirectory, Delivery, type DeliveryObject, type DeliveryProps, repositoryOf } from './delivery';
 
 /** A cluster as Argo CD knows it: by its name or by the URL of its API server. */
 export type ArgoCdDestination = { readonly name: string; readonly server?: never } | { readonly server: string; readonly name?: never };
@@ -48,6 +39,16 @@ export interface ArgoCdDeliveryProps extends DeliveryProps {
   readonly owner?: string;
 
   /**
+   * Write one ApplicationSet that makes the Application of each owner, in place of the Applications.
+   * It needs the ApplicationSet controller of Argo CD. An owner that goes takes its Application
+   * along, and the ApplicationSet all of them; what they delivered follows
+   * `preserveResourcesOnDeletion`.
+   *
+   * @default false
+   */
+  readonly applicationSet?: boolean;
+
+  /**
    * Keep what an Application delivered when the Application is deleted. Without it, the Application
    * has Argo CD's finalizer: what it delivered is deleted first, but for protected namespaces and
    * the Gateways of others.
@@ -81,6 +82,7 @@ const PROPS: Check = objectOf<ArgoCdDeliveryProps>(
     destination: objectOf<ArgoCdDestination>({ name: any, server: any }, "props such as { name: 'prod' }"),
     namespace: any,
     owner: any,
+    applicationSet: boolean,
     preserveResourcesOnDeletion: boolean,
     syncOptions: any,
   },
@@ -89,6 +91,7 @@ const PROPS: Check = objectOf<ArgoCdDeliveryProps>(
 );
 
 const HERE: ArgoCdDestination = { server: 'https://kubernetes.default.svc' };
+const DEFAULT_NAMESPACE = 'default';
 const API_VERSION = 'argoproj.io/v1alpha1';
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
@@ -126,28 +129,71 @@ export class ArgoCdDelivery extends Delivery {
   }
 
   protected *objects(directories: readonly DeliveredDirectory[], own: DeliveredDirectory | undefined): Iterable<DeliveryObject> {
-    const { destination = HERE } = this.props;
+    const { applicationSet = false, destination = HERE } = this.props;
     for (const directory of directories) {
       yield this.appProject(directory, destination);
-      yield this.application(directory.owner, destination, directory.namespaces[0]);
+      if (!applicationSet) {
+        yield this.application(directory.owner, destination, directory.namespaces[0]);
+      }
+    }
+    if (applicationSet && directories.length > 0) {
+      yield this.applicationSet(directories, destination);
     }
     const namespaces = [...new Set([this.chart.namespace, ...(own?.namespaces ?? [])])].sort();
     yield this.appProject({ owner: this.owner, namespaces, objects: own?.objects ?? [] }, HERE);
     yield this.application(this.owner, HERE, this.chart.namespace);
   }
 
-  private application(owner: string | undefined, destination: ArgoCdDestination, namespace = 'default'): DeliveryObject {
-    const { targetRevision = 'main', preserveResourcesOnDeletion = false, syncOptions = [] } = this.props;
+  private application(owner: string | undefined, destination: ArgoCdDestination, namespace?: string): DeliveryObject {
     // Deleting the Application of the Applications must not delete what all of them delivered.
-    const keep = preserveResourcesOnDeletion || owner === this.owner;
-    const spec: Spec = {
+    const keep = (this.props.preserveResourcesOnDeletion ?? false) || owner === this.owner;
+    const name = this.nameFor(owner);
+    return {
+      id: `Application-${owner ?? 'top'}`,
+      apiVersion: API_VERSION,
+      kind: 'Application',
+      metadata: { name, namespace: this.chart.namespace, ...(!keep && { finalizers: [FINALIZER] }) },
+      spec: this.spec(name, this.pathFor(owner), destination, namespace, owner !== undefined),
+    };
+  }
+
+  /** The Applications as one object: a template, and a list of what differs. */
+  private applicationSet(directories: readonly DeliveredDirectory[], destination: ArgoCdDestination): DeliveryObject {
+    const elements = directories
+      .map(({ namespaces, owner }) => ({
+        name: this.nameFor(owner),
+        namespace: namespaces[0] ?? DEFAULT_NAMESPACE,
+        path: this.pathFor(owner),
+      }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    const hasOwners = directories.every(({ owner }) => owner !== undefined);
+    const spec = {
+      generators: [{ list: { elements } }],
+      goTemplate: true,
+      goTemplateOptions: ['missingkey=error'],
+      // Without it, the controller gives the Applications the finalizer.
+      syncPolicy: { preserveResourcesOnDeletion: this.props.preserveResourcesOnDeletion ?? false },
+      template: { metadata: { name: '{{.name}}' }, spec: this.spec('{{.name}}', '{{.path}}', destination, '{{.namespace}}', hasOwners) },
+    };
+    return {
+      id: 'ApplicationSet',
+      apiVersion: API_VERSION,
+      kind: 'ApplicationSet',
+      metadata: { name: this.name, namespace: this.chart.namespace },
+      spec,
+    };
+  }
+
+  private spec(project: string, path: string, destination: ArgoCdDestination, namespace = DEFAULT_NAMESPACE, recurse = true): Spec {
+    const { targetRevision = 'main', syncOptions = [] } = this.props;
+    return {
       // A namespace that the project allows: every namespaced object names its own.
       destination: { ...destination, namespace },
-      project: this.nameFor(owner),
+      project,
       source: {
         // A file beside them that is not YAML, such as construct-metadata.json, would fail the whole directory.
-        directory: { include: '*.yaml', ...(owner !== undefined && { recurse: true }) },
-        path: this.pathFor(owner),
+        directory: { include: '*.yaml', ...(recurse && { recurse }) },
+        path,
         repoURL: this.repository,
         targetRevision,
       },
@@ -157,56 +203,16 @@ export class ArgoCdDelivery extends Delivery {
         syncOptions: ['FailOnSharedResource=true', 'SkipDryRunOnMissingResource=true', ...syncOptions],
       },
     };
-    return {
-      id: `Application-${owner ?? 'top'}`,
-      apiVersion: API_VERSION,
-      kind: 'Application',
-      metadata: { name: this.nameFor(owner), namespace: this.chart.namespace, ...(!keep && { finalizers: [FINALIZER] }) },
-      spec,
-    };
   }
 
-  private appProject({ namespaces, objects, owner }: DeliveredDirectory, cluster: ArgoCdDestination): DeliveryObject {
-    const kinds = owner === this.owner ? DELIVERY_KINDS : CROSSING_KINDS;
-    // Argo CD prunes nothing that its project does not allow: what leaves together with the permission would stay behind. So a project keeps
-    // allowing what its owner owns, and without owners every namespace.
-    const places = owner === undefined ? ['*'] : namespaces;
-    const isNamespaced = (object: ApiObject) => namespaceOfObject(object) !== undefined;
-    const named = owner === undefined ? [{}] : namespaces.map((name) => ({ name }));
-    const spec: AppProjectSpec = {
-      clusterResourceWhitelist: [
-        ...named.map((name) => ({ group: '', kind: 'Namespace', ...name })),
-        ...kindsOf(objects.filter((object) => !isNamespaced(object) && object.kind !== 'Namespace')),
-      ],
-      description: owner === undefined ? 'all that crossing writes' : `what ${owner} owns`,
-      destinations: places.map((namespace) => ({ ...cluster, namespace })),
-      namespaceResourceWhitelist: kindsOf([...objects.filter(isNamespaced), ...kinds]),
-      sourceRepos: [this.repository],
-    };
+  private appProject(directory: DeliveredDirectory, cluster: ArgoCdDestination): DeliveryObject {
     return {
-      id: `AppProject-${owner ?? 'top'}`,
+      id: `AppProject-${directory.owner ?? 'top'}`,
       apiVersion: API_VERSION,
       kind: 'AppProject',
       // With this finalizer, a project outlives the Applications that refer to it.
-      metadata: { name: this.nameFor(owner), namespace: this.chart.namespace, finalizers: [FINALIZER] },
-      spec,
+      metadata: { name: this.nameFor(directory.owner), namespace: this.chart.namespace, finalizers: [FINALIZER] },
+      spec: appProjectSpec(directory, cluster, this.repository, directory.owner === this.owner ? DELIVERY_KINDS : CROSSING_KINDS),
     };
   }
-}
-
-type GroupKind = Pick<ApiObject, 'apiGroup' | 'kind'>;
-
-/** What a delivery writes, and what crossings consist of. */
-const DELIVERY_KINDS: readonly GroupKind[] = ['Application', 'AppProject'].map((kind) => ({ apiGroup: 'argoproj.io', kind }));
-const CROSSING_KINDS: readonly GroupKind[] = [
-  { apiGroup: 'apps', kind: 'Deployment' },
-  { apiGroup: 'core', kind: 'Service' },
-  ...Object.keys(VERSIONS).map((kind) => ({ apiGroup: GROUP, kind })),
-].filter(({ kind }) => kind !== 'GatewayClass');
-
-/** Groups and kinds in the words of an AppProject, each once, sorted. */
-function kindsOf(objects: readonly GroupKind[]): { group: string; kind: string }[] {
-  const kinds = objects.map(({ apiGroup, kind }) => ({ group: apiGroup === 'core' ? '' : apiGroup, kind }));
-  const texts = new Map(kinds.map((it) => [`${it.group}/${it.kind}`, it]));
-  return [...texts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, it]) => it);
 }

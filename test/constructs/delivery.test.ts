@@ -127,6 +127,27 @@ describe('Argo CD', () => {
     expect(kept.metadata.finalizers).toBeUndefined();
   });
 
+  test.each([{}, { preserveResourcesOnDeletion: true }])(
+    'an ApplicationSet makes the Applications that stand there without it: %j',
+    (props) => {
+      const app = argo({ applicationSet: true, ...props });
+      expect(names(app, 'Application')).toEqual(['crossing-argocd']);
+      const set = named(app, 'ApplicationSet', 'crossing');
+      const { elements } = set.spec.generators[0].list;
+      const rendered = elements.map((element: Record<string, string>) =>
+        JSON.parse(JSON.stringify(set.spec.template).replace(/{{\.(\w+)}}/g, (_, key) => element[key] ?? '')),
+      );
+      const plain = written(argo(props)).filter(({ kind, metadata }) => kind === 'Application' && metadata.name !== 'crossing-argocd');
+      expect(rendered).toEqual(plain.map(({ metadata: { name }, spec }) => ({ metadata: { name }, spec })));
+      // By this, the controller gives them the finalizer or not.
+      expect(set.spec.syncPolicy.preserveResourcesOnDeletion).toBe(plain.every(({ metadata }) => metadata.finalizers === undefined));
+      expect(named(app, 'AppProject', 'crossing-argocd').spec.namespaceResourceWhitelist).toContainEqual({
+        group: 'argoproj.io',
+        kind: 'ApplicationSet',
+      });
+    },
+  );
+
   test('without owners, one Application delivers the top of the output and nothing below it', () => {
     const app = new CrossingApp();
     cross(app, 'shop', 'bank');
