@@ -206,6 +206,9 @@ describe('a namespace that others deliver into', () => {
     expect(await found({ ...files, 'spaces/namespace.yaml': namespace() }, rule)).toEqual([
       'Kustomization flux-system/spaces delivers Namespace shop without kustomize.toolkit.fluxcd.io/prune: Disabled, and Application argocd/b delivers HTTPRoute shop/cart into it',
     ]);
+    const system = namespace().replace('name: shop', 'name: kube-system');
+    const inSystem = { 'shop/route.yaml': route.replace('namespace: shop', 'namespace: kube-system') };
+    expect(await found({ ...files, ...inSystem, 'spaces/namespace.yaml': system }, rule)).toEqual([]);
     const kept = namespace('kustomize.toolkit.fluxcd.io/prune: disabled');
     expect(await found({ ...files, 'spaces/namespace.yaml': kept }, rule)).toEqual([]);
     const common = kustomization('commonMetadata: { labels: { kustomize.toolkit.fluxcd.io/prune: Disabled } }');

@@ -10,6 +10,9 @@ const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 /** Engine objects of teams; a chart is a part of what installs it. */
 const ENGINE_OBJECT = /^(?:Application|Kustomization) /;
 
+/** Namespaces that the API server lets nobody delete. */
+const PERMANENT: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system']);
+
 /** Namespaces that an engine deletes although others deliver into them: by whom, and the first one. */
 export function unprotectedNamespaces(
   delivered: readonly Delivered[],
@@ -18,7 +21,7 @@ export function unprotectedNamespaces(
   return delivered.flatMap((one) =>
     engineObjects(one).flatMap((delivery) => {
       const found = deliveredObjects(one).flatMap((namespace) => {
-        const lacks = namespace.kind === 'Namespace' ? missingFor(delivery, namespace.value) : undefined;
+        const lacks = namespace.kind === 'Namespace' && !PERMANENT.has(namespace.name) ? missingFor(delivery, namespace.value) : undefined;
         const others = lacks === undefined ? [] : (within.get(namespace.name) ?? []);
         const other = others.find(({ deliveries }) => deliveries.every((it) => !belongsTo(it, delivery, one, delivered)));
         return other === undefined
