@@ -1,13 +1,19 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { valueAt } from '../../analyzer/model/path';
 import { clusterOutputs } from '../../settings/clusters';
 import { type Config, configFor } from '../../settings/config';
 import type { TeamConfig } from '../../settings/teams';
+import { parse } from '../../yaml/parse';
 import { CommandError } from '../exit-code';
-import { isLink, kindOf, readText } from '../io';
+import { entriesOf, isLink, kindOf, readText } from '../io';
 import type { Change } from './output';
 
 /** Where the services look for the file, in the order in which GitHub and GitLab do. */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', '.gitlab/CODEOWNERS', 'docs/CODEOWNERS'];
+
+/** Where the app puts overlays, and the file in each that says which Gateway it patches. */
+const OVERLAYS = 'overlays';
+const OVERLAY_GATEWAY = 'gateway.k8s.yaml';
 
 const BEGIN = '# crossing: written by crossing synth; change teams in crossing.yaml instead';
 const END = '# crossing: end';
@@ -32,18 +38,53 @@ export function codeownersChange(output: string, cwd: string): Change[] {
   const directory = relative(root, output).split(sep).join('/');
   const directories = [directory, ...clusterOutputs(config, cwd).map((it) => `${directory}/${it.directory}`)];
   const isGitLab = basename(dirname(file)) === '.gitlab' || isThere(join(root, '.gitlab-ci.yml'));
-  const after = withBlock(before ?? '', block(config?.teams ?? [], directories, isGitLab), relative(cwd, file));
+  const lines = directories.flatMap((it) => [...teamLines(it, config?.teams ?? []), ...overlayLines(it, root, config?.teams ?? [])]);
+  const after = withBlock(before ?? '', block(lines, isGitLab), relative(cwd, file));
   return after === (before ?? '') ? [] : [{ file: relative(output, file).split(sep).join('/'), before, after }];
 }
 
-/** The lines of the block; none if nobody reviews. */
-function block(teams: readonly TeamConfig[], directories: readonly string[], isGitLab: boolean): string[] {
-  const lines = teams
+/** Each team approves what is written into its directory. */
+function teamLines(directory: string, teams: readonly TeamConfig[]): string[] {
+  return teams
     .filter(({ reviewers }) => reviewers.length > 0)
-    .flatMap(({ name, reviewers }) => directories.map((directory) => `/${escaped(`${directory}/${name}`)}/ ${reviewers.join(' ')}`))
-    .sort();
+    .map(({ name, reviewers }) => `/${escaped(`${directory}/${name}`)}/ ${reviewers.join(' ')}`);
+}
+
+/** The team of a Gateway approves the overlay that patches it, which lies in the directory of no team. */
+function overlayLines(directory: string, root: string, teams: readonly TeamConfig[]): string[] {
+  const overlays = `${directory}/${OVERLAYS}`;
+  return (isThere(join(root, overlays)) ? entriesOf(join(root, overlays)) : []).flatMap(({ name }) => {
+    const parsed = parse(readText(join(root, overlays, name, OVERLAY_GATEWAY)) ?? '');
+    const namespace = 'value' in parsed ? valueAt(parsed.value, ['metadata', 'namespace']) : undefined;
+    const reviewers = teams.find(({ namespaces }) => namespaces.some((owned) => owned === namespace))?.reviewers ?? [];
+    return reviewers.length === 0 ? [] : [`/${escaped(`${overlays}/${name}`)}/ ${reviewers.join(' ')}`];
+  });
+}
+
+/** The lines of the block; none if nobody reviews. */
+function block(lines: readonly string[], isGitLab: boolean): string[] {
   // A section of GitLab asks for its own approval, whatever other sections say of the same files.
-  return lines.length === 0 ? [] : [BEGIN, ...(isGitLab ? ['[crossing]'] : []), ...lines, END];
+  return lines.length === 0 ? [] : [BEGIN, ...(isGitLab ? ['[crossing]'] : []), ...[...lines].sort(), END];
+}
+
+/**
+ * A warning for directories that nobody has to approve although teams have reviewers.
+ *
+ * @param files what is written, below the output
+ * @param shown a path below the output, as it is shown
+ */
+export function unreviewed(files: Iterable<string>, shown: (file: string) => string, cwd: string): string {
+  const config = configFor(cwd);
+  const teams = config?.teams ?? [];
+  const clusters = clusterOutputs(config, cwd).map(({ directory }) => directory);
+  const reviewed = new Set(teams.filter(({ reviewers }) => reviewers.length > 0).map(({ name }) => name));
+  const directories = [...new Set([...files].map((file) => dirname(file)))].filter((directory) => {
+    const isOfTeam = directory !== '.' && !clusters.includes(directory) && !directory.split('/').includes(OVERLAYS);
+    return isOfTeam && !reviewed.has(basename(directory));
+  });
+  return directories.length === 0 || reviewed.size === 0
+    ? ''
+    : `warning: ${directories.map(shown).join(', ')}: no reviewers, while teams of crossing.yaml have some; add them to the team of that name, or nobody has to approve what changes there\n`;
 }
 
 /** A text with the block at its end, where no later line overrides it. */

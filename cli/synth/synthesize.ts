@@ -9,7 +9,7 @@ import type { Io } from '../io';
 import { type Progress, reportWhile, withProgress } from '../progress';
 import { ClusterPart } from './cluster-part';
 import { codePlaces, withPlaces } from './code-places';
-import { codeownersChange } from './codeowners';
+import { codeownersChange, unreviewed } from './codeowners';
 import { type Change, changes, filesBelow, replace, writeBeside } from './output';
 import { formatChanges } from './patch';
 import { runApp } from './run-app';
@@ -97,9 +97,11 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
     io.out(`${shown('')} is unchanged; fix the findings above, or ignore them in crossing.yaml with a reason\n`);
     return 1;
   }
-  writeBeside(owners, output);
-  io.err(unowned(texts, shown, io.cwd));
-  io.out([...found, ...owners].map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
+  // Overlays that are there by now have an owner, too.
+  const owned = codeownersChange(output, io.cwd);
+  writeBeside(owned, output);
+  io.err(unowned(texts, shown, io.cwd) + unreviewed(texts.keys(), shown, io.cwd));
+  io.out([...found, ...owned].map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
   io.out(`${summary(texts, found)}\n`);
   if (notes > 0) {
     io.out(`${count(notes, 'note')} on what the input does not settle: run crossing check ${shown('')}\n`);
@@ -148,7 +150,7 @@ async function compare(
   shown: (file: string) => string,
   io: Io,
 ): Promise<ExitCode> {
-  io.err(unowned(texts, shown, io.cwd));
+  io.err(unowned(texts, shown, io.cwd) + unreviewed(texts.keys(), shown, io.cwd));
   const differ = found.length + owners.length > 0;
   io.out(await formatChanges([...found, ...owners], shown, io.colour));
   io.out(`${summary(texts, found)}${differ ? '; run "crossing synth" and commit' : ''}\n`);

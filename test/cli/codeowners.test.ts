@@ -91,3 +91,46 @@ test('fails if the file is a symbolic link', async () => {
   symlinkSync('others/CODEOWNERS', join(it.folder, 'CODEOWNERS'));
   expect(await it.run('synth')).toMatchObject({ code: 2, err: expect.stringContaining('CODEOWNERS is a symbolic link') });
 });
+
+test('an overlay is reviewed by the team of the Gateway that it patches', async () => {
+  const teams =
+    'edge-team: { namespaces: [edge], reviewers: ["@acme/edge"] }, shop-team: { namespaces: [edge-shop, shop], reviewers: ["@acme/shop"] }';
+  const it = project({ 'crossing.yaml': `teams: { ${teams} }\n` });
+  const overlay = (namespace: string, name: string) => {
+    const metadata = { name, namespace };
+    const gateway = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata, spec: { listeners: [{ name: 'web' }] } };
+    return { [`overlays/${namespace}-${name}/gateway.k8s.yaml`]: JSON.stringify(gateway) };
+  };
+  it.app({
+    'shop-team/shop.k8s.yaml': object,
+    ...overlay('edge', 'shop-gateway'),
+    ...overlay('shop', 'gateway'),
+    ...overlay('other', 'gateway'),
+  });
+  const lines = [
+    '/dist/edge-team/ @acme/edge',
+    '/dist/overlays/edge-shop-gateway/ @acme/edge',
+    '/dist/overlays/shop-gateway/ @acme/shop',
+    '/dist/shop-team/ @acme/shop',
+  ];
+  expect(await it.run('synth')).toMatchObject({ code: 0 });
+  expect(read(it, '.github/CODEOWNERS')).toBe(block(...lines));
+  expect(await it.run('synth --check')).toMatchObject({ code: 0 });
+});
+
+test('a directory without reviewers is reported if others have some', async () => {
+  const files = { 'shop-team/shop.k8s.yaml': object, 'argocd/argocd.k8s.yaml': object.replace('shop', 'argocd') };
+  const it = project();
+  it.app(files);
+  const warning =
+    'warning: dist/argocd: no reviewers, while teams of crossing.yaml have some; add them to the team of that name, or nobody has to approve what changes there\n';
+  expect(await it.run('synth')).toMatchObject({ code: 0, err: warning });
+  expect(await it.run('synth --check')).toMatchObject({ code: 0, err: warning });
+  const reviewed = 'teams: { shop-team: { namespaces: [shop], reviewers: ["@acme/shop"] }, argocd: { reviewers: ["@acme/ops"] } }\n';
+  const other = project({ 'crossing.yaml': reviewed });
+  other.app(files);
+  expect(await other.run('synth')).toMatchObject({ code: 0, err: '' });
+  const nobody = project({ 'crossing.yaml': 'teams: { shop-team: { namespaces: [shop] } }\n' });
+  nobody.app({ 'shop-team/shop.k8s.yaml': object });
+  expect(await nobody.run('synth')).toMatchObject({ code: 0, err: '' });
+});
