@@ -10,7 +10,7 @@ import type { Severity } from '../analyzer/rules/severity';
 import { FileReader } from '../files/file-reader';
 import { cdk8sConfig, DEFAULT_OUTPUT } from '../settings/cdk8s-config';
 import { readManifests } from './input/read-file';
-import { checkOutput } from './judge/check-output';
+import { outputCheck } from './judge/check-output';
 
 /** `properties` of the plugin in `cdk8s.yaml`. */
 export interface CrossingValidationProperties {
@@ -55,7 +55,7 @@ export class CrossingValidation {
     const shown = (file: string) => relative(cwd, file).split(sep).join('/');
     const reader = new FileReader();
     const texts = new Map(manifests.map((file) => [shown(file), readManifests(reader, file, shown(file), { named: true })]));
-    const found = await checkOutput(texts, resolve(cwd, cdk8sConfig(cwd).output ?? DEFAULT_OUTPUT), cwd);
+    const found = await outputCheck(resolve(cwd, cdk8sConfig(cwd).output ?? DEFAULT_OUTPUT), cwd)(texts);
     const told = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
     for (const finding of told) {
       report.addViolation(violation(finding));

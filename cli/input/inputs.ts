@@ -167,16 +167,20 @@ async function standardInput(reader: FileReader, io: Io): Promise<string> {
 }
 
 /**
- * What an app wrote, an input for each cluster that it has a directory for, and one if it has none.
+ * Makes of what an app wrote an input for each cluster that it has a directory for, and one if it has none. What an output without clusters is
+ * judged with is read at once, so that the app may still run.
  *
- * @param texts by the paths that findings show
- * @param output the directory that holds them
+ * @param output the directory that the app writes
+ * @returns takes texts by the paths that findings show
  */
-export function outputInputs(texts: ReadonlyMap<string, string>, output: string, cwd: string): readonly Input[] {
+export function outputReader(output: string, cwd: string): (texts: ReadonlyMap<string, string>) => readonly Input[] {
   const outputs = clusterOutputs(configFor(cwd, cwd), cwd);
+  const common = outputs.length === 0 ? surroundings(output, cwd) : undefined;
   const below = (path: string) => slashed(relative(output, resolve(cwd, path)));
-  const parts = byCluster([...texts.keys()], below, outputs);
-  return parts.map(({ cluster, files }) => outputInput(new Map(files.map((file) => [file, texts.get(file) ?? ''])), output, cwd, cluster));
+  return (texts) =>
+    byCluster([...texts.keys()], below, outputs).map(({ cluster, files }) =>
+      inputOf(new Map(files.map((file) => [file, texts.get(file) ?? ''])), common ?? surroundings(output, cwd, cluster)),
+    );
 }
 
 /**
@@ -186,17 +190,31 @@ export function outputInputs(texts: ReadonlyMap<string, string>, output: string,
  * @param name the cluster of crossing.yaml whose settings hold. @default - those of the top level
  */
 export function outputInput(texts: ReadonlyMap<string, string>, from: string, cwd: string, name?: string): Input {
+  return inputOf(texts, surroundings(from, cwd, name));
+}
+
+function inputOf(texts: ReadonlyMap<string, string>, { config, context }: Surroundings): Input {
+  const own = [...texts].map(([path, text]) => ({ path, text, context: false, strict: true }));
+  return { sources: [...own, ...context], config, passedOver: [] };
+}
+
+/** What an output is judged with. */
+interface Surroundings {
+  readonly config: Config | undefined;
+  readonly context: readonly Source[];
+}
+
+function surroundings(from: string, cwd: string, name?: string): Surroundings {
   const reader = new FileReader();
   const found = orCommandError(from, () => configFor(from, cwd, reader));
   const config = found && name !== undefined ? settingsOf(found, clusterNamed(found, name, 'cluster')) : found;
-  const own = [...texts].map(([path, text]) => ({ path, text, context: false, strict: true }));
-  const known = [...contextOf(config, [], cwd, () => {})].map(({ path, shown, strict, inside }) => ({
+  const context = [...contextOf(config, [], cwd, () => {})].map(({ path, shown, strict, inside }) => ({
     path: shown,
     text: readManifests(reader, path, shown, { inside }),
     context: true,
     strict,
   }));
-  return { sources: [...own, ...known], config, passedOver: [] };
+  return { config, context };
 }
 
 /** What is known besides: the context that a crossing.yaml names, and what the command line adds. */

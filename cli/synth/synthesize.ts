@@ -59,9 +59,12 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
     }
   };
   const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
-    // What judges is loaded while the app runs.
-    const [texts, { checkOutput, faults }] = await Promise.all([running, import('../judge/check-output.js')]);
-    const report = await checkOutput(new Map([...texts].map(([file, text]) => [shown(file), text])), output, io.cwd);
+    // What judges is loaded, and what it judges with is read, while the app runs; what the app fails with comes first.
+    const ready = readyToJudge(output, io.cwd);
+    ready.catch(() => {});
+    const texts = await running;
+    const { judge, faults } = await ready;
+    const report = await judge(new Map([...texts].map(([file, text]) => [shown(file), text])));
     const shownFiles = new Map([...texts.keys()].map((file) => [shown(file), file]));
     const found = report.findings.filter((finding) => atLeast(finding, 'warning'));
     const places = found.length === 0 ? '' : await codePlaces(found, texts, ({ file }) => shownFiles.get(file), appRun);
@@ -115,6 +118,11 @@ interface Verdict {
   readonly refused: boolean;
   /** How many notes there are, if there is nothing else. */
   readonly notes: number;
+}
+
+async function readyToJudge(output: string, cwd: string) {
+  const { faults, outputCheck } = await import('../judge/check-output.js');
+  return { judge: outputCheck(output, cwd), faults };
 }
 
 /** Keeps what is said on standard error until the progress is no longer shown there. */

@@ -26,6 +26,8 @@ const BOUNDS = {
   maxProperties: (limit: number) => (value: unknown) => Object.keys(value as object).length <= limit,
 } as const;
 
+const KEYWORDS = Object.keys(BOUNDS) as (keyof typeof BOUNDS)[];
+
 /** As the API server counts: in code points. */
 function lengthOf(text: string): number {
   let length = 0;
@@ -37,14 +39,13 @@ function lengthOf(text: string): number {
 
 /** The limits of several schemas, each once with all the bundles that have it. */
 export function boundsOf(schemas: readonly (readonly [Schema, BundleSet])[]): Bound[] {
-  return (Object.keys(BOUNDS) as (keyof typeof BOUNDS)[]).flatMap((keyword) => {
+  return KEYWORDS.filter((keyword) => schemas.some(([schema]) => keyword in schema)).flatMap((keyword) => {
     const limits = new Map<string, BundleSet>();
     for (const [schema, bundles] of schemas) {
-      if (schema[keyword] === undefined) {
-        continue;
+      if (schema[keyword] !== undefined) {
+        const text = JSON.stringify(schema[keyword]);
+        limits.set(text, (limits.get(text) ?? 0) | bundles);
       }
-      const text = JSON.stringify(schema[keyword]);
-      limits.set(text, (limits.get(text) ?? 0) | bundles);
     }
     return Array.from(limits, ([text, bundles]): Bound => {
       const limit = JSON.parse(text);

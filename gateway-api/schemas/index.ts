@@ -2,6 +2,6 @@ export type { Bound } from './bounds';
 export { type BrokenLimit, brokenLimits } from './broken-limits';
 export * from './bundles';
 export { counted, limitText, PATTERN_WORDS } from './limit-text';
-export { type MergedField, type MergedSchema, mergedSchema, NOTHING } from './merged';
+export { type MergedField, type MergedSchema, mergedSchema, NOTHING, once } from './merged';
 export { patternHolds } from './patterns';
 export { isClusterScoped, servedIn, versionsOf } from './schemas';

@@ -76,13 +76,16 @@ function mergeNodes(schemas: readonly (readonly [Schema, BundleSet])[]): MergedS
   if (newest.type === 'array') {
     const distinct = where(schemas, ({ listType }) => listType === 'map' || listType === 'set');
     const { keys } = schemas.find(([schema]) => schema.keys)?.[0] ?? {};
+    const item = once(() => merge(children(schemas, ({ items }) => items)));
     return {
       ...NOTHING,
       type: 'list',
       atomic: newest.listType !== 'map',
       keys,
       distinct,
-      item: merge(children(schemas, ({ items }) => items)),
+      get item() {
+        return item();
+      },
       bounds,
     };
   }
@@ -107,6 +110,7 @@ function mergeNodes(schemas: readonly (readonly [Schema, BundleSet])[]): MergedS
 
 function fieldOf(name: string, schemas: readonly (readonly [Schema, BundleSet])[]): MergedField {
   const variants = children(schemas, ({ properties }) => properties?.[name]);
+  const schema = once(() => merge(variants));
   const defaults = new Map<string, BundleSet>();
   for (const [index, bundles] of variants) {
     const value = node(index).default;
@@ -121,10 +125,21 @@ function fieldOf(name: string, schemas: readonly (readonly [Schema, BundleSet])[
   const served = [...variants.values()].reduce((all, bundles) => all | bundles, 0);
   return {
     name,
-    schema: merge(variants),
+    get schema() {
+      return schema();
+    },
     served,
     required: where(schemas, ({ required }) => required?.includes(name) ?? false) & ~(fallback?.bundles ?? 0),
     fallback,
+  };
+}
+
+/** What is made when it is first asked for: an object has few of the fields that its CRDs describe. */
+export function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

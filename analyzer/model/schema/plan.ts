@@ -1,4 +1,4 @@
-import { GROUP, type MergedField, type MergedSchema, mergedSchema, versionsOf } from '../../../gateway-api';
+import { GROUP, type MergedField, type MergedSchema, mergedSchema, once, versionsOf } from '../../../gateway-api';
 import { groupOf } from '../object-ref';
 import type { Kind } from '../objects';
 import { CORE_SCHEMAS, METADATA } from './core-schemas';
@@ -45,15 +45,26 @@ function withMetadata(schema: MergedSchema): MergedSchema {
     fields.set('metadata', { ...metadata, schema: METADATA });
   }
   if (status !== undefined) {
-    fields.set('status', { ...status, schema: lenient(status.schema), required: 0, fallback: undefined });
+    fields.set('status', lenientField(status));
   }
   return { ...schema, fields, missed: schema.missed.filter(({ name }) => name !== 'status') };
 }
 
 /** A status is written by a controller: its fields have to be known, and that is all. */
 function lenient(schema: MergedSchema): MergedSchema {
-  const fields = Array.from(schema.fields.values(), (field): [string, MergedField] => {
-    return [field.name, { ...field, schema: lenient(field.schema), required: 0, fallback: undefined }];
-  });
+  const fields = Array.from(schema.fields.values(), (field): [string, MergedField] => [field.name, lenientField(field)]);
   return { ...schema, item: schema.item && lenient(schema.item), fields: new Map(fields), missed: [], bounds: [], distinct: 0 };
+}
+
+function lenientField(field: MergedField): MergedField {
+  const schema = once(() => lenient(field.schema));
+  return {
+    name: field.name,
+    get schema() {
+      return schema();
+    },
+    served: field.served,
+    required: 0,
+    fallback: undefined,
+  };
 }
