@@ -23,7 +23,11 @@ export function explainAccess(world: World, prediction: Prediction, subject: Sub
   const what = service === undefined ? 'what is in it' : 'it';
   const sections: [head: string, rows: Cell[][], none: string][] = [
     [`who may reference ${what}`, consents(world, subject), ''],
-    [`who references ${what}`, references(prediction, subject, palette), 'nobody'],
+    [
+      `who references ${what}`,
+      references(prediction, subject, palette),
+      service === undefined ? 'nothing in another namespace' : 'nothing',
+    ],
   ];
   if (service === undefined) {
     sections.push(['who may attach to its listeners', listeners(prediction, namespace), 'it has no listeners']);
@@ -40,7 +44,7 @@ export function explainAccess(world: World, prediction: Prediction, subject: Sub
 /** Everybody in the namespace itself, and every entry of a ReferenceGrant there that is about the subject. */
 function consents(world: World, { namespace, service }: Subject): Cell[][] {
   const concerns = ({ group, kind, name }: ReferenceGrantTo) =>
-    service === undefined || (group === '' && kind === 'Service' && (name ?? '') === '') || (kind === 'Service' && name === service);
+    service === undefined || (group === '' && kind === 'Service' && ['', service].includes(name ?? ''));
   const rows = world.in('ReferenceGrant', namespace).flatMap((grant) => {
     const { from = [], to = [] } = grant.object.spec;
     return from.flatMap((source) => to.filter(concerns).map((target) => grantRow(source, target, grant)));

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { readPositions } from '../../yaml/node-positions';
-import { cdk8sYaml, crossingYaml, mainTs, packageJson, validations, workflow } from './templates';
+import { cdk8sYaml, crossingYaml, mainTs, PACKAGE, packageJson, validations, withDependency, workflow } from './templates';
 
 /** What lies in a folder. */
 export interface Folder {
@@ -24,14 +24,15 @@ export type Step =
 
 const WORKFLOW = '.github/workflows/crossing.yaml';
 const CDK8S = 'cdk8s.yaml';
+const MANIFEST = 'package.json';
 
 /** What a folder needs for Crossing and does not have; a file that exists is only ever added to, or left alone. */
 export function plan(folder: Folder, clusters: readonly string[], own: Package): Step[] {
   const app = folder.empty || folder.read(CDK8S) !== undefined;
   return [
     ...(folder.empty ? newApp(folder, clusters, own) : []),
-    ...settings(folder, clusters),
-    ...(folder.empty ? [] : plugin(folder, own)),
+    ...settings(folder, clusters, app || folder.read(MANIFEST) !== undefined),
+    ...(folder.empty || !app ? [] : [...plugin(folder, own), ...dependency(folder, own)]),
     ...(app ? ignored(folder) : []),
     ...missing(folder, WORKFLOW, workflow(own.version, app)),
   ];
@@ -43,7 +44,7 @@ function missing(folder: Folder, file: string, text: string): Step[] {
 
 function newApp(folder: Folder, clusters: readonly string[], { version, peerDependencies }: Package): Step[] {
   return [
-    ...missing(folder, 'package.json', packageJson(nameOf(folder.path), version, peerDependencies)),
+    ...missing(folder, MANIFEST, packageJson(nameOf(folder.path), version, peerDependencies)),
     ...missing(folder, CDK8S, cdk8sYaml(version)),
     ...missing(folder, 'main.ts', mainTs(clusters)),
   ];
@@ -58,10 +59,10 @@ function nameOf(path: string): string {
   return name === '' ? 'routes' : name;
 }
 
-function settings(folder: Folder, clusters: readonly string[]): Step[] {
+function settings(folder: Folder, clusters: readonly string[], node: boolean): Step[] {
   const text = folder.read('crossing.yaml');
   if (text === undefined) {
-    return [{ what: 'create', file: 'crossing.yaml', text: crossingYaml(clusters) }];
+    return [{ what: 'create', file: 'crossing.yaml', text: crossingYaml(clusters, node) }];
   }
   const { value } = readPositions(text);
   const known = Object.keys((value as { clusters?: object } | null | undefined)?.clusters ?? {});
@@ -92,6 +93,18 @@ function plugin(folder: Folder, { version }: Package): Step[] {
   return [
     { what: kept && after.next === undefined ? 'edit' : 'add', file: CDK8S, text: kept && after.next === undefined ? edited : lines },
   ];
+}
+
+/** The plug-in is in the package, so the project has to install it. */
+function dependency(folder: Folder, { version }: Package): Step[] {
+  const text = folder.read(MANIFEST);
+  if (text === undefined || text.includes(`"${PACKAGE}"`)) {
+    return [];
+  }
+  const edited = withDependency(text, version);
+  return edited === undefined
+    ? [{ what: 'add', file: MANIFEST, text: `"dependencies": { "${PACKAGE}": "${version}" }\n` }]
+    : [{ what: 'edit', file: MANIFEST, text: edited }];
 }
 
 /** What the app writes is committed, so that a delivery finds it; what npm installs is not. */

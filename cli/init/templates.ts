@@ -5,11 +5,16 @@ const SETUP_NODE = 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 
 /** What runs a TypeScript app; a test holds the version to the one that this project uses. */
 export const TSX = '4.23.15';
 
-/** `crossing.yaml`: the clusters, or nothing but what editors read. */
-export function crossingYaml(clusters: readonly string[]): string {
+/** `crossing.yaml`: the clusters, after what editors read, or without a Node project what people do. */
+export function crossingYaml(clusters: readonly string[], node: boolean): string {
   const named = clusters.length === 0 ? '' : `clusters:\n${clusters.map((name) => `  ${name}: {}\n`).join('')}`;
-  return `# yaml-language-server: $schema=./node_modules/cdk8s-crossing/crossing.schema.json\n${named}`;
+  return (node ? SCHEMA_COMMENT : KEYS_COMMENT) + named;
 }
+
+const SCHEMA_COMMENT = '# yaml-language-server: $schema=./node_modules/cdk8s-crossing/crossing.schema.json\n';
+const KEYS_COMMENT = `# context: [platform] # manifests of what already runs: used, not checked
+# open: [monitoring] # namespaces that hold more than these manifests
+`;
 
 /** The entry of `validations` in cdk8s.yaml. */
 export function validations(version: string): string {
@@ -55,6 +60,21 @@ export function packageJson(name: string, version: string, peers: Readonly<Recor
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
+
+/** A package.json with this package as a dependency, in its own indentation; undefined if it is not JSON. */
+export function withDependency(text: string, version: string): string | undefined {
+  const [, indent = '  '] = /^([ \t]+)"/m.exec(text) ?? [];
+  try {
+    const { dependencies = {}, ...manifest } = JSON.parse(text) as { readonly dependencies?: object };
+    const edited = { ...manifest, dependencies: { ...dependencies, [PACKAGE]: version } };
+    return JSON.stringify(edited, undefined, indent) + (text.endsWith('\n') ? '\n' : '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The name of this package. */
+export const PACKAGE = 'cdk8s-crossing';
 
 /** A workflow that checks each pull request with a token that can read only. `app` is whether the repository holds a cdk8s app. */
 export function workflow(version: string, app: boolean): string {

@@ -68,15 +68,28 @@ test('a second run changes nothing, and --dry-run never does', async () => {
   expect(all()).toBe(before);
 });
 
+const PACKAGE_JSON = '{\n\t"name": "app",\n\t"dependencies": {\n\t\t"cdk8s": "1"\n\t}\n}\n';
+
 test('a project of cdk8s init gets the plug-in and commits its output, with its comments kept', async () => {
   const cdk8s = '# ours\nlanguage: typescript\napp: npx ts-node main.ts # slow\nimports:\n  - k8s\n';
-  lay({ 'cdk8s.yaml': cdk8s, 'main.ts': 'app', 'package.json': '{}', '.gitignore': '*.js\nnode_modules\ndist/\n' });
-  expect((await init()).out).toBe('crossing.yaml created\ncdk8s.yaml edited\n.gitignore edited\n.github/workflows/crossing.yaml created\n');
+  lay({ 'cdk8s.yaml': cdk8s, 'main.ts': 'app', 'package.json': PACKAGE_JSON, '.gitignore': '*.js\nnode_modules\ndist/\n' });
+  expect((await init()).out).toBe(
+    'crossing.yaml created\ncdk8s.yaml edited\npackage.json edited\n.gitignore edited\n.github/workflows/crossing.yaml created\nnext: npm install, then npx crossing synth\n',
+  );
   expect(read('cdk8s.yaml').startsWith(`${cdk8s}validations:\n`)).toBe(true);
   expect(yaml('cdk8s.yaml')).toMatchObject({ imports: ['k8s'], validations: [{ class: 'CrossingValidation' }] });
   expect(read('.gitignore')).toBe('*.js\nnode_modules\n');
-  expect([read('main.ts'), read('package.json')]).toEqual(['app', '{}']);
+  expect(read('main.ts')).toBe('app');
+  expect(read('package.json')).toBe(PACKAGE_JSON.replace('"cdk8s": "1"', `"cdk8s": "1",\n\t\t"cdk8s-crossing": "${manifest.version}"`));
   expect((await init()).out).toBe('nothing to do: all files are there\n');
+});
+
+test('a package.json that cannot be read is left alone, with the line to add', async () => {
+  lay({ 'cdk8s.yaml': 'app: a\n', 'package.json': '{ // ours\n}' });
+  expect((await init()).out).toContain(
+    `package.json is left alone; add to it:\n  "dependencies": { "cdk8s-crossing": "${manifest.version}" }\n`,
+  );
+  expect(read('package.json')).toBe('{ // ours\n}');
 });
 
 test.each([
@@ -95,6 +108,10 @@ test('a repository of manifests gets settings and a workflow that needs no Node 
   expect((await init()).out).toBe('crossing.yaml created\n.github/workflows/crossing.yaml created\n');
   expect(read('.github/workflows/crossing.yaml')).toContain(`- run: npx --yes cdk8s-crossing@${manifest.version} check . -o github\n`);
   expect(existsSync(join(folder, 'package.json'))).toBe(false);
+  expect(read('crossing.yaml')).toBe(
+    '# context: [platform] # manifests of what already runs: used, not checked\n# open: [monitoring] # namespaces that hold more than these manifests\n',
+  );
+  expect((await init()).out).toBe('nothing to do: all files are there\n');
 });
 
 test('clusters that a crossing.yaml lacks are printed', async () => {
