@@ -11,7 +11,7 @@ export interface ClusterFiles {
  * The files of an output by the directories of its clusters.
  *
  * @param below the path of a file below the output, with `/` between its parts
- * @throws if some files lie in the directory of a cluster and others in none
+ * @throws if a file lies in the directory of no cluster, unless crossing.yaml names the paths that each cluster is delivered from
  */
 export function byCluster(
   files: readonly string[],
@@ -24,7 +24,8 @@ export function byCluster(
       files: files.filter((file) => below(file).startsWith(`${directory}/`)),
     }))
     .filter((part) => part.files.length > 0);
-  if (parts.length === 0) {
+  const fromPaths = outputs.every(({ cluster: { output, paths } }) => output === undefined && paths.length > 0);
+  if (parts.length === 0 && (files.length === 0 || fromPaths)) {
     return [{ cluster: undefined, files }];
   }
   const inClusters = new Set(parts.flatMap((part) => part.files));

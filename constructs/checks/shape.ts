@@ -1,5 +1,5 @@
 import { nearest } from '../../spelling/did-you-mean';
-import { isPlain } from './shown';
+import { isPlain, shown } from './shown';
 import { refuse } from './validate';
 
 /**
@@ -58,7 +58,7 @@ export function instanceWith(method: string, instead: (value: unknown) => string
 export function listOf(item: Check = any): Check {
   return (at, value) => {
     if (!Array.isArray(value)) {
-      refuse(at, value, 'give a list');
+      refuse(at, value, typeof value === 'string' ? `give a list, such as [${shown(value)}]` : 'give a list');
     }
     for (let index = 0; index < value.length; index++) {
       present(`${at}[${index}]`, value[index], item);
@@ -100,10 +100,17 @@ function insteadOf(key: string, known: readonly string[], hints: Hints): string 
     return `${hints[key]}`;
   }
   const names = [...known].sort();
+  const name = alike(key, names);
+  return name === undefined ? `expected ${names.join(', ')}` : `did you mean ${name}?`;
+}
+
+/** The one name that another is most likely mistyped for, or the beginning of. */
+export function alike(key: string, names: readonly string[]): string | undefined {
+  const word = key.toLowerCase();
   const near = nearest(
-    key.toLowerCase(),
+    word,
     names.map((name) => name.toLowerCase()),
   );
-  const name = names.find((it) => it.toLowerCase() === (near ?? key.toLowerCase()));
-  return name === undefined ? `expected ${names.join(', ')}` : `did you mean ${name}?`;
+  const longer = word.length < 4 ? [] : names.filter((name) => name.toLowerCase().startsWith(word));
+  return names.find((name) => name.toLowerCase() === (near ?? word)) ?? (longer.length === 1 ? longer[0] : undefined);
 }

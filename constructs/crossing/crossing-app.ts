@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { clusterNamed, clusterOutputs, settingsOf } from '../../settings/clusters';
 import { type Config, configFor } from '../../settings/config';
 import type { Target } from '../../targets';
+import { alike } from '../checks/shape';
 import { TARGET_CONTEXT } from '../checks/target';
 import { deliver } from '../delivery/deliver';
 import { Delivery } from '../delivery/delivery';
@@ -82,6 +83,7 @@ export class CrossingApp extends App {
    * `outdir` lies outside of `CDK8S_OUTDIR`
    */
   constructor({ cluster, target, ...props }: CrossingAppProps = {}) {
+    refuseMistyped(props);
     const found = configFor(process.cwd());
     const config = cluster === undefined ? found : configOf(found, cluster);
     const directory = clusterOutputs(found, process.cwd()).find((it) => it.cluster.name === cluster)?.directory;
@@ -111,8 +113,9 @@ export class CrossingApp extends App {
   override synth(): void {
     const output = new DirectoryWriter(this.outdir);
     const files = this.outputFiles();
+    const about = this.cluster === undefined ? '' : `cluster ${this.cluster}: `;
     for (const warning of [...warningsOf(this), ...this.warnUnowned(files)]) {
-      process.stderr.write(`warning: ${warning}\n`);
+      process.stderr.write(`warning: ${about}${warning}\n`);
     }
     for (const { file, texts } of files) {
       output.write(file, texts);
@@ -212,6 +215,16 @@ export class CrossingApp extends App {
       );
     }
     return owner;
+  }
+}
+
+/** Props go on to cdk8s, but for those of ours, which are soon mistyped. */
+function refuseMistyped(props: object): void {
+  for (const key of Object.keys(props)) {
+    const name = key === 'outdir' ? undefined : alike(key, ['cluster', 'outdir', 'target']);
+    if (name !== undefined) {
+      throw new Error(`${key} is not known: did you mean ${name}?`);
+    }
   }
 }
 

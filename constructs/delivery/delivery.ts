@@ -5,6 +5,7 @@ import { any, boolean, type Shape } from '../checks/shape';
 import { dnsLabel, dnsSubdomain, nameOr, refuse, text } from '../checks/validate';
 import { recordOf } from '../namespaces/app-record';
 import { NamespaceChart } from '../namespaces/namespace-chart';
+import { freeId } from '../namespaces/placement';
 import { protect } from '../namespaces/protection';
 
 /** Properties of every delivery. */
@@ -99,7 +100,7 @@ export abstract class Delivery extends Construct {
     /** The directory that holds what is written here. */
     readonly owner: string,
   ) {
-    super(scope, id);
+    super(scope, freeId(scope, id));
     const app = this.node.root as Partial<DirectoryApp>;
     if (!app.writesDirectories) {
       throw new Error(`${this.node.path} is not in a CrossingApp: only a CrossingApp writes directories to deliver; use new CrossingApp()`);

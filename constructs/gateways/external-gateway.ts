@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { any, boolean, type Check, objectOf } from '../checks/shape';
 import { dnsLabel, dnsSubdomain, integer, oneOf, optional, refuse } from '../checks/validate';
 import { recordOf } from '../namespaces/app-record';
+import { refuseScope } from '../namespaces/scope';
 import { warn } from '../namespaces/warnings';
 import { ADMITS, type AdmissionOptions, type Admits, isNames } from './admission-options';
 import type { AdmittingListener } from './admitting-listener';
@@ -327,9 +328,7 @@ export class ExternalListener implements AdmittingListener {
   }
 
   private admission(scope: IConstruct): ExternalAdmission {
-    if (scope?.node === undefined) {
-      refuse('scope', scope, 'give a construct of the App');
-    }
+    refuseScope(scope);
     this.agree(scope);
     const { admits, form, includeGatewayNamespace, mutable } = this;
     const patch = PartialPatch.of(scope, { namespace: this.namespace, name: this.gateway });

@@ -134,7 +134,11 @@ const ALLOWED_ROUTES = objectOf<GatewayAllowedRoutes>(
 export const OWNED_LISTENER: Check = objectOf<GatewayListenerProps>(
   { name: any, port: any, protocol: any, hostname: any, tls: TLS, allowedRoutes: ALLOWED_ROUTES, filters: any },
   "a listener such as { name: 'http', port: 80, protocol: 'HTTP' }",
-  { hostnames: 'a listener has one hostname; write hostname' },
+  {
+    hostnames: 'a listener has one hostname; write hostname',
+    certificateRefs: 'write tls: { certificateRefs: [ … ] }',
+    mode: 'write tls: { mode }',
+  },
 );
 
 /** The Gateway or ListenerSet that listeners are part of. */

@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { recordOf } from './app-record';
 import { type ExternalNamespaceProps, NamespaceFacts, type NamespaceProps, type Ownership } from './namespace-facts';
+import { refuseScope } from './scope';
 import { afterSettling } from './settlement';
 import { trace } from './trace';
 
@@ -100,6 +101,7 @@ export class NamespaceChart extends Chart {
     ownership: Ownership,
     props: NamespaceProps & ExternalNamespaceProps = {},
   ): NamespaceChart {
+    refuseScope(scope);
     const facts = NamespaceFacts.of(scope, namespace);
     facts.add(ownership, props);
     const charts = recordOf<NamespaceChart[]>(scope, `chart ${namespace}`, () => []);

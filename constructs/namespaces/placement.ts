@@ -1,6 +1,8 @@
 import { type Construct, Dependable, type IConstruct } from 'constructs';
+import { refuse } from '../checks/validate';
 import { chartAround } from './chart-around';
 import { NamespaceChart } from './namespace-chart';
+import { refuseScope } from './scope';
 
 /**
  * Where an object of a construct belongs: below the construct itself if that stands in a chart of
@@ -46,7 +48,13 @@ export function setDependencyRoots(construct: Construct, objects: () => readonly
 /**
  * An id for a construct: the one that is asked for, unless the chart of a namespace has it, which
  * may come before or after.
+ *
+ * @throws if the scope is not a construct, or the id is not a string
  */
 export function freeId(scope: Construct, id: string): string {
+  refuseScope(scope);
+  if (typeof id !== 'string') {
+    refuse('id', id, 'expected a string; give scope, id and props');
+  }
   return scope.node.tryFindChild(id) instanceof NamespaceChart ? `${id}-crossing` : id;
 }

@@ -1,4 +1,4 @@
-import { any, type Check, listOf, objectOf } from '../checks/shape';
+import { alike, any, type Check, listOf, objectOf } from '../checks/shape';
 import { isPlain, shown } from '../checks/shown';
 import { dnsLabel, dnsSubdomain, integer, kindName, optional, port, refuse, text } from '../checks/validate';
 import type { Backend } from './backend';
@@ -79,6 +79,10 @@ export function refuseBackend(at: string, backend: unknown): void {
     if (prop in backend) {
       throw new Error(`${at}.${prop} is not known: ${instead(backend[prop])}`);
     }
+  }
+  const mistyped = backend.weight === undefined && Object.keys(backend).find((prop) => alike(prop, ['weight']) !== undefined);
+  if (mistyped) {
+    throw new Error(`${at}.${mistyped} is not known: did you mean weight?`);
   }
   if ('backend' in backend && backend.name === undefined) {
     refuse(`${at}.backend`, backend.backend, SUCH);

@@ -197,6 +197,17 @@ describe('fails before anything is written if', () => {
     );
   });
 
+  test('no App has a cluster', async () => {
+    await project.run('synth');
+    const before = files();
+    project.write({ 'main.js': MAIN.replace('{ cluster }', '') });
+    expect(await project.run('synth')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/the app wrote \w+\.k8s\.yaml into the directory of no cluster: give its App the cluster/),
+    });
+    expect(files()).toEqual(before);
+  });
+
   test('one of several Apps has no cluster', async () => {
     project.write({ 'main.js': MAIN.replace('{ cluster }', "cluster === 'dev' ? { cluster } : {}") });
     expect(await refusal()).toMatch(/the app wrote \w+\.k8s\.yaml into the directory of no cluster: give its App the cluster/);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type App, Duration, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import {
+  CrossingApp,
   CrossNamespaceRoute,
   EchoService,
   Gateway,
@@ -90,6 +91,11 @@ const weights: [string, () => unknown, string][] = [
     () => crossing({ backend: { backend: stable, wieght: 5 } }),
     'backend.wieght is not known: did you mean weight?',
   ],
+  [
+    'a share that is mistyped beside what the backend is',
+    () => crossing({ backend: [{ ...stable, weigth: 95 }, canary] }),
+    'backend[0].weigth is not known: did you mean weight?',
+  ],
 ];
 
 const unknown: [string, () => unknown, string][] = [
@@ -115,7 +121,7 @@ const unknown: [string, () => unknown, string][] = [
   [
     'a redirect',
     () => HttpRouteFilter.requestRedirect({ scheme: 'https', status: 301 } as Any),
-    'requestRedirect.status is not known: expected hostname, path, port, scheme, statusCode',
+    'requestRedirect.status is not known: did you mean statusCode?',
   ],
   [
     'headers',
@@ -125,6 +131,13 @@ const unknown: [string, () => unknown, string][] = [
   ['a mirror', () => HttpRouteFilter.requestMirror(stable, { percentage: 5 } as Any), 'requestMirror.percentage is not known'],
   ['a session', () => SessionPersistence.cookie({ name: 'a' } as Any), 'sessionPersistence.name is not known'],
   ['a Gateway', () => owned({ className: 'a' }), 'className is not known'],
+  ['the beginning of a name', () => owned({ gatewayClass: 'a' }), 'gatewayClass is not known: did you mean gatewayClassName?'],
+  [
+    'TLS of a listener',
+    () => owned({ listeners: [{ name: 'https', port: 443, protocol: 'HTTPS', certificateRefs: [{ name: 'a' }] }] }),
+    'listeners[0].certificateRefs is not known: write tls: { certificateRefs: [ … ] }',
+  ],
+  ['CrossingApp', () => new CrossingApp({ clusters: 'dev' } as Any), 'clusters is not known: did you mean cluster?'],
   [
     'a listener',
     () => owned({ listeners: [{ name: 'http', port: 80, protocol: 'HTTP', hostnames: ['a.com'] }] }),
@@ -197,6 +210,12 @@ const api: [string, () => unknown, string][] = [
     () => rule({ matches: [{ headers: [{ name: 'x-tester', value: 'yes' }] }] }),
     'write HeaderMatch.exact("x-tester", "yes")',
   ],
+  [
+    'header matches as a map',
+    () => rule({ matches: [{ headers: { 'x-tester': 'yes' } }] }),
+    'rules[0].matches[0].headers is {"x-tester":"yes"}: give a list: write HeaderMatch.exact("x-tester", "yes")',
+  ],
+  ['one hostname', () => route({ hostnames: 'a.com' }), 'hostnames is "a.com": give a list, such as ["a.com"]'],
   [
     'a path modifier',
     () => HttpRouteFilter.urlRewrite({ path: '/' } as Any),
@@ -289,6 +308,21 @@ const missing: [string, () => unknown, string][] = [
     'the props of a Gateway',
     () => new (Gateway as Any)(Testing.app(), 'a'),
     'props is missing: give props { gatewayClassName, listeners }',
+  ],
+  [
+    'the scope',
+    () => new (HttpRoute as Any)('shop', { parents: [listener], rules: [] }),
+    'scope is "shop": give the App, a Chart or another construct',
+  ],
+  [
+    'the scope of a namespace',
+    () => NamespaceChart.ensure('shop' as Any, 'shop'),
+    'scope is "shop": give the App, a Chart or another construct',
+  ],
+  [
+    'the id',
+    () => new (HttpRoute as Any)(Testing.app(), { parents: [listener], rules: [] }),
+    'id is {"parents":["an instance of ExternalListener"],"rules":[]}: expected a string; give scope, id and props',
   ],
   ['a variable', () => route({ hostnames: [`$\{HOST}.example.com`] }), 'what the variable stands for is not known here'],
 ];

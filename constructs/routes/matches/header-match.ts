@@ -1,5 +1,6 @@
 import { type Check, instanceWith, listOf } from '../../checks/shape';
 import { isPlain, shown } from '../../checks/shown';
+import { refuse } from '../../checks/validate';
 import { headerValue, httpName, regularExpression } from '../../checks/validate-http';
 import { conditionsTogether, undefinedIfEmpty } from '../route-rules';
 
@@ -43,10 +44,22 @@ export function renderHeaders(prop: string, headers: readonly HeaderMatch[] = []
   return undefinedIfEmpty(headers.map(({ header, type, value }) => ({ name: header, type, value })));
 }
 
-/** Conditions as a match has them. */
-export const HEADERS: Check = listOf(
+const LIST = listOf(
   instanceWith('header', (value) => {
     const { name = 'name', value: expected = 'value' } = isPlain(value) ? value : {};
-    return `write HeaderMatch.exact(${shown(name)}, ${shown(expected)})`;
+    return write(name, expected);
   }),
 );
+
+/** Conditions as a match has them. */
+export const HEADERS: Check = (at, value) => {
+  const [first] = isPlain(value) ? Object.entries(value) : [];
+  if (first !== undefined) {
+    refuse(at, value, `give a list: ${write(...first)}`);
+  }
+  LIST(at, value);
+};
+
+function write(name: unknown, value: unknown): string {
+  return `write HeaderMatch.exact(${shown(name)}, ${shown(value)})`;
+}
