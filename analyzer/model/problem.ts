@@ -4,6 +4,7 @@ import type { Manifest } from './manifest';
 import type { ObjectRef } from './object-ref';
 import type { Path } from './path';
 import type { Fault } from './schema/fault';
+import type { DeniedCrds } from './sources/crd-changes';
 
 /** What is wrong with the input itself, whatever a controller would say. */
 export type Problem =
@@ -40,6 +41,8 @@ export type Problem =
       /** `HttpRoute shop/web`: the object, as it is called. */
       readonly object: string;
     }
+  /** CRDs that the policy of those in the cluster denies. */
+  | ({ readonly what: 'crds-denied' } & DeniedCrds)
   /** A delivery that is not rendered in full, or not at all. */
   | { readonly what: 'delivery'; readonly delivery: DeliveryProblem }
   /** Two or more whole manifests of one object; `manifest` is the one that is judged. */

@@ -23,6 +23,8 @@ export interface CheckOptions {
   readonly rules?: readonly RuleName[];
   /** The CRDs that the cluster has, against which versions are checked. @default - not known */
   readonly target?: Pick<Target, 'gatewayApi' | 'channel'>;
+  /** Whether defaults that are not written are reported whatever delivers the object. @default false */
+  readonly defaults?: boolean;
 }
 
 /** Where a finding stands; `undefined` in what is known from context, which is not the reader's to fix. */
@@ -141,7 +143,8 @@ function* findingsOf<R extends RuleName>(name: R, input: RuleInput, misfits: Mis
 export function check(world: World, prediction: Prediction, options: CheckOptions = {}): Report {
   const findings = new Map<string, Finding>();
   const misfits = misfitsOf(world.problems);
-  const input = { world, prediction, facts: factsOf(world, prediction), ...(options.target && { target: options.target }) };
+  const { target, defaults = false } = options;
+  const input = { world, prediction, facts: factsOf(world, prediction), defaults, ...(target && { target }) };
   for (const name of options.rules ?? (Object.keys(registry) as RuleName[])) {
     for (const finding of findingsOf(name, input, misfits) as Iterable<Finding>) {
       const key = identity(finding);

@@ -54,6 +54,8 @@ export interface JudgeOptions {
   readonly ignore?: readonly Ignore[];
   /** Whether comments `# crossing-ignore: RULE reason` accept findings. @default true */
   readonly comments?: boolean;
+  /** Whether defaults that are not written are reported whatever delivers the object. @default - for Argo CD with ServerSideApply only */
+  readonly defaults?: boolean;
   /** Reads certificates and keys. @default - their contents are not judged */
   readonly certificates?: CertificateInspector;
   /** What the cluster is called, if several are judged. @default - it has no name */
@@ -104,6 +106,7 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
     ignore = [],
     comments = true,
     certificates,
+    defaults = false,
     onRead,
     makings = [],
     settled = new Set(),
@@ -126,7 +129,9 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
     if (checked !== undefined) {
       return checked;
     }
-    const reports = predicted.map((one) => check(one.world, one.prediction, one.world.bundle && { target: one.world.bundle }));
+    const reports = predicted.map((one) =>
+      check(one.world, one.prediction, { defaults, ...(one.world.bundle && { target: one.world.bundle }) }),
+    );
     checked = applyIgnores(agreedReport(reports, world), [...knownIgnores(ignore), ...(comments ? commentsIn(sources) : [])]);
     return checked;
   };

@@ -17,6 +17,8 @@ export interface RuleInput {
   readonly facts: Facts;
   /** The CRDs that the cluster has, if that is known. */
   readonly target?: Pick<Target, 'gatewayApi' | 'channel'>;
+  /** Whether defaults that are not written are asked for, whatever delivers the object. */
+  readonly defaults?: boolean;
 }
 
 /** The parameters of a rule whose findings know nothing beside their place. */

@@ -15,6 +15,7 @@ interface Options extends ManifestOptions {
   readonly output: CheckFormat;
   readonly ignore?: readonly string[];
   readonly ignores: boolean;
+  readonly defaults?: boolean;
   readonly failOnEmpty?: boolean;
   readonly failOnUndelivered?: boolean;
 }
@@ -41,6 +42,7 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
     .addOption(new Option('-o, --output <format>', 'format of the findings').choices(CHECK_FORMATS).default('text'))
     .option('--ignore <rule>', 'leave out the findings of a rule (repeatable)', collect)
     .option('--no-ignores', 'report also what comments and crossing.yaml ignore')
+    .option('--defaults', 'report defaults that are not written, whatever delivers the object')
     .action(async (paths: string[], options: Options) => exit(await check(await pathsOr(paths, io), options, io)))
     .addHelpText('after', CHECK_EXAMPLES);
 }

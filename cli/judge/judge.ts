@@ -9,6 +9,8 @@ import type { Progress } from '../progress';
 export interface VerdictOptions {
   /** Gateway API features that the controller lacks. @default - none */
   readonly without?: readonly string[];
+  /** Whether defaults that are not written are reported whatever delivers the object. @default false */
+  readonly defaults?: boolean;
   /** Rules whose findings are left out. @default - none */
   readonly ignore?: readonly string[];
   /** Whether comments and crossing.yaml accept findings. @default true */
@@ -18,7 +20,7 @@ export interface VerdictOptions {
 /** Judges each input as a cluster of its own. */
 export async function judgeInputs(
   inputs: readonly Input[],
-  { without = [], ignore = [], ignores = true }: VerdictOptions,
+  { without = [], ignore = [], ignores = true, defaults = false }: VerdictOptions,
   progress: Progress,
 ): Promise<Verdict[]> {
   refuseUnknownFeatures(without, '--without');
@@ -26,7 +28,7 @@ export async function judgeInputs(
   const verdicts: Verdict[] = [];
   for (const input of inputs) {
     progress(`${input.sources.length} files read, parsing`);
-    const options = optionsOf(input, { without, ignore: ignored, comments: ignores, ...(await certificatesFor(input)) });
+    const options = optionsOf(input, { without, ignore: ignored, comments: ignores, defaults, ...(await certificatesFor(input)) });
     const onRead: JudgeOptions['onRead'] = ({ census }) => progress(`${census.objects} objects read, judging`);
     verdicts.push(parsed(judge(input.sources, { ...options, onRead })));
   }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { validate } from '../../analyzer/model/schema/validate';
 import { GROUP, only, servedIn, versionsOf } from '../../gateway-api';
 import { RULES_BY_KIND } from '../../gateway-api/rules/table';
 import { disagreement } from './admission';
-import { ApiServer } from './api-server';
+import { ApiServer, type Manifest } from './api-server';
 import { type Bundle, bundles } from './clusters';
+import { fixtures } from './conformance';
 import { mutants } from './mutants';
 import { seeds } from './seeds';
 
@@ -16,6 +18,16 @@ function parsed(bundle: Bundle) {
   return { channel, gatewayApi } as Parameters<typeof only>[0];
 }
 
+function isServed({ apiVersion, kind }: Manifest, bundle: Parameters<typeof only>[0]): boolean {
+  const [group = GROUP, version = ''] = apiVersion.split('/');
+  return (servedIn(group, kind, version) & only(bundle)) !== 0;
+}
+
+/** The rules about several fields that an object of the run breaks, with the kind of the object. */
+const broken = new Set<string>();
+
+const asked = bundles.reduce((set, name) => set | only(parsed(name)), 0);
+
 describe.each(bundles)('%s', (name) => {
   const bundle = parsed(name);
   const server = ApiServer.of(name);
@@ -23,25 +35,41 @@ describe.each(bundles)('%s', (name) => {
   async function disagreements(objects: Parameters<typeof disagreement>[2][]): Promise<string[]> {
     const found: string[] = [];
     for (let at = 0; at < objects.length; at += AT_ONCE) {
-      const answers = await Promise.all(objects.slice(at, at + AT_ONCE).map((object) => disagreement(server, bundle, object)));
+      const answers = await Promise.all(objects.slice(at, at + AT_ONCE).map((object) => disagreement(server, bundle, object, broken)));
       found.push(...answers.flatMap((answer) => answer ?? []));
     }
     return found;
   }
 
-  const served = seeds.filter(({ apiVersion, kind }) => {
-    const [group = GROUP, version = ''] = apiVersion.split('/');
-    return servedIn(group, kind, version) & only(bundle);
-  });
-
   test('an object of every kind is refused here if it is refused there', async () => {
-    expect(await disagreements(served)).toEqual([]);
+    expect(await disagreements(seeds.filter((seed) => isServed(seed, bundle)))).toEqual([]);
   });
 
-  test('an object with one change or two is refused here if it is refused there, and in the same places', async () => {
-    const objects = fc.sample(mutants(bundle), { numRuns: COUNT, seed: Number(process.env.SEED ?? 1) });
-    expect((await disagreements(objects)).slice(0, 5)).toEqual([]);
-  }, 600_000);
+  test.each<[string, readonly Manifest[], number]>([
+    ['an object', seeds, COUNT],
+    ['a fixture of the conformance suite', fixtures, COUNT / 3],
+  ])(
+    '%s with one change or two is refused here if it is refused there, and in the same places',
+    async (_, valid, numRuns) => {
+      const objects = fc.sample(mutants(bundle, valid), { numRuns: Math.ceil(numRuns), seed: Number(process.env.SEED ?? 1) });
+      expect((await disagreements(objects)).slice(0, 5)).toEqual([]);
+    },
+    900_000,
+  );
+
+  test('the fixtures of the conformance suite are refused here if they are refused there; release 1.7 takes all', async () => {
+    const asked = fixtures.filter((fixture) => isServed(fixture, bundle));
+    expect(await disagreements(asked)).toEqual([]);
+    const refused = asked.filter((fixture) => validate(structuredClone(fixture), only(bundle)).length > 0);
+    expect(bundle.gatewayApi === '1.7' ? refused.map(({ kind, metadata }) => `${kind} ${metadata.name}`) : []).toEqual([]);
+  });
+});
+
+test('every rule about several fields is broken in the run', () => {
+  const rules = Object.entries(RULES_BY_KIND).flatMap(([kind, table]) =>
+    table.flatMap(([, list]) => list.filter(({ bundles: held }) => held & asked).map(({ name }) => `${kind} ${name}`)),
+  );
+  expect([...new Set(rules)].filter((rule) => !broken.has(rule))).toEqual([]);
 });
 
 test('every kind of the table is a kind of the API', () => {

@@ -37,9 +37,23 @@ function meet(ours: Path, theirs: string): boolean {
   return segments(keyed).every((step, depth) => step === '*' || depth >= own.length || step === own[depth]);
 }
 
-/** In what the API server and this project differ about an object; undefined if they agree. */
-export async function disagreement(server: ApiServer, bundle: Bundle, object: Manifest): Promise<string | undefined> {
+/**
+ * In what the API server and this project differ about an object; undefined if they agree.
+ *
+ * @param broken gets the names of the rules about several fields that the object breaks
+ */
+export async function disagreement(
+  server: ApiServer,
+  bundle: Bundle,
+  object: Manifest,
+  broken: Set<string> = new Set(),
+): Promise<string | undefined> {
   const faults = validate(structuredClone(object), only(bundle));
+  for (const fault of faults) {
+    if (fault.what === 'cross-field') {
+      broken.add(`${object.kind} ${fault.rule}`);
+    }
+  }
   const [created, applied] = await Promise.all([server.create(object), server.apply(object, { dryRun: 'All', force: 'true' })]);
   return (
     differs(

@@ -267,9 +267,9 @@ const METADATA: readonly ((metadata: Record<string, unknown>, choose: Choose) =>
   },
 ];
 
-/** Objects that the API server of a bundle may take or refuse: a valid one with one change, or two. */
-export function mutants(bundle: Bundle): fc.Arbitrary<Manifest> {
-  const served = seeds.filter(({ apiVersion, kind }) => schemaOf(apiVersion, kind, bundle) !== undefined);
+/** Objects that the API server of a bundle may take or refuse: one of `valid` with one change, or two. */
+export function mutants(bundle: Bundle, valid: readonly Manifest[] = seeds): fc.Arbitrary<Manifest> {
+  const served = valid.filter(({ apiVersion, kind }) => schemaOf(apiVersion, kind, bundle) !== undefined);
   return fc.gen().map((generate) => {
     const choose: Choose = (count) => generate(fc.nat, { max: count - 1 });
     const object: Manifest = JSON.parse(JSON.stringify(served[choose(served.length)]));

@@ -20,7 +20,8 @@ import type { Fault } from '../schema/fault';
 import { metadataFaults } from '../schema/metadata';
 import { planOf } from '../schema/plan';
 import { validate } from '../schema/validate';
-import { agreedBundle, bundleIn, type SeenBundle } from '../sources/crd-bundle';
+import type { SeenBundle } from '../sources/crd-bundle';
+import { InstalledCrds } from '../sources/installed-crds';
 import { jsonPatches, mayPatch } from '../sources/json-patches';
 import { languageOf } from '../sources/languages';
 import { type Entry, entriesOf } from '../sources/list-items';
@@ -77,7 +78,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const kustomized = kustomize(sources.filter(({ place }) => place === undefined));
   const makings: Made[] = [...kustomized.makings];
   const problems: Problem[] = [];
-  const bundles: SeenBundle[] = [];
+  const crds = new InstalledCrds();
   const experimental: SingleManifest[] = [];
   const positions = new PositionCache();
   const originals = new Map<string, OriginalFile>();
@@ -128,6 +129,8 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       }
     }
   }
+  const { bundle, denied } = crds.answer();
+  problems.push(...denied.map((change) => ({ what: 'crds-denied', ...change }) as const));
   return {
     manifests,
     experimental,
@@ -139,7 +142,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     patchedPaths,
     unapplied,
     problems,
-    bundle: agreedBundle(bundles),
+    bundle,
   };
 
   /** Whether one more document is read that was read before, for another place. */
@@ -160,10 +163,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   function readDocument(document: SourceDocument, strict: boolean, applied: boolean): boolean {
     const { text } = document;
     const [names, patches] = [mayNameCharts(text), mayPatch(text)];
-    const bundle = bundleIn(text);
-    if (bundle !== undefined) {
-      bundles.push(bundle);
-    }
+    crds.read(text, () => where(document.source, document.position(0, 0)));
     if (!strict && !mayHold(text) && !names && !patches) {
       if (SAYS_SOMETHING.test(text)) {
         passed.push(document);

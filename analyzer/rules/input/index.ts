@@ -1,3 +1,4 @@
+export { crdChangeDenied } from './crd-change-denied';
 export { deliveryIncomplete } from './delivery-incomplete';
 export { duplicateObject } from './duplicate-object';
 export { hydratedPathShared } from './hydrated-path-shared';

@@ -10,8 +10,8 @@ import { formatPath } from '../edits/edit';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
-  /** `Application argocd/shop`, or the annotation of the object. */
-  readonly by: string;
+  /** `Application argocd/shop`, or the annotation of the object. @default - nothing delivers it so, and the finding was asked for */
+  readonly by?: string;
   /** `spec.parentRefs[0].group` */
   readonly fields: readonly string[];
 }
@@ -24,7 +24,7 @@ export const defaultsNotWritten = defineRule('defaults-not-written', {
   reads: KINDS,
   title: 'Argo CD reports OutOfSync for defaults that are not written',
   why: 'With ServerSideApply=true, Argo CD compares an object as it is written with the one of the cluster, to which the API server has added the defaults of its CRD. The sync succeeds, and the Application is OutOfSync again.',
-  *find({ world }): Iterable<Found<Params>> {
+  *find({ world, defaults = false }): Iterable<Found<Params>> {
     const compared = new Map<string, string>();
     for (const problem of world.problems) {
       if (problem.what === 'delivery' && problem.delivery.what === 'compared') {
@@ -33,17 +33,21 @@ export const defaultsNotWritten = defineRule('defaults-not-written', {
     }
     for (const manifest of KINDS.flatMap((kind): readonly Manifest[] => world.all(kind))) {
       const by = compared.get(formatRef(manifest)) ?? (appliesItself(manifest) ? `its annotation ${SYNC_OPTIONS}` : undefined);
-      const found = by === undefined || manifest.context || isPart(manifest) ? [] : defaultsOf(manifest, world);
+      const found = (by === undefined && !defaults) || manifest.context || isPart(manifest) ? [] : defaultsOf(manifest, world);
       const [first, ...more] = found.map(({ path, value }) => setField(manifest, path, value));
-      if (by === undefined || first === undefined) {
+      if (first === undefined) {
         continue;
       }
-      const params = { by, fields: found.map(({ path }) => formatPath(path)) };
+      const params = { ...(by !== undefined && { by }), fields: found.map(({ path }) => formatPath(path)) };
       yield { at: manifest, severity: 'note', params, edit: joinEdits(first, ...more) };
     }
   },
-  message: (subject, { by, fields: [first = '', ...others] }) =>
-    `${subject} does not write the default of ${first}${others.length === 0 ? '' : ` and ${others.length} more`}, which Argo CD reports as OutOfSync: ${by} has ServerSideApply=true`,
+  message: (subject, { by, fields: [first = '', ...others] }) => {
+    const what = `${subject} does not write the default of ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+    return by === undefined
+      ? `${what}, which Argo CD would report as OutOfSync under ServerSideApply=true`
+      : `${what}, which Argo CD reports as OutOfSync: ${by} has ServerSideApply=true`;
+  },
 });
 
 function appliesItself({ object }: Manifest): boolean {

@@ -35,6 +35,39 @@ test.each([
   expect(named(text)).toBe(bundle);
 });
 
+test('the directory that a Kustomization takes says which channel', () => {
+  const repository = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: a}\nspec:\n  url: ${URL}\n  ref:\n    tag: v1.7.0`;
+  const path = (channel: string) =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${channel}}\nspec:\n  path: ./config/crd/${channel}`;
+  expect(named(repository, path('experimental'))).toBe('1.7 experimental');
+  expect(named(repository, path('experimental'), path('standard'))).toBe('1.7 standard');
+});
+
+test('CRDs that are delivered take the place of those in the context, unless the cluster denies it', () => {
+  const installed = (version: string, channel: string) => [CRD(version, channel)];
+  const delivered = (version: string, channel: string, ...context: string[]) => {
+    const { bundle, problems } = worldOf(CRD(version, channel), context);
+    return [`${bundle?.gatewayApi} ${bundle?.channel}`, ...problems.map(told)];
+  };
+  expect(delivered('v1.7.0', 'standard', ...installed('v1.6.1', 'standard'))).toEqual(['1.7 standard']);
+  expect(delivered('v1.6.1', 'standard', ...installed('v1.7.0', 'standard'))).toEqual(['1.7 standard', expect.stringContaining('older')]);
+  expect(delivered('v1.6.1', 'standard', ...installed('v1.6.3', 'standard'))).toEqual(['1.6 standard']);
+  expect(delivered('v1.7.0', 'experimental', ...installed('v1.6.1', 'standard'))).toEqual([
+    '1.6 standard',
+    expect.stringContaining('channel'),
+  ]);
+  expect(delivered('v1.5.1', 'experimental', ...installed('v1.7.0', 'experimental'))).toEqual(['1.5 experimental']);
+  expect(delivered('v1.4.1', 'experimental', ...installed('v1.7.0', 'experimental'))).toEqual([
+    '1.7 experimental',
+    expect.stringContaining('older'),
+  ]);
+  expect(delivered('monthly-2026.10', 'experimental', ...installed('v1.7.0', 'experimental'))).toEqual([
+    '1.7 experimental',
+    expect.stringContaining('monthly'),
+  ]);
+  expect(delivered('v1.3.0', 'experimental', ...installed('v1.4.1', 'standard'))).toEqual(['1.3 experimental']);
+});
+
 test('sources that disagree say nothing', () => {
   expect(named(CRD('v1.5.1', 'standard'), CRD('v1.6.1', 'standard'))).toBeUndefined();
 });

@@ -15,6 +15,8 @@ function look(world: World): void {
   for (const problem of world.problems) {
     if (problem.what === 'unparsable' || problem.what === 'misspelt') {
       expect(problem.line).toBeGreaterThan(0);
+    } else if (problem.what === 'crds-denied') {
+      expect(problem.denied.line).toBeGreaterThan(0);
     } else if (problem.what === 'delivery') {
       expect(problem.delivery.line).toBeGreaterThan(0);
     } else {

@@ -38,6 +38,8 @@ export function told(problem: Problem): string {
       return `misspelt ${problem.object} ${problem.field} ${problem.written}: ${problem.meant}`;
     case 'malformed':
       return `malformed ${formatRef(problem.manifest)} ${problem.path.join('.')}: ${problem.expected}, not ${problem.seen}`;
+    case 'crds-denied':
+      return `crds denied ${problem.denied.file}:${problem.denied.line} ${problem.why}`;
     case 'delivery':
       return `delivery ${problem.delivery.by}: ${problem.delivery.message}`;
     case 'unknown-field':
