@@ -1,7 +1,11 @@
 const LINE_BREAKS = { '\n': '\\n', '\r': '\\r', '\t': '\\t' } as const;
 
-/** Characters that a terminal obeys instead of showing, or does not show: C0, DEL, C1, line separators, the marks that reorder text, and tags. */
-const UNPRINTABLE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+/**
+ * Characters that a terminal obeys instead of showing, or does not show: C0, DEL, C1, line separators, the marks that reorder text, tags, selectors of
+ * variants and blanks of no width or shape. A symbol may be followed by the selector that colours it.
+ */
+const UNPRINTABLE =
+  /(?!\ufe0f)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]|(?<!\p{Extended_Pictographic})\ufe0f|\p{Surrogate}/gu;
 /** Commands of the runners of GitHub and Azure: the one anywhere in a line, the other at its begin. */
 const BRACKET_COMMAND = '##[';
 const COMMAND = /^\s*::/;

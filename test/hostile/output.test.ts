@@ -17,6 +17,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
   C1: '\u009b31mpwned\u0085',
   'bidi controls': '\u202epwned\u2066\u061c\u200f',
   'tag characters': `x${String.fromCodePoint(0xe0041, 0xe0042, 0xe007f)}`,
+  'variation selectors': `x${String.fromCodePoint(0xfe00, 0xfe0f, 0xe0100, 0xe01ef)}`,
+  'letters without a shape': 'x\u00ad\u034f\u115f\u17b4\u180e\u2800\u3164\uffa0\ufff9',
   'a line separator': 'x\u2028::debug::pwned\u2029',
 };
 
@@ -75,8 +77,7 @@ async function print(args: readonly string[]) {
   return { code, ...printed };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
-const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e007f}]/u;
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/u;
 const OUR_COMMAND = /^::(?:error|warning|notice) file=[^:]*,line=\d+,col=\d+,title=[a-z-]+::/;
 
 function expectHarmless(text: string, ours: boolean): void {
