@@ -1,8 +1,6 @@
-import { app } from './app';
-import './platform';
-import './shop';
-import './orders';
-import './data';
-import './identity';
+import { clusters } from 'cdk8s-crossing';
+import { fleet } from './fleet';
 
-app.synth();
+for (const cluster of clusters()) {
+  fleet(cluster).synth();
+}

@@ -5,18 +5,18 @@ import { loadAll } from 'js-yaml';
 import { manifests } from '../../jest';
 import '../../jest';
 
-const fleet = resolve(__dirname, '../../examples/fleet');
+const folder = resolve(__dirname, '../../examples/fleet');
 const start = process.cwd();
 let output: string;
-let objects: ReturnType<typeof manifests>;
+let objects: Record<'dev' | 'prod', ReturnType<typeof manifests>>;
 
 beforeAll(async () => {
   output = mkdtempSync(join(tmpdir(), 'crossing-fleet-'));
-  process.chdir(fleet);
+  process.chdir(folder);
   process.env.CDK8S_OUTDIR = output;
   await import('../../examples/fleet/main.js');
-  const { app } = await import('../../examples/fleet/app.js');
-  objects = manifests(app);
+  const { fleet } = await import('../../examples/fleet/fleet.js');
+  objects = { dev: manifests(fleet('dev')), prod: manifests(fleet('prod')) };
 });
 
 afterAll(() => {
@@ -31,52 +31,58 @@ function files(directory: string): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(directory, path), 'utf8')]));
 }
 
-test('dist/ is what the fleet writes, a directory for each team', () => {
-  expect(files(output)).toEqual(files(join(fleet, 'dist')));
-  expect(readdirSync(output).sort()).toEqual(['platform', 'team-data', 'team-identity', 'team-orders', 'team-shop']);
-});
-
-test('nothing is found in it, beside what runs already', () => {
-  const context = Object.values(files(join(fleet, 'context'))).flatMap((text) => loadAll(text) as object[]);
-  expect(objects).toHaveNoFindings({ failOn: 'note', context });
-  for (const route of [
-    'HTTPRoute shop/shop',
-    'HTTPRoute data/reports',
-    'GRPCRoute orders/orders',
-    'TCPRoute data/postgres',
-    'TLSRoute identity/vault',
-  ]) {
-    expect(objects).toPredict(route, { Accepted: true, ResolvedRefs: true }, { context });
+test('dist/ is what the fleet writes, a directory for each team in that of each cluster', () => {
+  expect(files(output)).toEqual(files(join(folder, 'dist')));
+  for (const cluster of ['dev', 'prod']) {
+    expect(readdirSync(join(output, cluster)).sort()).toEqual(['platform', 'team-data', 'team-identity', 'team-orders', 'team-shop']);
   }
 });
 
-test('it has every layout that a fleet has', () => {
-  const kinds = objects.map(({ kind, metadata: { name, namespace } }) => `${kind} ${namespace ?? ''}/${name}`);
-  expect(kinds.filter((kind) => /Route |Gateway|Grant/.test(kind)).sort()).toEqual([
-    'GRPCRoute orders/orders',
-    'Gateway edge/public',
-    'HTTPRoute data/reports',
-    'HTTPRoute edge/redirect',
-    'HTTPRoute identity/login',
-    'HTTPRoute shop/shop',
-    'ReferenceGrant audit/shop-httproute',
-    'ReferenceGrant certificates/edge-gateway',
-    'ReferenceGrant databases/data-httproute',
-    'ReferenceGrant databases/data-tcproute',
-    'ReferenceGrant identity-vault/identity-tlsroute',
-    'ReferenceGrant orders-backend/orders-grpcroute',
-    'ReferenceGrant shop-canary/shop-httproute',
-    'ReferenceGrant shop-stable/shop-httproute',
-    'TCPRoute data/postgres',
-    'TLSRoute identity/vault',
-  ]);
+describe.each(['dev', 'prod'] as const)('in %s', (cluster) => {
+  test('nothing is found, beside what runs already', () => {
+    const context = ['common', cluster].flatMap((part) =>
+      Object.values(files(join(folder, 'context', part))).flatMap((text) => loadAll(text) as object[]),
+    );
+    expect(objects[cluster]).toHaveNoFindings({ failOn: 'note', context });
+    for (const route of [
+      'HTTPRoute shop/shop',
+      'HTTPRoute data/reports',
+      'GRPCRoute orders/orders',
+      'TCPRoute data/postgres',
+      'TLSRoute identity/vault',
+    ]) {
+      expect(objects[cluster]).toPredict(route, { Accepted: true, ResolvedRefs: true }, { context });
+    }
+  });
+
+  test('it has every layout that a fleet has', () => {
+    const kinds = objects[cluster].map(({ kind, metadata: { name, namespace } }) => `${kind} ${namespace ?? ''}/${name}`);
+    expect(kinds.filter((kind) => /Route |Gateway|Grant/.test(kind)).sort()).toEqual([
+      'GRPCRoute orders/orders',
+      'Gateway edge/public',
+      'HTTPRoute data/reports',
+      'HTTPRoute edge/redirect',
+      'HTTPRoute identity/login',
+      'HTTPRoute shop/shop',
+      'ReferenceGrant audit/shop-httproute',
+      'ReferenceGrant certificates/edge-gateway',
+      'ReferenceGrant databases/data-httproute',
+      'ReferenceGrant databases/data-tcproute',
+      'ReferenceGrant identity-vault/identity-tlsroute',
+      'ReferenceGrant orders-backend/orders-grpcroute',
+      'ReferenceGrant shop-canary/shop-httproute',
+      'ReferenceGrant shop-stable/shop-httproute',
+      'TCPRoute data/postgres',
+      'TLSRoute identity/vault',
+    ]);
+  });
 });
 
 test('its files are short', () => {
-  const sources = readdirSync(fleet).filter((file) => file.endsWith('.ts'));
+  const sources = readdirSync(folder).filter((file) => file.endsWith('.ts'));
   expect(sources.length).toBeGreaterThan(5);
   for (const file of sources) {
-    const lines = readFileSync(join(fleet, file), 'utf8').split('\n');
+    const lines = readFileSync(join(folder, file), 'utf8').split('\n');
     expect(lines.length).toBeLessThanOrEqual(80);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(140);
   }

@@ -22,13 +22,12 @@ describeEngines('the fleet example', () => {
   }, 1_800_000);
   afterAll(() => engines.stop());
 
-  /** What the example writes together with a delivery. */
+  /** What the example writes for prod together with a delivery. */
   function fleet(delivery: 'ArgoCdDelivery' | 'FluxDelivery', props: object): Record<string, string> {
     const outdir = mkdtempSync(join(tmpdir(), 'crossing-fleet-'));
-    const parts = ['app', 'platform', 'shop', 'orders', 'data', 'identity'].map((part) => `require('./${part}');`).join('');
-    const deliver = `const { ${delivery} } = require('cdk8s-crossing'); new ${delivery}(app, 'fleet', ${JSON.stringify(props)}); app.synth();`;
+    const script = `const { fleet } = require('./fleet'); const app = fleet('prod');
+const { ${delivery} } = require('cdk8s-crossing'); new ${delivery}(app, 'fleet', ${JSON.stringify({ name: 'fleet', ...props })}); app.synth();`;
     try {
-      const script = `const { app } = require('./app'); ${parts} ${deliver}`;
       execFileSync(
         process.execPath,
         [
@@ -44,7 +43,7 @@ describeEngines('the fleet example', () => {
           env: { ...process.env, CDK8S_OUTDIR: outdir },
         },
       );
-      return textsOf(outdir);
+      return textsOf(join(outdir, 'prod'));
     } finally {
       rmSync(outdir, { recursive: true });
     }

@@ -1,3 +1,0 @@
-import { CrossingApp } from 'cdk8s-crossing';
-
-export const app = new CrossingApp();
