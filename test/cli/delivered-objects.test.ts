@@ -47,6 +47,12 @@ test('a whole Gateway in one and a patch of it in the other are one object', asy
   expect(await found({ ...files, 'edge/gateway.yaml': whole, 'shop/gateway.yaml': partial })).toHaveLength(1);
 });
 
+test('a whole Gateway and a patch of it in one Application are reported', async () => {
+  const files = { 'apps/a.yaml': application('a', 'edge'), 'edge/gateway.yaml': whole, 'edge/patch.yaml': partial };
+  expect(await found(files)).toEqual(['Application argocd/a delivers Gateway edge/public whole, and a patch of it']);
+  expect(await found({ ...files, 'edge/patch.yaml': partial.replace('name: public', 'name: other') })).toEqual([]);
+});
+
 test('what two clusters get is not delivered twice, nor what different directories hold', async () => {
   const [here, there] = [application('a', 'edge'), application('b', 'edge', 'name: prod')];
   expect(await found({ 'apps/a.yaml': here, 'apps/b.yaml': there, 'edge/gateway.yaml': whole })).toEqual([]);

@@ -92,6 +92,7 @@ export interface DeliveryProblem {
     | 'unknown'
     | 'repeated'
     | 'shared'
+    | 'patched'
     | 'unprotected'
     | 'health-unchecked'
     | 'wave'

@@ -12,7 +12,7 @@ import { frozenArrays } from './frozen-arrays';
 import { hydratedPaths } from './hydrated-paths';
 import type { RenderedText } from './rendering';
 import { repositoryKey } from './repository';
-import { sharedObjects } from './shared-objects';
+import { patchedWhole, sharedObjects } from './shared-objects';
 import { Sources } from './sources';
 import { type Candidate, candidates, engineObjectsOf, standalone } from './starts';
 import { parentOf, type Tree } from './tree';
@@ -253,6 +253,7 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ...comparedObjects(delivered).map(({ by, file, message }) => problem('compared', by, file, message)),
     ...unprotectedNamespaces(delivered).map(({ by, file, message }) => problem('namespace-unprotected', by, file, message)),
     ...hydratedPaths(delivered, tree).map(({ by, file, message }) => problem('hydrated-path', by, file, message)),
+    ...patchedWhole(delivered).map(({ by, file, message }) => problem('patched', by, file, message)),
     ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
       ...problems.map(({ file, message, limit }) => problem('build-failed', by, file, message, struck.length > 0, limit)),

@@ -31,3 +31,15 @@ export function sharedObjects(delivered: readonly Delivered[]): { readonly by: s
     return { by, file, message: `${subject}${others}, and so does ${other.by}` };
   });
 }
+
+/** Gateways that one engine object brings whole and as a patch: by whom, and which one. What kustomize builds holds no object twice. */
+export function patchedWhole(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
+  return delivered.flatMap((one) => {
+    const objects = one.delivery.build.kind === 'kustomize' ? [] : deliveredObjects(one).filter(({ kind }) => kind === 'Gateway');
+    const whole = new Set(objects.filter(({ partial }) => !partial).map(({ identity }) => identity));
+    const patched = objects.filter(({ identity, partial }) => partial && whole.has(identity)).map(({ subject }) => subject);
+    const [subject] = patched.sort();
+    const deliveries = [one.delivery, ...(one.also ?? [])].filter(({ by }) => ENGINE_OBJECT.test(by));
+    return subject === undefined ? [] : deliveries.map(({ by, file }) => ({ by, file, message: `${subject} whole, and a patch of it` }));
+  });
+}

@@ -55,7 +55,7 @@ function objectsByNamespace(delivered: readonly Delivered[]): ReadonlyMap<string
   return within;
 }
 
-/** Whether a delivery is the other one, or is delivered by it, by any way: what goes together is no loss of others. */
+/** Whether a delivery is the other one, or is delivered by it, by any way: what goes together is not a loss of others. */
 function belongsTo(delivery: Delivery, other: Delivery, by: Delivered, all: readonly Delivered[], seen = new Set<Delivered>()): boolean {
   if (delivery.by === other.by || by.rendering.files.has(delivery.file)) {
     return true;
