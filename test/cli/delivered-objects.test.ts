@@ -241,6 +241,28 @@ describe('a namespace that others deliver into', () => {
     expect(await lacks('automated: {}', '', '')).toBeUndefined();
   });
 
+  test('is reported if an ApplicationSet has its Applications delete it', async () => {
+    const set = (policy: string) => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: all, namespace: argocd }
+spec:
+  goTemplate: true
+  generators: [{ list: { elements: [{ name: spaces }, { name: shop }] } }]
+  syncPolicy: { ${policy} }
+  template:
+    metadata: { name: '{{.name}}' }
+    spec:
+      project: default
+      destination: { server: https://kubernetes.default.svc }
+      source: { repoURL: https://git.example.com/shop.git, path: '{{.name}}', targetRevision: main }
+`;
+    const files = { 'spaces/namespace.yaml': namespace(), 'shop/route.yaml': route };
+    expect(await found({ ...files, 'apps/a.yaml': set('') }, rule)).toEqual([
+      'Application argocd/spaces delivers Namespace shop without argocd.argoproj.io/sync-options: Delete=false, and Application argocd/shop delivers HTTPRoute shop/cart into it',
+    ]);
+    expect(await found({ ...files, 'apps/a.yaml': set('preserveResourcesOnDeletion: true') }, rule)).toEqual([]);
+  });
+
   test('is not reported if only what it delivers itself delivers into it', async () => {
     const parent = application('spaces', 'spaces').replace(
       '  project: default\n',

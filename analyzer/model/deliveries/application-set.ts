@@ -66,12 +66,21 @@ export function applicationsOf(set: EngineObject, around: Surroundings): Generat
         kind: 'Application',
         namespace: set.namespace,
         name: typeof name === 'string' ? name : '',
-        value: patched,
+        value: withFinalizer(patched, valueAt(spec, ['syncPolicy', 'preserveResourcesOnDeletion']) === true),
         file: set.file,
       });
     }
   }
   return { applications, unknown: [...unknown] };
+}
+
+/** The controller adds its finalizer to an Application that has none, unless the set preserves resources. */
+function withFinalizer(application: Record<string, unknown>, preserves: boolean): Record<string, unknown> {
+  const metadata = isMap(application.metadata) ? application.metadata : {};
+  const has = Array.isArray(metadata.finalizers) && metadata.finalizers.length > 0;
+  return has || preserves
+    ? application
+    : { ...application, metadata: { ...metadata, finalizers: ['resources-finalizer.argocd.argoproj.io'] } };
 }
 
 function patch(value: Record<string, unknown>, written: unknown, params: Params, unknown: () => void): Record<string, unknown> {
