@@ -56,22 +56,22 @@ export class CrossingValidation {
     const reader = new FileReader();
     const texts = new Map(manifests.map((file) => [shown(file), readManifests(reader, file, shown(file), { named: true })]));
     const found = await outputCheck(resolve(cwd, cdk8sConfig(cwd).output ?? DEFAULT_OUTPUT), cwd)(texts);
-    const told = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
-    for (const finding of told) {
+    const reported = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
+    for (const finding of reported) {
       report.addViolation(violation(finding));
     }
-    const failed = told.some((finding) => atLeast(finding, this.failOn));
-    const lines = told.length === 0 ? {} : { 'Lines of the app': 'run crossing synth, which shows them for each finding' };
+    const failed = reported.some((finding) => atLeast(finding, this.failOn));
+    const lines = reported.length === 0 ? {} : { 'Lines of the app': 'run crossing synth, which shows them for each finding' };
     report.submit(failed ? 'failure' : 'success', { Summary: summaryLine(found), ...lines });
   }
 }
 
 function violation(finding: Finding) {
   const rest = details(finding);
-  const said = rest.filter(([label]) => label !== 'fix').map(([label, text]) => `${label}: ${text}`);
+  const lines = rest.filter(([label]) => label !== 'fix').map(([label, text]) => `${label}: ${text}`);
   return {
     ruleName: finding.rule,
-    recommendation: [`${finding.severity}: ${oneLine(finding.message)}`, ...said].join('\n    '),
+    recommendation: [`${finding.severity}: ${oneLine(finding.message)}`, ...lines].join('\n    '),
     fix: rest.find(([label]) => label === 'fix')?.[1] ?? `see "crossing explain ${finding.rule}"`,
     violatingResources: [
       {

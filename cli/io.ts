@@ -258,13 +258,13 @@ export function runProgram(program: string, args: readonly string[], options: Pr
       timeout: deadline,
       killSignal: 'SIGKILL',
     });
-    const said: Record<'out' | 'err', Buffer[]> = { out: [], err: [] };
+    const chunks: Record<'out' | 'err', Buffer[]> = { out: [], err: [] };
     let size = 0;
     let stopped = '';
     const take = (stream: 'out' | 'err') => (chunk: Buffer) => {
       size += chunk.length;
       if (size <= atMost) {
-        said[stream].push(chunk);
+        chunks[stream].push(chunk);
       } else if (stopped === '') {
         stopped = `wrote more than ${Math.round(atMost / 1024 / 1024)} MB`;
         child.kill('SIGKILL');
@@ -274,7 +274,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     child.stderr.on('data', take('err'));
     child.once('error', (error) => resolve({ end: 127, out: '', err: error.message }));
     child.once('close', (code, signal) => {
-      const text = (stream: 'out' | 'err') => Buffer.concat(said[stream]).toString('utf8');
+      const text = (stream: 'out' | 'err') => Buffer.concat(chunks[stream]).toString('utf8');
       if (signal !== null && stopped === '') {
         stopped = `did not end within ${Math.round(deadline / 1000)} s`;
       }

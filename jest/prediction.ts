@@ -46,10 +46,10 @@ export function predicted(
     if (conditions?.size === 0) {
       return `${subject} will have no status: no controller manages any of its parents`;
     }
-    const said = unlike.flatMap(([holder, found]) =>
+    const sentences = unlike.flatMap(([holder, found]) =>
       found.filter(({ type }) => Object.hasOwn(expected, type)).map((it) => sentence(holder, it)),
     );
-    return [`${subject} will not be as expected`, diff(wanted, actual) ?? '', ...said].join('\n\n');
+    return [`${subject} will not be as expected`, diff(wanted, actual) ?? '', ...sentences].join('\n\n');
   }
 }
 

@@ -65,8 +65,8 @@ function ofGateway(apiVersion: string, kind: string): Misspelt | undefined {
   if (isGatewayKind(kind)) {
     return { field: 'apiVersion', written: apiVersion, meant: written(kind) };
   }
-  const meant = nearKind(kind, GATEWAY_API);
-  return meant === undefined ? undefined : { field: 'kind', written: kind, meant };
+  const nearest = nearKind(kind, GATEWAY_API);
+  return nearest === undefined ? undefined : { field: 'kind', written: kind, meant: nearest };
 }
 
 /** An object without a group, or of a group of Kubernetes that has no such kind. */
@@ -77,6 +77,6 @@ function ofCore(apiVersion: string, group: string, kind: string): Misspelt | und
   if (group !== '' || !VERSION.test(apiVersion)) {
     return undefined;
   }
-  const meant = CORE.find((one) => one.toLowerCase() === kind.toLowerCase());
-  return meant === undefined ? undefined : { field: 'kind', written: kind, meant };
+  const nearest = CORE.find((one) => one.toLowerCase() === kind.toLowerCase());
+  return nearest === undefined ? undefined : { field: 'kind', written: kind, meant: nearest };
 }

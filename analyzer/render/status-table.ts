@@ -88,7 +88,7 @@ class Cells {
 
   route({ manifest, parents, noStatus }: RoutePrediction): Cell[][] {
     const name = { text: formatRef(manifest) };
-    const said = parents.map(({ target, parentRef, conditions }) => [
+    const answered = parents.map(({ target, parentRef, conditions }) => [
       name,
       { text: formatRef(target) },
       { text: parentRef.sectionName ?? '' },
@@ -102,7 +102,7 @@ class Cells {
       { text: '' },
       { text: SILENCE[why], paint: this.palette.yellow },
     ]);
-    return [...said, ...unsaid];
+    return [...answered, ...unsaid];
   }
 
   listening(manifest: Manifest, conditions: readonly Condition[], listeners: readonly ListenerPrediction[]): Cell[][] {
@@ -121,8 +121,8 @@ class Cells {
     const unwell = conditions.filter(({ type, status }) => status !== (POSITIVE.has(type) ? 'True' : 'False'));
     for (const { causes } of unwell) {
       for (const { missing } of causes) {
-        for (const one of missing) {
-          this.missing.add(sought(one));
+        for (const reference of missing) {
+          this.missing.add(sought(reference));
         }
       }
     }

@@ -72,9 +72,9 @@ function evaluateParents(
   const known = byManifest(cases);
   const sets = world.all('ListenerSet').map((manifest) => evaluateListenerSet(setting, manifest, known));
   const attached = new Map<GatewayDraft, ListenerSetDraft[]>(cases.map((one) => [one, []]));
-  for (const one of sets) {
-    if (one.gateway !== undefined && one.handshake === 'True') {
-      attached.get(one.gateway)?.push(one);
+  for (const set of sets) {
+    if (set.gateway !== undefined && set.handshake === 'True') {
+      attached.get(set.gateway)?.push(set);
     }
   }
   for (const [gateway, members] of attached) {

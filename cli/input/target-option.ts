@@ -18,12 +18,12 @@ export function targetOption(value: string): Bundle {
   const gatewayApi = nearestRelease(Number(minor));
   const known = alike(channel, CHANNELS) ?? 'standard';
   const by = alike(controller, CONTROLLERS);
-  const meant = `${by === undefined ? '' : `${by}-`}${gatewayApi}-${known}`;
-  if (value === meant) {
+  const nearest = `${by === undefined ? '' : `${by}-`}${gatewayApi}-${known}`;
+  if (value === nearest) {
     return { gatewayApi, channel: known };
   }
   throw new CommandError(
-    `--target is ${quoted(value)}: expected a release (${RELEASES.join(', ')}) and a channel (${CHANNELS.join(', ')}), such as ${meant}`,
+    `--target is ${quoted(value)}: expected a release (${RELEASES.join(', ')}) and a channel (${CHANNELS.join(', ')}), such as ${nearest}`,
   );
 }
 

@@ -94,6 +94,6 @@ function notFound(what: string, verdicts: readonly Verdict[]): string {
       what.toLowerCase(),
       names.map((name) => name.toLowerCase()),
     );
-  const meant = names.find((name) => name.toLowerCase() === near?.toLowerCase());
-  return `${what} is not among the routes, Gateways, ListenerSets, classes, policies, Services and namespaces of the manifests${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  const hint = names.find((name) => name.toLowerCase() === near?.toLowerCase());
+  return `${what} is not among the routes, Gateways, ListenerSets, classes, policies, Services and namespaces of the manifests${hint === undefined ? '' : `; did you mean ${hint}?`}`;
 }

@@ -61,10 +61,10 @@ export async function codePlaces(
     const cure = IN_CODE[finding.rule];
     lines.push(`  ${place}: ${name}, made by ${traces[name]?.path}${cure === undefined ? '' : `; ${finding.rule}: ${cure}`}`);
   }
-  const said = differs ? ['  the app writes other objects on a second run, so the lines of some are not known'] : [];
-  return lines.length + said.length === 0
+  const warning = differs ? ['  the app writes other objects on a second run, so the lines of some are not known'] : [];
+  return lines.length + warning.length === 0
     ? ''
-    : `in the app\n${[...lines.sort((one, other) => one.localeCompare(other, 'en', { numeric: true })), ...said].join('\n')}\n\n`;
+    : `in the app\n${[...lines.sort((one, other) => one.localeCompare(other, 'en', { numeric: true })), ...warning].join('\n')}\n\n`;
 }
 
 const PROBLEM = /^ {2}\[(.+?)\] /gm;

@@ -127,14 +127,14 @@ async function readyToJudge(output: string, cwd: string) {
 
 /** Keeps what is said on standard error until the progress is no longer shown there. */
 async function quietly<Result>(io: Io, job: (progress: Progress, onStderr: (text: string) => void) => Promise<Result>): Promise<Result> {
-  let said = '';
+  let stderr = '';
   const onStderr = (text: string) => {
-    said += text;
+    stderr += text;
   };
   try {
     return await withProgress(io, (progress) => job(progress, onStderr));
   } finally {
-    io.err(said);
+    io.err(stderr);
   }
 }
 

@@ -90,8 +90,8 @@ export function annotations(prop: string, value: Readonly<Record<string, string>
   for (const [key, it] of Object.entries(value)) {
     qualifiedName(`${prop}: a key`, key);
     if (typeof it !== 'string') {
-      const meant = ['boolean', 'number'].includes(typeof it) ? `; did you mean ${JSON.stringify(String(it))}?` : '';
-      refuse(`${prop}[${JSON.stringify(key)}]`, it, `an annotation is a string${meant}`);
+      const hint = ['boolean', 'number'].includes(typeof it) ? `; did you mean ${JSON.stringify(String(it))}?` : '';
+      refuse(`${prop}[${JSON.stringify(key)}]`, it, `an annotation is a string${hint}`);
     }
   }
 }

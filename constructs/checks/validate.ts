@@ -181,10 +181,10 @@ export function count(prop: string, items: readonly unknown[], most: number, lea
 export function distinct<Item>(prop: string, items: readonly Item[], key: (item: Item) => string, why: string): void {
   const seen = new Set<string>();
   for (const item of items) {
-    const it = key(item);
-    if (seen.has(it)) {
-      throw new Error(`${prop} holds ${JSON.stringify(it)} twice: ${why}`);
+    const itemKey = key(item);
+    if (seen.has(itemKey)) {
+      throw new Error(`${prop} holds ${JSON.stringify(itemKey)} twice: ${why}`);
     }
-    seen.add(it);
+    seen.add(itemKey);
   }
 }

@@ -141,14 +141,14 @@ export class CrossNamespaceRoute extends Construct {
     }
     const name = nameOr(id, props.name);
     const source = namespaceOf('source', props.source);
-    const given = backendsOf(props, source);
-    const destination = destinationOf(props, given);
+    const routeBackends = backendsOf(props, source);
+    const destination = destinationOf(props, routeBackends);
     NamespaceChart.forObject(this, source);
     if (destination !== undefined) {
       NamespaceChart.forObject(this, destination);
     }
-    const echo = destination !== undefined && given.length === 0 && route.sends ? [this.echo(name, destination, route.kind)] : [];
-    const backends = [...given.map(({ backend }) => backend), ...echo];
+    const echo = destination !== undefined && routeBackends.length === 0 && route.sends ? [this.echo(name, destination, route.kind)] : [];
+    const backends = [...routeBackends.map(({ backend }) => backend), ...echo];
     const { admission, grantName, grants = grantName === undefined ? undefined : { name: grantName } } = props;
     if (grants !== undefined && grantName !== undefined && props.grants !== undefined) {
       throw new Error('grantName and grants are given: write grants: { name }');

@@ -55,9 +55,9 @@ export class HttpRoute extends RuledRoute<HttpRouteRule> {
 
   protected override rule(at: string, rule: HttpRouteRule): Rendered {
     const { backends = [], stripPrefix = false } = rule;
-    const given = this.filters(`${at}.filters`, rule.filters ?? []) ?? [];
-    refuseNoAnswer(at, given, backends.length, stripPrefix);
-    const filters = stripPrefix && this.target.controller !== 'kong' ? [...given, STRIP_PREFIX] : given;
+    const ownFilters = this.filters(`${at}.filters`, rule.filters ?? []) ?? [];
+    refuseNoAnswer(at, ownFilters, backends.length, stripPrefix);
+    const filters = stripPrefix && this.target.controller !== 'kong' ? [...ownFilters, STRIP_PREFIX] : ownFilters;
     count(`${at}.filters, with the one of stripPrefix,`, filters, 16);
     const rendered = {
       name: rule.name,

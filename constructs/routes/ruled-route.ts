@@ -110,11 +110,11 @@ export abstract class RuledRoute<Rule> extends Route {
   ) {
     count(at, backends, 16);
     return backends.map((backend, index) => {
-      const given = asRouteBackend(`${at}[${index}]`, backend, true);
-      this.refersTo(`${at}[${index}]`, given.backend);
-      const filters = 'filters' in given ? given.filters : undefined;
+      const routeBackend = asRouteBackend(`${at}[${index}]`, backend, true);
+      this.refersTo(`${at}[${index}]`, routeBackend.backend);
+      const filters = 'filters' in routeBackend ? routeBackend.filters : undefined;
       return {
-        ...weightedRef(`${at}[${index}]`, given, this.namespace),
+        ...weightedRef(`${at}[${index}]`, routeBackend, this.namespace),
         filters: filters && this.filters<Rendered>(`${at}[${index}].filters`, filters),
       };
     });

@@ -54,9 +54,9 @@ export abstract class StreamRoute extends Route {
     count(this.at('backends'), this.given, 16, 1);
     const backendRefs = this.given.map((backend, index) => {
       const at = this.at(`backends[${index}]`);
-      const given = asRouteBackend(at, backend);
-      this.refersTo(at, given.backend);
-      return weightedRef(at, given, this.namespace);
+      const routeBackend = asRouteBackend(at, backend);
+      this.refersTo(at, routeBackend.backend);
+      return weightedRef(at, routeBackend, this.namespace);
     });
     return { rules: [{ name: this.ruleName, backendRefs }] };
   }

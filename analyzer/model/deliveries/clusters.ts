@@ -148,9 +148,9 @@ function conflictsOf(objects: ReadonlyMap<Root, ReadonlyMap<string, DeliveredObj
   const pairs = new Map<Root, Set<Root>>();
   const differing = new Set<string>();
   for (const sayings of several.values()) {
-    const said = sayings.map(({ root, object }) => ({ root, object, text: canonical({ ...object.value, metadata: undefined }) }));
-    for (const [index, one] of said.entries()) {
-      for (const other of said.slice(index + 1)) {
+    const versions = sayings.map(({ root, object }) => ({ root, object, text: canonical({ ...object.value, metadata: undefined }) }));
+    for (const [index, one] of versions.entries()) {
+      for (const other of versions.slice(index + 1)) {
         if (one.text === other.text) {
           continue;
         }

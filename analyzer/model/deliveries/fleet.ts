@@ -290,11 +290,11 @@ function sourcesOf(tree: Tree, urls: readonly string[], objects: readonly Engine
     for (const { url, path } of argoPaths(value)) {
       const known = paths.get(repositoryKey(url)) ?? { url, exist: true, told: false };
       const plain = joined('', path.replace(/^\/+/, ''));
-      const told = plain !== '' && !/[{*]/.test(plain);
+      const isPlain = plain !== '' && !/[{*]/.test(plain);
       paths.set(repositoryKey(url), {
         url,
-        exist: known.exist && (!told || tree.isDirectory(plain)),
-        told: known.told || told || /[{*]/.test(plain),
+        exist: known.exist && (!isPlain || tree.isDirectory(plain)),
+        told: known.told || isPlain || /[{*]/.test(plain),
       });
     }
   }

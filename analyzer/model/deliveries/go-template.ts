@@ -130,15 +130,15 @@ function command(tokens: string[], data: unknown, piped: readonly unknown[]): un
     return value;
   }
   tokens.shift();
-  const given: unknown[] = [];
+  const args: unknown[] = [];
   while (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')') {
-    given.push(operand(tokens, data));
+    args.push(operand(tokens, data));
   }
   const call = Object.hasOwn(FUNCTIONS, first) ? FUNCTIONS[first] : undefined;
   if (call === undefined) {
     throw new NotUnderstood();
   }
-  const values: unknown[] = [...given, ...piped];
+  const values: unknown[] = [...args, ...piped];
   if (values.some(isUnknown) && first !== 'default') {
     return UNKNOWN;
   }

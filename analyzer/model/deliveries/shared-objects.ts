@@ -9,9 +9,9 @@ const ENGINE_OBJECT = /^(?:Application|Kustomization|HelmRelease) /;
 export function sharedObjects(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
   const first = new Map<string, Delivery>();
   const pairs = new Map<string, { readonly delivery: Delivery; readonly other: Delivery; readonly subjects: Set<string> }>();
-  for (const one of delivered) {
-    const deliveries = [one.delivery, ...(one.also ?? [])].filter(({ by }) => ENGINE_OBJECT.test(by));
-    for (const { identity, subject } of deliveries.length === 0 ? [] : deliveredObjects(one)) {
+  for (const rendered of delivered) {
+    const deliveries = [rendered.delivery, ...(rendered.also ?? [])].filter(({ by }) => ENGINE_OBJECT.test(by));
+    for (const { identity, subject } of deliveries.length === 0 ? [] : deliveredObjects(rendered)) {
       for (const delivery of deliveries) {
         const other = first.get(identity) ?? delivery;
         first.set(identity, other);

@@ -45,10 +45,12 @@ function copies(kind: 'Secret' | 'ConfigMap', annotations: unknown, name: string
   if (typeof annotations !== 'object' || annotations === null) {
     return [];
   }
-  const said = (key: string) => valueAt(annotations, [key]);
-  const lists = COPIED_TO.flatMap((key) => said(key) ?? []);
+  const annotation = (key: string) => valueAt(annotations, [key]);
+  const lists = COPIED_TO.flatMap((key) => annotation(key) ?? []);
   if (lists.length === 0) {
-    return said(REFLECTED) === 'true' || COPIED_SOMEWHERE.some((key) => said(key) !== undefined) ? [making(kind, undefined, name)] : [];
+    return annotation(REFLECTED) === 'true' || COPIED_SOMEWHERE.some((key) => annotation(key) !== undefined)
+      ? [making(kind, undefined, name)]
+      : [];
   }
   return lists.flatMap((list) =>
     String(list)

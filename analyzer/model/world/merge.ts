@@ -37,8 +37,8 @@ export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: 
     }
     const result: Record<string, unknown> = {};
     for (const field of plan.fields.values()) {
-      const said = below(sayings, field.name);
-      const value = said.length === 0 ? undefined : mergeAt(field.schema, said, [...path, field.name]);
+      const statements = below(sayings, field.name);
+      const value = statements.length === 0 ? undefined : mergeAt(field.schema, statements, [...path, field.name]);
       if (value !== undefined) {
         result[field.name] = value;
       }
@@ -74,8 +74,8 @@ export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: 
     }
     for (const { part, value } of sayings) {
       if (part === base) {
-        for (const one of value as Record<string, unknown>[]) {
-          order.add(one[key]);
+        for (const item of value as Record<string, unknown>[]) {
+          order.add(item[key]);
         }
       }
     }

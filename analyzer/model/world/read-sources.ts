@@ -244,9 +244,13 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       const object = formatRef({ kind, namespace: String(written), name: typeof name === 'string' ? name : '' });
       problems.push({ what: 'misspelt', ...where(document.source, document.position(line, column)), ...slip, object });
       // What is meant by it is not to be called missing.
-      const meant = KINDS.find((one) => one === (slip.field === 'kind' ? slip.meant : kind));
-      if (meant !== undefined && typeof namespace === 'string') {
-        makings.push({ kind: meant, namespace: isClusterWide(meant) ? '' : namespace, ...(typeof name === 'string' && { name }) });
+      const nearestKind = KINDS.find((one) => one === (slip.field === 'kind' ? slip.meant : kind));
+      if (nearestKind !== undefined && typeof namespace === 'string') {
+        makings.push({
+          kind: nearestKind,
+          namespace: isClusterWide(nearestKind) ? '' : namespace,
+          ...(typeof name === 'string' && { name }),
+        });
       }
       if (model !== undefined) {
         return;

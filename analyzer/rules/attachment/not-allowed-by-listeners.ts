@@ -84,20 +84,20 @@ export const notAllowedByListeners = defineRule('not-allowed-by-listeners', {
       };
       const { sectionName = '', port = '' } = fault.parent.parentRef;
       const { hostnames = [] } = manifest.object.spec;
-      const door = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace, hostnames]);
-      if (severity === 'error' && !edits.has(door)) {
-        edits.set(door, fixFor(input, fault));
+      const admissionKey = JSON.stringify([formatRef(cause.parent), sectionName, port, manifest.kind, manifest.namespace, hostnames]);
+      if (severity === 'error' && !edits.has(admissionKey)) {
+        edits.set(admissionKey, fixFor(input, fault));
       }
-      const edit = severity === 'error' ? edits.get(door) : undefined;
+      const edit = severity === 'error' ? edits.get(admissionKey) : undefined;
       yield { at: manifest, path: cause.path, severity, params, missing: cause.missing, predicts, edit };
     }
   },
   message: (subject, { parent, namespace, kind, listeners }) => {
-    const one = listeners.length === 1;
+    const isOnly = listeners.length === 1;
     if (listeners.every(({ failed }) => failed === 'kind')) {
-      return `${parent} does not allow ${subject}: ${one ? 'its listener does not allow' : 'none of its listeners allows'} kind ${kind}`;
+      return `${parent} does not allow ${subject}: ${isOnly ? 'its listener does not allow' : 'none of its listeners allows'} kind ${kind}`;
     }
-    return `${parent} does not allow ${subject}: ${one ? 'its listener allows no routes' : 'none of its listeners allows routes'} from ${quoted(namespace)}`;
+    return `${parent} does not allow ${subject}: ${isOnly ? 'its listener allows no routes' : 'none of its listeners allows routes'} from ${quoted(namespace)}`;
   },
   question: (subject, { parent }) => `${parent} allows ${subject}`,
   seen: ({ listeners, kind }) => listeners.flatMap((listener) => refusal(listener, kind) ?? []),

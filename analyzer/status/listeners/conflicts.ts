@@ -154,9 +154,9 @@ export function stands({ listener, accepted }: ListenerDraft): boolean {
  */
 export function settleAmongEquals(listeners: readonly ListenerDraft[], setting: PredictionContext): void {
   const ports = new Ports(setting);
-  for (const one of listeners) {
-    if (stands(one)) {
-      ports.add(one);
+  for (const listener of listeners) {
+    if (stands(listener)) {
+      ports.add(listener);
     }
   }
   const clashes = listeners.map((one) => ports.clash(one));

@@ -53,8 +53,8 @@ export function evaluateGateway(setting: PredictionContext, manifest: Manifest<'
     return { ...base, listeners: [], accepted: [unknownFault(scope.cause)], programmed: [], references: [] };
   }
   const listeners = (spec.listeners ?? []).map((listener, index) => evaluateListener(setting, manifest, index, listener));
-  for (const one of listeners) {
-    frontend.apply(one);
+  for (const listener of listeners) {
+    frontend.apply(listener);
   }
   settleAmongEquals(listeners, setting);
   const clientCertificate = spec.tls?.backend?.clientCertificateRef;

@@ -78,8 +78,8 @@ export function evaluateListenerSet(
     return { ...base, gateway, handshake: answer, refusal };
   }
   const listeners = written.map((listener, index) => evaluateListener(setting, manifest, index, listener));
-  for (const one of listeners) {
-    gateway.frontend.apply(one);
+  for (const listener of listeners) {
+    gateway.frontend.apply(listener);
   }
   return { ...base, gateway, handshake: 'True', listeners };
 }

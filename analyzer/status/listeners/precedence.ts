@@ -24,13 +24,13 @@ export function settlePrecedence(setting: PredictionContext, gateway: GatewayDra
   };
   gateway.listeners.forEach(enter);
   for (const { listeners } of [...attached].sort(precedes)) {
-    for (const one of listeners) {
-      lose(one, standing.clash(one));
+    for (const listener of listeners) {
+      lose(listener, standing.clash(listener));
     }
     const left = listeners.filter(stands);
-    for (const one of left) {
-      if (standing.clash(one) === undefined) {
-        lose(one, doubtful.clash(one), false);
+    for (const listener of left) {
+      if (standing.clash(listener) === undefined) {
+        lose(listener, doubtful.clash(listener), false);
       }
     }
     const before = left.filter(stands);

@@ -73,10 +73,10 @@ export function attach(
   const selected = ref.sectionName === undefined ? parent.doors : (parent.byName.get(ref.sectionName) ?? []);
   const doors: AttachableListener[] = [];
   const refused: Candidate[] = [];
-  for (const door of selected) {
-    const candidate = refusalBy(setting, route, ref, door);
+  for (const attachable of selected) {
+    const candidate = refusalBy(setting, route, ref, attachable);
     if (candidate === undefined) {
-      doors.push(door);
+      doors.push(attachable);
     } else {
       refused.push(candidate);
     }
