@@ -218,7 +218,7 @@ export class CrossingApp extends App {
   }
 }
 
-/** Props go on to cdk8s, but for those of ours, which are soon mistyped. */
+/** Props go on to cdk8s, so that only a name near to `cluster` or `target` is a mistake. */
 function refuseMistyped(props: object): void {
   for (const key of Object.keys(props)) {
     const name = key === 'outdir' ? undefined : alike(key, ['cluster', 'outdir', 'target']);

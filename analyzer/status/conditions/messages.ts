@@ -25,7 +25,7 @@ function lacking(missing: readonly Missing[]): string {
   ].join('; ');
 }
 
-/** One cause in the words of a condition's message: what is wrong, or where it is open, what cannot be determined and for want of what. */
+/** One cause in the words of a condition's message: what is wrong, or what cannot be determined and what is missing for it. */
 export function describe(cause: Cause, open: boolean): string {
   return cause.missing.length > 0 ? `${summary(cause, open)}: ${lacking(cause.missing)}` : summary(cause, open);
 }
@@ -46,7 +46,7 @@ function summary(cause: Cause, open: boolean): string {
       return `${formatRef(cause.target)} is refused by its Gateway, and controllers differ on what they report to its routes`;
     case 'ref-not-permitted':
       if (cause.local) {
-        return `${formatRef(cause.target)} is in another namespace, and no ReferenceGrant permits that for its kind`;
+        return `${formatRef(cause.target)} is in another namespace, and no ReferenceGrant can permit a reference to its kind`;
       }
       return `${open ? 'cannot tell whether a' : 'no'} ReferenceGrant in ${JSON.stringify(cause.target.namespace)} permits ${cause.from.kind} from ${JSON.stringify(cause.from.namespace)} to reference ${formatRef(cause.target)}`;
     case 'backend-not-found':
@@ -62,9 +62,9 @@ function summary(cause: Cause, open: boolean): string {
     case 'extension-unknown':
       return `cannot tell whether the filter ${kindAndName(cause.target)} is there`;
     case 'unsupported-app-protocol':
-      return `${formatRef(cause.target)} wants appProtocol ${JSON.stringify(cause.appProtocol)} on port ${cause.target.port}, which is not supported`;
+      return `${formatRef(cause.target)} has appProtocol ${JSON.stringify(cause.appProtocol)} on port ${cause.target.port}, which is not supported`;
     case 'unsupported-feature':
-      return `the assumed controller lacks ${cause.feature}, and the API does not say what follows`;
+      return `the assumed controller does not support ${cause.feature}, and the API does not say what it reports`;
     case 'invalid-route-kinds':
       return open
         ? `cannot tell whether the controller takes ${cause.entry} on listener ${JSON.stringify(cause.listener)}`
@@ -86,7 +86,7 @@ function summary(cause: Cause, open: boolean): string {
         ? `listener ${JSON.stringify(cause.listener)} names options in place of certificates, which only the controller knows`
         : `listener ${JSON.stringify(cause.listener)} terminates TLS without a certificate; controllers differ on the reason`;
     case 'certificates-partly':
-      return `some certificates of listener ${JSON.stringify(cause.listener)} are no good, and controllers differ on serving the rest`;
+      return `some certificates of listener ${JSON.stringify(cause.listener)} are invalid, and controllers differ on serving the rest`;
     case 'unsupported-protocol':
       return `${open ? 'cannot tell whether ' : ''}protocol ${JSON.stringify(cause.protocol)} of listener ${JSON.stringify(cause.listener)} is ${open ? '' : 'not '}supported`;
     case 'unsupported-tls-mode':
@@ -97,7 +97,7 @@ function summary(cause: Cause, open: boolean): string {
     case 'listener-not-accepted':
       return `listener ${JSON.stringify(cause.listener)} is not accepted`;
     case 'listeners-not-resolved':
-      return `not all references of listeners ${quotedList(cause.listeners)} are resolved, and controllers differ on saying so here`;
+      return `not all references of listeners ${quotedList(cause.listeners)} are resolved, and controllers differ on reporting it here`;
     case 'listeners-not-valid':
       return `${open ? 'cannot tell whether a listener is valid' : 'no listener is valid'}: ${quotedList(cause.listeners)}`;
     case 'invalid-parameters':
@@ -113,7 +113,7 @@ function summary(cause: Cause, open: boolean): string {
     case 'class-not-accepted':
       return `GatewayClass ${cause.className} is not accepted: waiting for controller`;
     case 'not-allowed':
-      return `${open ? 'cannot tell whether ' : ''}allowedListeners of ${formatRef(cause.parent)} (from ${cause.from}) ${open ? 'let' : 'do not let'} this namespace in`;
+      return `${open ? 'cannot tell whether ' : ''}allowedListeners of ${formatRef(cause.parent)} (from ${cause.from}) ${open ? 'allow' : 'do not allow'} this namespace`;
     case 'parent-not-accepted':
       return `${formatRef(cause.parent)} is not accepted`;
     case 'parent-not-programmed':
@@ -146,7 +146,7 @@ function conflict(cause: Conflict, open: boolean): string {
 }
 
 function byName({ byName: unaged }: { readonly byName: boolean }): string {
-  return unaged ? '; which comes first goes by name, unless one is created before the other' : '';
+  return unaged ? '; the name decides, unless one was created before the other' : '';
 }
 
 function admission(candidates: readonly Candidate[]): string {

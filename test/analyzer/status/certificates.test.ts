@@ -103,7 +103,7 @@ describe('a certificate of a listener', () => {
     const pieces = [...BASE, secret('infra/cert'), gateway('infra/gw', [https({ tls: { certificateRefs: [{ name: 'cert' }, ref] } })])];
     const conditions = listenerOf(predicted(pieces), 'Gateway infra/gw').conditions;
     expect(conditions.find(({ type }) => type === 'Programmed')?.message).toBe(
-      'some certificates of listener "web" are no good, and controllers differ on serving the rest',
+      'some certificates of listener "web" are invalid, and controllers differ on serving the rest',
     );
   });
 

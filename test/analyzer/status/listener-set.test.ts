@@ -134,7 +134,7 @@ describe('precedence', () => {
     expect(says(prediction, `ListenerSet ${loser}/ls`)).toEqual(['Accepted=False ListenersNotValid', 'Programmed=False ListenersNotValid']);
     expect(prediction.gateways[0]?.attachedListenerSets).toBe(1);
     const { message = '' } = listenerOf(prediction, `ListenerSet ${loser}/ls`, 'extra').conditions[0] ?? {};
-    expect(message.includes('goes by name')).toBe(apps === shop || JSON.stringify(apps) === JSON.stringify(shop));
+    expect(message.includes('the name decides')).toBe(apps === shop || JSON.stringify(apps) === JSON.stringify(shop));
   });
 
   test('another protocol of a taken port loses', () => {

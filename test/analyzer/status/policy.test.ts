@@ -130,7 +130,7 @@ describe('two policies of one target', () => {
     const conditions = policies[1]?.ancestors[0]?.conditions ?? [];
     const [cause] = causesOf(conditions, 'conflicted');
     expect([cause?.path.join('.'), cause?.winner.name]).toEqual(['spec.targetRefs.0', 'a']);
-    expect(conditions[0]?.message.includes('goes by name')).toBe(named);
+    expect(conditions[0]?.message.includes('the name decides')).toBe(named);
   });
 });
 
