@@ -241,7 +241,6 @@ test('what .sourceignore and spec.ignore leave out of a source, and links, are n
     'apps/app/drafts/route.yaml': route('never'),
     'apps/app/route.off.yaml': route('never'),
     'apps/app/kept/service.yaml': service.replace('name: s,', 'name: kept,'),
-    '.github/route.yaml': route('never'),
     'docs/linked.yaml': route('never'),
   };
   return withTree(files, async (directory) => {
@@ -252,6 +251,22 @@ test('what .sourceignore and spec.ignore leave out of a source, and links, are n
       expect(report.summary.manifests).toBe(6);
       expect(delivered.deliveries?.revisions).toEqual(['release']);
     }
+  });
+});
+
+test('a Kustomization that nothing delivers tells nothing of the source that it names', () => {
+  const values = {
+    instance: { sync: { name: 'fleet', kind: 'GitRepository', url: 'https://git.example.com/org/fleet', path: 'clusters/prod' } },
+  };
+  const release = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', metadata: { name: 'flux-instance' }, spec: { values } };
+  const { 'clusters/prod/flux-system/gotk-sync.yaml': _, ...files } = layouts['Flux with a bootstrap']?.(APP, EDGE) ?? {};
+  const named = Object.entries({ ...files, 'archive/old.yaml': flux('old', './gone') }).map(([file, text]): [string, string] => [
+    file,
+    text.replace('"name":"flux-system"}', '"name":"fleet"}'),
+  ]);
+  return withTree({ ...Object.fromEntries(named), 'bootstrap/flux.yaml': `${JSON.stringify(release)}\n` }, async (directory) => {
+    const { report, delivered } = await checkTree(directory);
+    expect([report.summary.routes, delivered.deliveries?.clusters.map(({ roots }) => roots)]).toEqual([1, [['clusters/prod']]]);
   });
 });
 

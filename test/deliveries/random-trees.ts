@@ -257,7 +257,13 @@ const flux = (name: string, spec: object, namespace: string | undefined = 'flux-
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
   metadata: { name, ...(namespace && { namespace }) },
-  spec: { interval: '10m', prune: true, sourceRef: { kind: 'GitRepository', name: 'flux-system', namespace: 'flux-system' }, ...spec },
+  spec: {
+    interval: '10m',
+    retryInterval: '5s',
+    prune: true,
+    sourceRef: { kind: 'GitRepository', name: 'flux-system', namespace: 'flux-system' },
+    ...spec,
+  },
 });
 
 /** A child of Flux as it is written, before its parent changes it. */
@@ -385,9 +391,9 @@ const argoTree = record({
   files['apps/app/config.json'] = '{"team":"app"}';
   files['apps/edge/config.json'] = '{"team":"edge"}';
   const server = elsewhere ? 'https://two.example.com' : 'https://kubernetes.default.svc';
-  const syncPolicy = creates && {
-    syncPolicy: { syncOptions: ['CreateNamespace=true'], managedNamespaceMetadata: { labels: { team: 'a' } } },
-  };
+  const automated = { automated: {} };
+  const namespace = { syncOptions: ['CreateNamespace=true'], managedNamespaceMetadata: { labels: { team: 'a' } } };
+  const syncPolicy = { syncPolicy: creates ? { ...automated, ...namespace } : automated };
   const changed = applicable(kustomize.change, plain);
   const options = {
     ...(kustomize.namePrefix && { namePrefix: kustomize.namePrefix }),
@@ -443,7 +449,12 @@ const argoTree = record({
   };
   files['argo/apps.yaml'] = texts(engines[how]);
   files['root.yaml'] = texts([
-    argo('Application', 'root', { source: source('argo'), destination: { server: 'https://kubernetes.default.svc', namespace: 'argocd' } }),
+    argo('Application', 'root', {
+      project: 'default',
+      source: source('argo'),
+      destination: { server: 'https://kubernetes.default.svc', namespace: 'argocd' },
+      syncPolicy: automated,
+    }),
   ]);
   const made = (name: string) => (creates ? [namespaceObject(name, { team: 'a' })] : []);
   const builds: RandomBuild[] = [

@@ -148,7 +148,8 @@ async function rootsOf(list: readonly Candidate[], around: Surroundings): Promis
     if (!bootstrap && roots.some(({ followed }) => reaches(followed, path, files))) {
       continue;
     }
-    const followed = await follow([start], around);
+    // What turns out to be dead tells nothing of the sources.
+    const followed = await follow([start], bootstrap ? around : { ...around, sources: around.sources.copy() });
     const says = followed.delivered.length > 1 || followed.undelivered.some(({ why }) => why === 'unknown');
     if (bootstrap || says) {
       roots.push({ start, path, files, bootstrap, followed: withoutOwn(followed, start) });

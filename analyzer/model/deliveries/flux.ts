@@ -60,25 +60,6 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
   };
 }
 
-/** What a FluxInstance makes: the source `flux-system`, and a Kustomization of its path. A HelmRelease may hold one in its values. */
-export function fluxInstanceSync(object: EngineObject): EngineObject | undefined {
-  const sync = valueAt(object.value, object.kind === 'FluxInstance' ? ['spec', 'sync'] : ['spec', 'values', 'instance', 'sync']);
-  if (!isMap(sync) || typeof sync.url !== 'string') {
-    return undefined;
-  }
-  const namespace = object.namespace === '' ? 'flux-system' : object.namespace;
-  const name = textOf(sync.name) ?? namespace;
-  const path = typeof sync.path === 'string' ? sync.path : '';
-  return {
-    group: 'kustomize.toolkit.fluxcd.io',
-    kind: 'Kustomization',
-    namespace,
-    name,
-    file: object.file,
-    value: { spec: { path, sourceRef: { kind: textOf(sync.kind) ?? 'GitRepository', name, namespace, url: sync.url } } },
-  };
-}
-
 function substitutionOf(postBuild: unknown, namespace: string): Substitution | undefined {
   if (!isMap(postBuild)) {
     return undefined;

@@ -2,12 +2,9 @@ import ignore from 'ignore';
 import { parentOf, type Tree } from './tree';
 
 /** What Flux leaves out of a source whatever it says. */
+const ALWAYS = ['.git/', '.gitignore', '.gitmodules', '.gitattributes'];
+/** What it leaves out of one that says nothing; images as well, but a source that is not in the tree may say otherwise. */
 const DEFAULTS = [
-  '.git/',
-  '.gitignore',
-  '.gitmodules',
-  '.gitattributes',
-  ...['jpg', 'jpeg', 'gif', 'png', 'wmv', 'flv', 'tar.gz', 'zip'].map((extension) => `*.${extension}`),
   ...['.github/', '.circleci/', '.travis.yml', '.gitlab-ci.yml', 'appveyor.yml', '.drone.yml', 'cloudbuild.yaml'],
   ...['codeship-services.yml', 'codeship-steps.yml', '.goreleaser.yml', '.sops.yaml', '.flux.yaml'],
 ];
@@ -31,8 +28,9 @@ export function sourceTree(tree: Tree, ignored = ''): Tree {
 
 function filtered(tree: Tree, ignored: string): Tree {
   const files = [...tree.files].filter((file) => file === FILE || file.endsWith(`/${FILE}`)).sort();
+  const own = files.length > 0 || ignored !== '';
   const levels = [
-    { directory: '', patterns: ignore({ ignorecase: false }).add(DEFAULTS) },
+    { directory: '', patterns: ignore({ ignorecase: false }).add(own ? ALWAYS : [...ALWAYS, ...DEFAULTS]) },
     ...files.map((file) => ({ directory: parentOf(file), patterns: patternsOf(tree.text(file) ?? '') })),
     { directory: '', patterns: patternsOf(ignored) },
   ].reverse();

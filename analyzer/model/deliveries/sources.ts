@@ -1,8 +1,9 @@
 import { joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
 import type { EngineObject } from './engine-object';
+import { fluxInstanceSync } from './flux-instance';
 import { repositoryKey } from './repository';
-import type { SourceReference } from './source-reference';
+import { referenceOf, type SourceReference } from './source-reference';
 import type { Tree } from './tree';
 
 const KINDS: ReadonlySet<string> = new Set(['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact']);
@@ -49,6 +50,10 @@ export class Sources {
       );
       if (sync !== undefined && ['FluxInstance', 'HelmRelease'].includes(object.kind)) {
         own.add(repositoryKey(sync));
+        const { kind, name } = referenceOf(valueAt(fluxInstanceSync(object)?.value, ['spec', 'sourceRef']), '');
+        if (kind === 'GitRepository') {
+          this.defined.set(`${kind}/${name}`, [...(this.defined.get(`${kind}/${name}`) ?? []), sync]);
+        }
       }
     }
     this.own = own;
@@ -61,6 +66,13 @@ export class Sources {
 
   get known(): boolean {
     return this.own.size > 0;
+  }
+
+  /** The same, to try with: what is used of it is not noted here. */
+  copy(): Sources {
+    const result: Sources = Object.create(Sources.prototype);
+    const used = new Map(Array.from(this.used, ([key, paths]) => [key, new Set(paths)]));
+    return Object.assign(result, this, { used, starts: new Map(this.starts) });
   }
 
   /** Makes a URL this repository's. */

@@ -5,7 +5,7 @@ import { valueAt } from '../path';
 import { entriesOf } from '../sources/list-items';
 import type { Start } from './delivery';
 import { delivers, type EngineObject, engineObjectOf, mayDeliver } from './engine-object';
-import { fluxInstanceSync } from './flux';
+import { fluxInstanceSync } from './flux-instance';
 import { referenceOf } from './source-reference';
 import { deliversItself, type Sources } from './sources';
 import { parentOf, type Tree } from './tree';
