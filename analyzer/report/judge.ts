@@ -54,7 +54,11 @@ export interface JudgeOptions {
   readonly ignore?: readonly Ignore[];
   /** Whether comments `# crossing-ignore: RULE reason` accept findings. @default true */
   readonly comments?: boolean;
-  /** Whether defaults that are not written are reported whatever delivers the object. @default - for Argo CD with ServerSideApply only */
+  /**
+   * Whether defaults that are not written are reported whatever delivers the object.
+   *
+   * @default - for Argo CD with ServerSideApply only
+   */
   readonly defaults?: boolean;
   /** Reads certificates and keys. @default - their contents are not judged */
   readonly certificates?: CertificateInspector;

@@ -19,8 +19,8 @@ export interface CaCertificateRef {
   readonly name: string;
 
   /**
-   * Kind of the object: `ConfigMap`, with the key `ca.crt`, `ClusterTrustBundle` of group `certificates.k8s.io` (experimental, since Gateway API 1.7),
-   * or what the controller knows.
+   * Kind of the object: `ConfigMap`, with the key `ca.crt`, `ClusterTrustBundle` of group
+   * `certificates.k8s.io` (experimental, since Gateway API 1.7), or what the controller knows.
    *
    * @default 'ConfigMap'
    */

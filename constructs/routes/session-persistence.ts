@@ -8,8 +8,8 @@ import { absolutePath, httpName } from '../checks/validate-http';
 /** How long requests of one client go to the same backend. */
 export interface SessionPersistenceOptions {
   /**
-   * Name of the cookie or the header: at most 128 letters, digits and ``!#$%&'*+-.^_`|~``. It is written as `cookie.name` or `header.name` since
-   * Gateway API 1.7, where a header needs one.
+   * Name of the cookie or the header: at most 128 letters, digits and ``!#$%&'*+-.^_`|~``. It is
+   * written as `cookie.name` or `header.name` since Gateway API 1.7, where a header needs one.
    *
    * @default - the controller's
    */
@@ -54,12 +54,16 @@ const COOKIE_OPTIONS = objectOf<CookieSessionPersistenceOptions>(
 /** The releases that have a field for the cookie and one for the header. */
 const BY_MEMBER = releases('1.7');
 
-/** What binds a client to one backend (SessionPersistence), in the shape of the target; experimental. */
+/**
+ * What binds a client to one backend (SessionPersistence), in the shape of the target;
+ * experimental.
+ */
 export class SessionPersistence {
   /**
    * A cookie.
    *
-   * @throws if `sessionName` is not a name of a cookie, `path` is not a path, or a permanent one has no `absoluteTimeout`
+   * @throws if `sessionName` is not a name of a cookie, `path` is not a path, or a permanent one
+   * has no `absoluteTimeout`
    */
   static cookie(options: CookieSessionPersistenceOptions = {}): SessionPersistence {
     COOKIE_OPTIONS('sessionPersistence', options);

@@ -1,5 +1,5 @@
 export type { Bound } from './bounds';
-export { type BrokenLimit, brokenLimits } from './broken-limits';
+export { brokenLimits } from './broken-limits';
 export * from './bundles';
 export { counted, limitText, PATTERN_WORDS } from './limit-text';
 export { type MergedField, type MergedSchema, mergedSchema, NOTHING, once } from './merged';

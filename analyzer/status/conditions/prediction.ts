@@ -48,7 +48,10 @@ export interface GatewayPrediction {
    */
   readonly assumed?: Cause;
   readonly controllerName: string;
-  /** Whether routes of equal hosts are ordered by their own hostnames; undefined if nothing in the input says it. */
+  /**
+   * Whether routes of equal hosts are ordered by their own hostnames; undefined if nothing in the
+   * input says it.
+   */
   readonly ownHostnamesFirst?: boolean;
   readonly conditions: readonly Condition[];
   readonly listeners: readonly ListenerPrediction[];
