@@ -4,7 +4,7 @@ import { growth } from './growth';
 import { coldCheck, readSide } from './read';
 import { treeSide } from './read/tree';
 import { type Row, table } from './table';
-import { coldStart, writeSide } from './write';
+import { coldStart, propChecks, writeSide } from './write';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
 const sizes = values.n.map(Number);
 const suites = {
   cold: [coldStart(), coldCheck()],
-  write: [writeSide(sizes)],
+  write: [propChecks(sizes), writeSide(sizes)],
   read: [readSide(sizes)],
   tree: [treeSide()],
   growth: [growth()],

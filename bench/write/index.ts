@@ -32,6 +32,20 @@ export async function* writeSide(sizes: readonly number[]): AsyncGenerator<Row> 
   }
 }
 
+/** What it costs to refuse props that are not known: measured in the process that checks them, by a profile. */
+export async function* propChecks(sizes: readonly number[]): AsyncGenerator<Row> {
+  for (const size of sizes) {
+    const { checks } = await inTurns(3, { checks: ['--import', 'tsx', join(__dirname, 'checks.ts'), String(size)] });
+    const spent = checks.said.checks ?? Number.NaN;
+    yield {
+      what: `checks of props, ${size.toLocaleString('en')} crossings in 50 namespaces`,
+      ours: seconds(spent),
+      against: `synth(): ${seconds(synth(checks))}`,
+      ...atMost(spent / synth(checks), size === PROMISED ? 0.02 : undefined),
+    };
+  }
+}
+
 /** The whole command on the walkthrough, against a process that does no more than load what an app loads. */
 export async function* coldStart(): AsyncGenerator<Row> {
   const tsx = ['--import', 'tsx'];
