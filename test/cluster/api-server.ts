@@ -72,10 +72,8 @@ export class ApiServer {
 
   /** The URL path of an object; undefined where the server does not serve its kind in that version. */
   async path({ apiVersion, kind, metadata }: Manifest): Promise<string | undefined> {
-    const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const known = this.resources.get(root) ?? this.request('GET', root).then(({ body }): Resource[] => body.resources ?? []);
-    this.resources.set(root, known);
-    const resource = (await known).find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
+    const root = rootOf(apiVersion);
+    const resource = await this.resource(root, kind);
     if (resource === undefined) {
       return undefined;
     }
@@ -85,6 +83,20 @@ export class ApiServer {
       resource.name,
       encodeURIComponent(metadata.name),
     ].join('/');
+  }
+
+  /** All objects of a kind; none where the server does not serve it in that version. */
+  // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds
+  async list(apiVersion: string, kind: string): Promise<any[]> {
+    const root = rootOf(apiVersion);
+    const resource = await this.resource(root, kind);
+    return resource === undefined ? [] : (await this.request('GET', `${root}/${resource.name}`)).body.items;
+  }
+
+  private async resource(root: string, kind: string): Promise<Resource | undefined> {
+    const known = this.resources.get(root) ?? this.request('GET', root).then(({ body }): Resource[] => body.resources ?? []);
+    this.resources.set(root, known);
+    return (await known).find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
   }
 
   /** Server-side apply over plain HTTP, with unknown and duplicate fields refused; `text` may be YAML that says the same. */
@@ -121,6 +133,12 @@ export class ApiServer {
     return name;
   }
 
+  /** How others reach the server. */
+  get access(): { readonly server: string; readonly token: string; readonly caData: string } {
+    const { server, 'certificate-authority-data': caData } = this.config.clusters[0].cluster;
+    return { server, token: this.config.users[0].user.token, caData };
+  }
+
   /** What kubectl has to find in the environment. */
   get environment(): { readonly KUBECONFIG: string; readonly KUBECACHEDIR: string; readonly PATH: string } {
     const { dir, kubeconfig, kubectl } = this.cluster;
@@ -136,4 +154,8 @@ export class ApiServer {
       ...(cwd !== undefined && { cwd }),
     });
   }
+}
+
+function rootOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }

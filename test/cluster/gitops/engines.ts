@@ -1,14 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { CrossingApp } from '../../../constructs';
-import { ApiServer } from '../api-server';
+import { CrossingApp, TARGET_CONTEXT, type Target } from '../../../constructs';
+import { GROUP } from '../../../gateway-api';
+import { ApiServer, type Manifest } from '../api-server';
 import { type Bundle, type Cluster, shared, start, stop } from '../clusters';
 
-const scripts = join(shared, 'cluster/gitops');
-const cache = process.env.CROSSING_ASSETS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'crossing-cluster');
+const folder = join(shared, 'cluster/gitops');
+
+/** The scripts that start an engine. */
+export type Script = 'argo-cd' | 'flux';
+/** Where the programs of the clusters are built. */
+export const cache = process.env.CROSSING_ASSETS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'crossing-cluster');
 
 /** What the engines need; they are built by `argo-cd build` and `flux build` of ../shared/cluster/gitops. */
 const programs = ['argocd', 'kustomize', 'kustomize-controller', 'source-controller'].map((name) => join(cache, 'bin', name));
@@ -28,49 +33,82 @@ export const argocd = join(cache, 'bin/argocd');
 // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds are read
 export type Live = any;
 
-/** A cluster with Argo CD and Flux, which deliver what is committed to one repository. */
+/** The kinds that are read and written, and the version in which they are. */
+const API_VERSIONS = {
+  Application: 'argoproj.io/v1alpha1',
+  ApplicationSet: 'argoproj.io/v1alpha1',
+  ConfigMap: 'v1',
+  Deployment: 'apps/v1',
+  GRPCRoute: `${GROUP}/v1`,
+  Gateway: `${GROUP}/v1`,
+  HTTPRoute: `${GROUP}/v1`,
+  Kustomization: 'kustomize.toolkit.fluxcd.io/v1',
+  ListenerSet: `${GROUP}/v1`,
+  Namespace: 'v1',
+  ReferenceGrant: `${GROUP}/v1beta1`,
+  Secret: 'v1',
+  TCPRoute: `${GROUP}/v1`,
+  TLSRoute: `${GROUP}/v1`,
+} as const;
+export type LiveKind = keyof typeof API_VERSIONS;
+
+/** How long an engine may take that shares a slow machine with others, in seconds. */
+const PATIENCE = 400;
+
+/** A cluster with Argo CD or Flux or both, which deliver what is committed to one repository. */
 export class Engines {
-  /** Starts a cluster with both engines. */
-  static async start(bundle: Bundle): Promise<Engines> {
-    const cluster = await start(bundle);
-    const engines = new Engines(cluster);
-    await engines.up();
+  /** Starts a cluster with some engines. */
+  static async start(bundle: Bundle, scripts: readonly Script[] = ['argo-cd', 'flux']): Promise<Engines> {
+    const engines = new Engines(await start(bundle), scripts);
+    for (const script of scripts) {
+      await engines.up(script);
+    }
     return engines;
   }
 
   readonly server: ApiServer;
 
+  private applicationSets: ChildProcess | undefined;
+
   /** The repository, as each engine reads it. */
-  readonly urls = { argo: '', flux: '' };
+  readonly urls = { 'argo-cd': '', flux: '' };
 
   /** The repository that both read. */
   readonly repository = mkdtempSync(join(tmpdir(), 'crossing-gitops-'));
 
-  private constructor(private readonly cluster: Cluster) {
+  private constructor(
+    private readonly cluster: Cluster,
+    private readonly scripts: readonly Script[],
+  ) {
     this.server = new ApiServer(cluster);
     this.git('init', '-q', '-b', 'main');
     this.commit({ 'README.md': 'What is delivered.\n' });
   }
 
-  private async up(): Promise<void> {
-    const env = { ...process.env, KUBEBUILDER_ASSETS: join(cache, 'bin') };
-    const up = (script: string, dir: string) =>
-      execFileSync(join(scripts, script), ['up', join(this.cluster.dir, dir), this.cluster.kubeconfig, this.repository], {
-        encoding: 'utf8',
-        env,
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }).trim();
-    this.urls.argo = up('argo-cd', 'argo');
-    this.urls.flux = up('flux', 'flux');
+  private async up(script: Script): Promise<void> {
+    // Argo CD keeps an error of its repo-server to itself for three minutes; not here.
+    const env = { ...process.env, KUBEBUILDER_ASSETS: join(cache, 'bin'), ARGOCD_REPO_ERROR_GRACE_PERIOD_SECONDS: '5s' };
+    const args = ['up', join(this.cluster.dir, script), this.cluster.kubeconfig, this.repository];
+    this.urls[script] = (await run(join(folder, script), args, { env })).trim();
   }
 
-  /** Ends both engines and the cluster. */
+  /** Starts the ApplicationSet controller of Argo CD, which the script leaves out. It needs no repo-server for lists. */
+  startApplicationSets(): void {
+    const addresses = ['metrics', 'probe', 'webhook'].flatMap((what) => [`--${what}-addr`, '127.0.0.1:0']);
+    const env = {
+      ...process.env,
+      ARGOCD_BINARY_NAME: 'argocd-applicationset-controller',
+      ARGOCD_FAKE_IN_CLUSTER: 'true',
+      KUBECONFIG: this.cluster.kubeconfig,
+    };
+    this.applicationSets = spawn(argocd, ['--namespace', 'argocd', ...addresses], { cwd: this.cluster.dir, env, stdio: 'ignore' });
+  }
+
+  /** Ends the engines and the cluster. */
   stop(): void {
-    for (const [script, dir] of [
-      ['argo-cd', 'argo'],
-      ['flux', 'flux'],
-    ] as const) {
-      execFileSync(join(scripts, script), ['down', join(this.cluster.dir, dir)], { stdio: 'ignore' });
+    this.applicationSets?.kill();
+    for (const script of this.scripts) {
+      execFileSync(join(folder, script), ['down', join(this.cluster.dir, script)], { stdio: 'ignore' });
     }
     stop(this.cluster);
     rmSync(this.repository, { recursive: true });
@@ -92,8 +130,8 @@ export class Engines {
   }
 
   /** Commits what an app writes, as the whole of a directory. */
-  deliver(directory: string, build: (app: CrossingApp) => void): void {
-    const written = synthesized(build);
+  deliver(directory: string, build: (app: CrossingApp) => void, target: Partial<Target> = {}): void {
+    const written = synthesized(build, target);
     const before = existsSync(join(this.repository, directory)) ? filesBelow(join(this.repository, directory)) : [];
     const stale = before.filter((file) => !(file in written)).map((file) => [`${directory}/${file}`, undefined]);
     const files = Object.entries(written).map(([file, text]) => [`${directory}/${file}`, text]);
@@ -101,38 +139,50 @@ export class Engines {
   }
 
   /** Applies the file of a delivery by hand, as is done once. */
-  bootstrap(directory: string): void {
+  async bootstrap(directory: string): Promise<void> {
     const files = filesBelow(join(this.repository, directory)).filter((file) => /-(argocd|flux)\//.test(file));
     for (const file of files) {
-      this.kubectl(['apply', '--server-side', '-f', join(this.repository, directory, file)]);
+      await this.kubectl(['apply', '--server-side', '-f', join(this.repository, directory, file)]);
     }
   }
 
   /** Runs kubectl; the input is an object or a text. */
-  kubectl(args: readonly string[], input?: unknown): string {
+  kubectl(args: readonly string[], input?: unknown): Promise<string> {
     const text = input === undefined || typeof input === 'string' ? input : JSON.stringify(input);
-    const { status, stdout, stderr } = this.server.kubectl(args, text as string | undefined);
-    if (status !== 0) {
-      throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
-    }
-    return stdout;
+    const env = { ...process.env, ...this.server.environment };
+    return run(this.cluster.kubectl, args, { env }, text as string | undefined);
   }
 
-  /** What the cluster holds by a name, or nothing; of a kind, in a namespace or in `all`. */
-  get(resource: string, namespace?: string): Live {
-    const where = namespace === 'all' ? ['-A'] : namespace === undefined ? [] : ['-n', namespace];
-    const { status, stdout } = this.server.kubectl(['get', resource, ...where, '-o', 'json']);
-    return status === 0 ? JSON.parse(stdout) : undefined;
+  /** The version of a kind: before Gateway API 1.5, TLSRoute and TCPRoute are alpha. */
+  private apiVersion(kind: LiveKind): string {
+    const isAlpha = (kind === 'TLSRoute' || kind === 'TCPRoute') && this.cluster.bundle.endsWith('v1.3.0');
+    return isAlpha ? `${GROUP}/v1alpha2` : API_VERSIONS[kind];
   }
 
-  application(name: string): { sync: string; health: string; message: string } {
-    const { status = {} } = this.get(`application/${name}`, 'argocd') ?? {};
+  private manifest(kind: LiveKind, name: string, namespace: string | undefined): Manifest {
+    return { apiVersion: this.apiVersion(kind), kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+  }
+
+  /** What the cluster holds by a name, or nothing. */
+  async get(kind: LiveKind, name: string, namespace?: string): Promise<Live> {
+    const { status, body } = await this.server.get(this.manifest(kind, name, namespace));
+    return status === 200 ? body : undefined;
+  }
+
+  /** All objects of some kinds. */
+  async list(kinds: readonly LiveKind[]): Promise<Live[]> {
+    const lists = await Promise.all(kinds.map((kind) => this.server.list(this.apiVersion(kind), kind)));
+    return lists.flatMap((objects, index) => objects.map((object) => ({ ...object, kind: kinds[index] })));
+  }
+
+  async application(name: string): Promise<{ sync: string; health: string; message: string }> {
+    const { status = {} } = (await this.get('Application', name, 'argocd')) ?? {};
     const messages = [status.operationState?.message, ...(status.conditions ?? []).map((condition: Live) => condition.message)];
     return { sync: status.sync?.status ?? 'none', health: status.health?.status ?? 'none', message: messages.join('\n') };
   }
 
-  kustomization(name: string): { ready: string; reason: string; message: string } {
-    const object = this.get(`kustomization/${name}`, 'flux-system');
+  async kustomization(name: string): Promise<{ ready: string; reason: string; message: string }> {
+    const object = await this.get('Kustomization', name, 'flux-system');
     const ready = object?.status?.conditions?.find(({ type }: Live) => type === 'Ready');
     return { ready: ready?.status ?? 'none', reason: ready?.reason ?? 'none', message: ready?.message ?? '' };
   }
@@ -140,9 +190,9 @@ export class Engines {
   /**
    * Writes what controllers would, of which none is here: Gateways are programmed, routes accepted by every parent, Deployments available.
    */
-  answerAll(kinds = 'gateways,httproutes,deployments'): void {
-    for (const { kind, metadata, spec } of this.get(kinds, 'all')?.items ?? []) {
-      this.writeStatus(`${kind}/${metadata.name}`, metadata.namespace, (generation) => {
+  async answerAll(kinds: readonly LiveKind[] = ['Gateway', 'HTTPRoute', 'Deployment']): Promise<void> {
+    for (const { kind, metadata, spec } of await this.list(kinds)) {
+      await this.writeStatus(kind, metadata.name, metadata.namespace, (generation) => {
         const accepted = conditions(generation, { Accepted: 'True', ResolvedRefs: 'True' });
         if (kind === 'Gateway') {
           return { conditions: conditions(generation, { Accepted: 'True', Programmed: 'True' }) };
@@ -159,10 +209,17 @@ export class Engines {
   }
 
   /** Writes the status of an object, with conditions for its generation. */
-  writeStatus(resource: string, namespace: string, status: (generation: number) => object): void {
-    const { generation } = this.get(resource, namespace).metadata;
-    const patch = JSON.stringify({ status: status(generation) });
-    this.kubectl(['patch', resource, '-n', namespace, '--subresource=status', '--type=merge', '-p', patch]);
+  async writeStatus(kind: LiveKind, name: string, namespace: string, status: (generation: number) => object): Promise<void> {
+    const object = await this.get(kind, name, namespace);
+    if (object === undefined) {
+      throw new Error(`${kind} ${namespace}/${name} is not there yet`);
+    }
+    const path = await this.server.path(this.manifest(kind, name, namespace));
+    const patch = JSON.stringify({ status: status(object.metadata.generation) });
+    const answer = await this.server.request('PATCH', `${path}/status`, patch, 'application/merge-patch+json');
+    if (answer.status !== 200) {
+      throw new Error(`the status of ${kind} ${namespace}/${name} was answered with ${answer.status}`);
+    }
   }
 
   /** The folder of the cluster. */
@@ -182,10 +239,11 @@ export class Engines {
 }
 
 /** What an app writes, file by file. */
-function synthesized(build: (app: CrossingApp) => void): Record<string, string> {
+function synthesized(build: (app: CrossingApp) => void, target: Partial<Target>): Record<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'crossing-synthesized-'));
   try {
     const app = new CrossingApp({ outdir });
+    app.node.setContext(TARGET_CONTEXT, { ...app.node.tryGetContext(TARGET_CONTEXT), ...target });
     build(app);
     app.synth();
     return textsOf(outdir);
@@ -206,17 +264,32 @@ export function filesBelow(directory: string): string[] {
 }
 
 /** Asks again until the answer is the expected one, and fails with the last one. */
-export async function eventually(seconds: number, check: () => void): Promise<void> {
+export async function eventually(check: () => unknown, seconds = PATIENCE): Promise<void> {
   for (const end = Date.now() + seconds * 1000; ; ) {
     try {
-      return check();
+      await check();
+      return;
     } catch (error) {
       if (Date.now() > end) {
         throw error;
       }
-      await setTimeout(500);
+      await setTimeout(1000);
     }
   }
+}
+
+/** Runs a program beside everything else, and gives what it prints. */
+function run(program: string, args: readonly string[], options: { readonly env: NodeJS.ProcessEnv }, input?: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = execFile(program, args, options, (error, stdout, stderr) => {
+      if (error === null) {
+        done(stdout);
+      } else {
+        fail(new Error(`${program} ${args.join(' ')}: ${stderr}`));
+      }
+    });
+    child.stdin?.end(input ?? '');
+  });
 }
 
 /** Conditions of a route for one parent, or of a Gateway. */

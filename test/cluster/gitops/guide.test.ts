@@ -17,18 +17,18 @@ function commandsWith(text: string): string[] {
 }
 
 const all = [
-  { engine: 'Argo CD', bundle: 'standard-v1.3.0', app: 'argo-cd.ts', url: 'argo', deliver: commandsWith('dist/argocd/') },
+  { engine: 'Argo CD', bundle: 'standard-v1.3.0', app: 'argo-cd.ts', url: 'argo-cd', deliver: commandsWith('dist/argocd/') },
   { engine: 'Flux', bundle: 'standard-v1.6.1', app: 'flux.ts', url: 'flux', deliver: commandsWith('dist/flux/') },
 ] as const;
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, url, deliver }) => {
   let engines: Engines;
   beforeAll(async () => {
     engines = await Engines.start(bundle);
     project();
-    byHand();
+    await byHand();
   }, 1_800_000);
   afterAll(() => engines.stop());
 
@@ -54,14 +54,14 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
   }
 
   /** What the how-to makes by hand: the platform's Gateway, opened for all; the namespaces, the grant, the echo server and the route. */
-  function byHand(): void {
+  async function byHand(): Promise<void> {
     for (const file of tracked('context')) {
-      engines.kubectl(['apply', '-f', join(root, file)]);
+      await engines.kubectl(['apply', '-f', join(root, file)]);
     }
     const open = [{ op: 'replace', path: '/spec/listeners/0/allowedRoutes/namespaces/from', value: 'All' }];
-    engines.kubectl(['patch', 'gateway', 'kong', '-n', 'kong', '--type=json', '-p', JSON.stringify(open)]);
+    await engines.kubectl(['patch', 'gateway', 'kong', '-n', 'kong', '--type=json', '-p', JSON.stringify(open)]);
     for (const namespace of ['test-source', 'test-destination']) {
-      engines.kubectl(['create', 'namespace', namespace]);
+      await engines.kubectl(['create', 'namespace', namespace]);
     }
     const objects = tracked('dist').flatMap((file) => loadAll(read(file)) as Live[]);
     const [service, deployment] = ['Service', 'Deployment'].map((kind) => objects.find((object) => object.kind === kind));
@@ -87,7 +87,7 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
       },
     };
     for (const object of [grant, service, deployment, route]) {
-      engines.kubectl(['apply', '-f', '-'], object);
+      await engines.kubectl(['apply', '-f', '-'], object);
     }
   }
 
@@ -109,26 +109,28 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
     });
   }
 
-  const allows = () => JSON.stringify(engines.get('gateway/kong', 'kong').spec.listeners[0].allowedRoutes);
-  const identities = () =>
-    [
-      engines.get('gateway/kong', 'kong'),
-      engines.get('httproute/echo', 'test-source'),
-      engines.get('referencegrant/test-grant', 'test-destination'),
-    ].map(({ metadata }) => metadata.uid);
+  const allows = async () => JSON.stringify((await engines.get('Gateway', 'kong', 'kong')).spec.listeners[0].allowedRoutes);
+  const identities = async () => {
+    const objects = await Promise.all([
+      engines.get('Gateway', 'kong', 'kong'),
+      engines.get('HTTPRoute', 'echo', 'test-source'),
+      engines.get('ReferenceGrant', 'test-grant', 'test-destination'),
+    ]);
+    return objects.map(({ metadata }) => metadata.uid);
+  };
 
   test('fewer than ten commands bring what was made by hand to Git, and the listener is open all the time', async () => {
     const commands = [...commandsWith('kubectl get gateway kong'), ...deliver];
     expect(commands.length).toBeGreaterThan(5);
     expect(commands.length).toBeLessThan(10);
-    const before = identities();
+    const before = await identities();
     const seen = new Set<string>();
     let done = false;
     const watch = (async () => {
       while (!done) {
-        seen.add(allows());
+        seen.add(await allows());
         try {
-          engines.answerAll();
+          await engines.answerAll();
         } catch {
           // The object changed between the look and the write; the next turn writes again.
         }
@@ -143,8 +145,13 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
       done = true;
       await watch;
     }
+    const generations = async () =>
+      (await engines.list(['Gateway', 'HTTPRoute', 'ReferenceGrant'])).map(({ metadata }) => metadata.generation);
+    const settled = await generations();
+    await setTimeout(20_000);
+    expect(await generations()).toEqual(settled);
     expect([...seen].filter((allowed) => !allowed.includes('"All"') && !allowed.includes('test-source'))).toEqual([]);
-    expect(allows()).toContain('test-source');
-    expect(identities()).toEqual(before);
+    expect(await allows()).toContain('test-source');
+    expect(await identities()).toEqual(before);
   });
 });

@@ -1,0 +1,423 @@
+import { setTimeout } from 'node:timers/promises';
+import { argoCdHealth } from '../../../constructs';
+import { ApiServer, type Manifest } from '../api-server';
+import { conditions, describeEngines, Engines, eventually } from './engines';
+import { BOTH, Scenario, SETS } from './scenario';
+import { SideBySide } from './side-by-side';
+
+// The time of a test counts from its turn, and the first one waits for the slowest start.
+jest.setTimeout(1_200_000);
+
+const OPEN = { names: BOTH, from: 'Selector' };
+const CLOSED = { names: BOTH, from: 'Same' };
+
+describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD on %s', (bundle) => {
+  let engines: Engines;
+  const together = new SideBySide();
+  beforeAll(async () => {
+    engines = await Engines.start(bundle, ['argo-cd']);
+    engines.startApplicationSets();
+    if (bundle === 'standard-v1.6.1') {
+      const patch = JSON.stringify({ data: argoCdHealth() });
+      await engines.kubectl(['patch', 'configmap', 'argocd-cm', '-n', 'argocd', '--type=merge', '-p', patch]);
+    }
+    together.start();
+  }, 1_800_000);
+  afterAll(() => engines.stop());
+
+  /** An Application of somebody else, for a directory of its name. */
+  const application = (name: string) => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name, namespace: 'argocd' },
+    spec: {
+      project: 'default',
+      source: { repoURL: engines.urls['argo-cd'], path: name, targetRevision: 'main' },
+      destination: { server: 'https://kubernetes.default.svc' },
+      syncPolicy: { automated: { prune: true, selfHeal: true } },
+    },
+  });
+  const synced = async (...names: readonly string[]) => {
+    for (const name of names) {
+      expect(await engines.application(name)).toMatchObject({ sync: 'Synced' });
+    }
+  };
+  const isHealth = async (name: string, health: string) => expect(await engines.application(name)).toMatchObject({ health });
+  /** How often each Application was synced. */
+  const syncs = (names: readonly string[]) =>
+    Promise.all(names.map(async (name) => (await engines.get('Application', name, 'argocd')).status.history.length));
+
+  /** Expects that Applications stay Synced over several comparisons, that none is synced again, and that nothing moves. */
+  async function stays(scenario: Scenario, names: readonly string[]): Promise<void> {
+    const before = [await scenario.generations(), await syncs(names)];
+    await setTimeout(20_000);
+    await eventually(() => synced(...names));
+    expect([await scenario.generations(), await syncs(names)]).toEqual(before);
+  }
+
+  for (const [how, id, syncOptions] of [
+    ['client-side', 'argo-client', []],
+    ['server-side', 'argo-server', ['ServerSideApply=true']],
+  ] as const) {
+    together.test(`what is applied ${how} is Synced, and stays so`, async () => {
+      const scenario = new Scenario(engines, id);
+      await scenario.prepare();
+      await scenario.start((app) => {
+        scenario.argo(app, { syncOptions });
+        scenario.cross(app, true);
+      });
+      const names = ['argocd', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
+      await eventually(() => synced(...names));
+      await stays(scenario, names);
+      expect(await scenario.listeners()).toEqual(OPEN);
+    });
+  }
+
+  together.test('a difference that the server computes is none', async () => {
+    const scenario = new Scenario(engines, 'argo-diff');
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.argo(app, { syncOptions: ['ServerSideApply=true'] });
+      scenario.cross(app);
+    });
+    const difference = 'argocd.argoproj.io/compare-options=ServerSideDiff=true';
+    await engines.kubectl(['annotate', 'application/argo-diff', '-n', 'argocd', difference]);
+    await eventually(() => synced(scenario.id));
+    await stays(scenario, [scenario.id]);
+  });
+
+  for (const [maker, id, command] of [
+    ['kubectl create', 'argo-made-create', ['create']],
+    ['kubectl apply --server-side', 'argo-made-server', ['apply', '--server-side']],
+    ['the manager of Helm', 'argo-made-helm', ['create', '--field-manager=helm']],
+  ] as const) {
+    together.test(`a Gateway that ${maker} made gets the patch, and keeps its other listener`, async () => {
+      const scenario = new Scenario(engines, id);
+      await scenario.prepare(...command);
+      await scenario.start((app) => {
+        scenario.argo(app);
+        scenario.cross(app);
+      });
+      await eventually(() => synced(id));
+      expect(await scenario.listeners()).toEqual(OPEN);
+    });
+  }
+
+  together.test(
+    'a Gateway that kubectl apply made refuses the patch, keeps its listeners, and takes it after one command of its owner',
+    async () => {
+      const scenario = new Scenario(engines, 'argo-made-apply');
+      await scenario.prepare('apply');
+      await scenario.start((app) => {
+        scenario.argo(app);
+        scenario.cross(app);
+      });
+      await eventually(async () =>
+        expect((await engines.application(scenario.id)).message).toMatch(/spec\.listeners\[\d\]\.port: Required value/),
+      );
+      expect(await scenario.listeners()).toEqual(CLOSED);
+      await engines.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], scenario.gateway('Same'));
+      await eventually(async () => {
+        await synced(scenario.id);
+        expect(await scenario.listeners()).toEqual(OPEN);
+      });
+    },
+  );
+
+  together.test('a refused route is Degraded, an accepted one Healthy', async () => {
+    const scenario = new Scenario(engines, 'argo-health');
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.argo(app);
+      scenario.cross(app);
+    });
+    await eventually(() => synced(scenario.id));
+    await scenario.answered({ resolvedRefs: 'False' }, () => isHealth(scenario.id, 'Degraded'));
+    await scenario.answered({}, () => isHealth(scenario.id, 'Healthy'));
+  });
+
+  together.test('a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces', async () => {
+    const scenario = new Scenario(engines, 'argo-remove');
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.argo(app);
+      scenario.cross(app);
+    });
+    await eventually(() => synced(scenario.id));
+    const { annotations } = (await engines.get('Namespace', scenario.source)).metadata;
+    expect(annotations).toMatchObject({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
+    scenario.deliver((app) => {
+      scenario.argo(app);
+      scenario.namespace(app, scenario.source);
+      scenario.listener.close(app);
+    });
+    await eventually(async () => {
+      await scenario.expectRemoved();
+      await synced(scenario.id);
+    });
+    scenario.deliver((app) => {
+      scenario.argo(app);
+      scenario.namespace(app, scenario.source);
+    });
+    const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
+    await setTimeout(20_000);
+    // Neither the patch nor the namespace of the destination is in Git any more.
+    await eventually(() => synced(scenario.id));
+    expect((await engines.get('Gateway', 'public', scenario.edge)).metadata.generation).toBe(generation);
+    const own = `${scenario.id}-${scenario.id}-argocd`;
+    await engines.kubectl(['delete', 'application', own, scenario.id, '-n', 'argocd', '--timeout=300s']);
+    await scenario.expectNamespaces();
+    await scenario.expectRemoved();
+  });
+
+  together.test('a Gateway of this app closes its listener with the last crossing', async () => {
+    const scenario = new Scenario(engines, 'argo-whole');
+    await scenario.start((app) => {
+      scenario.argo(app);
+      scenario.cross(app, false, 'whole');
+    });
+    await eventually(() => synced(scenario.id));
+    expect(await scenario.listeners()).toEqual(OPEN);
+    scenario.deliver((app) => {
+      scenario.argo(app);
+      scenario.whole(app);
+    });
+    await eventually(async () => {
+      expect(await scenario.listeners()).toEqual(CLOSED);
+      expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeUndefined();
+    });
+  });
+
+  together.test(
+    'a Gateway that another Application applies gets the patch from an overlay, which fails if the list is reordered',
+    async () => {
+      const scenario = new Scenario(engines, 'argo-overlay');
+      const owner = 'argo-overlay-owner';
+      await engines.kubectl(['create', 'namespace', scenario.edge]);
+      scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'argocd' }));
+      engines.commit(scenario.ownerSources());
+      await engines.kubectl(['apply', '-f', '-'], {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name: owner, namespace: 'argocd' },
+        spec: {
+          project: 'default',
+          source: { repoURL: engines.urls['argo-cd'], path: owner, targetRevision: 'main' },
+          destination: { server: 'https://kubernetes.default.svc' },
+          syncPolicy: { automated: { prune: true, selfHeal: true } },
+        },
+      });
+      await eventually(() => synced(owner));
+      expect(await scenario.listeners()).toEqual(OPEN);
+      engines.commit(scenario.ownerSources('reordered'));
+      await eventually(async () =>
+        expect((await engines.application(owner)).message).toMatch(/testing value \/spec\/listeners\/0\/name failed/),
+      );
+      expect(await scenario.listeners()).toEqual(OPEN);
+      engines.commit(scenario.ownerSources('without the component'));
+      await eventually(async () => expect(await scenario.listeners()).toEqual(CLOSED));
+    },
+  );
+
+  together.test('an owner delivers nothing into the namespace of another one', async () => {
+    const scenario = new Scenario(engines, 'argo-foreign');
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.argo(app);
+      scenario.cross(app, true);
+    });
+    const shop = 'argo-foreign-argo-foreign-shop';
+    await eventually(() => synced(shop));
+    const grant = {
+      kind: 'ReferenceGrant',
+      apiVersion: 'gateway.networking.k8s.io/v1beta1',
+      metadata: { name: 'own', namespace: scenario.destination },
+    };
+    const spec = {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: scenario.source }],
+      to: [{ group: '', kind: 'Secret' }],
+    };
+    engines.commit({ 'argo-foreign/argo-foreign-shop/own.yaml': JSON.stringify({ ...grant, spec }) });
+    await eventually(async () =>
+      expect((await engines.application(shop)).message).toContain(`namespace ${scenario.destination} is not permitted`),
+    );
+    expect(await engines.get('ReferenceGrant', 'own', scenario.destination)).toBeUndefined();
+  });
+
+  together.test('two owners of one object fail', async () => {
+    const [one, other] = [new Scenario(engines, 'argo-first'), new Scenario(engines, 'argo-second')];
+    await one.prepare();
+    await one.start((app) => {
+      one.argo(app);
+      one.cross(app);
+    });
+    await eventually(() => synced('argo-first'));
+    await other.start((app) => {
+      other.argo(app);
+      one.cross(app);
+    });
+    await eventually(async () => expect((await engines.application('argo-second')).message).toMatch(/is part of applications/));
+    await eventually(() => synced('argo-first'));
+  });
+
+  together.test('a namespace with protect: confirm holds back later commits until its deletion is approved', async () => {
+    const scenario = new Scenario(engines, 'argo-confirm');
+    const name = `${scenario.id}-more`;
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.argo(app);
+      scenario.cross(app);
+      scenario.namespace(app, name, { protect: 'confirm' });
+    });
+    await eventually(() => synced(scenario.id));
+    scenario.deliver((app) => {
+      scenario.argo(app);
+      scenario.cross(app);
+    });
+    await eventually(async () =>
+      expect((await engines.application(scenario.id)).message).toContain(`waiting for pruning confirmation of /Namespace/${name}`),
+    );
+    // A later commit opens the crossing for nobody; it has to wait.
+    scenario.deliver((app) => {
+      scenario.argo(app);
+      scenario.listener.close(app);
+    });
+    await setTimeout(20_000);
+    expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeDefined();
+    expect((await engines.get('Namespace', name)).status.phase).toBe('Active');
+    const approval = `argocd.argoproj.io/deletion-approved=${new Date().toISOString()}`;
+    await engines.kubectl(['annotate', 'application', scenario.id, '-n', 'argocd', approval]);
+    await eventually(async () => {
+      expect(await engines.get('Namespace', name)).toBeUndefined();
+      expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeUndefined();
+    });
+  });
+
+  together.test('an ApplicationSet makes the Applications, and takes back that of an owner who leaves Git', async () => {
+    const scenario = new Scenario(engines, 'argo-set');
+    const [shop, bank] = ['shop', 'bank'].map((owner) => `argo-set-argo-set-${owner}`) as [string, string];
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.argo(app, { applicationSet: true });
+      scenario.cross(app, true);
+    });
+    await eventually(() => synced(shop, bank));
+    expect((await engines.get('Application', shop, 'argocd')).metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io']);
+    scenario.deliver((app) => {
+      scenario.argo(app, { applicationSet: true });
+      scenario.own(app);
+      scenario.listener.close(app);
+    });
+    await eventually(async () => {
+      expect(await engines.get('Application', shop, 'argocd')).toBeUndefined();
+      await scenario.expectRemoved();
+    });
+    await scenario.expectNamespaces();
+  });
+
+  together.test('an ApplicationSet that preserves resources leaves all that its Applications delivered', async () => {
+    const scenario = new Scenario(engines, 'argo-kept');
+    const shop = 'argo-kept-argo-kept-shop';
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.argo(app, { applicationSet: true, preserveResourcesOnDeletion: true });
+      scenario.cross(app, true);
+    });
+    await eventually(() => synced(shop));
+    await engines.kubectl(['delete', 'application', 'argo-kept-argo-kept-argocd', '-n', 'argocd', '--timeout=300s']);
+    await engines.kubectl(['delete', 'applicationset', scenario.id, '-n', 'argocd', '--timeout=300s']);
+    await eventually(async () => expect(await engines.get('Application', shop, 'argocd')).toBeUndefined());
+    await setTimeout(10_000);
+    expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeDefined();
+    expect(await engines.get('ReferenceGrant', 'grant', scenario.destination)).toBeDefined();
+    expect(await scenario.listeners()).toEqual(OPEN);
+  });
+
+  if (bundle === 'standard-v1.6.1') {
+    together.test('another cluster gets the objects, and this one the Applications', async () => {
+      const [scenario, remote] = [new Scenario(engines, 'argo-remote'), ApiServer.of(bundle)];
+      const { caData, server, token } = remote.access;
+      await engines.kubectl(['apply', '-f', '-'], {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'prod', namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
+        stringData: { name: 'prod', server, config: JSON.stringify({ bearerToken: token, tlsClientConfig: { caData } }) },
+      });
+      const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: scenario.edge } };
+      const gateway = scenario.gateway('Same') as Manifest;
+      expect((await remote.apply(namespace)).status).toBe(201);
+      expect((await remote.apply(gateway)).status).toBe(201);
+      await scenario.start((app) => {
+        scenario.argo(app, { destination: { name: 'prod' }, applicationSet: true });
+        scenario.cross(app, true);
+      });
+      await eventually(() => synced(...['platform', 'shop', 'bank', 'argocd'].map((owner) => `argo-remote-argo-remote-${owner}`)));
+      const route = {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: 'echo', namespace: scenario.source },
+      };
+      expect((await remote.get(route)).status).toBe(200);
+      expect(JSON.stringify((await remote.get(gateway)).body.spec.listeners)).toContain(scenario.source);
+      expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeUndefined();
+    });
+
+    together.test('a ListenerSet is Synced beside any Gateway, changes nothing of it, and goes with its file', async () => {
+      const scenario = new Scenario(engines, 'argo-listener-set');
+      await scenario.prepareForSets();
+      const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
+      await scenario.start((app) => {
+        scenario.argo(app);
+        scenario.crossOnSet(app);
+      }, SETS);
+      await eventually(() => synced(scenario.id));
+      await stays(scenario, [scenario.id]);
+      await scenario.answered({ onSet: 'False' }, () => isHealth(scenario.id, 'Degraded'));
+      await scenario.answered({ onSet: 'True' }, () => isHealth(scenario.id, 'Healthy'));
+      scenario.deliver((app) => {
+        scenario.argo(app);
+        scenario.namespace(app, scenario.source);
+      });
+      await eventually(async () => {
+        expect(await engines.get('ListenerSet', 'set', scenario.source)).toBeUndefined();
+        await synced(scenario.id);
+      });
+      expect((await engines.get('Gateway', 'public', scenario.edge)).metadata.generation).toBe(generation);
+    });
+
+    together.test('the checks of argoCdHealth judge a kind that Argo CD does not know, and every parent of a route', async () => {
+      const [id, namespace] = ['argo-lua', 'argo-lua-source'];
+      const route = (kind: string, spec: object) => ({
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind,
+        metadata: { name: 'echo', namespace },
+        spec: { parentRefs: ['one', 'two'].map((name) => ({ group: 'gateway.networking.k8s.io', kind: 'Gateway', name })), ...spec },
+      });
+      const backendRefs = [{ group: '', kind: 'Service', name: 'echo', port: 80, weight: 1 }];
+      const objects = [
+        { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+        route('TCPRoute', { rules: [{ backendRefs }] }),
+        route('HTTPRoute', { rules: [{ backendRefs, matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] }),
+      ];
+      engines.commit({ [`${id}/all.yaml`]: objects.map((object) => JSON.stringify(object)).join('\n---\n') });
+      await engines.kubectl(['apply', '-f', '-'], application(id));
+      await eventually(() => synced(id));
+      const answer = (kind: 'HTTPRoute' | 'TCPRoute', second: 'False' | 'True', age = 0) =>
+        engines.writeStatus(kind, 'echo', namespace, (generation) => ({
+          parents: ['one', 'two'].map((name, index) => ({
+            controllerName: 'example.com/test',
+            parentRef: { name },
+            conditions: conditions(generation - age * index, { Accepted: 'True', ResolvedRefs: index === 0 ? 'True' : second }),
+          })),
+        }));
+      await answer('HTTPRoute', 'True');
+      await answer('TCPRoute', 'False');
+      await eventually(() => isHealth(id, 'Degraded'));
+      await answer('TCPRoute', 'True');
+      await eventually(() => isHealth(id, 'Healthy'));
+      // The second parent answered for an older generation: Argo CD alone is content with the first one.
+      await answer('HTTPRoute', 'True', 1);
+      await eventually(() => isHealth(id, 'Progressing'));
+    });
+  }
+});

@@ -1,0 +1,235 @@
+import { setTimeout } from 'node:timers/promises';
+import { describeEngines, Engines, eventually } from './engines';
+import { hasRegistry, Registry } from './registry';
+import { BOTH, Scenario, SETS } from './scenario';
+import { SideBySide } from './side-by-side';
+
+// The time of a test counts from its turn, and the first one waits for the slowest start.
+jest.setTimeout(1_200_000);
+
+const OPEN = { names: BOTH, from: 'Selector' };
+const CLOSED = { names: BOTH, from: 'Same' };
+
+describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %s', (bundle) => {
+  let engines: Engines;
+  const together = new SideBySide();
+  beforeAll(async () => {
+    engines = await Engines.start(bundle, ['flux']);
+    together.start();
+  }, 1_800_000);
+  afterAll(() => engines.stop());
+
+  const ready = async (...names: readonly string[]) => {
+    for (const name of names) {
+      expect(await engines.kustomization(name)).toMatchObject({ ready: 'True' });
+    }
+  };
+  /** A failure that is seen before the timeout. */
+  const failsEarly = async (name: string, object: string) => {
+    const message = expect.stringMatching(new RegExp(`failed early due to stalled resources: .*${object}.*'Failed'`));
+    expect(await engines.kustomization(name)).toMatchObject({ ready: 'False', message });
+  };
+
+  for (const [how, id, fluxVersion] of [
+    ['with one expression for the group', 'flux-short', '2.9'],
+    ['with an expression for each kind', 'flux-long', '2.8'],
+  ] as const) {
+    together.test(`${how}, what is accepted is Ready and stays so, and what is refused fails at once`, async () => {
+      const scenario = new Scenario(engines, id);
+      await scenario.prepare();
+      await scenario.start((app) => {
+        // A failure within this timeout is none of waiting.
+        scenario.flux(app, { fluxVersion, timeout: '20m' });
+        scenario.cross(app, true);
+      });
+      const [platform, shop] = [`${id}-${id}-platform`, `${id}-${id}-shop`];
+      const names = ['flux', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
+      await scenario.answered({}, () => ready(...names));
+      const before = await scenario.generations();
+      await setTimeout(20_000);
+      expect(await scenario.generations()).toEqual(before);
+      expect(await scenario.listeners()).toEqual(OPEN);
+      await scenario.answered({ resolvedRefs: 'False' }, () => failsEarly(shop, 'HTTPRoute'));
+      await scenario.answered({ accepted: 'False' }, () => failsEarly(platform, 'Gateway'));
+      await scenario.answered({}, () => ready(...names));
+    });
+  }
+
+  together.test('an owner waits for those that it refers to', async () => {
+    const scenario = new Scenario(engines, 'flux-wait');
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.flux(app, { waitForOwners: true });
+      scenario.cross(app, true);
+    });
+    const shop = 'flux-wait-flux-wait-shop';
+    await eventually(async () => expect(await engines.kustomization(shop)).toMatchObject({ reason: 'DependencyNotReady' }));
+    await eventually(() => ready('flux-wait-flux-wait-bank'));
+    expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeUndefined();
+  });
+
+  for (const [maker, id, command] of [
+    ['kubectl create', 'flux-made-create', ['create']],
+    ['kubectl apply', 'flux-made-apply', ['apply']],
+    ['kubectl apply --server-side', 'flux-made-server', ['apply', '--server-side']],
+    ['the manager of Helm', 'flux-made-helm', ['create', '--field-manager=helm']],
+  ] as const) {
+    together.test(`a Gateway that ${maker} made gets the patch, and keeps its other listener`, async () => {
+      const scenario = new Scenario(engines, id);
+      await scenario.prepare(...command);
+      await scenario.start((app) => {
+        scenario.flux(app);
+        scenario.cross(app);
+      });
+      await eventually(async () => expect(await scenario.listeners()).toEqual(OPEN));
+      await scenario.answered({}, () => ready(id));
+    });
+  }
+
+  together.test(
+    'a Gateway that another Kustomization applies gets the patch from an overlay, which fails if the list is reordered',
+    async () => {
+      const scenario = new Scenario(engines, 'flux-overlay');
+      const owner = 'flux-overlay-owner';
+      await engines.kubectl(['create', 'namespace', scenario.edge]);
+      scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'flux' }));
+      engines.commit(scenario.ownerSources());
+      const metadata = { name: owner, namespace: 'flux-system' };
+      const source = { interval: '5s', url: engines.urls.flux, ref: { branch: 'main' } };
+      const spec = { interval: '10s', path: `./${owner}`, prune: true, sourceRef: { kind: 'GitRepository', name: owner } };
+      const items = [
+        { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: source },
+        { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec },
+      ];
+      await engines.kubectl(['apply', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
+      await eventually(() => ready(owner));
+      expect(await scenario.listeners()).toEqual(OPEN);
+      engines.commit(scenario.ownerSources('reordered'));
+      await eventually(async () =>
+        expect((await engines.kustomization(owner)).message).toMatch(/testing value \/spec\/listeners\/0\/name failed/),
+      );
+      expect(await scenario.listeners()).toEqual(OPEN);
+      engines.commit(scenario.ownerSources('without the component'));
+      await eventually(async () => expect(await scenario.listeners()).toEqual(CLOSED));
+    },
+  );
+
+  together.test('a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces', async () => {
+    const scenario = new Scenario(engines, 'flux-remove');
+    await scenario.prepare();
+    await scenario.start((app) => {
+      scenario.flux(app);
+      scenario.cross(app);
+    });
+    await scenario.answered({}, () => ready(scenario.id));
+    scenario.deliver((app) => {
+      scenario.flux(app);
+      scenario.namespace(app, scenario.source);
+      scenario.listener.close(app);
+    });
+    await eventually(() => scenario.expectRemoved());
+    scenario.deliver((app) => {
+      scenario.flux(app);
+      scenario.namespace(app, scenario.source);
+    });
+    // Without the patch in Git, the Gateway is in no inventory any more, and stays as it is.
+    await eventually(async () => {
+      await ready(scenario.id);
+      const { inventory } = (await engines.get('Kustomization', scenario.id, 'flux-system')).status;
+      expect(JSON.stringify(inventory)).not.toContain('_Gateway');
+    });
+    await scenario.expectRemoved();
+    await engines.kubectl(['delete', 'kustomization', scenario.id, '-n', 'flux-system', '--timeout=300s']);
+    await scenario.expectNamespaces();
+    await scenario.expectRemoved();
+  });
+
+  together.test('a Gateway of this app closes its listener with the last crossing', async () => {
+    const scenario = new Scenario(engines, 'flux-whole');
+    await scenario.start((app) => {
+      scenario.flux(app);
+      scenario.cross(app, false, 'whole');
+    });
+    await eventually(async () => expect(await scenario.listeners()).toEqual(OPEN));
+    await scenario.answered({}, () => ready(scenario.id));
+    scenario.deliver((app) => {
+      scenario.flux(app);
+      scenario.whole(app);
+    });
+    await eventually(async () => {
+      expect(await scenario.listeners()).toEqual(CLOSED);
+      expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeUndefined();
+    });
+  });
+
+  together.test('two Kustomizations that patch one listener take turns, and both are Ready', async () => {
+    const [one, other] = [new Scenario(engines, 'flux-first'), new Scenario(engines, 'flux-second')];
+    await one.prepare();
+    await one.start((app) => {
+      one.flux(app);
+      one.cross(app);
+    });
+    await one.answered({}, () => ready(one.id));
+    const { generation } = (await engines.get('Gateway', 'public', one.edge)).metadata;
+    await other.start((app) => {
+      other.flux(app);
+      one.listener.close(app);
+    });
+    await one.answered({}, async () => {
+      await ready(one.id, other.id);
+      // Opened, closed, and opened again.
+      expect((await engines.get('Gateway', 'public', one.edge)).metadata.generation).toBeGreaterThan(generation + 1);
+    });
+  });
+
+  if (bundle === 'standard-v1.6.1') {
+    for (const fluxVersion of ['2.8', '2.9'] as const) {
+      together.test(
+        `in the form for ${fluxVersion}, a ListenerSet that is refused fails at once, and one that is accepted is Ready`,
+        async () => {
+          const scenario = new Scenario(engines, `flux-set-${fluxVersion.replace('.', '')}`);
+          await scenario.prepareForSets();
+          const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
+          await scenario.start((app) => {
+            scenario.flux(app, { fluxVersion, timeout: '20m' });
+            scenario.crossOnSet(app);
+          }, SETS);
+          await scenario.answered({ onSet: 'False' }, () => failsEarly(scenario.id, 'ListenerSet'));
+          await scenario.answered({ onSet: 'True' }, () => ready(scenario.id));
+          scenario.deliver((app) => {
+            scenario.flux(app, { fluxVersion });
+            scenario.namespace(app, scenario.source);
+          });
+          await eventually(async () => expect(await engines.get('ListenerSet', 'set', scenario.source)).toBeUndefined());
+          expect((await engines.get('Gateway', 'public', scenario.edge)).metadata.generation).toBe(generation);
+        },
+      );
+    }
+
+    if (hasRegistry) {
+      together.test('an OCI artifact is delivered as a repository is', async () => {
+        const scenario = new Scenario(engines, 'flux-oci');
+        const registry = await Registry.start();
+        try {
+          await scenario.prepare();
+          scenario.deliver((app) => {
+            scenario.flux(app, { repository: registry.url });
+            scenario.cross(app);
+          });
+          registry.push(engines.repository, scenario.id);
+          await engines.bootstrap(scenario.id);
+          await scenario.answered({}, () => ready(scenario.id));
+          expect(await scenario.listeners()).toEqual(OPEN);
+          scenario.deliver((app) => {
+            scenario.flux(app, { repository: registry.url });
+            scenario.listener.close(app);
+          });
+          registry.push(engines.repository, scenario.id);
+          await eventually(() => scenario.expectRemoved());
+        } finally {
+          registry.stop();
+        }
+      });
+    }
+  }
+});
