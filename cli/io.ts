@@ -142,13 +142,17 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command line in a shell. */
-export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ran> {
+/**
+ * Runs a command line in a shell.
+ *
+ * @param hear called with what it writes to standard output, as soon as it does; @default - the end of it is kept
+ */
+export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv, hear?: (text: string) => void): Promise<Ran> {
   return new Promise((resolve, reject) => {
     // A group of its own, which is ended with the command: the shell, the app and what that started.
     const child = spawn(command, { shell: true, cwd, env, stdio: ['inherit', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
     const said = { out: new LastOf(MOST_SAID), err: new LastOf(MOST_SAID) };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => said.out.add(text));
+    child.stdout.setEncoding('utf8').on('data', hear ?? ((text: string) => said.out.add(text)));
     child.stderr.setEncoding('utf8').on('data', (text: string) => said.err.add(text));
     const endGroup = (signal: NodeJS.Signals) => {
       try {

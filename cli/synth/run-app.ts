@@ -21,7 +21,12 @@ export const DEPTH = '--stack-trace-limit=100';
  */
 export async function runApp(app: string, outdir: string, debug: boolean, io: Io): Promise<Map<string, string>> {
   const NODE_OPTIONS = `${DEPTH} ${io.env.NODE_OPTIONS ?? ''}`.trim();
-  const { end, out, err } = await runShell(app, io.cwd, { ...io.env, NODE_OPTIONS, CDK8S_OUTDIR: outdir });
+  const { end, out, err } = await runShell(
+    app,
+    io.cwd,
+    { ...io.env, NODE_OPTIONS, CDK8S_OUTDIR: outdir },
+    io.terminal ? undefined : io.err,
+  );
   const message = end === 0 ? undefined : uncaught(err, io.cwd);
   io.err(message === undefined || debug ? out + err : out);
   if (end !== 0) {

@@ -125,8 +125,11 @@ async function readyToJudge(output: string, cwd: string) {
   return { judge: outputCheck(output, cwd), faults };
 }
 
-/** Keeps what is said on standard error until the progress is no longer shown there. */
+/** Keeps what is said on standard error until the progress is no longer shown there, if there is a terminal to show it. */
 async function quietly<Result>(io: Io, job: (progress: Progress, onStderr: (text: string) => void) => Promise<Result>): Promise<Result> {
+  if (!io.terminal) {
+    return job(() => {}, io.err);
+  }
   let stderr = '';
   const onStderr = (text: string) => {
     stderr += text;

@@ -14,21 +14,28 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs an app, and sends a signal once it has begun. */
-function synth(app: string, signal?: NodeJS.Signals) {
+/** Runs an app with little memory, and sends a signal once it has begun, or acts once it says so. */
+function synth(app: string, then?: NodeJS.Signals | (() => void)) {
   writeFileSync(join(folder, 'app.sh'), app);
   writeFileSync(join(folder, 'cdk8s.yaml'), 'app: sh app.sh\n');
   return new Promise<{ code: number | null; signal: NodeJS.Signals | null; err: string; seconds: number }>((resolve) => {
     const begun = performance.now();
-    const child = spawn(process.execPath, [COMMAND, 'synth'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, ['--max-old-space-size=192', COMMAND, 'synth'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let err = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;
+      if (typeof then === 'function' && err.startsWith('begun')) {
+        then();
+        then = undefined;
+      }
     });
     const timer = setInterval(() => {
-      if (signal !== undefined && existsSync(join(folder, 'pid'))) {
+      if (typeof then === 'string' && existsSync(join(folder, 'pid'))) {
         clearInterval(timer);
-        child.kill(signal);
+        child.kill(then);
       }
     }, 50);
     child.once('close', (code, ended) => {
@@ -63,8 +70,16 @@ test('a process that outlives the app and holds its output is not waited for, an
   expect(await hasEnded()).toBe(true);
 });
 
-test('of an app that prints without end, the end is kept', async () => {
-  const { code, err } = await synth(`yes x | head -c 40000000; ${WRITE}`);
+test('what an app prints is passed on while it runs, however much that is', async () => {
+  const { code, err } = await synth(`echo begun; while ! [ -e go ]; do sleep 0.05; done; yes x | head -c 40000000; ${WRITE}`, () => {
+    writeFileSync(join(folder, 'go'), '');
+  });
+  expect(code).toBe(0);
+  expect(err.length).toBe(40_000_006);
+});
+
+test('of an app that complains without end, the end is kept', async () => {
+  const { code, err } = await synth(`yes x | head -c 40000000 >&2; ${WRITE}`);
   expect(code).toBe(0);
   expect(err).toMatch(/^\(\d+ letters before this are left out\)\n/);
   expect(err.length).toBeLessThan(17 * 1024 * 1024);
