@@ -58,9 +58,13 @@ export function load(
   const reading = { ...read, makings: [...read.makings, ...makings], problems: [...read.problems, ...incomplete] };
   const opened = new Set(open);
   const known = bundle ?? reading.bundle ?? fallback;
-  const first = gather(reading.manifests, 0, MOST_DEFINITIONS);
+  const definitions: Parameters<typeof gather>[3] = new Map();
+  const first = gather(reading.manifests, 0, MOST_DEFINITIONS, definitions);
   const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
-  const choices = [first, ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1, MOST_DEFINITIONS))];
+  const choices = [
+    first,
+    ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1, MOST_DEFINITIONS, definitions)),
+  ];
   const asked = choices.map((gathered) => ({
     gathered,
     ...admit([...reading.manifests, ...reading.experimental], gathered.manifests, known),

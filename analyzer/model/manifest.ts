@@ -18,6 +18,8 @@ export interface Manifest<K extends Kind = Kind> extends ObjectRef {
   readonly object: Kinds[K];
   /** True when the object is known from context alone. */
   readonly context: boolean;
+  /** Whether what delivers it fills in no variables, so that `${x}` in it is text. */
+  readonly literal: boolean;
   readonly file: string;
   /**
    * The manifests that were merged into this one, partial ones first; the manifest itself where

@@ -1,6 +1,10 @@
 import type { Finding } from '../report/finding';
 import type { ParentRef, Predicted } from '../rules/severity';
+import { shortened } from '../text/words';
 import { oneLine } from './safe';
+
+/** How many clusters are named. */
+const CLUSTERS_SHOWN = 4;
 
 function parentText(parent: ParentRef): string {
   const section = parent.sectionName === undefined ? '' : `, section ${parent.sectionName}`;
@@ -24,7 +28,7 @@ function predicted(predicts: Predicted): string {
 export function details(finding: Finding): [label: 'cluster' | 'seen' | 'fix' | 'predicts', text: string][] {
   const forecast = [finding.predicts === undefined ? undefined : predicted(finding.predicts), finding.traffic];
   const clusters: [label: 'cluster', text: string][] =
-    finding.clusters === undefined ? [] : [['cluster', oneLine(finding.clusters.join(', '))]];
+    finding.clusters === undefined ? [] : [['cluster', oneLine(shortened(finding.clusters, String, CLUSTERS_SHOWN).join(', '))]];
   const lines: [label: 'cluster' | 'seen' | 'fix' | 'predicts', text: string][] = finding.seen.map((text) => ['seen', oneLine(text)]);
   if (finding.fix !== undefined) {
     lines.push(['fix', oneLine(finding.fix.text)]);

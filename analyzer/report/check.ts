@@ -100,7 +100,7 @@ function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<
 }
 
 function ownText({ at, path = [] }: Found<unknown>, subject: string): OwnText | undefined {
-  if (!('model' in at)) {
+  if (!('model' in at) || at.literal) {
     return undefined;
   }
   const value = valueAt(at.object, path);

@@ -29,7 +29,7 @@ export async function buildKustomization(
     const file = tree.kustomizationFile(build.path) ?? build.path;
     return { ...known, problems: [...known.problems, { file, message, limit }] };
   };
-  if (reached.kustomizations.size === 0) {
+  if (reached.kustomizations.size === 0 || reached.problems.some(({ limit }) => limit === true)) {
     return renderKustomization(build, tree, reached);
   }
   return workshop.with(async (directory, run) => {
@@ -45,6 +45,9 @@ export async function buildKustomization(
       ...(unrestricted ? [`--${RESTRICTION}`, 'LoadRestrictionsNone'] : []),
       target,
     ]);
+    if (end !== 0 && reached.problems.length > 0) {
+      return renderKustomization(build, tree, reached);
+    }
     if (end !== 0) {
       return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
     }

@@ -80,3 +80,16 @@ test('of more definitions than are tried, any may be the one', () => {
   const world = judge([{ path: 'namespaces.yaml', text: `${NAMESPACES}\n---\n${service(80)}` }, ...sources]);
   expect(lines(world).filter((line) => !line.startsWith('note'))).toEqual([]);
 });
+
+test('a copy of a Gateway is no definition of its own, so that each of those that differ is tried', () => {
+  const copies = [
+    ['a.yaml', gateway('web')],
+    ['b.yaml', gateway('web')],
+    ['c.yaml', [gateway('plain'), route('r', 'plain', 80)].join('---\n')],
+  ] as const;
+  const verdict = judge(copies.map(([path, text]) => ({ path, text: `${NAMESPACES}\n---\n${text}` })));
+  expect(lines(verdict).filter((line) => line.includes('no-matching-parent'))).toEqual(['note no-matching-parent c.yaml']);
+  expect(
+    verdict.report.findings.filter(({ rule }) => rule === 'duplicate-object').map(({ severity, file }) => `${severity} ${file}`),
+  ).toEqual(expect.arrayContaining(['note b.yaml', 'warning c.yaml']));
+});

@@ -36,7 +36,7 @@ export function applicationDeliveries(
   const spec = isMap(value.spec) ? value.spec : {};
   const target = textOf(valueAt(spec, ['destination', 'namespace']));
   const namespace = target?.includes(UNKNOWN) ? undefined : target;
-  const place: Place = target === undefined ? {} : namespace === undefined ? { unknown: 'unnamed' } : { fallback: namespace };
+  const put: Place = target === undefined ? {} : namespace === undefined ? { unknown: 'unnamed' } : { fallback: namespace };
   const destination = destinationOf(spec, clusters);
   const common = { by, file, destination };
   const structuredDiff = comparesStructure(value);
@@ -82,9 +82,15 @@ export function applicationDeliveries(
       }
       const revision = textOf(source.targetRevision);
       const named = revision !== undefined && revision !== 'HEAD' && { revision };
+      // What is on another branch may have been filled in on the way to it.
+      const place = { ...put, ...(isDefaultBranch(revision) && { literal: true }) };
       return [{ ...common, build, place, spec, finalizers, structuredDiff, ...named, ...(namespaceLabels && { namespaceLabels }) }];
     });
   });
+}
+
+function isDefaultBranch(revision: unknown): boolean {
+  return revision === undefined || ['', 'HEAD', 'main', 'master'].includes(String(revision));
 }
 
 /** With ServerSideApply, unless the API server makes the difference. */

@@ -56,10 +56,17 @@ function changesIn(
 ): Change[] {
   const changes: Change[] = [];
   const read = (path: string) => tree.text(joined(directory, path)) ?? '';
+  const isAbsent = (path: unknown): path is string => typeof path === 'string' && !tree.has(joined(directory, path));
   for (const { path, patch, target } of [...maps(value.patches), ...maps(value.patchesJson6902)]) {
+    if (isAbsent(path)) {
+      changes.push(targetOf(isMap(target) ? target : {}));
+    }
     changes.push(...patchChanges(typeof path === 'string' ? read(path) : String(patch ?? ''), isMap(target) ? target : undefined));
   }
   for (const entry of strings(value.patchesStrategicMerge)) {
+    if (!isInline(entry) && isAbsent(entry)) {
+      changes.push({});
+    }
     changes.push(...patchChanges(isInline(entry) ? entry : read(entry), undefined));
   }
   const replacements = maps(value.replacements).flatMap((entry) =>
@@ -129,13 +136,18 @@ function fieldsOf(value: unknown, at: string): string[] {
   return isMap(value) && Object.keys(value).length > 0 ? Object.keys(value).flatMap((key) => fieldsOf(value[key], `${at}.${key}`)) : [at];
 }
 
-/** kustomize takes kinds and names as regular expressions: what is more than a name fits everything here. */
-function targetOf({ group, kind, name }: { group?: unknown; kind?: unknown; name?: unknown }): Change {
+/** kustomize takes kinds and names as regular expressions: what is more than a name may fit everything here. */
+function targetOf(target: Readonly<Record<string, unknown>>): Change {
+  const { group, kind, name, namespace, labelSelector, annotationSelector } = target;
   const plain = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z0-9-]+$/.test(value);
+  const any = (value: unknown) => value === undefined || value === '' || value === '.*';
+  const perhaps = [kind, name].some((value) => !plain(value) && !any(value)) || !any(namespace) || !any(annotationSelector);
   return {
     ...(typeof group === 'string' && /^[a-z0-9.-]*$/.test(group) && { group }),
     ...(plain(kind) && { kind }),
     ...(plain(name) && { name }),
+    ...(typeof labelSelector === 'string' && labelSelector !== '' && { labels: labelSelector }),
+    ...(perhaps && { perhaps }),
   };
 }
 

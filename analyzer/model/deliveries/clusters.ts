@@ -18,6 +18,14 @@ export interface Group {
   readonly elsewhere: readonly Making[];
 }
 
+/** Into how many clusters a tree is split by its directories: examples that stand for themselves would give every combination of them. */
+const MOST_CLUSTERS = 12;
+
+interface Part {
+  readonly name: string;
+  readonly roots: readonly Root[];
+}
+
 interface Grouped {
   readonly groups: readonly Group[];
   /** Objects that two roots say differently. */
@@ -44,7 +52,7 @@ export function groupRoots(roots: readonly Root[]): Grouped {
   if (conflicts.length === 0) {
     return whole;
   }
-  const parts = split(roots, conflicts, '');
+  const parts = split(roots, conflicts, '') ?? apart(roots, conflicts);
   return {
     groups: parts.map(({ name, roots: own }) => {
       const mine = new Set(own.flatMap((root) => [...(objects.get(root)?.keys() ?? [])]));
@@ -61,8 +69,8 @@ export function groupRoots(roots: readonly Root[]): Grouped {
   };
 }
 
-/** Splits at the outermost directory below which two roots differ; what lies elsewhere, or agrees with all, is of every part. */
-function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefix: string): { name: string; roots: Root[] }[] {
+/** Splits at the outermost directory below which two roots differ; what lies elsewhere, or agrees with all, is of every part. Nothing for too many parts. */
+function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefix: string, most = MOST_CLUSTERS): Part[] | undefined {
   const [first] = conflicts
     .map(([one, other]) => branch(one.path, other.path))
     .sort((one, other) => one.split('/').length - other.split('/').length || (one < other ? -1 : 1));
@@ -79,7 +87,8 @@ function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefi
   const opposed = new Set(
     conflicts.flatMap(([one, other]) => (branch(one.path, other.path) === first ? [partOf(one) ?? '.', partOf(other) ?? '.'] : [])),
   );
-  return [...opposed].sort().flatMap((part) => {
+  const parts: Part[] = [];
+  for (const part of [...opposed].sort()) {
     const own = roots.filter((root) => {
       const segment = partOf(root);
       return part === '.'
@@ -88,8 +97,33 @@ function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefi
     });
     const left = conflicts.filter(([one, other]) => own.includes(one) && own.includes(other));
     const name = prefix === '' ? part : `${prefix}/${part}`;
-    return left.length === conflicts.length ? [{ name, roots: own }] : split(own, left, name);
-  });
+    const inner = left.length === conflicts.length ? [{ name, roots: own }] : split(own, left, name, most - parts.length);
+    if (inner === undefined || parts.length + inner.length > most) {
+      return undefined;
+    }
+    parts.push(...inner);
+  }
+  return parts;
+}
+
+/** As few parts as it takes that no two roots of one differ; a root that differs from none is of every part. */
+function apart(roots: readonly Root[], conflicts: readonly [Root, Root][]): Part[] {
+  const rivals = new Map<Root, Set<Root>>();
+  for (const [one, other] of conflicts) {
+    rivals.set(one, (rivals.get(one) ?? new Set()).add(other));
+    rivals.set(other, (rivals.get(other) ?? new Set()).add(one));
+  }
+  const parts: Root[][] = [];
+  for (const root of [...rivals.keys()].sort((one, other) => (one.path < other.path ? -1 : 1))) {
+    const free = parts.find((part) => !part.some((other) => rivals.get(root)?.has(other)));
+    if (free === undefined) {
+      parts.push([root]);
+    } else {
+      free.push(root);
+    }
+  }
+  const common = roots.filter((root) => !rivals.has(root));
+  return parts.map((part) => ({ name: part[0]?.path ?? '', roots: [...part, ...common] }));
 }
 
 /** The directory in which the ways to two paths part. */

@@ -81,7 +81,14 @@ export interface Undelivered {
 }
 
 /** Where following starts: a build that nobody delivers, or a file as it is. */
-export type Start = { readonly build: Build; readonly by: string } | { readonly file: string };
+export type Start =
+  | {
+      readonly build: Build;
+      readonly by: string;
+      /** All that its object says, once that is found in what it delivers. */
+      readonly delivery?: Delivery;
+    }
+  | { readonly file: string };
 
 /** A delivery that is not what its owner means it to be. */
 export interface DeliveryProblem {

@@ -81,7 +81,8 @@ export interface FleetOptions {
 export async function fleetOf(tree: Tree, options: FleetOptions): Promise<Fleet> {
   const objects = engineObjectsOf(tree);
   const sources = sourcesOf(tree, options.urls, objects);
-  const around: Surroundings = { tree, sources, clusters: options.argo, render: options.render };
+  const hasPlugins = objects.some(({ group }) => group === 'argoproj.io') && mayHavePlugins(tree);
+  const around: Surroundings = { tree, sources, clusters: options.argo, hasPlugins, render: options.render };
   if (options.clusters !== undefined && options.clusters.length > 0) {
     return namedFleet(options.clusters, around);
   }
@@ -257,10 +258,26 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ...patchedWhole(delivered).map(({ by, file, message }) => problem('patched', by, file, message)),
     ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
-      ...problems.map(({ file, message, limit }) => problem('build-failed', by, file, message, struck.length > 0, limit)),
+      ...problems.flatMap(({ file, message, limit }) =>
+        limit === true ? [] : problem('build-failed', by, file, message, struck.length > 0),
+      ),
       ...struck.map(({ file, what }) => problem('struck', by, file, what, true)),
     ]),
+    ...limitsOf(delivered).map(({ by, file, message }) => problem('build-failed', by, file, message, false, true)),
   ];
+}
+
+/** What took more time or space than builds are given, each limit once. */
+function limitsOf(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
+  const met = delivered.flatMap(({ delivery: { by }, rendering: { problems } }) =>
+    problems.filter(({ limit }) => limit === true).map(({ file, message }) => ({ by, file, message })),
+  );
+  return met
+    .filter(({ message }, index) => met.findIndex((one) => one.message === message) === index)
+    .map((first) => {
+      const others = met.filter(({ message }) => message === first.message).length - 1;
+      return others === 0 ? first : { ...first, message: `${first.message}; the same applies to ${others} more` };
+    });
 }
 
 /** The engine objects that deliver. */
@@ -275,6 +292,13 @@ const GROUPS: Readonly<Record<string, string>> = {
 function fleet(clusters: readonly Cluster[], rooted: boolean, differing: readonly string[]): Fleet {
   const files = new Set(clusters.flatMap(({ files }) => [...files]));
   return { clusters, rooted, differing, files };
+}
+
+const PLUGIN = /ConfigManagementPlugin|configManagementPlugins|argocd-vault-plugin|cmp-server/;
+
+/** Whether something in the tree gives Argo CD a plugin: one may take any directory without being named. */
+function mayHavePlugins(tree: Tree): boolean {
+  return [...tree.files].some((file) => /\.(?:ya?ml|tf|json|sh)$/.test(file) && PLUGIN.test(tree.text(file) ?? ''));
 }
 
 /** Which URLs are this repository: without a remote, the one all of whose Applications' paths exist here. */

@@ -48,12 +48,14 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
   }
   const substitution = substitutionOf(spec.postBuild, namespace);
   const revision = sources.revisionOf(reference);
+  // What is packed into another kind of source may have been filled in on the way.
+  const literal = substitution === undefined && reference.kind === 'GitRepository';
   return {
     by,
     file,
     build: { kind: 'kustomize', engine: 'flux', path: resolved, overlay, ...(ignore !== undefined && { ignore }) },
     destination,
-    place: {},
+    place: literal ? { literal } : {},
     spec,
     ...(substitution && { substitution }),
     ...(revision !== undefined && { revision }),

@@ -8,7 +8,7 @@ import { isMap } from '../schema/check-shape';
 import { entriesOf } from '../sources/list-items';
 import { type ArgoCluster, applicationsOf, merged } from './application-set';
 import { applicationDeliveries } from './argo';
-import type { Build, Delivery, Start, Undelivered } from './delivery';
+import type { Build, Delivery, Start, Substitution, Undelivered } from './delivery';
 import { type EngineObject, engineObjectOf, mayDeliver } from './engine-object';
 import { kustomizationDelivery } from './flux';
 import { fluxInstanceSync } from './flux-instance';
@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly tree: Tree;
   readonly sources: Sources;
   readonly clusters: readonly ArgoCluster[] | undefined;
+  /** Whether Argo CD may have a plugin that fills in variables. */
+  readonly hasPlugins: boolean;
   readonly render: Render;
 }
 
@@ -61,13 +63,28 @@ type Values = Map<string, ReadonlyMap<string, string> | undefined>;
 /** Follows deliveries from some starts until no new one appears. */
 export async function follow(starts: readonly Start[], around: Surroundings): Promise<Followed> {
   let values: Values = new Map();
+  let from = starts;
   for (let round = 0; ; round++) {
-    const found = await followOnce(starts, around, values);
-    if (round === ROUNDS || fingerprint(found.values) === fingerprint(values)) {
+    const found = await followOnce(from, around, values);
+    const own = from.map((start) => selfDelivered(start, found.delivered));
+    const isSettled = fingerprint(found.values) === fingerprint(values) && own.every((start, index) => start === from[index]);
+    if (round === ROUNDS || isSettled) {
       return found;
     }
     values = found.values;
+    from = own;
   }
+}
+
+/** A bootstrap delivers the object that delivers it, with the patches and variables that it starts without. */
+function selfDelivered(start: Start, delivered: readonly Delivered[]): Start {
+  if ('file' in start || start.delivery !== undefined) {
+    return start;
+  }
+  const own = delivered.find(
+    ({ delivery: { by, build, spec } }) => spec !== undefined && by === start.by && build.path === start.build.path,
+  );
+  return own === undefined ? start : { ...start, delivery: own.delivery };
 }
 
 async function followOnce(starts: readonly Start[], around: Surroundings, values: Values): Promise<Followed & { readonly values: Values }> {
@@ -81,7 +98,7 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
   const keyOf = (one: Delivery | { file: string }) =>
     'build' in one ? JSON.stringify({ ...one, by: '', file: '', spec: undefined, finalizers: undefined }) : one.file;
   let level = starts.map((start): Delivery | { file: string } =>
-    'file' in start ? start : { by: start.by, file: start.build.path, build: start.build, destination: '', place: {} },
+    'file' in start ? start : (start.delivery ?? { by: start.by, file: start.build.path, build: start.build, destination: '', place: {} }),
   );
   for (let depth = 0; level.length > 0 && depth < DEEPEST; depth++) {
     const fresh = level.filter((one) => {
@@ -94,7 +111,7 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
       return others === undefined;
     });
     const results = await Promise.all(fresh.map((one) => deliver(one, around, values)));
-    const objects: { object: PlacedObject; destination: string }[] = [];
+    const objects: { object: PlacedObject; destination: string; certain: boolean }[] = [];
     for (const result of results) {
       delivered.push({ ...result, also: seen.get(keyOf(result.delivery)) ?? [] });
       for (const file of result.rendering.files) {
@@ -102,7 +119,7 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
       }
       for (const text of result.texts) {
         for (const object of objectsIn(text)) {
-          objects.push({ object, destination: result.delivery.destination });
+          objects.push({ object, destination: result.delivery.destination, certain: isCertain(result, object, around) });
         }
         noteValues(text, found);
       }
@@ -111,13 +128,13 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
     for (const { object } of objects) {
       noteUse(object, around.sources);
     }
-    for (const { object, destination } of objects) {
+    for (const { object, destination, certain } of objects) {
       const next = deliveriesOf(object, around, (what) => unknown.push({ by: formatRef(object), file: object.file, what }));
       if (next.length > 0) {
         settled.add(`${object.group}/${object.kind} ${object.namespace}/${object.name}`);
       }
       for (const one of next) {
-        const placed = one.destination === '' ? { ...one, destination } : one;
+        const placed = settle(one.destination === '' ? { ...one, destination } : one, certain);
         if ('why' in placed) {
           undelivered.set(JSON.stringify(placed), placed);
         } else {
@@ -127,6 +144,25 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
     }
   }
   return { delivered, undelivered: [...undelivered.values()], settled, files, unknown, values: found };
+}
+
+/** Whether an object of an engine is all that says how what it delivers is filled in: nothing of its build is left out, and nobody else changes it. */
+function isCertain(
+  { delivery: { by, build }, rendering: { problems, struck } }: Delivered,
+  { group }: EngineObject,
+  around: Surroundings,
+): boolean {
+  const isWhole = problems.length === 0 && struck.length === 0;
+  return isWhole && (group === 'argoproj.io' ? !around.hasPlugins : by !== build.path);
+}
+
+/** A delivery; what something unknown may still change may also get variables filled in. */
+function settle(one: Delivery | Undelivered, certain: boolean): Delivery | Undelivered {
+  if (!('build' in one) || certain || one.place.literal !== true) {
+    return one;
+  }
+  const { literal: _, ...place } = one.place;
+  return { ...one, place };
 }
 
 async function deliver(one: Delivery | { readonly file: string }, { tree, render }: Surroundings, values: Values): Promise<Delivered> {
@@ -179,8 +215,9 @@ function fill(text: RenderedText, variables: Variables): RenderedText[] {
       return [];
     }
     const written = text.text.slice(piece.start, piece.end);
-    const filled = DISABLED.test(written) ? written : substitute(written, variables);
-    return [{ ...text, text: filled, origin: true }];
+    return DISABLED.test(written)
+      ? [{ ...text, text: written, place: { ...text.place, literal: true }, origin: true }]
+      : [{ ...text, text: substitute(written, variables), origin: true }];
   });
 }
 
@@ -205,7 +242,7 @@ function noteValues({ text, place }: RenderedText, values: Values): void {
       const namespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? 'default';
       const known =
         isMap(value.sops) ||
-        changesOf(place, '', kind, name).some(
+        changesOf(place, '', kind, value).some(
           ({ fields }) => fields === undefined || fields.some((field) => !field.startsWith('metadata.')),
         )
           ? undefined
@@ -231,6 +268,11 @@ function atobOf(data: string): string {
   return atob(data.replace(/[^A-Za-z0-9+/]/g, '').replace(/(.)$/, (last, _, at: number) => (at % 4 === 0 ? '' : last)));
 }
 
+/** A substitution to which something adds variables, nobody knows which. */
+function withUnknown({ values, from }: Substitution = { values: {}, from: [] }): Substitution {
+  return { values, from: [...from, { kind: '', namespace: '', name: '', optional: false }] };
+}
+
 interface PlacedObject extends EngineObject {
   /** Fields that something changes in a way that is not carried out; `undefined` among them for any. */
   readonly unknownFields: readonly string[];
@@ -253,7 +295,7 @@ function objectsIn({ text, file, place }: RenderedText): PlacedObject[] {
       }
       const unknownFields: string[] = [];
       let { value } = object;
-      for (const { merge, fields } of changesOf(place, object.group, object.kind, object.name)) {
+      for (const { merge, fields } of changesOf(place, object.group, object.kind, object.value)) {
         if (merge !== undefined) {
           value = merged(value, merge) as Record<string, unknown>;
         } else {
@@ -324,7 +366,14 @@ function deliveriesOf(object: PlacedObject, around: Surroundings, unknown: (what
     ...(touches(object, 'spec.targetNamespace') && { unknown: 'all' as const }),
     ...(touches(object, 'spec.patches', 'spec.components') && { changed: [{}] }),
   };
-  return [{ ...delivery, place }];
+  const substituted = touches(object, 'spec.postBuild');
+  return [
+    {
+      ...delivery,
+      place: substituted ? { ...place, literal: false } : place,
+      ...(substituted && { substitution: withUnknown(delivery.substitution) }),
+    },
+  ];
 }
 
 /** What may be brought by what is not followed. */

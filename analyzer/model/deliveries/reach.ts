@@ -4,6 +4,7 @@ import type { Making } from '../generated/making';
 import { joined } from '../kustomize/kustomization';
 import { isMap } from '../schema/check-shape';
 import type { KustomizeBuild } from './delivery';
+import { textOf } from './source-reference';
 import { KUSTOMIZATION_NAMES, type Tree } from './tree';
 
 /** What a kustomize build reads, and what of it is not handed to kustomize. */
@@ -31,6 +32,9 @@ export interface Struck {
 const REMOTE = /:\/\/|^git@|\?ref=|^(?:github\.com|gitlab\.com|bitbucket\.org|dev\.azure\.com)[/:]|\.git(?:$|[/?])/i;
 /** Releases that hold definitions alone. */
 const DEFINITIONS = /crds?\b|standard-install|experimental-install|custom-?resource-?definition/i;
+const URL_OF_A_FILE = /^https?:\/\//;
+/** What makes objects of files, by the kind that it makes. */
+const OF_FILES = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' } as const;
 const HELM = ['helmCharts', 'helmChartInflationGenerator', 'helmGlobals'] as const;
 /** The files that a kustomize build reads, from its directory down, without what leads out of the repository. */
 export function reach(build: KustomizeBuild, tree: Tree): Reach {
@@ -41,7 +45,7 @@ class Walk {
   private readonly files = new Set<string>();
   private readonly kustomizations = new Map<string, Readonly<Record<string, unknown>>>();
   private readonly struck: Struck[] = [];
-  private readonly problems: { file: string; message: string }[] = [];
+  private readonly problems: { file: string; message: string; limit?: boolean }[] = [];
 
   constructor(
     private readonly tree: Tree,
@@ -158,7 +162,23 @@ class Walk {
         });
       }
     }
-    for (const entry of this.fileNames(value)) {
+    for (const [field, kind] of Object.entries(OF_FILES)) {
+      if (Array.isArray(seen[field])) {
+        seen[field] = seen[field].filter((entry) => {
+          const remote = isMap(entry) ? [...this.fileNames({ [field]: [entry] })].find((name) => URL_OF_A_FILE.test(name)) : undefined;
+          if (remote === undefined) {
+            return true;
+          }
+          const target = namespace ?? textOf(entry.namespace);
+          const name = textOf(entry.name);
+          const making: Making = { kind, ...(target !== undefined && { namespace: target }), ...(name !== undefined && { name }) };
+          this.struck.push({ file, what: `${field}: ${remote}`, making });
+          return false;
+        });
+        seen.resources ??= [];
+      }
+    }
+    for (const entry of this.fileNames(seen)) {
       this.file(directory, entry, file);
     }
   }
@@ -230,7 +250,9 @@ class Walk {
 
   private file(directory: string, entry: string, by: string): void {
     const path = this.local(directory, entry);
-    if (path !== undefined && this.tree.has(path)) {
+    if (URL_OF_A_FILE.test(entry)) {
+      this.problems.push({ file: by, message: `${entry} is not fetched`, limit: true });
+    } else if (path !== undefined && this.tree.has(path)) {
       this.files.add(path);
     } else {
       this.problems.push({ file: by, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });

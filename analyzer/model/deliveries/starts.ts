@@ -38,8 +38,18 @@ export function engineObjectsOf(tree: Tree): EngineObject[] {
   });
 }
 
-/** Where deliveries may start, the likeliest roots first: how Flux is installed, then what lies nearest to the root of the repository. */
+/** Names of directories that hold what is no longer delivered. */
+const SET_ASIDE = /(?:^|\/)(?:\.[^/]+|[._-]?(?:archived?|archives|attic|deprecated|disabled|graveyard|retired|unused)[_-]?)(?:\/|$)/i;
+
+/** Where deliveries may start, without what lies in hidden and set aside directories unless nothing else is there. */
 export function candidates(objects: readonly EngineObject[], tree: Tree, sources: Sources): Candidate[] {
+  const all = allCandidates(objects, tree, sources);
+  const current = all.filter(({ path }) => !SET_ASIDE.test(path));
+  return current.length > 0 ? current : all;
+}
+
+/** Where deliveries may start, the likeliest roots first: how Flux is installed, then what lies nearest to the root of the repository. */
+function allCandidates(objects: readonly EngineObject[], tree: Tree, sources: Sources): Candidate[] {
   const found = new Map<string, Candidate>();
   const add = (candidate: Candidate): void => {
     const known = found.get(candidate.path);

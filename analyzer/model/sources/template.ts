@@ -8,10 +8,10 @@ export function isRefusedAtTemplate(text: string, { message, line, column }: Bro
   if (!text.includes('{{')) {
     return false;
   }
-  const plain = parse(text.replaceAll('{{', '__').replaceAll('}}', '__'));
-  if (!('broken' in plain)) {
-    return true;
-  }
-  const { broken } = plain;
-  return broken.message !== message || broken.line !== line || broken.column !== column;
+  // An action may hold quotes within quotes: "{{ template "name" . }}".
+  const withoutActions = text.replaceAll(/\{\{.*?\}\}/g, (action) => '_'.repeat(action.length));
+  return [text.replaceAll('{{', '__').replaceAll('}}', '__'), withoutActions].some((plain) => {
+    const parsed = parse(plain);
+    return !('broken' in parsed) || parsed.broken.message !== message || parsed.broken.line !== line || parsed.broken.column !== column;
+  });
 }

@@ -2,10 +2,11 @@ import type { BundleSet } from '../../../gateway-api';
 import type { Fault } from '../schema/fault';
 
 /** What begins a test of chainsaw or of kuttl: beside it stand steps and what they assert. */
-const CHAINSAW = /(?:^|\/)chainsaw-test\.ya?ml$/;
-const KUTTL = /(?:^|\/)kuttl-test\.ya?ml$/;
+const TEST = /(?:^|\/)(?:chainsaw|kuttl)-test\.ya?ml$/;
 /** How directories of tests are called: what lies beside the manifests of others hides none of them. */
 const TESTS = /(?:^|[/_.-])(?:tests?|testdata|e2e|chainsaw|kuttl|conformance)(?:[/_.-]|$)/i;
+/** What go leaves alone: what its tests read and compare with. */
+const TEST_DATA = /(?:^|\/)testdata\//;
 const BINDING = /\$[A-Za-z_]/;
 /** What somebody is to fill in: `<your-domain>`, `gw.<cluster>.example.com`. */
 const PLACEHOLDER = /(?:^|[\s./:@-])<[A-Za-z][A-Za-z0-9 _.-]*>/;
@@ -15,27 +16,24 @@ const MAY_BE = /[(]|<[A-Za-z]/;
 /** Why an object of the input is not applied as it stands. */
 export type Unapplied = 'test' | 'placeholder';
 
-/** Finds the directories of tests among files. */
+/** Finds what belongs to tests among files: all that lies beside or below one, and their data. */
 export function testDirectories(paths: readonly string[]): (path: string) => boolean {
-  const directories = (file: RegExp) =>
-    new Set(
-      paths
-        .filter((path) => file.test(path))
-        .map(directoryOf)
-        .filter((directory) => TESTS.test(directory)),
-    );
-  const [chainsaw, kuttl] = [directories(CHAINSAW), directories(KUTTL)];
-  if (chainsaw.size === 0 && kuttl.size === 0) {
-    return () => false;
-  }
+  const directories = new Set(
+    paths
+      .filter((path) => TEST.test(path))
+      .map(directoryOf)
+      .filter((directory) => TESTS.test(directory)),
+  );
   return (path) => {
-    const directory = directoryOf(path);
-    if (chainsaw.has(directory) || kuttl.has(directory)) {
+    if (TEST_DATA.test(path)) {
       return true;
     }
-    for (let end = directory.lastIndexOf('/'); end > 0; end = directory.lastIndexOf('/', end - 1)) {
-      if (kuttl.has(directory.slice(0, end))) {
+    for (let directory = directoryOf(path); directories.size > 0; directory = directoryOf(directory)) {
+      if (directories.has(directory)) {
         return true;
+      }
+      if (directory === '') {
+        break;
       }
     }
     return false;

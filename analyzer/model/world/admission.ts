@@ -29,7 +29,7 @@ export function admit(
   const report = (manifest: Manifest, faults: readonly Fault[], counting: BundleSet): boolean => {
     let certain = false;
     for (const fault of united(faults, counting)) {
-      const open = hasVariable(fault);
+      const open = !manifest.literal && hasVariable(fault);
       if (open && fault.what !== 'malformed') {
         continue;
       }

@@ -18,24 +18,30 @@ export interface Gathered {
 
 /**
  * Puts together what several manifests say of one object. `choice` counts the definitions from 0; of fewer, the last one is chosen. Of more than
- * `most`, the last choice is not one of them: the object may be any.
+ * `most`, the last choice is not one of them: the object may be any. The choices share `known`, as the definition that is chosen gets its defaults, and
+ * would then differ from its copies.
  */
-export function gather(manifests: readonly SingleManifest[], choice = 0, most = Number.POSITIVE_INFINITY): Gathered {
+export function gather(
+  manifests: readonly SingleManifest[],
+  choice = 0,
+  most = Number.POSITIVE_INFINITY,
+  known = new Map<SingleManifest, Definitions>(),
+): Gathered {
   const problems: Problem[] = [];
   const ambiguous: Definitions[] = [];
   const unchosen: SingleManifest[] = [];
   const groups = new Map<string, SingleManifest | SingleManifest[]>();
   for (const manifest of manifests) {
     const identity = JSON.stringify([manifest.group, manifest.kind, manifest.namespace, manifest.name]);
-    const known = groups.get(identity);
-    if (known === undefined) {
+    const group = groups.get(identity);
+    if (group === undefined) {
       groups.set(identity, manifest);
-    } else if (!Array.isArray(known)) {
-      if (!isSame(known, manifest)) {
-        groups.set(identity, [known, manifest]);
+    } else if (!Array.isArray(group)) {
+      if (!isSame(group, manifest)) {
+        groups.set(identity, [group, manifest]);
       }
-    } else if (!isSame(known.at(-1) as SingleManifest, manifest)) {
-      known.push(manifest);
+    } else if (!isSame(group.at(-1) as SingleManifest, manifest)) {
+      group.push(manifest);
     }
   }
   const gathered = Array.from(groups.values(), (group) => gatherOne(Array.isArray(group) ? group : [group]));
@@ -67,7 +73,8 @@ export function gather(manifests: readonly SingleManifest[], choice = 0, most = 
     if (rivals.length > 0) {
       problems.push({ what: 'duplicate', manifest: first, others: rivals });
     }
-    const definitions = distinct(first, first.context ? others : rivals);
+    const definitions = known.get(first) ?? distinct(first, first.context ? others : rivals);
+    known.set(first, definitions);
     if (definitions.length > 1) {
       ambiguous.push(definitions);
     }

@@ -53,6 +53,10 @@ class MergedGateway implements Manifest<'Gateway'> {
     return this.parts.every((part) => part.context);
   }
 
+  get literal(): boolean {
+    return this.parts.every((part) => part.literal);
+  }
+
   known(path: Path): boolean {
     if (this.contested.some((field) => field.length <= path.length && field.every((step, at) => step === path[at]))) {
       return false;

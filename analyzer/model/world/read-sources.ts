@@ -227,7 +227,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
         makings.push({ ...making, ...(target !== undefined && target !== NOWHERE && { namespace: target }), by });
       }
     }
-    const changed = model !== undefined && changesOf(document.place, group, kind, name).some((change) => !isHarmless(change, kind));
+    const changed = model !== undefined && changesOf(document.place, group, kind, value).some((change) => !isHarmless(change, kind));
     if (model !== undefined && (changed || (lost && !isClusterWide(model)))) {
       const named = changed && document.place.changed?.some(({ fields }) => fields === undefined || fields.includes('metadata.name'));
       unknown.add(JSON.stringify([document.source.path, model, namespace, name]));

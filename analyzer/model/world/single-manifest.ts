@@ -49,6 +49,10 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
     return this.document.source.context;
   }
 
+  get literal(): boolean {
+    return this.document.place.literal === true;
+  }
+
   get file(): string {
     return this.document.source.path;
   }

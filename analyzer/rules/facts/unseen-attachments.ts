@@ -23,7 +23,7 @@ export function unseenAttachments(
   const kinds = admission.listener === undefined ? (['ListenerSet'] as const) : ROUTE_KINDS;
   const sources = kinds.flatMap((kind) => world.makersOf(kind)).filter(({ namespace }) => namespace === undefined || !isListed(namespace));
   const unplaced = facts.attachmentRequests.at(admission).filter(hasAssumedNamespace);
-  const texts = [...sources.map(sourceText), ...unplaced.map(({ kind, name }) => `${kind} ${name}, which has no namespace here,`)];
+  const texts = [...sources.map(sourceText), ...unplaced.map(({ kind, name }) => `${kind} ${name} of an unknown namespace`)];
   return [...new Set(texts)].sort();
 }
 

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import type { Location } from '../../model/path';
-import { compare } from '../../model/world/canonical';
+import { canonical, compare } from '../../model/world/canonical';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
@@ -10,6 +10,8 @@ export interface Params {
   readonly more: number;
   /** Whether the two stand in different directories. */
   readonly apart: boolean;
+  /** Whether they say the same in two files: copies, which may be alternatives. */
+  readonly equal: boolean;
 }
 
 /** A manifest of an object that another one says already. */
@@ -55,12 +57,14 @@ export const duplicateObject = defineRule('duplicate-object', {
       }
       const { first, other } = duplicate;
       const apart = directoryOf(first) !== directoryOf(other);
-      yield { at: other, severity: 'warning', params: { first: first.locate([]), more: duplicates.length - 1, apart } };
+      const equal = duplicates.every(isCopy);
+      const params = { first: first.locate([]), more: duplicates.length - 1, apart, equal };
+      yield { at: other, severity: equal ? 'note' : 'warning', params };
     }
   },
-  message: (subject, { first, more }) => {
+  message: (subject, { first, more, equal }) => {
     const others = more === 0 ? '' : `, and ${more} more ${more === 1 ? 'object' : 'objects'} of the two directories with it`;
-    return `${subject} is already defined at ${first.file}:${first.line}${others}: the one that is applied last wins`;
+    return `${subject} is already defined at ${first.file}:${first.line}${others}: ${equal ? 'they say the same' : 'the one that is applied last wins'}`;
   },
   fix: ({ apart }) =>
     apart
@@ -73,6 +77,10 @@ const BOOTSTRAP = /(?:^|\/)gotk-(?:components|sync)\.ya?ml$/;
 
 function isBootstrap({ file }: Manifest): boolean {
   return BOOTSTRAP.test(file);
+}
+
+function isCopy({ first, other }: Duplicate): boolean {
+  return first.file !== other.file && canonical(first.written()) === canonical(other.written());
 }
 
 function directoryOf({ file }: Manifest): string {

@@ -9,6 +9,11 @@ export interface Params {
   readonly object: string;
 }
 
+/** Whether an apiVersion is of the group that the Gateway API was in until 0.3. */
+function isFormer(apiVersion: string): boolean {
+  return apiVersion.startsWith('networking.x-k8s.io/');
+}
+
 /** An object whose kind or apiVersion no release has, and that is spelled nearly as one of the Gateway API. */
 export const unknownKind = defineRule('unknown-kind', {
   reads: [],
@@ -20,9 +25,11 @@ export const unknownKind = defineRule('unknown-kind', {
         continue;
       }
       const { file, line, column, field, written, meant, object } = problem;
-      yield { at: { file, line, column }, severity: 'error', params: { field, written, meant, object } };
+      const severity = isFormer(written) ? 'warning' : 'error';
+      yield { at: { file, line, column }, severity, params: { field, written, meant, object } };
     }
   },
-  message: (_, { field, written, object }) => `${object} has ${field} ${quoted(written)}, which no release of the Gateway API has`,
+  message: (_, { field, written, object }) =>
+    `${object} has ${field} ${quoted(written)}, which no release of the Gateway API${isFormer(written) ? ' since 0.4' : ''} has`,
   fix: ({ field, meant }) => `set ${field} to ${meant}`,
 });

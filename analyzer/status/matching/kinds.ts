@@ -17,8 +17,8 @@ export function isDomain(group: string): boolean {
   return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
-/** Protocols that some controllers know although no domain stands before their names: the one of Istio's ambient mesh. */
-const KNOWN_TO_SOME: ReadonlySet<string> = new Set(['HBONE']);
+/** Protocols that some controllers know although no domain stands before their names: the one of Istio's ambient mesh, those of STUNner. */
+const KNOWN_TO_SOME: ReadonlySet<string> = new Set(['HBONE', 'TURN-UDP', 'TURN-TCP', 'TURN-TLS', 'TURN-DTLS']);
 
 /**
  * Whether a protocol is a controller's own, so that only that controller can tell whether it takes it.

@@ -83,7 +83,7 @@ describe('protocols carry kinds', () => {
     expect(accepted([listener({ ...tls('Terminate'), ...only('TLSRoute') })], {}, 'TCPRoute')).toBe('Accepted=False NotAllowedByListeners');
   });
 
-  test.each(['example.com/quic', 'HBONE'])('%s is for its controller to know, and so are its routes', (protocol) => {
+  test.each(['example.com/quic', 'HBONE', 'TURN-UDP'])('%s is for its controller to know, and so are its routes', (protocol) => {
     const prediction = predicted([...BASE, gateway('infra/gw', [listener({ protocol })]), route('apps/r')]);
     expect(listenerSays(prediction, 'Gateway infra/gw')).toEqual([
       'Accepted=Unknown Pending',
