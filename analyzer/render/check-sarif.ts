@@ -1,11 +1,12 @@
 import type { Log, Notification, ReportingDescriptor, Result, Suppression } from 'sarif';
 import type { Finding } from '../report/finding';
 import type { Ignore } from '../report/ignore';
-import type { Report } from '../report/report';
+import type { Report, UnknownRelease } from '../report/report';
 import { type RuleName, registry } from '../rules/registry';
 import { details } from './details';
 import { fingerprint } from './fingerprint';
 import { codeSpan, oneLine, safeJson } from './safe';
+import { unknownReleaseText } from './summary';
 
 /** GitHub refuses a run with more results. */
 const MOST = 25_000;
@@ -56,15 +57,17 @@ function gravest(results: readonly Result[]): Result[] {
   return [...results].sort((one, other) => rank(one) - rank(other)).slice(0, MOST);
 }
 
-function leftOut(amount: number): Notification {
-  return {
-    level: 'warning',
-    message: { text: `${amount} more results are left out, as code scanning takes ${MOST}; run "crossing check" to see all` },
-  };
+/** What a reader of the results has to know besides. */
+function notifications(left: number, unknownRelease: UnknownRelease | undefined): Notification[] {
+  const texts = [
+    ...(left > 0 ? [`${left} more results are left out, as code scanning takes ${MOST}; run "crossing check" to see all`] : []),
+    ...(unknownRelease === undefined ? [] : [unknownReleaseText(unknownRelease)]),
+  ];
+  return texts.map((text) => ({ level: 'warning', message: { text } }));
 }
 
 /** A report as SARIF 2.1.0, as code scanning services read it. */
-export function checkSarif({ findings, suppressions = [] }: Report, version: string): string {
+export function checkSarif({ findings, suppressions = [], unknownRelease }: Report, version: string): string {
   const rules = Object.keys(registry) as RuleName[];
   const seen = new Map<string, number>();
   const result = (finding: Finding, ignore?: Ignore): Result => {
@@ -93,7 +96,7 @@ export function checkSarif({ findings, suppressions = [] }: Report, version: str
     ...suppressions.flatMap(({ ignore, findings }) => findings.map((finding) => result(finding, ignore))),
   ];
   const shown = gravest(results);
-  const left = results.length - shown.length;
+  const toolExecutionNotifications = notifications(results.length - shown.length, unknownRelease);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -102,7 +105,7 @@ export function checkSarif({ findings, suppressions = [] }: Report, version: str
         tool: { driver: { name: 'crossing', version, rules: rules.map(descriptor) } },
         columnKind: 'utf16CodeUnits',
         results: shown,
-        ...(left > 0 && { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [leftOut(left)] }] }),
+        ...(toolExecutionNotifications.length > 0 && { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] }),
       },
     ],
   };

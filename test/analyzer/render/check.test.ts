@@ -135,3 +135,13 @@ test('Markdown stays below what a comment may hold, and says what it leaves out'
   expect(many.length).toBeLessThan(65_536);
   expect(many).toMatch(/… and \d+ findings more: run `crossing check` to see all\n$/);
 });
+
+test('SARIF says that a release is not known', () => {
+  const { runs } = JSON.parse(checkSarif({ ...report, unknownRelease: { named: '1.8', counts: '1.7' } }, '1.0.0'));
+  expect(runs[0].invocations).toEqual([
+    {
+      executionSuccessful: true,
+      toolExecutionNotifications: [{ level: 'warning', message: { text: 'Gateway API 1.8 is not known: 1.7 counts' } }],
+    },
+  ]);
+});
