@@ -63,6 +63,14 @@ test.each(['', ' a', 'a  b', 'a\nb', 'ä'])('fails if the value of a header is %
   expect(() => headerValue('value', value)).toThrow(`value is ${JSON.stringify(value)}: expected visible ASCII characters`);
 });
 
+test('a header value of any length is read at once', () => {
+  const value = 'max-age=31536000; includeSubDomains; preload';
+  expect(headerValue('value', value)).toBe(value);
+  for (const wrong of [`${value} `, `${'a '.repeat(2000)} `, `${'a'.repeat(4000)}\u00e9`]) {
+    expect(() => headerValue('value', wrong)).toThrow('value is ');
+  }
+});
+
 test.each(['^/v[0-9]+$', '(?i)echo', '(?P<version>v\\d)', '(?i:a)|b', '\\Q(\\E', '[[:alpha:]]+', '(?>a)b', 'a++b', '\\++'])(
   '%s parses',
   (expression) => {
