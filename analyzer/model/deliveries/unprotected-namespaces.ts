@@ -18,23 +18,24 @@ export function unprotectedNamespaces(
   delivered: readonly Delivered[],
 ): { readonly by: string; readonly file: string; readonly message: string }[] {
   const within = objectsByNamespace(delivered);
-  return delivered.flatMap((one) =>
-    engineObjects(one).flatMap((delivery) => {
-      const found = deliveredObjects(one).flatMap((namespace) => {
-        const lacks = namespace.kind === 'Namespace' && !PERMANENT.has(namespace.name) ? missingFor(delivery, namespace.value) : undefined;
-        const others = lacks === undefined ? [] : (within.get(namespace.name) ?? []);
-        const other = others.find(({ deliveries }) => deliveries.every((it) => !belongsTo(it, delivery, one, delivered)));
-        return other === undefined
-          ? []
-          : [`${namespace.subject} without ${lacks}, and ${other.deliveries[0]?.by} delivers ${other.subject} into it`];
+  return delivered.flatMap((one) => {
+    const namespaces = deliveredObjects(one).filter(({ kind, name }) => kind === 'Namespace' && !PERMANENT.has(name));
+    const own = namespaces.length === 0 ? new Set() : filesReachedBy(one, delivered);
+    return engineObjects(one).flatMap((delivery) => {
+      const isOther = ({ deliveries }: Inside) => deliveries.every(({ by, file }) => by !== delivery.by && !own.has(file));
+      const found = namespaces.flatMap(({ name, subject, value }) => {
+        const lacks = missingFor(delivery, value);
+        const other = lacks === undefined ? undefined : within.get(name)?.find(isOther);
+        return other === undefined ? [] : [`${subject} without ${lacks}, and ${other.deliveries[0]?.by} delivers ${other.subject} into it`];
       });
       const [first, ...more] = [...new Set(found)].sort();
       const message = more.length === 0 ? first : `${first}; and ${more.length} more ${more.length === 1 ? 'namespace' : 'namespaces'}`;
       return message === undefined ? [] : [{ by: delivery.by, file: delivery.file, message }];
-    }),
-  );
+    });
+  });
 }
 
+/** An object that engine objects deliver into a namespace. */
 interface Inside {
   readonly deliveries: readonly Delivery[];
   readonly subject: string;
@@ -44,24 +45,41 @@ function engineObjects({ delivery, also = [] }: Delivered): Delivery[] {
   return [delivery, ...also].filter(({ by }) => ENGINE_OBJECT.test(by));
 }
 
+/** For each namespace, the deliveries that have objects in it, with the first object of each. */
 function objectsByNamespace(delivered: readonly Delivered[]): ReadonlyMap<string, readonly Inside[]> {
   const within = new Map<string, Inside[]>();
   for (const one of delivered) {
     const deliveries = engineObjects(one);
-    for (const { namespace, subject } of deliveries.length === 0 ? [] : deliveredObjects(one)) {
-      within.set(namespace, [...(within.get(namespace) ?? []), { deliveries, subject }]);
+    const first = new Map(
+      deliveries.length === 0
+        ? []
+        : deliveredObjects(one)
+            .toReversed()
+            .map(({ namespace, subject }) => [namespace, subject]),
+    );
+    for (const [namespace, subject] of first) {
+      const inside = within.get(namespace) ?? [];
+      within.set(namespace, inside);
+      inside.push({ deliveries, subject });
     }
   }
   return within;
 }
 
-/** Whether a delivery is the other one, or is delivered by it, by any way: what goes together is not a loss of others. */
-function belongsTo(delivery: Delivery, other: Delivery, by: Delivered, all: readonly Delivered[], seen = new Set<Delivered>()): boolean {
-  if (delivery.by === other.by || by.rendering.files.has(delivery.file)) {
-    return true;
+/** The files of a delivery and of all that it delivers, by any way: what goes together is not a loss of others. */
+function filesReachedBy(from: Delivered, all: readonly Delivered[]): ReadonlySet<string> {
+  const files = new Set(from.rendering.files);
+  let rest = all.filter((one) => one !== from);
+  for (let reached = [from]; reached.length > 0; ) {
+    reached = rest.filter(({ delivery }) => files.has(delivery.file));
+    rest = rest.filter((one) => !reached.includes(one));
+    for (const { rendering } of reached) {
+      for (const file of rendering.files) {
+        files.add(file);
+      }
+    }
   }
-  seen.add(by);
-  return all.some((one) => !seen.has(one) && by.rendering.files.has(one.delivery.file) && belongsTo(delivery, other, one, all, seen));
+  return files;
 }
 
 /** The annotations without which an engine deletes a namespace; undefined if nothing is missing. */
