@@ -33,7 +33,7 @@ export function* brokenLimits(
   path: BrokenLimit['path'] = [],
 ): Generator<BrokenLimit> {
   if (!TYPES[schema.type](value)) {
-    yield { path, value, expected: `a ${schema.type}` };
+    yield { path, value, expected: named(schema) };
     return;
   }
   for (const bound of schema.bounds) {
@@ -41,9 +41,18 @@ export function* brokenLimits(
       yield { path, value, expected: limitText(bound) };
     }
   }
+  for (const { name, required, schema: below } of schema.missed) {
+    if (required & bundles && (value as Record<string, unknown>)[name] === undefined) {
+      yield { path: [...path, name], value: undefined, expected: named(below) };
+    }
+  }
   for (const [step, inner, below] of partsOf(value, schema)) {
     yield* brokenLimits(inner, below, bundles, [...path, step]);
   }
+}
+
+function named({ type }: MergedSchema): string {
+  return type === 'integer' ? 'an integer' : type === 'any' ? 'a value' : `a ${type}`;
 }
 
 function partsOf(value: unknown, { item, fields }: MergedSchema): (readonly [string | number, unknown, MergedSchema])[] {
