@@ -7,7 +7,7 @@ import { pieces } from '../../yaml/documents';
 import { writeFiles } from '../io';
 import { firstSentence } from './kustomize';
 import type { Program } from './programs';
-import type { Workshop } from './workshop';
+import { SPENT, type Workshop } from './workshop';
 
 /** The version of Kubernetes that charts are rendered for: some leave their routes out for an old one. */
 const KUBERNETES = '1.34.0';
@@ -32,6 +32,9 @@ export async function renderChart(
     return failed(`values file ${missing} does not exist`);
   }
   return workshop.with(async (directory, run) => {
+    if (workshop.isSpent) {
+      return failed(`${program.name}: ${SPENT}`, true);
+    }
     const files = [...tree.filesIn(build.path, true), ...build.valueFiles];
     const contents = new Map(files.map((file) => [join('tree', file), tree.text(file) ?? '']));
     contents.set(VALUES, JSON.stringify(build.values));

@@ -8,7 +8,7 @@ import { joined } from '../../analyzer/model/kustomize/kustomization';
 import { pieces } from '../../yaml/documents';
 import { copyBuild } from './copy';
 import type { Program } from './programs';
-import type { Workshop } from './workshop';
+import { SPENT, type Workshop } from './workshop';
 
 const ORIGIN = /^ {4}config\.kubernetes\.io\/origin: \|\n((?: {6}.*\n)+)/m;
 const ONLY_ORIGIN = /^ {2}annotations:\n {4}config\.kubernetes\.io\/origin: \|\n((?: {6}.*\n)+)(?! {4})/m;
@@ -33,6 +33,9 @@ export async function buildKustomization(
     return renderKustomization(build, tree, reached);
   }
   return workshop.with(async (directory, run) => {
+    if (workshop.isSpent) {
+      return failed(`${program.name}: ${SPENT}`, true);
+    }
     let target: string;
     try {
       target = copyBuild(build, tree, reached, directory);

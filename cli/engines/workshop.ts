@@ -12,6 +12,8 @@ const BUILD_MS = 20_000;
 const ALL_MS = 120_000;
 /** Bytes that one build may write. */
 const OUTPUT = 64 * 1024 * 1024;
+/** What is said of a build for which no time is left. */
+export const SPENT = `all builds together take longer than ${ALL_MS / 1000} s`;
 /** Nobody listens here: an engine that fetches by itself is refused at once. */
 const NOWHERE = 'http://127.0.0.1:1';
 
@@ -26,6 +28,11 @@ export class Workshop {
     private readonly atOnce: number,
     private readonly reader: FileReader,
   ) {}
+
+  /** Whether builds took all the time that they have, so that no other is worth a copy. */
+  get isSpent(): boolean {
+    return Date.now() >= this.end;
+  }
 
   /** Lets an action run a program in a temporary directory, which is gone afterwards. */
   async with<Result>(action: (directory: string, run: Run) => Promise<Result>): Promise<Result> {
@@ -46,7 +53,7 @@ export class Workshop {
   private async run(program: string, args: readonly string[], directory: string): Promise<Ran> {
     const deadline = Math.min(BUILD_MS, this.end - Date.now());
     if (deadline <= 0) {
-      return { end: 'SIGKILL', out: '', err: `all builds together take longer than ${ALL_MS / 1000} s` };
+      return { end: 'SIGKILL', out: '', err: SPENT };
     }
     const home = join(directory, 'home');
     const env = {

@@ -151,7 +151,7 @@ function buildOf(
     return helmBuild(isMap(helm) ? helm : {}, path, name, namespace ?? 'default', isOwn);
   }
   if (isMap(kustomize) || (tree.kustomizationFile(path) !== undefined && !isMap(directory))) {
-    return { kind: 'kustomize', engine: 'argo', path, overlay: isMap(kustomize) ? kustomizeOverlay(kustomize) : {} };
+    return { kind: 'kustomize', engine: 'argo', path, overlay: isMap(kustomize) ? kustomizeOverlay(kustomize, path, tree) : {} };
   }
   const options = isMap(directory) ? directory : {};
   return {
@@ -164,16 +164,17 @@ function buildOf(
 }
 
 /** What `kustomize edit` would write for the options of an Application. */
-function kustomizeOverlay(options: Record<string, unknown>): Record<string, unknown> {
+function kustomizeOverlay(options: Record<string, unknown>, path: string, tree: Tree): Record<string, unknown> {
   const overlay: Record<string, unknown> = {};
   for (const field of ['namePrefix', 'nameSuffix', 'namespace']) {
     if (textOf(options[field]) !== undefined) {
       overlay[field] = options[field];
     }
   }
+  const isThere = (component: unknown) => options.ignoreMissingComponents !== true || tree.isDirectory(joined(path, String(component)));
   for (const field of ['components', 'patches', 'replicas']) {
     if (Array.isArray(options[field]) && options[field].length > 0) {
-      overlay[field] = options[field];
+      overlay[field] = options[field].filter((entry) => field !== 'components' || isThere(entry));
     }
   }
   const labels = isMap(options.commonLabels) ? options.commonLabels : {};

@@ -1,3 +1,4 @@
+import { joined } from '../kustomize/kustomization';
 import { formatRef } from '../object-ref';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
@@ -37,9 +38,10 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
     ...(textOf(spec.namePrefix) !== undefined && { namePrefix: spec.namePrefix }),
     ...(textOf(spec.nameSuffix) !== undefined && { nameSuffix: spec.nameSuffix }),
   };
+  const isThere = (component: unknown) => spec.ignoreMissingComponents !== true || tree.isDirectory(joined(resolved, String(component)));
   for (const field of APPENDED) {
     if (Array.isArray(spec[field]) && spec[field].length > 0) {
-      overlay[field] = spec[field];
+      overlay[field] = spec[field].filter((entry) => field !== 'components' || isThere(entry));
     }
   }
   const labels = valueAt(spec, ['commonMetadata', 'labels']);

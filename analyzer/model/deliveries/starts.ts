@@ -61,7 +61,7 @@ function allCandidates(objects: readonly EngineObject[], tree: Tree, sources: So
     const sync = fluxInstanceSync(object);
     const path = joined('', String(valueAt(sync?.value, ['spec', 'path']) ?? '').replace(/^\/+/, ''));
     const url = valueAt(sync?.value, ['spec', 'sourceRef', 'url']);
-    if (sync !== undefined && typeof url === 'string' && sources.isOwn(url) && path !== '' && tree.isDirectory(path)) {
+    if (sync !== undefined && typeof url === 'string' && sources.isOwn(url) && tree.isDirectory(path)) {
       add({
         start: { by: `FluxInstance ${object.namespace}/${object.name}`, build: { kind: 'kustomize', engine: 'flux', path, overlay: {} } },
         path,
