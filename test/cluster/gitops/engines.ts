@@ -47,6 +47,7 @@ const API_VERSIONS = {
   Namespace: 'v1',
   ReferenceGrant: `${GROUP}/v1beta1`,
   Secret: 'v1',
+  Service: 'v1',
   TCPRoute: `${GROUP}/v1`,
   TLSRoute: `${GROUP}/v1`,
 } as const;
@@ -171,8 +172,14 @@ export class Engines {
 
   /** All objects of some kinds. */
   async list(kinds: readonly LiveKind[]): Promise<Live[]> {
-    const lists = await Promise.all(kinds.map((kind) => this.server.list(this.apiVersion(kind), kind)));
-    return lists.flatMap((objects, index) => objects.map((object) => ({ ...object, kind: kinds[index] })));
+    const lists = await Promise.all(
+      kinds.map(async (kind) => {
+        const apiVersion = this.apiVersion(kind);
+        const objects = await this.server.list(apiVersion, kind);
+        return objects.map((object) => ({ ...object, apiVersion, kind }));
+      }),
+    );
+    return lists.flat();
   }
 
   async application(name: string): Promise<{ sync: string; health: string; message: string }> {
