@@ -9,6 +9,7 @@ import type { Found, Rule, RuleDefinition, RuleInput } from '../rules/rule';
 import type { Fix } from '../rules/severity';
 import type { Prediction } from '../status/conditions/prediction';
 import { shortened } from '../text/words';
+import { changedElsewhere } from './changed-elsewhere';
 import { withoutConsequences } from './consequences';
 import type { Finding, FindingOf } from './finding';
 import { follows, type Misfits, misfitsOf } from './invalid-fields';
@@ -48,9 +49,13 @@ function fixText<Params>(rule: RuleDefinition<Params>, { edit, also = [], missin
   return edits === undefined ? missingFix(missing) : `${edits} if that is intended, otherwise ${missingFix(missing)}`;
 }
 
-function fixOf<Params>(rule: RuleDefinition<Params>, found: Found<Params>): Fix | undefined {
+function fixOf<Params>(rule: RuleDefinition<Params>, found: Found<Params>, world: World): Fix | undefined {
   const text = fixText(rule, found);
   const { edit, also } = found;
+  const by = edit && changedElsewhere([edit, ...(also ?? [])], world);
+  if (text !== undefined && by !== undefined) {
+    return { text: `${text}, in what ${by} makes of it` };
+  }
   return text === undefined ? undefined : { text, ...(edit !== undefined && { edit, ...(also !== undefined && { also }) }) };
 }
 
@@ -72,7 +77,7 @@ function changedBy({ at, path = [] }: Found<unknown>): readonly string[] {
   return [template ? `the file is a template: ${by} renders it` : `the file says something else: ${by} changes it`];
 }
 
-function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<ParamsOf<R>>): FindingOf<R> | undefined {
+function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<ParamsOf<R>>, world: World): FindingOf<R> | undefined {
   const there = place(found);
   if (there === undefined) {
     return undefined;
@@ -80,7 +85,7 @@ function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<
   const { severity, params, missing = [], predicts } = found;
   const { subject, text } = there;
   const question = severity === 'note' ? rule.question?.(text, params) : undefined;
-  const fix = fixOf(rule, found);
+  const fix = fixOf(rule, found, world);
   const traffic = severity === 'note' ? undefined : rule.traffic?.(subject.kind, params);
   const finding = {
     rule: rule.slug,
@@ -132,7 +137,7 @@ function* findingsOf<R extends RuleName>(name: R, input: RuleInput, misfits: Mis
     if (waitsForRefused(found)) {
       continue;
     }
-    const finding = judgesFields || !follows(found, misfits) ? findingOf(rule, found) : undefined;
+    const finding = judgesFields || !follows(found, misfits) ? findingOf(rule, found, input.world) : undefined;
     if (finding !== undefined) {
       yield finding;
     }

@@ -30,7 +30,7 @@ export function mergeLeftOut(reports: readonly Report[]): LeftOut {
 }
 
 /** Which traffic of a mesh a route takes, the status of the Gateway API says in parts only: GEP-1294, GEP-1324. */
-function meshParents({ routes }: Prediction): readonly Unjudged[] {
+export function meshParents({ routes }: Prediction): readonly Unjudged[] {
   return routes.flatMap(({ manifest, noStatus }) =>
     manifest.context
       ? []

@@ -3,6 +3,7 @@ import type { Manifest } from '../../analyzer/model/manifest';
 import { formatRef } from '../../analyzer/model/object-ref';
 import { isSafe, oneLine, safeJson } from '../../analyzer/render/safe';
 import { statusTable } from '../../analyzer/render/status-table';
+import { meshParents } from '../../analyzer/report/left-out';
 import type { Prediction } from '../../analyzer/status/conditions/prediction';
 import { type StatusItem, type StatusList, statusList } from '../../analyzer/status/status-list';
 import { toYaml } from '../../constructs/writer/yaml';
@@ -33,7 +34,13 @@ export function renderStatus(predicted: readonly Predicted[], format: StatusForm
       )
       .join('\n');
   }
-  const list = together(clusters.map(({ name, prediction }) => inCluster(statusList(prediction), name)));
+  const unjudged = clusters.flatMap(({ name, prediction }) =>
+    meshParents(prediction).map((one) => (name === undefined ? one : { ...one, cluster: name })),
+  );
+  const list = {
+    ...together(clusters.map(({ name, prediction }) => inCluster(statusList(prediction), name))),
+    ...(unjudged.length > 0 && { unjudged }),
+  };
   const yaml = format === 'yaml' ? toYaml(list) : undefined;
   // JSON is YAML, and has escapes for what a terminal or a runner would obey.
   return yaml !== undefined && isSafe(yaml) ? yaml : `${safeJson(list)}\n`;

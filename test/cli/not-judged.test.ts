@@ -90,3 +90,16 @@ test('a file that is named is judged, whatever it holds', async () => {
   const named = await check({}, ['a.yaml']);
   expect(named.last).not.toMatch(/placeholders/);
 });
+
+test('status names the parents that belong to a mesh', async () => {
+  await check({ 'route.yaml': ROUTE });
+  const { out } = await inProcess(folder, ['status', '.', '-o', 'json']);
+  expect(JSON.parse(out).unjudged).toEqual([
+    {
+      object: 'HTTPRoute shop/cart',
+      path: 'spec.parentRefs[0]',
+      parent: 'Service shop/cart',
+      reason: 'a Service is a parent in a service mesh, which is not predicted',
+    },
+  ]);
+});

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import type { Verdict } from '../../analyzer/report/judge';
 import { mergeVerdicts } from '../../analyzer/report/merge-verdicts';
 import type { Report } from '../../analyzer/report/report';
 import { type DeliveredInputs, deliveredInputs } from '../../cli/engines/delivered-inputs';
@@ -36,7 +37,7 @@ export async function checkTree(
   paths: readonly string[] = ['.'],
   options: ManifestOptions = {},
   stdin = '',
-): Promise<{ readonly report: Report; readonly delivered: DeliveredInputs }> {
+): Promise<{ readonly report: Report; readonly verdicts: readonly Verdict[]; readonly delivered: DeliveredInputs }> {
   const io: Io = {
     cwd: directory,
     env: { PATH },
@@ -47,7 +48,8 @@ export async function checkTree(
     input: async () => new TextEncoder().encode(stdin),
   };
   const delivered = await deliveredInputs(paths, options, io, () => {});
-  return { report: mergeVerdicts(await judgeInputs(delivered.inputs, {}, () => {})).report, delivered };
+  const verdicts = await judgeInputs(delivered.inputs, {}, () => {});
+  return { report: mergeVerdicts(verdicts).report, verdicts, delivered };
 }
 
 /** Findings without what depends on where they stand. */

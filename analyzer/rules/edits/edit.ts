@@ -45,7 +45,8 @@ export function formatPath(path: Path): string {
   }, '');
 }
 
-function parsePointer(text: string): Path {
+/** The path of a JSON pointer. */
+export function parsePointer(text: string): Path {
   return text
     .split('/')
     .slice(1)
