@@ -25,7 +25,7 @@ export async function renderChart(
   const failed = (message: string, limit = false): Rendering => ({
     ...open,
     struck: [],
-    problems: [{ file: join(build.path, 'Chart.yaml'), message, limit }],
+    problems: [{ file: join(build.path, 'Chart.yaml'), message, limit, exceeded: limit }],
   });
   const missing = build.valueFiles.find((file) => !tree.has(file));
   if (missing !== undefined) {

@@ -27,7 +27,7 @@ export async function buildKustomization(
   const failed = (message: string, limit = false): Rendering => {
     const known = renderKustomization(build, tree, reached);
     const file = tree.kustomizationFile(build.path) ?? build.path;
-    return { ...known, problems: [...known.problems, { file, message, limit }] };
+    return { ...known, problems: [...known.problems, { file, message, limit, exceeded: limit }] };
   };
   if (reached.kustomizations.size === 0 || reached.problems.some(({ limit }) => limit === true)) {
     return renderKustomization(build, tree, reached);

@@ -98,6 +98,7 @@ export interface DeliveryProblem {
     | 'struck'
     | 'unknown'
     | 'repeated'
+    | 'exceeded'
     | 'shared'
     | 'patched'
     | 'unprotected'

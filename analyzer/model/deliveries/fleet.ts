@@ -10,7 +10,7 @@ import { type EngineObject, mayDeliver } from './engine-object';
 import { type Delivered, type Followed, follow, makingsOfUndelivered, type Render, type Surroundings } from './follow';
 import { frozenArrays } from './frozen-arrays';
 import { hydratedPaths } from './hydrated-paths';
-import type { RenderedText } from './rendering';
+import type { RenderedText, Rendering } from './rendering';
 import { repositoryKey } from './repository';
 import { patchedWhole, sharedObjects } from './shared-objects';
 import { Sources } from './sources';
@@ -263,14 +263,16 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
       ),
       ...struck.map(({ file, what }) => problem('struck', by, file, what, true)),
     ]),
-    ...limitsOf(delivered).map(({ by, file, message }) => problem('build-failed', by, file, message, false, true)),
+    ...limitsOf(delivered).map(({ by, file, message, exceeded }) =>
+      problem(exceeded === true ? 'exceeded' : 'build-failed', by, file, message, false, true),
+    ),
   ];
 }
 
 /** What took more time or space than builds are given, each limit once. */
-function limitsOf(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
+function limitsOf(delivered: readonly Delivered[]): (Rendering['problems'][number] & { readonly by: string })[] {
   const met = delivered.flatMap(({ delivery: { by }, rendering: { problems } }) =>
-    problems.filter(({ limit }) => limit === true).map(({ file, message }) => ({ by, file, message })),
+    problems.filter(({ limit }) => limit === true).map((problem) => ({ ...problem, by })),
   );
   return met
     .filter(({ message }, index) => met.findIndex((one) => one.message === message) === index)

@@ -22,8 +22,8 @@ export interface Rendering {
   readonly makings: readonly Making[];
   /** What is not rendered, and what is wrong, with the file that says so. */
   readonly struck: readonly { readonly file: string; readonly what: string }[];
-  /** `limit`: it took more time or space than a build is given here. */
-  readonly problems: readonly { readonly file: string; readonly message: string; readonly limit?: boolean }[];
+  /** `limit`: a build here ends where that of an engine may not; `exceeded`: it took more time or space than it is given. */
+  readonly problems: readonly { readonly file: string; readonly message: string; readonly limit?: boolean; readonly exceeded?: boolean }[];
   /** Patches and the like that are not carried out. */
   readonly unknown: number;
 }

@@ -2,7 +2,7 @@ import type { DeliveryProblem } from '../../model/deliveries/delivery';
 import { defineRule, type Found } from '../rule';
 import type { Severity } from '../severity';
 
-type Incomplete = Extract<DeliveryProblem['what'], 'path-missing' | 'build-failed' | 'struck' | 'unknown' | 'repeated'>;
+type Incomplete = Extract<DeliveryProblem['what'], 'path-missing' | 'build-failed' | 'struck' | 'unknown' | 'repeated' | 'exceeded'>;
 
 export interface Params extends Pick<DeliveryProblem, 'by' | 'message'> {
   readonly what: Incomplete;
@@ -34,7 +34,7 @@ function isIncomplete(what: DeliveryProblem['what']): what is Incomplete {
 }
 
 function severityOf({ what, struck, engine }: DeliveryProblem): Severity {
-  if (what === 'repeated') {
+  if (what === 'repeated' || what === 'exceeded') {
     return 'error';
   }
   if (what === 'path-missing') {
@@ -51,6 +51,7 @@ const WORDS: Readonly<Record<Incomplete, string>> = {
   'build-failed': 'does not build',
   struck: 'is not rendered in full',
   unknown: 'cannot be determined in full',
+  exceeded: 'is not rendered within the limits of a check',
   repeated: 'is not judged wherever it is delivered',
 };
 
@@ -59,5 +60,6 @@ const FIXES: Readonly<Record<Incomplete, string | undefined>> = {
   'build-failed': undefined,
   struck: undefined,
   unknown: undefined,
+  exceeded: 'render it into the repository, or check fewer deliveries at once, each by its PATH',
   repeated: 'check fewer deliveries at once, each by its PATH',
 };
