@@ -413,7 +413,7 @@ const argoTree = record({
   const application = (name: string) =>
     argo('Application', name, {
       project: 'default',
-      source: source(`apps/${name}`, name === 'app' && overlaid ? { kustomize: options } : yaml),
+      source: source(`apps/${name}`, name !== 'app' || !overlaid ? yaml : Object.keys(options).length > 0 ? { kustomize: options } : {}),
       destination: { server, namespace: name },
       ...syncPolicy,
     });

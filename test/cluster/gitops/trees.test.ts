@@ -43,7 +43,8 @@ describeEngines('generated repositories', () => {
       const all = await engines.list(['Kustomization', 'Application']);
       const open = all.filter(
         ({ status }: Live) =>
-          status?.sync?.status !== 'Synced' && status?.conditions?.find(({ type }: Live) => type === 'Ready')?.status !== 'True',
+          status?.operationState?.phase !== 'Succeeded' &&
+          status?.conditions?.find(({ type }: Live) => type === 'Ready')?.status !== 'True',
       );
       expect(open.map(({ metadata, status }: Live) => [metadata.name, status?.conditions])).toEqual([]);
       expect(all).toHaveLength(trees.reduce((sum, { files }) => sum + (files['root.yaml'] === undefined ? 4 : 3), 0));
