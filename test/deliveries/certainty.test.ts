@@ -119,6 +119,11 @@ describe('a tree that nothing delivers', () => {
     });
   });
 
+  test('has differences of files that are called as YAML', async () => {
+    const text = `diff --git a/route.yaml b/route.yaml\n--- a/route.yaml\n+++ b/route.yaml\n${route('web')}`;
+    expect((await incomplete({ 'patches/route.yaml': text, 'edge.yaml': EDGE }, {})).errors).toEqual([]);
+  });
+
   test('has charts whose templates quote within quotes', async () => {
     const text = route('web').replace('namespace: app', 'namespace: "{{ template "app.namespace" . }}"');
     expect((await incomplete({ 'chart/templates/route.yaml': text, 'edge.yaml': EDGE }, {})).errors).toEqual([]);

@@ -98,6 +98,10 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     if (place === undefined && kustomized.isPatch(path)) {
       continue;
     }
+    // The difference of two files, whatever it is called.
+    if (!strict && text.startsWith('diff --git ')) {
+      continue;
+    }
     if (languageOf(path) !== undefined) {
       makings.push(...foreignDeliveries(text));
       continue;
