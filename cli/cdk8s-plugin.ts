@@ -57,8 +57,9 @@ export class CrossingValidation {
     const texts = new Map(manifests.map((file) => [shown(file), readManifests(reader, file, shown(file), { named: true })]));
     const found = await outputCheck(resolve(cwd, cdk8sConfig(cwd).output ?? DEFAULT_OUTPUT), cwd)(texts);
     const reported = found.findings.filter((finding) => atLeast(finding, 'warning') || atLeast(finding, this.failOn));
-    for (const finding of reported) {
-      report.addViolation(violation(finding));
+    for (const rule of new Set(reported.map((finding) => finding.rule))) {
+      const findings = reported.filter((finding) => finding.rule === rule);
+      report.addViolation(violation(rule, findings));
     }
     const failed = reported.some((finding) => atLeast(finding, this.failOn));
     const lines = reported.length === 0 ? {} : { 'Lines of the app': 'run crossing synth, which shows them for each finding' };
@@ -66,20 +67,26 @@ export class CrossingValidation {
   }
 }
 
-function violation(finding: Finding) {
-  const rest = details(finding);
-  const lines = rest.filter(([label]) => label !== 'fix').map(([label, text]) => `${label}: ${text}`);
+/** All that one rule finds: cdk8s counts its occurrences and names their places. */
+function violation(rule: string, findings: readonly Finding[]) {
   return {
-    ruleName: finding.rule,
-    recommendation: [`${finding.severity}: ${oneLine(finding.message)}`, ...lines].join('\n    '),
-    fix: rest.find(([label]) => label === 'fix')?.[1] ?? `see "crossing explain ${finding.rule}"`,
-    violatingResources: [
-      {
-        // cdk8s keeps construct paths by bare name, so that a Service would get the path of a route of its name; this name has none.
-        resourceName: oneLine(subjectOf(finding)),
-        manifestPath: oneLine(finding.file),
-        locations: [`${oneLine(finding.file)}:${finding.line}:${finding.column}`],
-      },
-    ],
+    ruleName: rule,
+    recommendation: findings.map(recommendation).join('\n  '),
+    fix: [...new Set(findings.map(fix))].join('\n  '),
+    violatingResources: findings.map((finding) => ({
+      // cdk8s keeps construct paths by bare name, so that a Service would get the path of a route of its name; this name has none.
+      resourceName: oneLine(subjectOf(finding)),
+      manifestPath: oneLine(finding.file),
+      locations: [`${oneLine(finding.file)}:${finding.line}:${finding.column}`],
+    })),
   };
+}
+
+function recommendation(finding: Finding): string {
+  const said = details(finding).flatMap(([label, text]) => (label === 'fix' ? [] : [`${label}: ${text}`]));
+  return [`${finding.severity}: ${oneLine(finding.message)}`, ...said].join('\n    ');
+}
+
+function fix(finding: Finding): string {
+  return details(finding).find(([label]) => label === 'fix')?.[1] ?? `see "crossing explain ${finding.rule}"`;
 }

@@ -45,6 +45,22 @@ test('cdk8s synth fails on a bad crossing, in our words and with our place', () 
   expect(stdout).toContain('How to fix: add ReferenceGrant backend/shop-httproute: from HTTPRoute in "shop", to Service "cart"');
 });
 
+test('what one rule finds is one entry, with every place, message and fix', async () => {
+  const other = ROUTE.replaceAll('name: cart', 'name: basket');
+  const file = join(folder, 'shop.k8s.yaml');
+  writeFileSync(file, [NAMESPACE, ROUTE, other].join('---\n'));
+  const addViolation = jest.fn();
+  await new CrossingValidation().validate({ manifests: [file], report: { addViolation, submit: jest.fn() } });
+  const entries = addViolation.mock.calls.map(([violation]) => violation).filter(({ ruleName }) => ruleName === 'ref-not-permitted');
+  expect(entries).toHaveLength(1);
+  const [{ recommendation, violatingResources }] = entries;
+  expect(violatingResources.map(({ resourceName }: { resourceName: string }) => resourceName)).toEqual([
+    'HTTPRoute shop/cart',
+    'HTTPRoute shop/basket',
+  ]);
+  expect(recommendation).toMatch(/HTTPRoute shop\/cart may not reference[\s\S]+HTTPRoute shop\/basket may not reference/);
+});
+
 test('cdk8s synth goes through where nothing is wrong, and nothing lies beside the manifests', () => {
   writeFileSync(join(folder, 'app.yaml'), NAMESPACE);
   const { status, stdout } = synth();
