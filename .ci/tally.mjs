@@ -1,5 +1,5 @@
-// Sums up a folder of step results, NAME.code and perhaps a jest report NAME.json, in one line, after lines for what failed and what was not
-// run; fails if anything did.
+// Sums up a folder of step results, NAME.code and perhaps a jest report NAME.json, in one line,
+// after lines for what failed and what was not run; fails if anything did.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,5 @@
-// npm run bench [-- [cold] [write] [read] [tree] [growth] [--n 1000]…]: every comparison, or those that are named, in one run and one table.
+// npm run bench [-- [cold] [write] [read] [tree] [growth] [--n 1000]…]: every comparison, or those
+// that are named, in one run and one table.
 import { parseArgs } from 'node:util';
 import { growth } from './growth';
 import { coldCheck, readSide } from './read';

@@ -77,7 +77,10 @@ export async function inTurns<Name extends string>(
   return Object.fromEntries(runs.map(({ name, taken }) => [name, typical(taken)])) as Record<Name, Taken>;
 }
 
-/** The quickest time, which other work on the machine disturbed least, and the median of the memory, which hangs on when it was cleaned up. */
+/**
+ * The quickest time, which other work on the machine disturbed least, and the median of the memory,
+ * which hangs on when it was cleaned up.
+ */
 function typical(runs: readonly Taken[]): Taken {
   const peaks = runs.map(({ peakMegabytes }) => peakMegabytes).sort((one, other) => one - other);
   const said = Object.keys(runs[0]?.said ?? {}).map((key) => [key, Math.min(...runs.map((run) => run.said[key] ?? Number.NaN))]);

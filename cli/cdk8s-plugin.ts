@@ -37,8 +37,9 @@ export interface ValidationContext {
 }
 
 /**
- * Lets `cdk8s synth` fail on what `crossing check` finds, in the same words. It goes under `validations` of `cdk8s.yaml`; the nearest `crossing.yaml`
- * at or above the working directory counts.
+ * Lets `cdk8s synth` fail on what `crossing check` finds, in the same words. It goes under
+ * `validations` of `cdk8s.yaml`; the nearest `crossing.yaml` at or above the working directory
+ * counts.
  */
 export class CrossingValidation {
   private readonly failOn: Severity;
@@ -74,7 +75,8 @@ function violation(rule: string, findings: readonly Finding[]) {
     recommendation: findings.map(recommendation).join('\n  '),
     fix: [...new Set(findings.map(fix))].join('\n  '),
     violatingResources: findings.map((finding) => ({
-      // cdk8s keeps construct paths by bare name, so that a Service would get the path of a route of its name; this name has none.
+      // cdk8s keeps construct paths by bare name, so that a Service would get the path of a route
+      // of its name; this name has none.
       resourceName: oneLine(subjectOf(finding)),
       manifestPath: oneLine(finding.file),
       locations: [`${oneLine(finding.file)}:${finding.line}:${finding.column}`],

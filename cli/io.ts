@@ -16,7 +16,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { FileReader } from '../files/file-reader';
 
-/** The world outside of the process: the one place of the command that touches files and other processes. */
+/**
+ * The world outside of the process: the one place of the command that touches files and other
+ * processes.
+ */
 export interface Io {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -145,11 +148,13 @@ export interface Ran {
 /**
  * Runs a command line in a shell.
  *
- * @param hear called with what it writes to standard output, as soon as it does; @default - the end of it is kept
+ * @param hear called with what it writes to standard output, as soon as it does; @default - the end
+ * of it is kept
  */
 export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv, hear?: (text: string) => void): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    // A group of its own, which is ended with the command: the shell, the app and what that started.
+    // A group of its own, which is ended with the command: the shell, the app and what that
+    // started.
     const child = spawn(command, { shell: true, cwd, env, stdio: ['inherit', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
     const said = { out: new LastOf(MOST_SAID), err: new LastOf(MOST_SAID) };
     child.stdout.setEncoding('utf8').on('data', hear ?? ((text: string) => said.out.add(text)));
@@ -247,7 +252,10 @@ export interface ProgramOptions {
 
 const SHELL = '/bin/sh';
 
-/** Runs a program without a shell's reading of its arguments, within bounds. Never throws: what cannot be started ends with 127. */
+/**
+ * Runs a program without a shell's reading of its arguments, within bounds. Never throws: what
+ * cannot be started ends with 127.
+ */
 export function runProgram(program: string, args: readonly string[], options: ProgramOptions): Promise<Ran> {
   const { cwd, env, deadline, atMost, memory } = options;
   const limited = memory !== undefined && existsSync(SHELL);

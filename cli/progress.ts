@@ -6,7 +6,10 @@ export type Progress = (text: string) => void;
 const PATIENCE = 1000;
 const PACE = 100;
 
-/** Runs a job; on a terminal, what it says of its progress stands in one line, once a person has waited for a second, and goes when it is done. */
+/**
+ * Runs a job; on a terminal, what it says of its progress stands in one line, once a person has
+ * waited for a second, and goes when it is done.
+ */
 export async function withProgress<Result>(io: Io, job: (progress: Progress) => Promise<Result>): Promise<Result> {
   let next = performance.now() + PATIENCE;
   let shown = false;

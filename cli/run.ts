@@ -43,10 +43,16 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-/** What is thrown on purpose is a plain Error, as those of the file system are; a TypeError, a RangeError and their like are mistakes in the program. */
+/**
+ * What is thrown on purpose is a plain Error, as those of the file system are; a TypeError, a
+ * RangeError and their like are mistakes in the program.
+ */
 const BUG = `this is a bug in cdk8s-crossing ${packageVersion()}, not in your input; run the same command with --debug and report what it prints`;
 
-/** Lines of a text, which may name files or repeat what they say, as a terminal shows and never obeys them. */
+/**
+ * Lines of a text, which may name files or repeat what they say, as a terminal shows and never
+ * obeys them.
+ */
 function printable(text = ''): string {
   return text.split('\n').map(oneLine).join('\n');
 }

@@ -20,8 +20,9 @@ export interface Bounds {
 }
 
 /**
- * The one way in which a run reads files that somebody else may have written: it looks at a file before it opens it, reads regular files only,
- * follows no link out of the directory that it is given, and stops at a number of bytes for the whole run.
+ * The one way in which a run reads files that somebody else may have written: it looks at a file
+ * before it opens it, reads regular files only, follows no link out of the directory that it is
+ * given, and stops at a number of bytes for the whole run.
  */
 export class FileReader {
   private left: number;
@@ -39,7 +40,8 @@ export class FileReader {
   /**
    * @param shown how errors name the file
    * @returns undefined if there is no such file
-   * @throws if it is a directory, pipe, socket or device, lies outside of its bounds, or is too large; as `shown: why`
+   * @throws if it is a directory, pipe, socket or device, lies outside of its bounds, or is too
+   * large; as `shown: why`
    */
   read(path: string, shown: string, bounds: Bounds = {}): Uint8Array | undefined {
     const real = realPath(path);

@@ -1,4 +1,7 @@
-/** The features of the Gateway API that a controller may have or lack, without the `Support` that some write before them. */
+/**
+ * The features of the Gateway API that a controller may have or lack, without the `Support` that
+ * some write before them.
+ */
 export const FEATURES: readonly string[] = [
   'BackendTLSPolicy',
   'BackendTLSPolicySANValidation',

@@ -8,8 +8,8 @@ export type Kind = keyof typeof VERSIONS;
 export type RouteKind = 'GRPCRoute' | 'HTTPRoute' | 'TCPRoute' | 'TLSRoute' | 'UDPRoute';
 
 /**
- * The versions of each kind, the one to write first; which bundles serve them is in the schemas. ReferenceGrant is written as v1beta1,
- * since every release serves it and controllers look for it.
+ * The versions of each kind, the one to write first; which bundles serve them is in the schemas.
+ * ReferenceGrant is written as v1beta1, since every release serves it and controllers look for it.
  */
 export const VERSIONS = {
   BackendTLSPolicy: ['v1', 'v1alpha3'],

@@ -12,9 +12,11 @@ rmSync(new URL('lib/crossing.schema.json', root));
 const settings = new URL('lib/settings/config.js', root);
 const beside = readFileSync(settings, 'utf8').replace('"../crossing.schema.json"', '"../../crossing.schema.json"');
 writeFileSync(settings, beside);
-// What people start is one file each: node takes longer to find and read hundreds than they take for what they do.
+// What people start is one file each: node takes longer to find and read hundreds than they take
+// for what they do.
 bundle('index', { packages: 'external', external: ['./cli/cdk8s-plugin.js'] });
-// What is installed along stays outside, so that a fix of it reaches the command; what is bundled is not a dependency.
+// What is installed along stays outside, so that a fix of it reaches the command; what is bundled
+// is not a dependency.
 const { exports, bin, dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 const { metafile } = bundle('cli/main', { external: Object.keys(dependencies) });
 chmodSync(new URL('lib/cli/main.js', root), 0o755);

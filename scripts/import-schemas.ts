@@ -1,8 +1,9 @@
 /**
- * Writes gateway-api/schemas/data.ts anew from the CRDs of the releases: npm run import:schemas -- CHANNEL-vX.Y.Z=PATH…
+ * Writes gateway-api/schemas/data.ts anew from the CRDs of the releases: npm run import:schemas --
+ * CHANNEL-vX.Y.Z=PATH…
  *
- * PATH is a file or a directory of files; without a name, the file's own name has to be one, such as `standard-v1.6.1.yaml`. The
- * newest patch release of a minor counts for all of them.
+ * PATH is a file or a directory of files; without a name, the file's own name has to be one, such
+ * as `standard-v1.6.1.yaml`. The newest patch release of a minor counts for all of them.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -124,7 +125,10 @@ function crdsOf(file: string): Crd[] {
   );
 }
 
-/** The module that holds the data: JSON text, as that is read ten times as fast as the literals that it stands for. */
+/**
+ * The module that holds the data: JSON text, as that is read ten times as fast as the literals that
+ * it stands for.
+ */
 export function moduleOf({ nodes, ...head }: Data): string {
   const json = [JSON.stringify(head).slice(0, -1), ',"nodes":[\n', nodes.map((node) => JSON.stringify(node)).join(',\n'), '\n]}'].join('');
   if (/`|\$\{/.test(json)) {
@@ -133,7 +137,10 @@ export function moduleOf({ nodes, ...head }: Data): string {
   return `// Written by npm run import:schemas.\nexport const TEXT = String.raw\`${json}\`;\n`;
 }
 
-/** The bundles that arguments name, oldest first, so that the same ones give the same bytes in any order. */
+/**
+ * The bundles that arguments name, oldest first, so that the same ones give the same bytes in any
+ * order.
+ */
 export function bundlesOf(args: readonly string[]): [name: string, files: string[]][] {
   return args
     .map((argument): [string, string[]] => {

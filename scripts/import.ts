@@ -1,8 +1,8 @@
 /**
  * Writes imports/ anew from Custom Resource Definition files: npm run import -- CRD_FILE…
  *
- * The widest specification comes from the newest experimental bundle alone: every field that an older one serves is in it, but for
- * those that later releases renamed or took away.
+ * The widest specification comes from the newest experimental bundle alone: every field that an
+ * older one serves is in it, but for those that later releases renamed or took away.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,10 @@ interface Crd {
 /** The groups that the constructs write: the Gateway API, Argo CD, and the two of Flux. */
 const GROUPS = ['argoproj.io', 'gateway.networking.k8s.io', 'kustomize.toolkit.fluxcd.io', 'source.toolkit.fluxcd.io'];
 
-/** The versions in use besides v1: what older releases of the Gateway API serve, and the only one of Argo CD. */
+/**
+ * The versions in use besides v1: what older releases of the Gateway API serve, and the only one of
+ * Argo CD.
+ */
 const BESIDE_V1: Readonly<Record<string, string>> = {
   Application: 'v1alpha1',
   AppProject: 'v1alpha1',
@@ -32,7 +35,10 @@ const BESIDE_V1: Readonly<Record<string, string>> = {
   UDPRoute: 'v1alpha2',
 };
 
-/** Generates the bindings of every kind of those groups that the files define into the directory, one file a group. */
+/**
+ * Generates the bindings of every kind of those groups that the files define into the directory,
+ * one file a group.
+ */
 export function importCrds(files: readonly string[], directory: string): void {
   const items = files.flatMap(customResources);
   if (items.length === 0) {

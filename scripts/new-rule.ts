@@ -1,7 +1,8 @@
 /**
  * Writes the beginning of a rule: npm run new:rule -- NAME TOPIC
  *
- * The rule finds nothing yet, so its case fails until `find` is written; then `npm run golden` fills in the case and the page.
+ * The rule finds nothing yet, so its case fails until `find` is written; then `npm run golden`
+ * fills in the case and the page.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,5 @@
-// Packs the tarball that is published from a directory with nothing else in it; its package.json has no scripts and no devDependencies.
+// Packs the tarball that is published from a directory with nothing else in it; its package.json
+// has no scripts and no devDependencies.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -13,7 +13,8 @@ export interface ClusterOutput {
 }
 
 /**
- * The clusters of crossing.yaml with their directories: `output` of the cluster, else its name below the output of cdk8s.yaml.
+ * The clusters of crossing.yaml with their directories: `output` of the cluster, else its name
+ * below the output of cdk8s.yaml.
  *
  * @param cwd the directory of cdk8s.yaml
  * @throws if an `output` is not below the output of cdk8s.yaml, or one lies in another

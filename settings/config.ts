@@ -16,7 +16,10 @@ export interface Config {
   readonly file: string;
   /** The absolute directory that its paths are relative to. */
   readonly directory: string;
-  /** Absolute paths of manifests that already run and are external, each with the place that names it. */
+  /**
+   * Absolute paths of manifests that already run and are external, each with the place that names
+   * it.
+   */
   readonly context: readonly ContextPath[];
   readonly target: Partial<Target>;
   /** Namespace to owner. */
@@ -55,7 +58,10 @@ export interface ClusterConfig {
   readonly at: string;
   /** The directory that the app writes for it, as it is written. @default - none is given */
   readonly output?: string;
-  /** Absolute paths that it is delivered from, each with the place that names it: `paths`, else `output`, else none. */
+  /**
+   * Absolute paths that it is delivered from, each with the place that names it: `paths`, else
+   * `output`, else none.
+   */
   readonly paths: readonly ContextPath[];
   /** Of the top level, then its own. */
   readonly context: readonly ContextPath[];
@@ -98,7 +104,8 @@ export interface Ignore {
  *
  * @param directory the directory that its paths are relative to
  * @param file the name of the file in errors
- * @throws if it is invalid YAML, has an unknown key, or a value of another type, as `file:line:column: what is wrong; what to do`
+ * @throws if it is invalid YAML, has an unknown key, or a value of another type, as
+ * `file:line:column: what is wrong; what to do`
  */
 export function parseConfig(text: string, directory: string, file: string): Config {
   const place = ({ line, column }: NodePosition) => `${file}:${line + 1}:${column + 1}`;
@@ -160,7 +167,10 @@ export function parseConfig(text: string, directory: string, file: string): Conf
   };
 }
 
-/** Each entry of a list, each cluster, and each value of the other keys; who owns a namespace makes no difference to a check. */
+/**
+ * Each entry of a list, each cluster, and each value of the other keys; who owns a namespace makes
+ * no difference to a check.
+ */
 function settingsOf(written: object, keyPosition: Positions, valuePosition: Positions): Setting[] {
   const setting = (key: string, value: unknown, { line, column }: NodePosition) => ({ key, value, line: line + 1, column: column + 1 });
   return Object.entries(written).flatMap(([key, value]) => {
@@ -223,7 +233,8 @@ export function configFor(path: string, from: string = process.cwd(), reader: Fi
 }
 
 /**
- * The settings of a `crossing.yaml` that somebody names, wherever it lies. Its paths are relative to `from`, as if it lay there.
+ * The settings of a `crossing.yaml` that somebody names, wherever it lies. Its paths are relative
+ * to `from`, as if it lay there.
  *
  * @returns undefined if there is no such file
  * @throws if the file is invalid, as `parseConfig` does

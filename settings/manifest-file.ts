@@ -20,8 +20,10 @@ export interface ManifestFile {
 /**
  * Reads a file of manifests: YAML or JSON, also a List.
  *
- * @param path relative to the folder of the nearest crossing.yaml, without one to the working directory
- * @throws if there is no such file, it leads out of the repository, is a template, or is not YAML; as `file: why; what to do`
+ * @param path relative to the folder of the nearest crossing.yaml, without one to the working
+ * directory
+ * @throws if there is no such file, it leads out of the repository, is a template, or is not YAML;
+ * as `file: why; what to do`
  */
 export function readManifest(path: string): ManifestFile {
   const config = configFor(process.cwd());

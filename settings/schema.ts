@@ -84,7 +84,10 @@ function quoted(value: unknown): string {
   return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`;
 }
 
-/** A scalar that quotes would turn into a string, such as the 1.6 of a release or a namespace named `on`. */
+/**
+ * A scalar that quotes would turn into a string, such as the 1.6 of a release or a namespace named
+ * `on`.
+ */
 function isPlainScalar(it: unknown): boolean {
   return typeof it === 'number' || typeof it === 'boolean';
 }

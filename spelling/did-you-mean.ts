@@ -1,4 +1,7 @@
-/** How many letters two words have in common at their begin, or at their end once `from` letters are set aside. */
+/**
+ * How many letters two words have in common at their begin, or at their end once `from` letters are
+ * set aside.
+ */
 function shared(one: string, other: string, from?: number): number {
   const most = Math.min(one.length, other.length) - (from ?? 0);
   let count = 0;
@@ -8,7 +11,10 @@ function shared(one: string, other: string, from?: number): number {
   return count;
 }
 
-/** How many letters were added, lost, changed or swapped with a neighbour; beyond `most` it only says that it is more. */
+/**
+ * How many letters were added, lost, changed or swapped with a neighbour; beyond `most` it only
+ * says that it is more.
+ */
 function distance(left: string, right: string, most: number): number {
   const head = shared(left, right);
   const tail = shared(left, right, head);
@@ -31,7 +37,10 @@ function distance(left: string, right: string, most: number): number {
   return last[other.length] ?? 0;
 }
 
-/** Longer names are never typos of each other, and of many candidates those are looked at that begin alike: it keeps hostile input cheap. */
+/**
+ * Longer names are never typos of each other, and of many candidates those are looked at that begin
+ * alike: it keeps hostile input cheap.
+ */
 const LONGEST = 253;
 const MOST = 200;
 
@@ -54,8 +63,8 @@ function around(word: string, candidates: readonly string[]): readonly string[] 
 }
 
 /**
- * The one candidate that a word is most likely a typo of, of those that fit; `undefined` where none or several are as near. Many candidates are to be
- * sorted.
+ * The one candidate that a word is most likely a typo of, of those that fit; `undefined` where none
+ * or several are as near. Many candidates are to be sorted.
  */
 export function nearest(
   word: string,

@@ -19,7 +19,10 @@ export function servedApiVersions(target: Bundle, kind: Kind): string[] {
   return VERSIONS[kind].filter((version) => servedIn(GROUP, kind, version) & only(target)).map((version) => `${GROUP}/${version}`);
 }
 
-/** The apiVersion in which a kind is written for a target; undefined where the target does not serve the kind. */
+/**
+ * The apiVersion in which a kind is written for a target; undefined where the target does not serve
+ * the kind.
+ */
 export function apiVersion(target: Target, kind: Kind): string | undefined {
   const read = PROFILES[target.controller].reads[kind]?.map((name) => `${GROUP}/${name}`);
   return servedApiVersions(target, kind).find((version) => read?.includes(version) ?? true);
@@ -62,7 +65,10 @@ export interface Unserved {
   readonly since?: Since;
 }
 
-/** The fields of a `spec` that a target does not serve, then the values, each in the order in which they are written. */
+/**
+ * The fields of a `spec` that a target does not serve, then the values, each in the order in which
+ * they are written.
+ */
 export function unservedFields(target: Target, kind: Kind, spec: unknown): Unserved[] {
   const schema = specSchema(target, kind);
   const unserved = schema === undefined ? [] : unservedIn(spec, schema, only(target), ~0, '');
@@ -97,7 +103,10 @@ function unservedIn(value: unknown, schema: MergedSchema, target: BundleSet, ser
   return typeof value === 'string' || typeof value === 'number' ? unservedValue(value, schema, target, serving, path) : [];
 }
 
-/** A value that the target refuses and another bundle takes: it came later. What all refuse is an error of another kind. */
+/**
+ * A value that the target refuses and another bundle takes: it came later. What all refuse is an
+ * error of another kind.
+ */
 function unservedValue(value: number | string, { bounds }: MergedSchema, target: BundleSet, serving: BundleSet, path: string): Unserved[] {
   const refusing = bounds.filter(({ holds }) => !holds(value)).reduce((all, { bundles }) => all | bundles, 0);
   const since = refusing & target ? sinceOf(serving & ~refusing) : undefined;

@@ -17,7 +17,10 @@ export interface Target {
   readonly channel: Channel;
 }
 
-/** What is written for when nobody says otherwise: Kong Ingress Controller 3.5 and the CRDs that it is built on. */
+/**
+ * What is written for when nobody says otherwise: Kong Ingress Controller 3.5 and the CRDs that it
+ * is built on.
+ */
 export const DEFAULT_TARGET = { controller: 'kong', gatewayApi: '1.3', channel: 'experimental' } as const satisfies Target;
 
 /** The CRDs that a target names; undefined unless it gives their release and channel. */

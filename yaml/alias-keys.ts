@@ -7,8 +7,8 @@ const NEXT_NODE = /((?:[ \t\r\n\uFEFF]|#[^\n]*(?![^\n]))*\*[\w-]+):(?=\s)/y;
 const MOST_COPIED = 256 * 1024 * 1024;
 
 /**
- * Aliases as keys. go-yaml ends the name of an alias at a colon, so the key of `*app: x` is an alias. js-yaml expects a space before that
- * colon, so one is put there while it reads.
+ * Aliases as keys. go-yaml ends the name of an alias at a colon, so the key of `*app: x` is an
+ * alias. js-yaml expects a space before that colon, so one is put there while it reads.
  */
 export class AliasKeys {
   private readonly gaps: number[] = [];

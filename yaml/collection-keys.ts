@@ -3,8 +3,9 @@ import { type State, YAMLException } from 'js-yaml';
 type Listener = (event: 'open' | 'close', state: State) => void;
 
 /**
- * Makes a reader refuse a list or a map as the key of a map, as Kubernetes does, before it joins what may be megabytes by alias to a text.
- * What is read that way has prototypes of its own, and has to be copied.
+ * Makes a reader refuse a list or a map as the key of a map, as Kubernetes does, before it joins
+ * what may be megabytes by alias to a text. What is read that way has prototypes of its own, and
+ * has to be copied.
  */
 export function refuseCollectionKeys(listener?: Listener): Listener {
   let reading: State | undefined;

@@ -36,7 +36,9 @@ function* jsonPieces(text: string, start: number, end: number): Generator<Piece>
   yield { text, start: from, end };
 }
 
-/** Splits a text as Kubernetes does: at every line that begins with `---`, whatever it stands in. */
+/**
+ * Splits a text as Kubernetes does: at every line that begins with `---`, whatever it stands in.
+ */
 export function* pieces(text: string): Generator<Piece | BadSeparator> {
   let start = text.startsWith('\uFEFF') ? 1 : 0;
   let separator = text.startsWith('---', start) ? start : text.indexOf('\n---', start);

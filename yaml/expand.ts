@@ -3,7 +3,10 @@ import { MERGE_KEY } from './go-yaml';
 
 const ALLOWANCE = 100_000;
 
-/** A tree of its own from what anchors, aliases and merge keys made, or an error where that grows beyond all proportion. */
+/**
+ * A tree of its own from what anchors, aliases and merge keys made, or an error where that grows
+ * beyond all proportion.
+ */
 export function expand(value: unknown, textLength: number): unknown {
   let left = ALLOWANCE + textLength;
   const ancestors = new Set<unknown>();
@@ -44,7 +47,10 @@ export function expand(value: unknown, textLength: number): unknown {
   return copy(value);
 }
 
-/** As go-yaml merges: a key that comes later wins, be it merged or written; of several sources the first. */
+/**
+ * As go-yaml merges: a key that comes later wins, be it merged or written; of several sources the
+ * first.
+ */
 function mergeSources(item: unknown): object[] {
   const sources = Array.isArray(item) ? item.toReversed() : [item];
   for (const source of sources) {

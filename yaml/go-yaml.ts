@@ -47,8 +47,9 @@ function numberValue(text: string): number | undefined {
 }
 
 /**
- * What a plain scalar means to the decoder that Kubernetes uses (go-yaml 2 behind sigs.k8s.io/yaml): YAML 1.1's booleans, octal with
- * and without `o`, underscores, no sexagesimals, dates as text. `undefined` stands for the text itself.
+ * What a plain scalar means to the decoder that Kubernetes uses (go-yaml 2 behind
+ * sigs.k8s.io/yaml): YAML 1.1's booleans, octal with and without `o`, underscores, no sexagesimals,
+ * dates as text. `undefined` stands for the text itself.
  */
 function scalarValue(text: string): boolean | number | null | undefined {
   const first = text.charCodeAt(0);
@@ -59,7 +60,10 @@ function scalarValue(text: string): boolean | number | null | undefined {
   return text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
 }
 
-/** Prefix of the keys that stand for `<<`, numbered, since a mapping may merge more than once. It is nothing that a manifest would say. */
+/**
+ * Prefix of the keys that stand for `<<`, numbered, since a mapping may merge more than once. It is
+ * nothing that a manifest would say.
+ */
 export const MERGE_KEY = '\u0000merge key\u0000';
 
 let resolved: unknown;

@@ -20,7 +20,10 @@ interface Node {
   keys?: ReadonlyMap<string, number>;
 }
 
-/** A document with the position of every node in it. For a path that leads nowhere, its nearest ancestor is given. */
+/**
+ * A document with the position of every node in it. For a path that leads nowhere, its nearest
+ * ancestor is given.
+ */
 export interface PositionedDocument {
   readonly value: unknown;
   /** Why the document cannot be read; its value is then undefined. */

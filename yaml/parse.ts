@@ -24,12 +24,18 @@ const DOCUMENT_END = /^\s*\.\.\.\s/;
 const MAX_DEPTH = 500;
 const OPTIONS: LoadOptions = Object.assign({ schema: SCHEMA }, { maxDepth: MAX_DEPTH });
 
-/** Tells sharing and merging apart from what merely looks so: a document without these signs is a tree already. */
+/**
+ * Tells sharing and merging apart from what merely looks so: a document without these signs is a
+ * tree already.
+ */
 function mayShare(text: string): boolean {
   return text.includes('<<') || (text.includes('&') && text.includes('*'));
 }
 
-/** Reads one document as Kubernetes does. Whatever a text says becomes `broken`; what is thrown is our own bug. */
+/**
+ * Reads one document as Kubernetes does. Whatever a text says becomes `broken`; what is thrown is
+ * our own bug.
+ */
 export function parse(
   document: string,
   listener?: (event: 'open' | 'close', state: State) => void,

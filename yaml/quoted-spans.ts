@@ -12,7 +12,8 @@ const BLOCK_HEADER = /[|>][^\n]*/y;
 const MARK = /^\uFEFF/;
 
 /**
- * Where quoted scalars and the lines of block scalars stand in a document, in order: what looks like a comment there is text.
+ * Where quoted scalars and the lines of block scalars stand in a document, in order: what looks
+ * like a comment there is text.
  *
  * @returns none for a document that cannot be read
  */
@@ -38,7 +39,10 @@ export function quotedSpans(document: string): Span[] {
   return 'broken' in parsed ? [] : spans.map(({ start, end }) => ({ start: start + shift, end: end + shift }));
 }
 
-/** Where the text of a quoted or block scalar begins, behind what is in front of it; -1 for a plain one. */
+/**
+ * Where the text of a quoted or block scalar begins, behind what is in front of it; -1 for a plain
+ * one.
+ */
 function scalarStart(text: string, from: number): number {
   let at = skip(BLANK, text, from);
   for (let after = skip(PROPERTY, text, at); after !== at; after = skip(PROPERTY, text, at)) {

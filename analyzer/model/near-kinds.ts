@@ -19,14 +19,20 @@ const OTHERS: ReadonlySet<string> = new Set([
 const FORMER = 'v1alpha2';
 const VERSION = /^v[1-9][0-9]*(?:(?:alpha|beta)[1-9][0-9]*)?$/;
 
-/** What is wrong with the kind or the apiVersion of an object that is spelled nearly as one of the kinds that are read, and what is meant. */
+/**
+ * What is wrong with the kind or the apiVersion of an object that is spelled nearly as one of the
+ * kinds that are read, and what is meant.
+ */
 export interface Misspelt {
   readonly field: 'apiVersion' | 'kind';
   readonly written: string;
   readonly meant: string;
 }
 
-/** Finds an object that would be read if its kind or its apiVersion were spelled right: no release has what is written. */
+/**
+ * Finds an object that would be read if its kind or its apiVersion were spelled right: no release
+ * has what is written.
+ */
 export function misspelt(apiVersion: string, kind: string): Misspelt | undefined {
   const group = groupOf(apiVersion);
   const model = modelOf(group, kind);

@@ -13,7 +13,10 @@ function parentText(parent: ParentRef): string {
   return ` on parent ${kind}${parent.namespace === undefined ? '' : `${parent.namespace}/`}${parent.name}${section}${port}`;
 }
 
-/** `ResolvedRefs=False RefNotPermitted on parent kong/kong, section proxy`, or what becomes of an object that is never stored. */
+/**
+ * `ResolvedRefs=False RefNotPermitted on parent kong/kong, section proxy`, or what becomes of an
+ * object that is never stored.
+ */
 function predicted(predicts: Predicted): string {
   if ('admission' in predicts) {
     const by = predicts.by === undefined ? '' : ` in ${predicts.by}`;
@@ -24,7 +27,10 @@ function predicted(predicts: Predicted): string {
   return `${condition}=${status} ${reason}${where}${listener === undefined ? '' : ` on listener ${listener}`}`;
 }
 
-/** What follows the message of a finding: its label and its text, safe to print, in the order of reading. */
+/**
+ * What follows the message of a finding: its label and its text, safe to print, in the order of
+ * reading.
+ */
 export function details(finding: Finding): [label: 'cluster' | 'seen' | 'fix' | 'predicts', text: string][] {
   const forecast = [finding.predicts === undefined ? undefined : predicted(finding.predicts), finding.traffic];
   const clusters: [label: 'cluster', text: string][] =

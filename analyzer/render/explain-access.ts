@@ -16,7 +16,10 @@ export interface Subject {
   readonly service?: string;
 }
 
-/** Who may reach a Service or a namespace, and by whose consent: the grants there, the references that exist, and who may attach to its listeners. */
+/**
+ * Who may reach a Service or a namespace, and by whose consent: the grants there, the references
+ * that exist, and who may attach to its listeners.
+ */
 export function explainAccess(world: World, prediction: Prediction, subject: Subject, palette: Palette = PLAIN): string {
   const { namespace, service } = subject;
   const title = service === undefined ? `Namespace ${namespace}` : `Service ${namespace}/${service}`;
@@ -41,7 +44,10 @@ export function explainAccess(world: World, prediction: Prediction, subject: Sub
   return [`${palette.bold(oneLine(title))}\n`, ...text, ...missing].join('\n');
 }
 
-/** Everybody in the namespace itself, and every entry of a ReferenceGrant there that is about the subject. */
+/**
+ * Everybody in the namespace itself, and every entry of a ReferenceGrant there that is about the
+ * subject.
+ */
 function consents(world: World, { namespace, service }: Subject): Cell[][] {
   const concerns = ({ group, kind, name }: ReferenceGrantTo) =>
     service === undefined || (group === '' && kind === 'Service' && ['', service].includes(name ?? ''));

@@ -66,7 +66,10 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
   return undefined;
 }
 
-/** Why an object gets the status that it gets: its conditions, what it refers to and who permits that, and the findings about it. */
+/**
+ * Why an object gets the status that it gets: its conditions, what it refers to and who permits
+ * that, and the findings about it.
+ */
 export function explainObject(
   { title, namespace, said, references }: Explanation,
   findings: readonly Finding[],

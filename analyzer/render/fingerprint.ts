@@ -9,7 +9,10 @@ function hash(text: string): string {
   return value.toString(16).padStart(16, '0');
 }
 
-/** What makes a finding the same finding after lines have moved: rule, object and message, never the position. */
+/**
+ * What makes a finding the same finding after lines have moved: rule, object and message, never the
+ * position.
+ */
 export function fingerprint({ rule, subject, file, message }: Finding): string {
   const { kind, namespace, name } = subject;
   return hash([rule, ...(kind === '' ? [file] : [kind, namespace, name]), message].join('\n'));

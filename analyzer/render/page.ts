@@ -5,7 +5,10 @@ const COLUMNS = 100;
 const FENCE = /^```/;
 const LINK = /\[([^\]]*)\]\(([^)]*)\)/g;
 
-/** A page of Markdown as a terminal shows it: headings and code in colour, paragraphs of a width that can be read. */
+/**
+ * A page of Markdown as a terminal shows it: headings and code in colour, paragraphs of a width
+ * that can be read.
+ */
 export function page(markdown: string, palette: Palette = PLAIN): string {
   const blocks: string[] = [];
   let paragraph: string[] = [];

@@ -1,12 +1,15 @@
 const LINE_BREAKS = { '\n': '\\n', '\r': '\\r', '\t': '\\t' } as const;
 
 /**
- * Characters that a terminal obeys instead of showing, or does not show: C0, DEL, C1, line separators, the marks that reorder text, tags, selectors of
- * variants and blanks of no width or shape. A symbol may be followed by the selector that colours it.
+ * Characters that a terminal obeys instead of showing, or does not show: C0, DEL, C1, line
+ * separators, the marks that reorder text, tags, selectors of variants and blanks of no width or
+ * shape. A symbol may be followed by the selector that colours it.
  */
 const UNPRINTABLE =
   /(?!\ufe0f)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]|(?<!\p{Extended_Pictographic})\ufe0f|\p{Surrogate}/gu;
-/** Commands of the runners of GitHub and Azure: the one anywhere in a line, the other at its begin. */
+/**
+ * Commands of the runners of GitHub and Azure: the one anywhere in a line, the other at its begin.
+ */
 const BRACKET_COMMAND = '##[';
 const COMMAND = /^\s*::/;
 
@@ -19,7 +22,10 @@ function codePoint(character: string): string {
   return text;
 }
 
-/** Text from a manifest as one line that a terminal shows and never obeys, and so does the runner of a job, wherever in a line it stands. */
+/**
+ * Text from a manifest as one line that a terminal shows and never obeys, and so does the runner of
+ * a job, wherever in a line it stands.
+ */
 export function oneLine(text: string): string {
   return text
     .replace(UNPRINTABLE, (character) => LINE_BREAKS[character as keyof typeof LINE_BREAKS] ?? codePoint(character))
@@ -32,7 +38,10 @@ export function isSafe(text: string): boolean {
   return text.split('\n').every((line) => oneLine(line) === line);
 }
 
-/** JSON whose every byte can be shown on a terminal and in the log of a job; it parses to the same value. */
+/**
+ * JSON whose every byte can be shown on a terminal and in the log of a job; it parses to the same
+ * value.
+ */
 export function safeJson(value: unknown): string {
   return JSON.stringify(value, null, 2)
     .replace(UNPRINTABLE, (character) => (character === '\n' ? character : codePoint(character)))
@@ -48,7 +57,9 @@ function quote(text: string, shortest: number): string {
   return '`'.repeat(longest + 1);
 }
 
-/** Text in a fenced Markdown block, where neither Markdown, HTML nor a mention in it means anything. */
+/**
+ * Text in a fenced Markdown block, where neither Markdown, HTML nor a mention in it means anything.
+ */
 export function fenced(text: string): string {
   const fence = quote(text, 3);
   return `${fence}text\n${text}\n${fence}`;

@@ -7,7 +7,10 @@ export interface Cell {
   readonly paint?: (text: string) => string;
 }
 
-/** Rows as aligned columns, two spaces apart; what is empty becomes `-`, so that no column is lost to who cuts at spaces. */
+/**
+ * Rows as aligned columns, two spaces apart; what is empty becomes `-`, so that no column is lost
+ * to who cuts at spaces.
+ */
 export function table(rows: readonly (readonly Cell[])[]): string {
   const safe = rows.map((row) => row.map(({ text, paint }) => ({ text: oneLine(text) || '-', paint })));
   const widths: number[] = [];

@@ -8,7 +8,10 @@ import { type Report, tally } from './report';
 /** How many objects a note names that have several definitions. */
 const NAMED = 2;
 
-/** One report of those about alternative worlds: what is not found in all of them hangs on which definition counts, and is a note. */
+/**
+ * One report of those about alternative worlds: what is not found in all of them hangs on which
+ * definition counts, and is a note.
+ */
 export function agreedReport([first, ...others]: readonly Report[], { ambiguous }: World): Report {
   if (first === undefined) {
     throw new RangeError('at least one report is needed');
@@ -36,7 +39,9 @@ export function agreedReport([first, ...others]: readonly Report[], { ambiguous 
   return { ...first, findings: kept, summary: { ...first.summary, ...tally(kept) } };
 }
 
-/** What a finding is about, wherever it stands: definitions of one object stand in several places. */
+/**
+ * What a finding is about, wherever it stands: definitions of one object stand in several places.
+ */
 function byWhat(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
   const seen = new Map<string, number>();
   return new Map(

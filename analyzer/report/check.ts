@@ -24,11 +24,16 @@ export interface CheckOptions {
   readonly rules?: readonly RuleName[];
   /** The CRDs that the cluster has, against which versions are checked. @default - not known */
   readonly target?: Pick<Target, 'gatewayApi' | 'channel'>;
-  /** Whether defaults that are not written are reported whatever delivers the object. @default false */
+  /**
+   * Whether defaults that are not written are reported whatever delivers the object. @default false
+   */
   readonly defaults?: boolean;
 }
 
-/** Where a finding stands; `undefined` in what is known from context, which is not the reader's to fix. */
+/**
+ * Where a finding stands; `undefined` in what is known from context, which is not the reader's to
+ * fix.
+ */
 function place({ at, path = [] }: Found<unknown>) {
   if (!('model' in at)) {
     return { subject: { apiVersion: '', kind: '', namespace: '', name: '' }, text: at.file, location: at };
@@ -40,7 +45,10 @@ function place({ at, path = [] }: Found<unknown>) {
   return { subject: { apiVersion, kind, namespace, name }, text: formatRef(at), location: at.locate(path) };
 }
 
-/** What to do; if the input does not tell, which file would settle it, after the fix of what is likely a slip. */
+/**
+ * What to do; if the input does not tell, which file would settle it, after the fix of what is
+ * likely a slip.
+ */
 function fixText<Params>(rule: RuleDefinition<Params>, { edit, also = [], missing = [], params }: Found<Params>): string | undefined {
   const edits = edit && [edit, ...also].map(editText).join('; ');
   if (missing.length === 0) {
@@ -124,7 +132,10 @@ export function byPlace(left: Finding, right: Finding): number {
   );
 }
 
-/** A question that only an object leaves open which the API server refuses, and which is reported itself. */
+/**
+ * A question that only an object leaves open which the API server refuses, and which is reported
+ * itself.
+ */
 function waitsForRefused({ missing = [] }: Found<unknown>): boolean {
   return missing.length > 0 && missing.every(({ refused }) => refused);
 }

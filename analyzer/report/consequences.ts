@@ -5,9 +5,13 @@ import type { RuleName } from '../rules/registry';
 import type { ListenerPrediction, ParentPrediction, Prediction } from '../status/conditions/prediction';
 import type { Finding } from './finding';
 
-/** What a fault of a listener does to the routes of that listener: the rule about the routes, and those about the fault. */
+/**
+ * What a fault of a listener does to the routes of that listener: the rule about the routes, and
+ * those about the fault.
+ */
 const CAUSES: { readonly [R in RuleName]?: { readonly of: 'any' | 'every'; readonly causes: readonly RuleName[] } } = {
-  // Each listener of such a route is out of order, and each is reported to its owner: one of these is the cause.
+  // Each listener of such a route is out of order, and each is reported to its owner: one of these
+  // is the cause.
   'route-without-traffic': {
     of: 'any',
     causes: [
@@ -24,7 +28,8 @@ const CAUSES: { readonly [R in RuleName]?: { readonly of: 'any' | 'every'; reado
       'unsupported-tls-mode',
     ],
   },
-  // A route may be refused by a sound listener and by a faulty one; only if all are faulty, the fault is the cause.
+  // A route may be refused by a sound listener and by a faulty one; only if all are faulty, the
+  // fault is the cause.
   'not-allowed-by-listeners': {
     of: 'every',
     causes: ['invalid-route-kinds', 'selector-invalid', 'selector-missing', 'unsupported-protocol'],
@@ -32,7 +37,10 @@ const CAUSES: { readonly [R in RuleName]?: { readonly of: 'any' | 'every'; reado
   'section-name-missing': { of: 'any', causes: ['listener-name-repeated'] },
 };
 
-/** The findings without those that follow from a fault of a listener that another one reports: that one counts the routes, and is as severe as they are. */
+/**
+ * The findings without those that follow from a fault of a listener that another one reports: that
+ * one counts the routes, and is as severe as they are.
+ */
 export function withoutConsequences(findings: readonly Finding[], prediction: Prediction): readonly Finding[] {
   const parents = new Map(prediction.routes.map(({ manifest, parents }) => [formatRef(manifest), parents]));
   const bySubject = new Map<string, Finding[]>();

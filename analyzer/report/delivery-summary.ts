@@ -14,7 +14,10 @@ export interface DeliverySummary {
   readonly differing: readonly string[];
   /** Patches and the like that no engine carried out, so that what they may change is unknown. */
   readonly unknownPatches: number;
-  /** Branches, tags and commits that sources name and that are not what is checked out; this is judged all the same. */
+  /**
+   * Branches, tags and commits that sources name and that are not what is checked out; this is
+   * judged all the same.
+   */
   readonly revisions: readonly string[];
   /** Whether engine objects say what is delivered. */
   readonly rooted: boolean;

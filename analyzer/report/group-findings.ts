@@ -15,8 +15,8 @@ export interface Group {
 }
 
 /**
- * Groups findings for people: those that objects of one kind would answer, those that one file would answer or one edit fix, and those of one line
- * that is rendered into several namespaces.
+ * Groups findings for people: those that objects of one kind would answer, those that one file
+ * would answer or one edit fix, and those of one line that is rendered into several namespaces.
  */
 export function groupFindings(findings: readonly Finding[]): readonly Group[] {
   const alike = new Map<string, Finding[]>();
@@ -63,7 +63,9 @@ function isOpenQuestion({ severity, message, fix }: Finding): boolean {
   return severity === 'note' && message.startsWith('cannot tell') && fix !== undefined && fix.edit === undefined;
 }
 
-/** A finding that speaks for others as well: of several objects that are missing, it names them all. */
+/**
+ * A finding that speaks for others as well: of several objects that are missing, it names them all.
+ */
 function withOthers(found: Finding, others: readonly Finding[]): Finding {
   const clusters = [...new Set([found, ...others].flatMap((finding) => finding.clusters ?? []))].sort();
   const first = clusters.length === 0 ? found : { ...found, clusters };

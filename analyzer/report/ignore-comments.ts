@@ -14,8 +14,10 @@ const NOTHING = /^\s*(?:#|$)/;
 const ITEM = /^\s*-\s/;
 
 /**
- * The comments `# crossing-ignore: RULE reason` of a text. At the end of a line, one counts for that line. On a line of its own, it counts for the next
- * line and all that is nested below that; above the first line of a document, for the whole document. What stands in a quoted or block scalar is not a comment.
+ * The comments `# crossing-ignore: RULE reason` of a text. At the end of a line, one counts for
+ * that line. On a line of its own, it counts for the next line and all that is nested below that;
+ * above the first line of a document, for the whole document. What stands in a quoted or block
+ * scalar is not a comment.
  */
 export function ignoreComments(file: string, text: string): IgnoreComment[] {
   if (!text.includes(MARK)) {
@@ -42,7 +44,10 @@ export function ignoreComments(file: string, text: string): IgnoreComment[] {
   });
 }
 
-/** Where the last comment of a line begins that holds nothing but a mark, as a comment follows a blank. */
+/**
+ * Where the last comment of a line begins that holds nothing but a mark, as a comment follows a
+ * blank.
+ */
 function commentStart(line: string): number {
   const mark = line.lastIndexOf(MARK);
   const sign = line.slice(0, mark).trimEnd().length - 1;

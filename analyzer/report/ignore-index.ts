@@ -30,7 +30,10 @@ export class IgnoreIndex {
     }
   }
 
-  /** The ignore that accepts a finding: a comment before an entry of `crossing.yaml`, and that before an option. */
+  /**
+   * The ignore that accepts a finding: a comment before an entry of `crossing.yaml`, and that
+   * before an option.
+   */
   match(finding: Finding): Ignore | undefined {
     const { rule, file, line } = finding;
     const keys = [subjectOf(finding), ANYWHERE].map((subject) => keyOf({ rule, subject }));
@@ -85,7 +88,10 @@ function lastOf({ lines }: Ignore): number {
   return lines?.last ?? 0;
 }
 
-/** How many items there are before the first one that does not hold, in a list in which all before it do. */
+/**
+ * How many items there are before the first one that does not hold, in a list in which all before
+ * it do.
+ */
 function countUntil<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
   let low = 0;
   let high = items.length;

@@ -19,7 +19,10 @@ export function misfitsOf(problems: readonly Problem[]): Misfits {
   return misfits;
 }
 
-/** Whether a fault is found with a misfit or with what holds it: that is judged without the misfit, so that the fault may be no other than that. */
+/**
+ * Whether a fault is found with a misfit or with what holds it: that is judged without the misfit,
+ * so that the fault may be no other than that.
+ */
 export function follows({ at, path = [] }: Found<unknown>, misfits: Misfits): boolean {
   if (misfits.size === 0 || path.length === 0 || !('model' in at)) {
     return false;

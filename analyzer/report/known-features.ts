@@ -1,7 +1,10 @@
 import { FEATURES } from '../../gateway-api';
 import { nearest } from '../text/did-you-mean';
 
-/** Refuses unknown features of the Gateway API and suggests the nearest name; `at` is the option that names them. */
+/**
+ * Refuses unknown features of the Gateway API and suggests the nearest name; `at` is the option
+ * that names them.
+ */
 export function refuseUnknownFeatures(features: readonly string[], at: string): void {
   for (const feature of features) {
     const name = feature.replace(/^Support/, '');

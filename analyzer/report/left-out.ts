@@ -6,7 +6,10 @@ import type { Report, Unjudged } from './report';
 
 type LeftOut = Pick<Report, 'unapplied' | 'unjudged' | 'unknownRelease'>;
 
-/** What the input has and a report does not judge, or not as it is: files that are not applied as they stand, parents of a mesh, CRDs of a release that is too new. */
+/**
+ * What the input has and a report does not judge, or not as it is: files that are not applied as
+ * they stand, parents of a mesh, CRDs of a release that is too new.
+ */
 export function leftOut({ unapplied, bundle }: World, prediction: Prediction): LeftOut {
   const unjudged = meshParents(prediction);
   return {
@@ -29,7 +32,10 @@ export function mergeLeftOut(reports: readonly Report[]): LeftOut {
   };
 }
 
-/** Which traffic of a mesh a route takes, the status of the Gateway API says in parts only: GEP-1294, GEP-1324. */
+/**
+ * Which traffic of a mesh a route takes, the status of the Gateway API says in parts only:
+ * GEP-1294, GEP-1324.
+ */
 export function meshParents({ routes }: Prediction): readonly Unjudged[] {
   return routes.flatMap(({ manifest, noStatus }) =>
     manifest.context

@@ -5,7 +5,10 @@ import type { Verdict } from './judge';
 import { mergeLeftOut } from './left-out';
 import { identity, type Report, type Summary, tally } from './report';
 
-/** The verdicts about several clusters as one report. An ignore is unused if it matches no finding in any of them. */
+/**
+ * The verdicts about several clusters as one report. An ignore is unused if it matches no finding
+ * in any of them.
+ */
 export function mergeVerdicts(verdicts: readonly Verdict[]): { readonly report: Report; readonly unused: readonly Ignore[] } {
   const used = new Set(verdicts.flatMap(({ ignores }) => ignores.used));
   const unused = new Set(verdicts.flatMap(({ ignores }) => ignores.unused).filter((ignore) => !used.has(ignore)));

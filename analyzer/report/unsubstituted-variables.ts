@@ -18,8 +18,9 @@ export interface OwnText {
 }
 
 /**
- * A finding, or a note if it depends on a variable that another tool fills in: one in the value that it points at, or one of its object that the message
- * repeats. A variable in what is near makes no difference, so that nobody softens a finding about the object of somebody else.
+ * A finding, or a note if it depends on a variable that another tool fills in: one in the value
+ * that it points at, or one of its object that the message repeats. A variable in what is near
+ * makes no difference, so that nobody softens a finding about the object of somebody else.
  */
 export function beforeVariables<R extends RuleName>(finding: FindingOf<R>, own: OwnText | undefined): FindingOf<R> {
   const variable = own && variableOf(finding, own);

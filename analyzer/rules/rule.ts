@@ -41,19 +41,34 @@ export interface Found<Params> {
   readonly also?: readonly Edit[];
 }
 
-/** What one rule reads, finds and says; `Params` is what a finding knows beside its place, as plain data. */
+/**
+ * What one rule reads, finds and says; `Params` is what a finding knows beside its place, as plain
+ * data.
+ */
 export interface RuleDefinition<Params> {
-  /** The kinds that the rule asks the world for; a test compares them with those that it reads in its cases. */
+  /**
+   * The kinds that the rule asks the world for; a test compares them with those that it reads in
+   * its cases.
+   */
   readonly reads: readonly Kind[];
   /** What is wrong, in a few words, for lists. */
   readonly title: string;
   /** Why it matters, in a sentence or two. */
   readonly why: string;
-  /** A pure reading of the input. Its return type names the parameters, so it stands before the words that take them. */
+  /**
+   * A pure reading of the input. Its return type names the parameters, so it stands before the
+   * words that take them.
+   */
   readonly find: (input: RuleInput) => Iterable<Found<Params>>;
-  /** What is wrong, in one line: object first, lowercase, no final period. `subject` is `HTTPRoute test-source/echo`. */
+  /**
+   * What is wrong, in one line: object first, lowercase, no final period. `subject` is `HTTPRoute
+   * test-source/echo`.
+   */
   readonly message: (subject: string, params: Params) => string;
-  /** What a note cannot tell: it completes `cannot tell whether …`. @default - `message` says it for notes too */
+  /**
+   * What a note cannot tell: it completes `cannot tell whether …`. @default - `message` says it for
+   * notes too
+   */
   readonly question?: (subject: string, params: Params) => string;
   /** What the input has that is similar, one line each. @default - nothing */
   readonly seen?: (params: Params) => readonly string[];
@@ -68,7 +83,10 @@ export interface Rule<Slug extends string, Params> extends RuleDefinition<Params
   readonly slug: Slug;
 }
 
-/** Defines a rule. `Params` comes from the return type of `find`; a missing message and an unknown parameter do not compile. */
+/**
+ * Defines a rule. `Params` comes from the return type of `find`; a missing message and an unknown
+ * parameter do not compile.
+ */
 export function defineRule<const Slug extends string, Params extends object>(
   slug: Slug,
   definition: RuleDefinition<Params>,
@@ -78,7 +96,10 @@ export function defineRule<const Slug extends string, Params extends object>(
 
 /** A rule whatever its parameters. */
 type AnyRule = Pick<Rule<string, unknown>, 'slug' | 'find'>;
-/** An object of rules; two with one slug turn into the sentence that says so, which no rule can be assigned to. */
+/**
+ * An object of rules; two with one slug turn into the sentence that says so, which no rule can be
+ * assigned to.
+ */
 type DistinctSlugs<Rules extends Readonly<Record<string, AnyRule>>> = {
   readonly [Name in keyof Rules]: Rules[Name]['slug'] extends Rules[Exclude<keyof Rules, Name>]['slug']
     ? `${Rules[Name]['slug']} is the slug of two rules`

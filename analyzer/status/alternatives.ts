@@ -4,10 +4,16 @@ import { type Condition, condition } from './conditions/condition';
 import { positiveCondition, unknownFault } from './conditions/condition-builder';
 import type { ListenerPrediction, ParentPrediction, Prediction } from './conditions/prediction';
 
-/** The conditions that other predictions have of the same thing; `undefined` if one of them has none. */
+/**
+ * The conditions that other predictions have of the same thing; `undefined` if one of them has
+ * none.
+ */
 type Others = readonly (readonly Condition[] | undefined)[];
 
-/** What holds whichever definition of an object counts: a condition on which predictions differ is Unknown. */
+/**
+ * What holds whichever definition of an object counts: a condition on which predictions differ is
+ * Unknown.
+ */
 export function agreed([first, ...others]: readonly Prediction[], { ambiguous }: World): Prediction {
   if (first === undefined) {
     throw new RangeError('at least one prediction is needed');
@@ -79,7 +85,10 @@ function conditionsOf(one: { readonly conditions: readonly Condition[] } | undef
   return one?.conditions;
 }
 
-/** Finds the same object in other predictions; one may not have it, where none of too many definitions is chosen. */
+/**
+ * Finds the same object in other predictions; one may not have it, where none of too many
+ * definitions is chosen.
+ */
 function finder<K extends Exclude<keyof Prediction, 'refused'>>(others: readonly Prediction[], of: K) {
   const indexes = others.map(
     (prediction) => new Map((prediction[of] as readonly Prediction[K][number][]).map((one) => [formatRef(one.manifest), one])),

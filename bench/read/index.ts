@@ -67,7 +67,10 @@ function* rows(what: string, ours: Taken, floor: Taken, size: number, tenth: Tak
   yield { what, ours: seconds(ours.seconds), against: `a tenth: ${seconds(tenth.seconds)}`, ...growth };
 }
 
-/** The whole command on the walkthrough, against a process that loads no more than every reader of YAML with options loads. */
+/**
+ * The whole command on the walkthrough, against a process that loads no more than every reader of
+ * YAML with options loads.
+ */
 export async function* coldCheck(): AsyncGenerator<Row> {
   const { ours, bare } = await inTurns(15, {
     ours: [COMMAND, 'check', 'dist'],

@@ -2,13 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * `spread`: a hundred crossings to a namespace and to a listener. `crowded`: every route on one listener, every grant and every Service in one namespace.
+ * `spread`: a hundred crossings to a namespace and to a listener. `crowded`: every route on one
+ * listener, every grant and every Service in one namespace.
  */
 export type Shape = 'spread' | 'crowded';
 
 const PER_NAMESPACE = 100;
 
-/** Writes the manifests of so many crossings as a repository holds them, a file for each namespace; each crossing takes about 3.3 kB. */
+/**
+ * Writes the manifests of so many crossings as a repository holds them, a file for each namespace;
+ * each crossing takes about 3.3 kB.
+ */
 export function writeManifests(folder: string, crossings: number, shape: Shape): void {
   const files = new Map<string, string[]>();
   const add = (namespace: string, object: string) => {

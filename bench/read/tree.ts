@@ -9,7 +9,10 @@ const COMMAND = join('lib', 'cli', 'main.js');
 const KUSTOMIZATIONS = 20;
 const FILES = 3000;
 
-/** Judging a repository of 3,000 files and 20 kustomizations: against the builds that kustomize needs for it, and one reading and one copy of all files. */
+/**
+ * Judging a repository of 3,000 files and 20 kustomizations: against the builds that kustomize
+ * needs for it, and one reading and one copy of all files.
+ */
 export async function* treeSide(): AsyncGenerator<Row> {
   const engine = engineOnPath();
   if (engine === undefined) {
@@ -33,7 +36,10 @@ export async function* treeSide(): AsyncGenerator<Row> {
   }
 }
 
-/** The least that has to be done: to read every file, copy it, and build every kustomization, as many at a time as there are cores. */
+/**
+ * The least that has to be done: to read every file, copy it, and build every kustomization, as
+ * many at a time as there are cores.
+ */
 const FLOOR = `
 const { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');

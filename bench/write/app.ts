@@ -32,7 +32,10 @@ measured.build = (built - begun) / 1000;
 measured.synth = (performance.now() - built) / 1000;
 rmSync(outdir, { recursive: true });
 
-/** The least that has to be done: every object rendered once, the quickest text there is, and one write for each file. */
+/**
+ * The least that has to be done: every object rendered once, the quickest text there is, and one
+ * write for each file.
+ */
 function floor(app: App): void {
   const files = new Map<string, string[]>();
   for (const construct of app.node.findAll()) {

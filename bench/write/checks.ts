@@ -1,4 +1,5 @@
-// One process that is measured: checks.ts N: how much of the time in which N crossings are built goes into the checks of props.
+// One process that is measured: checks.ts N: how much of the time in which N crossings are built
+// goes into the checks of props.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type Profiler, Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';

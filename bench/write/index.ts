@@ -9,10 +9,16 @@ const WHERE: Readonly<Record<Where, string>> = { few: '100 namespaces', own: 'ow
 const FASTER: Readonly<Record<Where, number>> = { few: 6, own: 20 };
 /** What is promised is promised for so many. */
 const PROMISED = 10_000;
-/** What the promises can be determined from: a stock that is slower than this need not be waited for. */
+/**
+ * What the promises can be determined from: a stock that is slower than this need not be waited
+ * for.
+ */
 const PATIENCE: Patience = { atLeast: 60, times: 30, within: 120 };
 
-/** Writing N crossings: against stock cdk8s, against the least that has to be done, and against a tenth of them. */
+/**
+ * Writing N crossings: against stock cdk8s, against the least that has to be done, and against a
+ * tenth of them.
+ */
 export async function* writeSide(sizes: readonly number[]): AsyncGenerator<Row> {
   for (const where of ['few', 'own'] as const) {
     const before = new Map<number, Taken>();
@@ -32,7 +38,10 @@ export async function* writeSide(sizes: readonly number[]): AsyncGenerator<Row> 
   }
 }
 
-/** What it costs to refuse props that are not known: measured in the process that checks them, by a profile. */
+/**
+ * What it costs to refuse props that are not known: measured in the process that checks them, by a
+ * profile.
+ */
 export async function* propChecks(sizes: readonly number[]): AsyncGenerator<Row> {
   for (const size of sizes) {
     const { checks } = await inTurns(3, { checks: ['--import', 'tsx', join(__dirname, 'checks.ts'), String(size)] });
@@ -46,7 +55,10 @@ export async function* propChecks(sizes: readonly number[]): AsyncGenerator<Row>
   }
 }
 
-/** The whole command on the walkthrough, against a process that does no more than load what an app loads. */
+/**
+ * The whole command on the walkthrough, against a process that does no more than load what an app
+ * loads.
+ */
 export async function* coldStart(): AsyncGenerator<Row> {
   const tsx = ['--import', 'tsx'];
   const { ours, bare } = await inTurns(15, {

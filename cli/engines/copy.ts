@@ -5,11 +5,15 @@ import type { Tree } from '../../analyzer/model/deliveries/tree';
 import { parse } from '../../yaml/parse';
 import { writeFiles } from '../io';
 
-/** Where a build stands in its copy: a repository may be entered from its root, which the copy puts one directory down. */
+/**
+ * Where a build stands in its copy: a repository may be entered from its root, which the copy puts
+ * one directory down.
+ */
 const ROOT = 'tree';
 
 /**
- * Copies what a kustomize build reads, and nothing else: plain files, with what is not rendered struck out.
+ * Copies what a kustomize build reads, and nothing else: plain files, with what is not rendered
+ * struck out.
  *
  * @returns the directory to build
  * @throws if a file holds what our reader refuses, as `path: why`

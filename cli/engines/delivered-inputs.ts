@@ -19,8 +19,8 @@ export interface DeliveredInputs {
 }
 
 /**
- * Reads what the paths hold as the engines of their repositories deliver it: one input for each cluster, and one for what no repository delivers, such
- * as standard input.
+ * Reads what the paths hold as the engines of their repositories deliver it: one input for each
+ * cluster, and one for what no repository delivers, such as standard input.
  */
 export async function deliveredInputs(
   paths: readonly string[],

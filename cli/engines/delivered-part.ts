@@ -40,7 +40,8 @@ interface Asked {
 }
 
 /**
- * What the engines of a repository deliver of some of its paths; nothing if they are to be judged as they lie.
+ * What the engines of a repository deliver of some of its paths; nothing if they are to be judged
+ * as they lie.
  *
  * @param plain the files below the paths as they lie
  */
@@ -131,7 +132,10 @@ export async function deliveredPart(
   };
 }
 
-/** Without a root, the tree is read as it lies unless a kustomization, an engine object or a second cluster says otherwise. */
+/**
+ * Without a root, the tree is read as it lies unless a kustomization, an engine object or a second
+ * cluster says otherwise.
+ */
 function isDelivered(fleet: Fleet, { sources }: Input): boolean {
   if (fleet.rooted || fleet.clusters.length > 1) {
     return true;

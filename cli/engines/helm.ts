@@ -9,7 +9,10 @@ import { firstSentence } from './kustomize';
 import type { Program } from './programs';
 import { SPENT, type Workshop } from './workshop';
 
-/** The version of Kubernetes that charts are rendered for: some leave their routes out for an old one. */
+/**
+ * The version of Kubernetes that charts are rendered for: some leave their routes out for an old
+ * one.
+ */
 const KUBERNETES = '1.34.0';
 const VALUES = 'values.crossing.json';
 

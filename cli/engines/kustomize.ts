@@ -14,7 +14,10 @@ const ORIGIN = /^ {4}config\.kubernetes\.io\/origin: \|\n((?: {6}.*\n)+)/m;
 const ONLY_ORIGIN = /^ {2}annotations:\n {4}config\.kubernetes\.io\/origin: \|\n((?: {6}.*\n)+)(?! {4})/m;
 const RESTRICTION = 'load-restrictor';
 
-/** Builds a kustomization with kustomize; if that fails, what can be determined without it is read, and the failure reported. */
+/**
+ * Builds a kustomization with kustomize; if that fails, what can be determined without it is read,
+ * and the failure reported.
+ */
 export async function buildKustomization(
   build: KustomizeBuild,
   repository: Tree,

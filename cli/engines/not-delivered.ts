@@ -10,7 +10,10 @@ import { parse } from '../../yaml/parse';
 /** Signs without which a text does not hold an object of the Gateway API, however it is spelled. */
 const MAY_BE_OURS = /gateway\.net|\\|!/;
 
-/** How many objects of the Gateway API a text holds; a document that cannot be read and may hold one counts as one. */
+/**
+ * How many objects of the Gateway API a text holds; a document that cannot be read and may hold one
+ * counts as one.
+ */
 function objectsIn(text: string): number {
   if (!MAY_BE_OURS.test(text)) {
     return 0;
@@ -28,7 +31,10 @@ function objectsIn(text: string): number {
   }, 0);
 }
 
-/** The directories that hold objects of the Gateway API and that nothing delivers, with how many each holds. */
+/**
+ * The directories that hold objects of the Gateway API and that nothing delivers, with how many
+ * each holds.
+ */
 export function notDelivered(tree: Tree, delivered: ReadonlySet<string>): { readonly directory: string; readonly objects: number }[] {
   const reached = new Set<string>();
   for (const file of delivered) {

@@ -65,7 +65,10 @@ export interface SearchPath {
   readonly repository: string;
 }
 
-/** The program that builds kustomizations, `kustomize` rather than `kubectl`; `undefined` if there is none. */
+/**
+ * The program that builds kustomizations, `kustomize` rather than `kubectl`; `undefined` if there
+ * is none.
+ */
 export function findKustomize(choice: Choice, search: SearchPath): Promise<Program | undefined> {
   return find(KUSTOMIZE, choice, '--kustomize', search);
 }

@@ -24,7 +24,9 @@ export interface RepositoryTree {
   readonly branches: ReadonlySet<string>;
 }
 
-/** What the first branch of a repository is mostly called: a checkout in CI often knows no branch. */
+/**
+ * What the first branch of a repository is mostly called: a checkout in CI often knows no branch.
+ */
 const FIRST_BRANCHES = ['main', 'master'];
 
 /** Reads the repository that a path is in: without one, the directory itself. */

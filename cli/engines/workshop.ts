@@ -17,7 +17,10 @@ export const SPENT = `all builds together take longer than ${ALL_MS / 1000} s`;
 /** Nobody listens here: an engine that fetches by itself is refused at once. */
 const NOWHERE = 'http://127.0.0.1:1';
 
-/** Where builds run: each in a directory of its own, as many at a time as there are cores, within a time and a size for all. */
+/**
+ * Where builds run: each in a directory of its own, as many at a time as there are cores, within a
+ * time and a size for all.
+ */
 export class Workshop {
   private running = 0;
   private readonly waiting: (() => void)[] = [];

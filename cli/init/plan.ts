@@ -26,7 +26,10 @@ const WORKFLOW = '.github/workflows/crossing.yaml';
 const CDK8S = 'cdk8s.yaml';
 const MANIFEST = 'package.json';
 
-/** What a folder needs for Crossing and does not have; a file that exists is only ever added to, or left alone. */
+/**
+ * What a folder needs for Crossing and does not have; a file that exists is only ever added to, or
+ * left alone.
+ */
 export function plan(folder: Folder, clusters: readonly string[], own: Package): Step[] {
   const app = folder.empty || folder.read(CDK8S) !== undefined;
   return [
@@ -72,7 +75,9 @@ function settings(folder: Folder, clusters: readonly string[], node: boolean): S
     : [{ what: 'add', file: 'crossing.yaml', text: `clusters:\n${added.map((name) => `  ${name}: {}\n`).join('')}` }];
 }
 
-/** The plug-in goes to the end of a cdk8s.yaml in block style; in any other, somebody has to add it. */
+/**
+ * The plug-in goes to the end of a cdk8s.yaml in block style; in any other, somebody has to add it.
+ */
 function plugin(folder: Folder, { version }: Package): Step[] {
   const text = folder.read(CDK8S);
   if (text === undefined) {

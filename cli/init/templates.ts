@@ -5,7 +5,9 @@ const SETUP_NODE = 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 
 /** What runs a TypeScript app; a test holds the version to the one that this project uses. */
 export const TSX = '4.23.15';
 
-/** `crossing.yaml`: the clusters, after what editors read, or without a Node project what people do. */
+/**
+ * `crossing.yaml`: the clusters, after what editors read, or without a Node project what people do.
+ */
 export function crossingYaml(clusters: readonly string[], node: boolean): string {
   const named = clusters.length === 0 ? '' : `clusters:\n${clusters.map((name) => `  ${name}: {}\n`).join('')}`;
   return (node ? SCHEMA_COMMENT : KEYS_COMMENT) + named;
@@ -61,7 +63,10 @@ export function packageJson(name: string, version: string, peers: Readonly<Recor
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/** A package.json with this package as a dependency, in its own indentation; undefined if it is not JSON. */
+/**
+ * A package.json with this package as a dependency, in its own indentation; undefined if it is not
+ * JSON.
+ */
 export function withDependency(text: string, version: string): string | undefined {
   const [, indent = '  '] = /^([ \t]+)"/m.exec(text) ?? [];
   try {
@@ -76,7 +81,10 @@ export function withDependency(text: string, version: string): string | undefine
 /** The name of this package. */
 export const PACKAGE = 'cdk8s-crossing';
 
-/** A workflow that checks each pull request with a token that can read only. `app` is whether the repository holds a cdk8s app. */
+/**
+ * A workflow that checks each pull request with a token that can read only. `app` is whether the
+ * repository holds a cdk8s app.
+ */
 export function workflow(version: string, app: boolean): string {
   const steps = app
     ? ['npm ci', 'npx crossing synth --check', 'npx crossing check -o github']

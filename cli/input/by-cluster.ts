@@ -2,7 +2,10 @@ import type { ClusterOutput } from '../../settings/clusters';
 
 /** The files that an app wrote for a cluster. */
 export interface ClusterFiles {
-  /** Undefined if no cluster has a directory in the output: the app writes for whatever cluster applies it. */
+  /**
+   * Undefined if no cluster has a directory in the output: the app writes for whatever cluster
+   * applies it.
+   */
   readonly cluster: string | undefined;
   readonly files: readonly string[];
 }
@@ -11,7 +14,8 @@ export interface ClusterFiles {
  * The files of an output by the directories of its clusters.
  *
  * @param below the path of a file below the output, with `/` between its parts
- * @throws if a file lies in the directory of no cluster, unless crossing.yaml names the paths that each cluster is delivered from
+ * @throws if a file lies in the directory of no cluster, unless crossing.yaml names the paths that
+ * each cluster is delivered from
  */
 export function byCluster(
   files: readonly string[],

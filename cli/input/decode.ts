@@ -1,7 +1,10 @@
 /** A character that no YAML may hold, so that the reader refuses a text which holds it. */
 const REFUSED = '\uFFFE';
 
-/** The text of a file: UTF-8, or UTF-16 where a byte order mark says so. What is neither becomes a text that the reader refuses. */
+/**
+ * The text of a file: UTF-8, or UTF-16 where a byte order mark says so. What is neither becomes a
+ * text that the reader refuses.
+ */
 export function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     return new TextDecoder('utf-16le').decode(bytes);

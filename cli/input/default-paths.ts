@@ -7,7 +7,8 @@ import { CommandError } from '../exit-code';
 import { type Io, kindOf } from '../io';
 
 /**
- * The path of a command line that names none: what holds the clusters of crossing.yaml, else the output of cdk8s.yaml.
+ * The path of a command line that names none: what holds the clusters of crossing.yaml, else the
+ * output of cdk8s.yaml.
  *
  * @throws if neither is there
  */

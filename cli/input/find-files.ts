@@ -27,7 +27,10 @@ export interface FoundFile extends Root {
 /** What is not read, as findings would call it. */
 export interface PassedPath extends Omit<PassedOver, 'why'> {
   readonly shown: string;
-  /** As of a file that was found; `language`: it is in a language that is not read, and may bring manifests. */
+  /**
+   * As of a file that was found; `language`: it is in a language that is not read, and may bring
+   * manifests.
+   */
   readonly why: PassedOver['why'] | 'language';
   readonly language?: string;
 }

@@ -10,7 +10,10 @@ const PAD = 8;
 
 /** What the index of a repository says. */
 export interface ParsedIndex {
-  /** Paths of the files that git tracks, from the root of the repository. A directory that a sparse index holds as one ends with `/`. */
+  /**
+   * Paths of the files that git tracks, from the root of the repository. A directory that a sparse
+   * index holds as one ends with `/`.
+   */
   readonly paths: readonly string[];
   /** The index that this one adds to, as a hash in hexadecimal. */
   readonly base?: string;
@@ -66,7 +69,10 @@ function nameOf(path: Buffer, mode: number): string {
   return (mode & 0o170000) === DIRECTORY && !name.endsWith('/') ? `${name}/` : name;
 }
 
-/** Version 4 says how many bytes to cut off the end of the path before, in git's own form of numbers. */
+/**
+ * Version 4 says how many bytes to cut off the end of the path before, in git's own form of
+ * numbers.
+ */
 function keptLength(buffer: Buffer, start: number, before: number): [kept: number, at: number] {
   let at = start;
   let cut = 0;
@@ -84,7 +90,9 @@ function keptLength(buffer: Buffer, start: number, before: number): [kept: numbe
   return [before - cut, at];
 }
 
-/** The `link` extension names the base of a split index. Other extensions say nothing about paths. */
+/**
+ * The `link` extension names the base of a split index. Other extensions say nothing about paths.
+ */
 function baseOf(buffer: Buffer, start: number, end: number, hashLength: number): string | undefined {
   for (let at = start; at + 8 <= end; ) {
     const name = buffer.toString('latin1', at, at + 4);

@@ -19,7 +19,10 @@ const LONGEST_PATTERN = 4096;
 /** Each path is tried against all of them. */
 const MOST_PATTERNS = 5000;
 
-/** The patterns of .git/info/exclude, and of the .gitignore files from the root of the repository down, the nearest first. */
+/**
+ * The patterns of .git/info/exclude, and of the .gitignore files from the root of the repository
+ * down, the nearest first.
+ */
 export class IgnoreFiles {
   private constructor(
     private readonly levels: readonly Level[],
@@ -31,7 +34,10 @@ export class IgnoreFiles {
     return new IgnoreFiles([], () => {});
   }
 
-  /** What counts for the contents of a directory that somebody named: where that directory is ignored itself, what ignores it does not count. */
+  /**
+   * What counts for the contents of a directory that somebody named: where that directory is
+   * ignored itself, what ignores it does not count.
+   */
   static above({ root, commonDirectory }: Repository, directory: string, notice: Notice): IgnoreFiles {
     const empty = new IgnoreFiles([], notice);
     let files = empty.with(root, join(commonDirectory, 'info/exclude'));
@@ -49,7 +55,9 @@ export class IgnoreFiles {
     return files;
   }
 
-  /** With the .gitignore of a directory further down. As git does, it follows no link of that name. */
+  /**
+   * With the .gitignore of a directory further down. As git does, it follows no link of that name.
+   */
   within(directory: string): IgnoreFiles {
     const file = join(directory, '.gitignore');
     return isLink(file) ? this : this.with(directory, file);
@@ -66,7 +74,10 @@ export class IgnoreFiles {
     return false;
   }
 
-  /** Whether a path or a directory above it is ignored, as git sees it from the root of the repository. */
+  /**
+   * Whether a path or a directory above it is ignored, as git sees it from the root of the
+   * repository.
+   */
   static ignoresBelowRoot(repository: Repository, path: string): boolean {
     const parent = dirname(path);
     let files = new IgnoreFiles([], () => {}).with(repository.root, join(repository.commonDirectory, 'info/exclude'));

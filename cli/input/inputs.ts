@@ -21,7 +21,10 @@ import { orCommandError, readManifests } from './read-file';
 
 export { roots } from './find-files';
 
-/** What is judged together: what the paths under one crossing.yaml hold. The rest is known as context. */
+/**
+ * What is judged together: what the paths under one crossing.yaml hold. The rest is known as
+ * context.
+ */
 export interface Input {
   /** What of the command line it is read from. @default - it was not read from paths */
   readonly roots?: readonly Root[];
@@ -30,7 +33,10 @@ export interface Input {
   readonly config: Config | undefined;
   /** What is below the paths and not read. */
   readonly passedOver: readonly PassedPath[];
-  /** The CRDs that the command line says the cluster has. @default - the sources say it, else `config` */
+  /**
+   * The CRDs that the command line says the cluster has. @default - the sources say it, else
+   * `config`
+   */
   readonly bundle?: Bundle;
   /** What is known of the cluster that gets the sources. @default - they are judged as they lie */
   readonly cluster?: ClusterInput;
@@ -49,7 +55,8 @@ interface Judged extends FoundFile {
 }
 
 /**
- * Reads what the paths hold, each file once, and the context that each path's crossing.yaml and `known` name.
+ * Reads what the paths hold, each file once, and the context that each path's crossing.yaml and
+ * `known` name.
  *
  * @param config the crossing.yaml that counts for all of them, if the command line names one
  */
@@ -167,8 +174,9 @@ async function standardInput(reader: FileReader, io: Io): Promise<string> {
 }
 
 /**
- * Makes of what an app wrote an input for each cluster that it has a directory for, and one if it has none. What an output without clusters is
- * judged with is read at once, so that the app may still run.
+ * Makes of what an app wrote an input for each cluster that it has a directory for, and one if it
+ * has none. What an output without clusters is judged with is read at once, so that the app may
+ * still run.
  *
  * @param output the directory that the app writes
  * @returns takes texts by the paths that findings show
@@ -184,7 +192,8 @@ export function outputReader(output: string, cwd: string): (texts: ReadonlyMap<s
 }
 
 /**
- * What an app wrote for one cluster, with the context that the crossing.yaml at or above `from` names.
+ * What an app wrote for one cluster, with the context that the crossing.yaml at or above `from`
+ * names.
  *
  * @param texts by the paths that findings show
  * @param name the cluster of crossing.yaml whose settings hold. @default - those of the top level
@@ -217,7 +226,9 @@ function surroundings(from: string, cwd: string, name?: string): Surroundings {
   return { config, context };
 }
 
-/** What is known besides: the context that a crossing.yaml names, and what the command line adds. */
+/**
+ * What is known besides: the context that a crossing.yaml names, and what the command line adds.
+ */
 export function contextSources(config: Config | undefined, known: readonly Root[], io: Io): Source[] {
   const reader = new FileReader();
   return [...contextOf(config, known, io.cwd, () => {})].map((file) => ({

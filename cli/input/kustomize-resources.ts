@@ -14,8 +14,9 @@ interface Found {
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /**
- * The files that a kustomization takes from its repository: of a directory, its kustomization. What is not there is from elsewhere, and what leads out
- * of the repository is not read, as kustomize refuses it.
+ * The files that a kustomization takes from its repository: of a directory, its kustomization. What
+ * is not there is from elsewhere, and what leads out of the repository is not read, as kustomize
+ * refuses it.
  */
 export async function* kustomizeResources<F extends Found>(file: F, text: (file: F) => Promise<string>, io: Io): AsyncGenerator<Found> {
   if (!isKustomization(file.path)) {

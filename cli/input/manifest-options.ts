@@ -12,7 +12,9 @@ export interface ManifestOptions {
   readonly helm?: string;
 }
 
-/** Gathers the values of an option that is repeatable, or takes several with commas between them. */
+/**
+ * Gathers the values of an option that is repeatable, or takes several with commas between them.
+ */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...value.split(',')];
 }

@@ -12,7 +12,10 @@ const WHY: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is longer than the file system takes',
 };
 
-/** What reading gives, or trouble where something cannot be read; `shown` names it, of a directory also what lies below it. */
+/**
+ * What reading gives, or trouble where something cannot be read; `shown` names it, of a directory
+ * also what lies below it.
+ */
 export function orCommandError<Result>(shown: string | ((path: string) => string), read: () => Result): Result {
   try {
     return read();

@@ -4,7 +4,10 @@ import { repositoryRoot } from '../../files/repository-root';
 import { kindOf } from '../io';
 import { parseGitIndex } from './git-index';
 
-/** A working tree of git, found by its `.git`. No program is run, and no configuration of the tree is obeyed. */
+/**
+ * A working tree of git, found by its `.git`. No program is run, and no configuration of the tree
+ * is obeyed.
+ */
 export interface Repository {
   /** The directory that holds `.git`. */
   readonly root: string;

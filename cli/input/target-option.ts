@@ -8,8 +8,8 @@ import { CommandError } from '../exit-code';
 const PARTS = /^(?:([a-z]+)-)?v?1\.(\d{1,4})(?:\.\d+)?(?:-(\w+))?$/i;
 
 /**
- * Reads the value of `--target`: `1.6-standard`, or `kong-1.3-experimental` with the controller of a `target` in `crossing.yaml`, on which no
- * verdict depends.
+ * Reads the value of `--target`: `1.6-standard`, or `kong-1.3-experimental` with the controller of
+ * a `target` in `crossing.yaml`, on which no verdict depends.
  *
  * @throws if the controller, release or channel is unknown
  */

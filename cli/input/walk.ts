@@ -8,16 +8,22 @@ import { type Repository, repositoryAt, repositoryOf, type TrackedFiles, tracked
 /** A file that may hold manifests. */
 export interface WalkedFile {
   readonly path: string;
-  /** It is a symbolic link to a regular file. Argo CD reads it, and the source-controller of Flux leaves it out. */
+  /**
+   * It is a symbolic link to a regular file. Argo CD reads it, and the source-controller of Flux
+   * leaves it out.
+   */
   readonly link: boolean;
 }
 
-/** What may hold manifests below a directory and is not read. Of a directory that is left out, nothing below it stands here. */
+/**
+ * What may hold manifests below a directory and is not read. Of a directory that is left out,
+ * nothing below it stands here.
+ */
 export interface PassedOver {
   readonly path: string;
   /**
-   * `ignored`: git ignores it; `link`: a symbolic link to a directory, to nothing, or to what git does not see; `packages`: a directory called
-   * node_modules of which git tracks nothing.
+   * `ignored`: git ignores it; `link`: a symbolic link to a directory, to nothing, or to what git
+   * does not see; `packages`: a directory called node_modules of which git tracks nothing.
    */
   readonly why: 'ignored' | 'link' | 'packages';
 }
@@ -43,8 +49,9 @@ const MANIFEST = /\.(?:ya?ml|json)$/;
 const NOTHING_TRACKED: TrackedFiles = { has: () => false, hasBelow: () => false };
 
 /**
- * Every file below a directory that may hold manifests, in one order, as far as git sees it: what it tracks, and what it does not ignore.
- * Outside of a repository nothing is ignored. No link to a directory is followed.
+ * Every file below a directory that may hold manifests, in one order, as far as git sees it: what
+ * it tracks, and what it does not ignore. Outside of a repository nothing is ignored. No link to a
+ * directory is followed.
  *
  * @param notice called with what is wrong with an index or a file of patterns, and is not used
  * @param wanted what the files are called. @default - as manifests are

@@ -13,8 +13,9 @@ function attempt<Result>(read: () => Result): Result | undefined {
 }
 
 /**
- * Looks into certificates as a controller does before it hands them to a proxy: whether they can be read, and whether the key belongs to the
- * certificate. Dates do not matter: no condition tells of a certificate that has expired, and the answer would change with the day.
+ * Looks into certificates as a controller does before it hands them to a proxy: whether they can be
+ * read, and whether the key belongs to the certificate. Dates do not matter: no condition tells of
+ * a certificate that has expired, and the answer would change with the day.
  */
 export const certificates: CertificateInspector = {
   pair(certificate, key) {

@@ -9,7 +9,9 @@ import type { Progress } from '../progress';
 export interface VerdictOptions {
   /** Gateway API features that the controller lacks. @default - none */
   readonly without?: readonly string[];
-  /** Whether defaults that are not written are reported whatever delivers the object. @default false */
+  /**
+   * Whether defaults that are not written are reported whatever delivers the object. @default false
+   */
   readonly defaults?: boolean;
   /** Rules whose findings are left out. @default - none */
   readonly ignore?: readonly string[];

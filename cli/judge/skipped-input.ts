@@ -1,7 +1,10 @@
 import { count, unknownReleaseText } from '../../analyzer/render/summary';
 import type { Verdict } from '../../analyzer/report/judge';
 
-/** What a prediction leaves out or judges in part only, because it cannot be read; empty if nothing is left out. */
+/**
+ * What a prediction leaves out or judges in part only, because it cannot be read; empty if nothing
+ * is left out.
+ */
 export function skippedInput(verdicts: readonly Verdict[]): string {
   const places = new Map([
     ['unparsable document', new Set<string>()],

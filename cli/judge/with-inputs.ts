@@ -4,7 +4,10 @@ import { repositoryRoot } from '../../files/repository-root';
 import type { Config } from '../../settings/config';
 import type { Input } from '../input/inputs';
 
-/** A report with what is known of its inputs alone: which crossing.yaml says what, and what was not read. */
+/**
+ * A report with what is known of its inputs alone: which crossing.yaml says what, and what was not
+ * read.
+ */
 export function withInputs(report: Report, inputs: readonly Input[], cwd: string): Report {
   const root = repositoryRoot(cwd) ?? cwd;
   const files = new Map(inputs.flatMap(({ config }) => (config === undefined ? [] : [[config.file, config] as const])));

@@ -34,7 +34,10 @@ export function kindNamed(word: string): string | undefined {
   return kinds.get(lower) ?? (Object.hasOwn(SHORT, lower) ? SHORT[lower] : undefined);
 }
 
-/** `HTTPRoute/shop/cart`, `httproute/shop/cart`, `HTTPRoute shop/cart`, `shop/cart`, `Namespace/shop`; undefined if a text has no such form. */
+/**
+ * `HTTPRoute/shop/cart`, `httproute/shop/cart`, `HTTPRoute shop/cart`, `shop/cart`,
+ * `Namespace/shop`; undefined if a text has no such form.
+ */
 export function objectName(text: string): ObjectName | undefined {
   const [first = '', ...rest] = text.split(/[/ ]/);
   const kind = kindNamed(first);

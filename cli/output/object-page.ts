@@ -62,7 +62,10 @@ interface Ref {
   readonly name: string;
 }
 
-/** What can be explained: what gets a status, and what is reached by others. A namespace is there if anything is in it. */
+/**
+ * What can be explained: what gets a status, and what is reached by others. A namespace is there if
+ * anything is in it.
+ */
 function refsIn({ world, prediction: { classes, gateways, listenerSets, routes, policies } }: Verdict): Ref[] {
   const judged = [...classes, ...gateways, ...listenerSets, ...routes, ...policies].map(({ manifest }) => manifest);
   const referenced = [...gateways, ...listenerSets, ...routes, ...policies]

@@ -30,8 +30,8 @@ export interface AppRun {
 }
 
 /**
- * Where in the app the objects come from that findings are about. The app runs a second time for it, into a directory of its own; what it prints is
- * not shown again.
+ * Where in the app the objects come from that findings are about. The app runs a second time for
+ * it, into a directory of its own; what it prints is not shown again.
  *
  * @param texts what the first run wrote, by file
  * @param fileOf the file of a finding, as `texts` names it
@@ -69,7 +69,10 @@ export async function codePlaces(
 
 const PROBLEM = /^ {2}\[(.+?)\] /gm;
 
-/** The error of an app whose constructs cannot be synthesized, with the line of each construct that it names by its path. */
+/**
+ * The error of an app whose constructs cannot be synthesized, with the line of each construct that
+ * it names by its path.
+ */
 export async function withPlaces(message: string, run: AppRun): Promise<string> {
   const paths = [...message.matchAll(PROBLEM)].map(([, path = '']) => path);
   if (paths.length === 0) {

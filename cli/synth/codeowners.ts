@@ -19,7 +19,8 @@ const BEGIN = '# crossing: written by crossing synth; change teams in crossing.y
 const END = '# crossing: end';
 
 /**
- * What `crossing synth` has to change in CODEOWNERS, so that each team approves what is written into its directory.
+ * What `crossing synth` has to change in CODEOWNERS, so that each team approves what is written
+ * into its directory.
  *
  * @param output the directory that the app writes
  * @returns nothing if no team has reviewers and no block is there, or if the block is right
@@ -50,7 +51,10 @@ function teamLines(directory: string, teams: readonly TeamConfig[]): string[] {
     .map(({ name, reviewers }) => `/${escaped(`${directory}/${name}`)}/ ${reviewers.join(' ')}`);
 }
 
-/** The team of a Gateway approves the overlay that patches it, which lies in the directory of no team. */
+/**
+ * The team of a Gateway approves the overlay that patches it, which lies in the directory of no
+ * team.
+ */
 function overlayLines(directory: string, root: string, teams: readonly TeamConfig[]): string[] {
   const overlays = `${directory}/${OVERLAYS}`;
   return (isThere(join(root, overlays)) ? entriesOf(join(root, overlays)) : []).flatMap(({ name }) => {
@@ -117,7 +121,10 @@ function placeIn(root: string): string {
   return found ?? (isThere(join(root, '.gitlab-ci.yml')) ? '.gitlab/CODEOWNERS' : '.github/CODEOWNERS');
 }
 
-/** The nearest directory at or above with a `.git`, else the one of crossing.yaml, else the working directory. */
+/**
+ * The nearest directory at or above with a `.git`, else the one of crossing.yaml, else the working
+ * directory.
+ */
 function repositoryRoot(cwd: string, config: Config | undefined): string {
   for (let at = cwd; ; at = dirname(at)) {
     if (isThere(join(at, '.git'))) {

@@ -4,7 +4,10 @@ import { dirname, join, relative } from 'node:path';
 /** How the files end that a cdk8s app writes; all others in an output are left alone. */
 export const ENDING = '.k8s.yaml';
 
-/** A file, by its path below the output with `/` between the parts, that is not as the app writes it. */
+/**
+ * A file, by its path below the output with `/` between the parts, that is not as the app writes
+ * it.
+ */
 export interface Change {
   readonly file: string;
   /** What stands there; undefined where there is no such file. */
@@ -22,7 +25,8 @@ export function readOutput(directory: string): Map<string, string> {
  * What has to change in an output, sorted.
  *
  * @param part the directory below the output that was written. @default - all of it
- * @throws if something is in the way of a file: a symbolic link, which may lead out of the output, or a file instead of a directory
+ * @throws if something is in the way of a file: a symbolic link, which may lead out of the output,
+ * or a file instead of a directory
  */
 export function changes(written: ReadonlyMap<string, string>, output: string, part?: string): Change[] {
   refuse(output, 'directory');
@@ -44,8 +48,9 @@ export function changes(written: ReadonlyMap<string, string>, output: string, pa
 }
 
 /**
- * Moves changed files from a directory on the same file system over those in the output, then removes those that the app no longer
- * writes. Each file is wholly old or wholly new at any time, and what does not change is not touched.
+ * Moves changed files from a directory on the same file system over those in the output, then
+ * removes those that the app no longer writes. Each file is wholly old or wholly new at any time,
+ * and what does not change is not touched.
  *
  * @param tell called now and then with how many changes are made
  * @throws naming the file that cannot be moved or removed, and how far it came
@@ -74,7 +79,9 @@ export async function replace(found: readonly Change[], staging: string, output:
   }
 }
 
-/** Writes files beside the output as they have to be: each is wholly old or wholly new at any time. */
+/**
+ * Writes files beside the output as they have to be: each is wholly old or wholly new at any time.
+ */
 export function writeBeside(found: readonly Change[], output: string): void {
   for (const { file, after = '' } of found) {
     const path = join(output, file);
@@ -122,7 +129,10 @@ function readEntries(directory: string) {
   }
 }
 
-/** Refuses what is in the way of a directory, from the top down; those that were looked at are noted in `free`. */
+/**
+ * Refuses what is in the way of a directory, from the top down; those that were looked at are noted
+ * in `free`.
+ */
 function refuseAbove(output: string, directory: string, free: Set<string>): void {
   if (directory === '.' || free.has(directory)) {
     return;

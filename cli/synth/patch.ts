@@ -1,7 +1,10 @@
 import { oneLine } from '../../analyzer/render/safe';
 import type { Change } from './output';
 
-/** Files that differ in more lines than this are not compared line by line, which would take too long. */
+/**
+ * Files that differ in more lines than this are not compared line by line, which would take too
+ * long.
+ */
 const MAX_EDITS = 4_000;
 
 /** Changes as a patch, from what stands there to what the app writes. */

@@ -15,7 +15,8 @@ const POSITION = /:\d+:\d+$/;
 export const DEPTH = '--stack-trace-limit=100';
 
 /**
- * Lets an app write into a directory, and tells the texts of its files. What it prints goes to standard error, in the way of no pipe.
+ * Lets an app write into a directory, and tells the texts of its files. What it prints goes to
+ * standard error, in the way of no pipe.
  *
  * @throws if the app fails, with the message of what it threw, or writes nothing there
  */
@@ -49,7 +50,10 @@ export async function runApp(app: string, outdir: string, debug: boolean, io: Io
   return texts;
 }
 
-/** The message of the last error that nobody caught, behind the place in the project that it comes from. */
+/**
+ * The message of the last error that nobody caught, behind the place in the project that it comes
+ * from.
+ */
 function uncaught(err: string, cwd: string): string | undefined {
   const found = lastError(err);
   if (found === undefined) {

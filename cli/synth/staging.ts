@@ -10,8 +10,9 @@ const RETRY_MS = 100;
 const RETRIES = 1_200;
 
 /**
- * Gives an action a new directory beside the output, so that files can be moved from the one to the other, and keeps everybody else out while it
- * runs. What a run that was killed left behind is removed.
+ * Gives an action a new directory beside the output, so that files can be moved from the one to the
+ * other, and keeps everybody else out while it runs. What a run that was killed left behind is
+ * removed.
  *
  * @throws if somebody else is at it for two minutes, or took over
  */
@@ -57,7 +58,9 @@ export async function withStaging<Result>(
   }
 }
 
-/** Tries again while the lock is held; whatever else is wrong with its place does not go by waiting. */
+/**
+ * Tries again while the lock is held; whatever else is wrong with its place does not go by waiting.
+ */
 async function whenFree<Release>(output: string, take: () => Promise<Release>, onWait: () => void): Promise<Release> {
   for (let tries = 1; ; tries++) {
     try {

@@ -59,7 +59,8 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
     }
   };
   const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
-    // What judges is loaded, and what it judges with is read, while the app runs; what the app fails with comes first.
+    // What judges is loaded, and what it judges with is read, while the app runs; what the app
+    // fails with comes first.
     const ready = readyToJudge(output, io.cwd);
     ready.catch(() => {});
     const texts = await running;
@@ -125,7 +126,10 @@ async function readyToJudge(output: string, cwd: string) {
   return { judge: outputCheck(output, cwd), faults };
 }
 
-/** Keeps what is said on standard error until the progress is no longer shown there, if there is a terminal to show it. */
+/**
+ * Keeps what is said on standard error until the progress is no longer shown there, if there is a
+ * terminal to show it.
+ */
 async function quietly<Result>(io: Io, job: (progress: Progress, onStderr: (text: string) => void) => Promise<Result>): Promise<Result> {
   if (!io.terminal) {
     return job(() => {}, io.err);
@@ -168,7 +172,10 @@ async function compare(
   return differ ? 1 : 0;
 }
 
-/** A warning if crossing.yaml names owners and a file is in the directory of none of them: deliveries by owner miss it. */
+/**
+ * A warning if crossing.yaml names owners and a file is in the directory of none of them:
+ * deliveries by owner miss it.
+ */
 function unowned(texts: ReadonlyMap<string, string>, shown: (file: string) => string, cwd: string): string {
   const directories = clusterOutputs(configFor(cwd), cwd).map(({ directory }) => directory);
   const free = [...texts.keys()].filter((file) => dirname(file) === '.' || directories.includes(dirname(file)));

@@ -98,7 +98,8 @@ function formatSince({ experimental, standard, until }: Since): string {
 }
 
 /**
- * Refuses a `spec` that the API server of the target of a construct would refuse, or with a field that it does not serve.
+ * Refuses a `spec` that the API server of the target of a construct would refuse, or with a field
+ * that it does not serve.
  *
  * @param spec with every default written
  * @param prop turns the path of a field into what the user wrote

@@ -17,7 +17,8 @@ export function isTrustBundle({ group, kind }: Ref): boolean {
 }
 
 /**
- * Refuses a ClusterTrustBundle that the target of a construct does not read as a certificate authority.
+ * Refuses a ClusterTrustBundle that the target of a construct does not read as a certificate
+ * authority.
  *
  * @param at where the reference is
  */

@@ -19,7 +19,8 @@ export const CROSSING_KINDS: readonly GroupKind[] = [
 ].filter(({ kind }) => kind !== 'GatewayClass');
 
 /**
- * What an AppProject allows for a directory: the repository, the namespaces of its owner, and the kinds that are there or may come.
+ * What an AppProject allows for a directory: the repository, the namespaces of its owner, and the
+ * kinds that are there or may come.
  *
  * @param cluster where the namespaces are, in the words of a destination of Argo CD
  * @param kinds those that are always allowed in the namespaces
@@ -30,8 +31,9 @@ export function appProjectSpec(
   repository: string,
   kinds: readonly GroupKind[],
 ): AppProjectSpec {
-  // Argo CD prunes nothing that its project does not allow: what leaves together with the permission would stay behind. So a project keeps
-  // allowing what its owner owns, and without owners every namespace.
+  // Argo CD prunes nothing that its project does not allow: what leaves together with the
+  // permission would stay behind. So a project keeps allowing what its owner owns, and without
+  // owners every namespace.
   const places = owner === undefined ? ['*'] : namespaces;
   const isNamespaced = (object: ApiObject) => namespaceOfObject(object) !== undefined;
   const named = owner === undefined ? [{}] : namespaces.map((name) => ({ name }));

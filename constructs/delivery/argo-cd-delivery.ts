@@ -39,9 +39,9 @@ export interface ArgoCdDeliveryProps extends DeliveryProps {
   readonly owner?: string;
 
   /**
-   * Write one ApplicationSet that makes the Application of each owner, in place of the Applications.
-   * It needs the ApplicationSet controller of Argo CD. An owner that goes takes its Application
-   * along, and the ApplicationSet all of them; what they delivered follows
+   * Write one ApplicationSet that makes the Application of each owner, in place of the
+   * Applications. It needs the ApplicationSet controller of Argo CD. An owner that goes takes its
+   * Application along, and the ApplicationSet all of them; what they delivered follows
    * `preserveResourcesOnDeletion`.
    *
    * @default false
@@ -191,7 +191,8 @@ export class ArgoCdDelivery extends Delivery {
       destination: { ...destination, namespace },
       project,
       source: {
-        // A file beside them that is not YAML, such as construct-metadata.json, would fail the whole directory.
+        // A file beside them that is not YAML, such as construct-metadata.json, would fail the
+        // whole directory.
         directory: { include: '*.yaml', ...(recurse && { recurse }) },
         path,
         repoURL: this.repository,

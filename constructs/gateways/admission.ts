@@ -67,7 +67,8 @@ export abstract class Admission {
     const { from = 'Selector', selector, restrictKinds } = options;
     const ask = { route, from, selector: selector && sortedSelector(selector), restrictKinds };
     this.refuseAlone(ask);
-    // All before agree with each other: one of them, and one that selects by label, speak for the others.
+    // All before agree with each other: one of them, and one that selects by label, speak for the
+    // others.
     const [first] = this.asks.values();
     for (const other of [first, this.labelled]) {
       if (other !== undefined) {

@@ -12,7 +12,8 @@ export function data(app: CrossingApp, { gateway, internal }: Gateways, { domain
     route: tcp(),
   });
 
-  // Reports are read from outside and from inside, through two Gateways. Their Service exists already, and its namespace has the grant.
+  // Reports are read from outside and from inside, through two Gateways. Their Service exists
+  // already, and its namespace has the grant.
   const reports = NamespaceChart.external(app, 'databases', { owner: 'team-data' });
   new CrossNamespaceRoute(app, 'reports', {
     listeners: [gateway.listener('https'), internal.listener('http')],

@@ -149,7 +149,10 @@ interface ExternalAuth {
   readonly http?: object;
 }
 
-/** Of `externalAuth`: its protocol and what is said of it belong together, in both directions. RULES-1.7 §19. */
+/**
+ * Of `externalAuth`: its protocol and what is said of it belong together, in both directions.
+ * RULES-1.7 §19.
+ */
 export const AUTH = (['grpc', 'http'] as const).flatMap((member) => {
   const protocol = member.toUpperCase();
   return [

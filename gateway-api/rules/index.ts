@@ -4,7 +4,9 @@ import { RULES_BY_KIND } from './table';
 
 export { isQualifiedName } from './experimental-kinds';
 
-/** A place in an object that breaks a rule about several fields, with the bundles that refuse it. */
+/**
+ * A place in an object that breaks a rule about several fields, with the bundles that refuse it.
+ */
 export interface CrossFieldFault extends Required<Violation> {
   readonly rule: string;
   readonly bundles: BundleSet;

@@ -27,7 +27,10 @@ function before17(bundles: BundleSet): CrossFieldRule[] {
   ];
 }
 
-/** Of `validation` of a BackendTLSPolicy and an XBackend. RULES §19, RULES-1.7 §19: the experimental channel looks at what is written. */
+/**
+ * Of `validation` of a BackendTLSPolicy and an XBackend. RULES §19, RULES-1.7 §19: the experimental
+ * channel looks at what is written.
+ */
 export const VALIDATION = [
   ...before17(standard('1.3') | experimental('1.3', '1.6')),
   rule('trust-twice', experimental('1.7'), ({ caCertificateRefs, wellKnownCACertificates }: Validation) =>

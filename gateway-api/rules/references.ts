@@ -14,7 +14,10 @@ type Distinguishing = 'sectionName' | 'port';
 /** What may tell two references to one object apart. */
 const NAMES = { sectionName: 'a sectionName', port: 'a port' } as const;
 
-/** Of references that are distinguished by some fields: of two to one object, both need each field or neither, and no two may be equal. */
+/**
+ * Of references that are distinguished by some fields: of two to one object, both need each field
+ * or neither, and no two may be equal.
+ */
 function distinguished(bundles: number, by: readonly Distinguishing[], called: string): CrossFieldRule[] {
   const objectOf = ({ group, kind, namespace, name }: Reference) => JSON.stringify([group, kind, namespace || null, name]);
   const or = by.map((field) => NAMES[field]).join(' or ');

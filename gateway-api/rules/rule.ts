@@ -13,7 +13,9 @@ export interface Violation {
   readonly fix: string;
 }
 
-/** A rule of the API server about several fields of a value, which are defaulted and of their types. */
+/**
+ * A rule of the API server about several fields of a value, which are defaulted and of their types.
+ */
 export interface CrossFieldRule {
   /** Such as `redirect-with-backends`; several rules may share one. */
   readonly name: string;
@@ -55,7 +57,9 @@ export function eachRule<Value>(name: string, bundles: BundleSet, find: (value: 
   return { name, bundles, find };
 }
 
-/** The indexes of what stands in a list before already, by a key; items without one are passed over. */
+/**
+ * The indexes of what stands in a list before already, by a key; items without one are passed over.
+ */
 export function* repeats<Item>(
   items: readonly Item[],
   key: (item: Item) => unknown,

@@ -28,7 +28,10 @@ import { BACKEND_REF, PARENT_REFS, TARGET_REFS } from './references';
 import { HTTP_RULE, METHOD_MATCH, PATH_MATCH, RULES, STREAM_RULES, TIMEOUTS, TLS_HOSTNAMES, TLS_RULES } from './routes';
 import type { CrossFieldRule } from './rule';
 
-/** Rules by the path below `spec` of the values that they are about; `[]` stands for every item of a list. */
+/**
+ * Rules by the path below `spec` of the values that they are about; `[]` stands for every item of a
+ * list.
+ */
 export type Rules = readonly (readonly [path: string, rules: readonly CrossFieldRule[]])[];
 
 const LISTENER: Rules = [

@@ -25,7 +25,10 @@ function isMap(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The values at and below one that are not of their types or break a limit, those above first; what is undefined is absent. */
+/**
+ * The values at and below one that are not of their types or break a limit, those above first; what
+ * is undefined is absent.
+ */
 export function* brokenLimits(
   value: unknown,
   schema: MergedSchema,

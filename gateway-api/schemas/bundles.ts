@@ -34,7 +34,10 @@ export function bundlesIn(set: BundleSet): Bundle[] {
   return BUNDLES.filter((_, index) => set & (1 << index));
 }
 
-/** The first release of a set by channel, and the last one if newer ones are not in it; undefined if the set is empty. */
+/**
+ * The first release of a set by channel, and the last one if newer ones are not in it; undefined if
+ * the set is empty.
+ */
 export function sinceOf(set: BundleSet): Since | undefined {
   const bundles = bundlesIn(set);
   const first = (channel: Bundle['channel']) => bundles.find((bundle) => bundle.channel === channel)?.gatewayApi;

@@ -3,7 +3,9 @@ import type { BundleSet } from './bundles';
 import type { Schema } from './schema';
 import { node, variantsOf } from './schemas';
 
-/** A value as the CRDs of several bundles describe it, each statement with the bundles that make it. */
+/**
+ * A value as the CRDs of several bundles describe it, each statement with the bundles that make it.
+ */
 export interface MergedSchema {
   readonly type: 'string' | 'integer' | 'boolean' | 'list' | 'map' | 'map of strings' | 'any';
   /** Whether it belongs to one applier whole. */
@@ -134,7 +136,9 @@ function fieldOf(name: string, schemas: readonly (readonly [Schema, BundleSet])[
   };
 }
 
-/** What is made when it is first asked for: an object has few of the fields that its CRDs describe. */
+/**
+ * What is made when it is first asked for: an object has few of the fields that its CRDs describe.
+ */
 export function once<Value extends object>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => {

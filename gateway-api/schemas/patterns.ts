@@ -1,6 +1,6 @@
 /**
- * Expressions that take exponential time here, though not where they come from, by their equals that do not: a run of a header's value
- * may be cut in many ways, a letter of it in one.
+ * Expressions that take exponential time here, though not where they come from, by their equals
+ * that do not: a run of a header's value may be cut in many ways, a letter of it in one.
  */
 const EQUALS: Readonly<Record<string, string>> = {
   '^[!-~]+([\\t ]?[!-~]+)*$': '^[!-~](?:[\\t ]?[!-~])*$',

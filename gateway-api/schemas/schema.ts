@@ -1,4 +1,7 @@
-/** A value as a CRD describes it. Children are numbers of nodes in `Data.nodes`, each of which stands there once. */
+/**
+ * A value as a CRD describes it. Children are numbers of nodes in `Data.nodes`, each of which
+ * stands there once.
+ */
 export interface Schema {
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array';
   readonly format?: string;
@@ -16,7 +19,10 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly default?: unknown;
   readonly oneOf?: readonly unknown[];
-  /** `map`: its items are distinguished by `keys`, `set`: by themselves; `atomic`, or absent: it belongs to one applier whole. */
+  /**
+   * `map`: its items are distinguished by `keys`, `set`: by themselves; `atomic`, or absent: it
+   * belongs to one applier whole.
+   */
   readonly listType?: 'map' | 'set' | 'atomic';
   readonly keys?: readonly string[];
   readonly mapType?: 'atomic' | 'granular';

@@ -19,7 +19,10 @@ export function node(index: number): Schema {
   return schema;
 }
 
-/** The versions of a kind that at least one bundle serves, oldest first; none for a kind that is not of the Gateway API. */
+/**
+ * The versions of a kind that at least one bundle serves, oldest first; none for a kind that is not
+ * of the Gateway API.
+ */
 export function versionsOf(group: string, kind: string): string[] {
   return Object.keys(data().kinds[`${group}/${kind}`]?.versions ?? {});
 }

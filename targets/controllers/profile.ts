@@ -5,7 +5,10 @@ export interface Profile {
   /** The versions that it reads of a kind, if it does not read all that are served. */
   readonly reads: Partial<Record<Kind, readonly string[]>>;
 
-  /** Fields that it does not honour although the CRDs serve them; `[]` stands for every item of a list. */
+  /**
+   * Fields that it does not honour although the CRDs serve them; `[]` stands for every item of a
+   * list.
+   */
   readonly notHonoured: Partial<Record<Kind, readonly string[]>>;
 
   /** The kinds of backend that it takes; undefined if it takes any. */

@@ -32,7 +32,10 @@ export interface Case {
   readonly target: CheckOptions['target'];
 }
 
-/** What is wrong with the deliveries of a case, as its first line says, at the line of the first finding that is wanted. */
+/**
+ * What is wrong with the deliveries of a case, as its first line says, at the line of the first
+ * finding that is wanted.
+ */
 export function deliveriesOf(text: string, shown = text): DeliveryProblem[] {
   const [, what, by = '', message = ''] = text.match(/^# delivery (\S+) (\S+ \S+): (.*)$/m) ?? [];
   if (what === undefined) {

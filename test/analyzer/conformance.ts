@@ -86,7 +86,10 @@ function read(path: string): string {
   return named(text);
 }
 
-/** What the suite leaves to its user to name; the address that cannot be had is one kept for documentation. */
+/**
+ * What the suite leaves to its user to name; the address that cannot be had is one kept for
+ * documentation.
+ */
 const PLACEHOLDERS = {
   '{GATEWAY_CLASS_NAME}': 'conformance',
   '{GATEWAY_CONTROLLER_NAME}': 'example.com/conformance',
@@ -162,7 +165,10 @@ function sectionsOf(items: readonly StatusItem[], { resource, parent, listener }
   });
 }
 
-/** Whether an address can be had is for the environment, which the suite is told and we are not: then Unknown contradicts nothing. */
+/**
+ * Whether an address can be had is for the environment, which the suite is told and we are not:
+ * then Unknown contradicts nothing.
+ */
 function hangsOnAddresses({ features = [], static: settled }: Entry): boolean {
   return !settled && features.includes('SupportGatewayStaticAddresses');
 }

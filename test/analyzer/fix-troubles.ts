@@ -11,8 +11,8 @@ function identity({ rule, subject, path, message }: Finding): string {
 }
 
 /**
- * The reference or listener that a finding is about, or the whole ListenerSet that is not attached: what one error hides about it may show once
- * that one is fixed.
+ * The reference or listener that a finding is about, or the whole ListenerSet that is not attached:
+ * what one error hides about it may show once that one is fixed.
  */
 function placeOf({ subject, path }: Finding): string {
   return JSON.stringify([subject, subject.kind === 'ListenerSet' ? '' : (/^.*\]/.exec(path)?.[0] ?? path)]);
@@ -26,7 +26,10 @@ function admitted({ routes, listenerSets }: Prediction): ReadonlySet<string> {
   return new Set([...attached, ...sets].map(({ manifest }) => formatRef(manifest)));
 }
 
-/** What a fix leaves, brings or breaks in one cluster, which it must not; empty for a fix that may be applied blindly. */
+/**
+ * What a fix leaves, brings or breaks in one cluster, which it must not; empty for a fix that may
+ * be applied blindly.
+ */
 export function troublesOf(finding: Finding, before: Judged, after: Judged): string[] {
   const known = new Set(before.report.findings.map(identity));
   const errors = new Set(before.report.findings.filter(({ severity }) => severity === 'error').map(placeOf));

@@ -119,7 +119,10 @@ test('no grant turns a permitted reference into a refused one', () => {
 /** Reasons that say that something is not there; more input may turn them into anything. */
 const ABSENCE = /^(?:RefNotPermitted|BackendNotFound|NoMatchingParent|InvalidCertificateRef|TargetNotFound|InvalidParameters)$/;
 
-/** A first GatewayClass says which controllers there are; until then one is assumed to look after every Gateway. */
+/**
+ * A first GatewayClass says which controllers there are; until then one is assumed to look after
+ * every Gateway.
+ */
 test('no object but a GatewayClass turns a False that does not depend on absence into Unknown', () => {
   fc.assert(
     fc.property(cluster(anything), anything, (manifests, more) => {
@@ -136,8 +139,14 @@ test('no object but a GatewayClass turns a False that does not depend on absence
   );
 });
 
-/** What is told for certain with less input, and otherwise with more; what is not told at all counts for nothing. */
-/** What the API leaves to the controller once a certificate is known to be missing: nothing certain is contradicted by it. */
+/**
+ * What is told for certain with less input, and otherwise with more; what is not told at all counts
+ * for nothing.
+ */
+/**
+ * What the API leaves to the controller once a certificate is known to be missing: nothing certain
+ * is contradicted by it.
+ */
 const OPEN = /^cannot tell whether a listener is valid/;
 
 function overturned(less: readonly Manifest[], more: readonly Manifest[]): string[] {

@@ -80,7 +80,10 @@ const SELECTS = (...values: string[]) => ({
   namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values }] } },
 });
 
-/** What Envoy Gateway 1.9.1, Traefik 3.6.12 and Kong Ingress Controller 3.5.13 all answered, live; where they differ, none is here. */
+/**
+ * What Envoy Gateway 1.9.1, Traefik 3.6.12 and Kong Ingress Controller 3.5.13 all answered, live;
+ * where they differ, none is here.
+ */
 test.each<[string, (how: Walkthrough) => unknown, string[], number[]]>([
   ['the walkthrough', () => undefined, YES, [1]],
   ['no grant', ({ gone }) => gone.add('ReferenceGrant'), NOT_PERMITTED, [1]],

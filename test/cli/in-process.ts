@@ -1,6 +1,9 @@
 import { run } from '../../cli/run';
 
-/** Runs the command in this process, as if it was started in a folder without a terminal, and gives what it says. */
+/**
+ * Runs the command in this process, as if it was started in a folder without a terminal, and gives
+ * what it says.
+ */
 export async function inProcess(folder: string, args: readonly string[], input: string | Uint8Array = '') {
   const said = { out: '', err: '' };
   const code = await run(args, {

@@ -11,7 +11,10 @@ export interface Ended {
   readonly err: string;
 }
 
-/** A folder with a project in it whose app writes what `files` of app.json says, and does then what its `then` says. */
+/**
+ * A folder with a project in it whose app writes what `files` of app.json says, and does then what
+ * its `then` says.
+ */
 export class Project {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'crossing-synth-')));
 
@@ -66,7 +69,10 @@ export class Project {
   /** The process that was started last. */
   running: number | undefined;
 
-  /** Everything below a directory of the project: texts of files, targets of links, `null` for empty directories. */
+  /**
+   * Everything below a directory of the project: texts of files, targets of links, `null` for empty
+   * directories.
+   */
   tree(directory = 'dist'): Record<string, string | null> {
     const entries = readdirSync(join(this.folder, directory), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     const found = entries.map((entry): Record<string, string | null> => {

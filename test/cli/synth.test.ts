@@ -9,7 +9,10 @@ afterAll(() => {
   }
 });
 
-/** A project with an output that was synthesized before, and a file in it that somebody else put there. */
+/**
+ * A project with an output that was synthesized before, and a file in it that somebody else put
+ * there.
+ */
 function project(dist: Record<string, string> = {}): Project {
   const made = new Project(Object.fromEntries(Object.entries(dist).map(([file, text]) => [`dist/${file}`, text])));
   projects.push(made);

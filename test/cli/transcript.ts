@@ -10,8 +10,9 @@ const FENCED = /^```(\S+)\n([\s\S]*?)^```$/gm;
 const FILE = /^(?:#|\/\/) (\S+)\n/;
 
 /**
- * A page with the real output of its commands. Block after block, in one folder: `console` holds commands, each behind a `$ ` and before what
- * it prints; any other block whose first line is a comment with a path sets up that file.
+ * A page with the real output of its commands. Block after block, in one folder: `console` holds
+ * commands, each behind a `$ ` and before what it prints; any other block whose first line is a
+ * comment with a path sets up that file.
  */
 export function replay(page: string): string {
   const folder = newProject();

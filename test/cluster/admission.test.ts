@@ -9,7 +9,10 @@ import { fixtures } from './conformance';
 import { mutants } from './mutants';
 import { seeds } from './seeds';
 
-/** As many as five minutes of a small machine allow for all bundles together; the record was made with 50,000. */
+/**
+ * As many as five minutes of a small machine allow for all bundles together; the record was made
+ * with 50,000.
+ */
 const COUNT = Number(process.env.CROSSING_MUTANTS ?? 1_500);
 const AT_ONCE = 8;
 

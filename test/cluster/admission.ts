@@ -30,7 +30,10 @@ function segments(field: string): string[] {
   );
 }
 
-/** Whether one path equals, contains or lies below another; what a server tells apart by keys may be any item. */
+/**
+ * Whether one path equals, contains or lies below another; what a server tells apart by keys may be
+ * any item.
+ */
 function meet(ours: Path, theirs: string): boolean {
   const own = ours.flatMap((step) => segments(String(step)));
   const keyed = theirs.replace(/\[\w*=.*?\](?=\.|$)/g, '[*]');

@@ -70,7 +70,9 @@ export class ApiServer {
     });
   }
 
-  /** The URL path of an object; undefined where the server does not serve its kind in that version. */
+  /**
+   * The URL path of an object; undefined where the server does not serve its kind in that version.
+   */
   async path({ apiVersion, kind, metadata }: Manifest): Promise<string | undefined> {
     const root = rootOf(apiVersion);
     const resource = await this.resource(root, kind);
@@ -99,7 +101,10 @@ export class ApiServer {
     return (await known).find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
   }
 
-  /** Server-side apply over plain HTTP, with unknown and duplicate fields refused; `text` may be YAML that says the same. */
+  /**
+   * Server-side apply over plain HTTP, with unknown and duplicate fields refused; `text` may be
+   * YAML that says the same.
+   */
   async apply(manifest: Manifest, { text = JSON.stringify(manifest), ...more }: ApplyOptions = {}): Promise<Answer> {
     const path = await this.path(manifest);
     if (path === undefined) {

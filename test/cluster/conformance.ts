@@ -17,7 +17,10 @@ function yamlBelow(folder: string): string[] {
 /** A Gateway with an address for whose value the suite writes one of the cluster's. */
 const UNFINISHED = 'gateway-static-addresses';
 
-/** The objects of the Gateway API that the conformance suite applies, moved to a namespace that is there. */
+/**
+ * The objects of the Gateway API that the conformance suite applies, moved to a namespace that is
+ * there.
+ */
 export const fixtures: readonly Manifest[] = yamlBelow(FOLDER).flatMap((path) => {
   const text = readFileSync(path, 'utf8')
     .replaceAll('{GATEWAY_CLASS_NAME}', 'class')

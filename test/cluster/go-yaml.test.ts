@@ -28,7 +28,8 @@ test('server-side apply over HTTP reads every scalar as recorded', async () => {
 test('kubectl apply --server-side reads every scalar as recorded', async () => {
   const { stderr } = server.kubectl(['apply', '--server-side', '-f', '-'], head('kubectl', namespace) + lines);
   expect(stderr).toBe('');
-  // kubectl sends JSON, which the server reads as YAML: a bare next-line character in a string is folded into a space.
+  // kubectl sends JSON, which the server reads as YAML: a bare next-line character in a string is
+  // folded into a space.
   const sent = JSON.parse(JSON.stringify(expected).replaceAll('\u0085', ' '));
   expect((await server.get(value('kubectl', namespace))).body).toMatchObject(sent);
 });

@@ -20,7 +20,10 @@ metadata: { name: authz, namespace: auth }
 spec: { ports: [{ port: 9000, appProtocol: kubernetes.io/h2c }] }
 `;
 
-/** A Gateway that asks a server in another namespace about each request, and with it a ListenerSet that does if the controller knows the kind. */
+/**
+ * A Gateway that asks a server in another namespace about each request, and with it a ListenerSet
+ * that does if the controller knows the kind.
+ */
 function written(target: Partial<Target>): Manifest[] {
   const app = new CrossingApp({ target });
   const infra = NamespaceChart.ensure(app, 'infra');

@@ -267,7 +267,10 @@ const METADATA: readonly ((metadata: Record<string, unknown>, choose: Choose) =>
   },
 ];
 
-/** Objects that the API server of a bundle may take or refuse: one of `valid` with one change, or two. */
+/**
+ * Objects that the API server of a bundle may take or refuse: one of `valid` with one change, or
+ * two.
+ */
 export function mutants(bundle: Bundle, valid: readonly Manifest[] = seeds): fc.Arbitrary<Manifest> {
   const served = valid.filter(({ apiVersion, kind }) => schemaOf(apiVersion, kind, bundle) !== undefined);
   return fc.gen().map((generate) => {

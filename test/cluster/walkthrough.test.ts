@@ -57,7 +57,10 @@ function kubectl(...args: string[]): void {
   }
 }
 
-/** What a request to /echo gets: its status and its last line; asked again for a while, until it is the expected one. */
+/**
+ * What a request to /echo gets: its status and its last line; asked again for a while, until it is
+ * the expected one.
+ */
 async function answer(expected: string): Promise<string> {
   let seen = '';
   for (let tries = 0; tries < 60 && seen !== expected; tries++) {

@@ -35,7 +35,10 @@ export function written(): Written[] {
   return [...new Set(readFileSync(file, 'utf8').trim().split('\n'))].map((line) => JSON.parse(line));
 }
 
-/** The bundles that must take an object: those which, as `targets/` has it, serve its version and all its fields. */
+/**
+ * The bundles that must take an object: those which, as `targets/` has it, serve its version and
+ * all its fields.
+ */
 export function bundlesFor({ apiVersion, kind, spec }: Manifest): Bundle[] {
   if (!apiVersion.startsWith('gateway.networking.k8s.io/')) {
     return [...bundles];
@@ -54,7 +57,10 @@ interface RulesSpec {
   readonly rules?: readonly { readonly sessionPersistence?: unknown; readonly retry?: { readonly attempts?: number } }[];
 }
 
-/** Whether release 1.7 refuses or completes what older releases store as it is: the shape of session persistence, and `retry` without `attempts`. */
+/**
+ * Whether release 1.7 refuses or completes what older releases store as it is: the shape of session
+ * persistence, and `retry` without `attempts`.
+ */
 function readsOtherwise(spec: RulesSpec | undefined): boolean {
   return (spec?.rules ?? []).some(
     ({ sessionPersistence, retry }) => sessionPersistence !== undefined || (retry !== undefined && retry.attempts === undefined),

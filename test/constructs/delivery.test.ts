@@ -24,7 +24,10 @@ interface Manifest {
 
 const repository = 'https://git.example.com/shop.git';
 
-/** Crossings between the namespaces of three owners; `shop` sends to `bank`, both through the Gateway of `platform`. */
+/**
+ * Crossings between the namespaces of three owners; `shop` sends to `bank`, both through the
+ * Gateway of `platform`.
+ */
 function owned(): CrossingApp {
   const app = new CrossingApp();
   NamespaceChart.external(app, 'edge', { owner: 'platform' });

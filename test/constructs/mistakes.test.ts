@@ -25,7 +25,8 @@ import {
 } from '../../constructs';
 import { manifests } from '../../jest';
 
-// What is written here is what types would refuse, or what they let through; `any` stands for code that nobody checks.
+// What is written here is what types would refuse, or what they let through; `any` stands for code
+// that nobody checks.
 // biome-ignore lint/suspicious/noExplicitAny: the mistakes of somebody without types are tried.
 type Any = any;
 
@@ -50,7 +51,10 @@ const owned = (props: Any) =>
 const plus = () =>
   new Service(NamespaceChart.ensure(Testing.app(), 'shop'), 'Service', { metadata: { name: 'shop' }, ports: [{ port: 80 }] });
 
-/** The line of this file in which an error arose, as `crossing synth` finds it: the first call outside of the constructs. */
+/**
+ * The line of this file in which an error arose, as `crossing synth` finds it: the first call
+ * outside of the constructs.
+ */
 function lineOf(error: Error): string {
   const [, line = '0'] =
     error.stack

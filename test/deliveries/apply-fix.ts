@@ -11,7 +11,10 @@ interface Written {
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
-/** Applies a fix to the files of a tree; a new object goes beside another one of its namespace. Undone by what is returned; `undefined` if it has no place. */
+/**
+ * Applies a fix to the files of a tree; a new object goes beside another one of its namespace.
+ * Undone by what is returned; `undefined` if it has no place.
+ */
 export function applyToTree(
   directory: string,
   { edit, also = [] }: Fix,

@@ -5,7 +5,9 @@ import { troublesOf } from '../analyzer/fix-troubles';
 import { applyToTree } from './apply-fix';
 import { checkTree, documents, type Files, flux, gateway, kustomization, namespace, route, service, withTree } from './tree';
 
-/** What the fixes of a tree leave, bring or break in any cluster that gets the file which they edit. */
+/**
+ * What the fixes of a tree leave, bring or break in any cluster that gets the file which they edit.
+ */
 async function troublesIn(
   directory: string,
   options = {},
@@ -92,7 +94,8 @@ describe.each([{}, { kustomize: 'off', helm: 'off' }])('with the engines %j', (o
   );
 });
 
-// To try it on checkouts of public repositories: TREES=/path/to/checkouts npm run test:unit -- test/deliveries/fixes
+// To try it on checkouts of public repositories: TREES=/path/to/checkouts npm run test:unit --
+// test/deliveries/fixes
 const directory = process.env.TREES;
 if (directory !== undefined) {
   test.each(readdirSync(directory))(

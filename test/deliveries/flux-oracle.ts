@@ -23,7 +23,10 @@ export class FluxOracle {
   private readonly lines: Interface = createInterface(this.process.stdout);
   private readonly answers = this.lines[Symbol.asyncIterator]();
 
-  /** All that a cluster gets, without the objects of engines that were followed; the message of a build that fails. */
+  /**
+   * All that a cluster gets, without the objects of engines that were followed; the message of a
+   * build that fails.
+   */
   async cluster(root: string, builds: readonly RandomBuild[]): Promise<object[] | string> {
     const objects: Rendered[] = [];
     const values: Record<string, Record<string, string>> = {};

@@ -31,7 +31,10 @@ spec:
       destination: { server: https://kubernetes.default.svc, namespace: '{{ .path.basename | lower }}' }
 `;
 
-/** Ways in which a repository delivers one route, one Gateway and one Service; each as a function of what the three files hold. */
+/**
+ * Ways in which a repository delivers one route, one Gateway and one Service; each as a function of
+ * what the three files hold.
+ */
 const layouts: Readonly<Record<string, (app: string, edge: string) => Files>> = {
   'Flux with a bootstrap': (app, edge) => ({
     'clusters/prod/flux-system/gotk-sync.yaml': flux('flux-system', './clusters/prod'),

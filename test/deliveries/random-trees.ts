@@ -199,7 +199,9 @@ function changeFields(asked: Change, directory: string, files: Draft): object {
   }
 }
 
-/** A namespace that is set for several Namespace objects fails a build, which is tried, but seldom. */
+/**
+ * A namespace that is set for several Namespace objects fails a build, which is tried, but seldom.
+ */
 const settable = (namespace: string | undefined, { backend, port }: Base): string | undefined =>
   backend === 'same' || port === 81 ? namespace : undefined;
 
@@ -281,7 +283,9 @@ function childSpec(asked: Child, own: Base, path: string): object {
   };
 }
 
-/** What a parent does to its child: in the kustomization of the children, or as patches of its own. */
+/**
+ * What a parent does to its child: in the kustomization of the children, or as patches of its own.
+ */
 function parentFields({ parent }: Child, own: Base, path: string): { readonly kustomization: object; readonly spec: object } {
   const target = { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization', name: 'app' };
   const set = (field: string, value: string) => ({ patch: JSON.stringify([{ op: 'add', path: `/spec/${field}`, value }]), target });

@@ -48,7 +48,8 @@ test.each(patterns)('%s answers 50,000 hostile letters, or its field takes fewer
       holds(text + end);
     }
   }
-  // What is exponential or quadratic in so many letters takes from seconds to longer than anybody waits.
+  // What is exponential or quadratic in so many letters takes from seconds to longer than anybody
+  // waits.
   expect(performance.now() - started).toBeLessThan(2_000);
 });
 

@@ -1,10 +1,15 @@
 import { GROWTHS } from '../../bench/growth/inputs';
 import { type Cost, idle, measureGrowth, ratioOf } from '../../bench/growth/measure';
 
-/** What four times the input may take: linear ones measure 2 to 4.5 times, quadratic ones more than 10. */
+/**
+ * What four times the input may take: linear ones measure 2 to 4.5 times, quadratic ones more than
+ * 10.
+ */
 const MOST = 5;
 const MEGABYTES = 1024;
-/** Each was quadratic, or killed the process; `npm run bench -- growth` measures all of the kinds. */
+/**
+ * Each was quadratic, or killed the process; `npm run bench -- growth` measures all of the kinds.
+ */
 const ONCE = [
   'one grant, equal from and equal to, one route',
   'unknown fields of one object',

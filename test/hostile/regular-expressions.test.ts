@@ -3,7 +3,10 @@ import { parseSync } from '@swc/core';
 import schema from '../../crossing.schema.json';
 import { read, tracked } from '../repo/tracked';
 
-/** What an expression gets to read, and how long it may take: one that is linear needs a few, a quadratic one over a thousand. */
+/**
+ * What an expression gets to read, and how long it may take: one that is linear needs a few, a
+ * quadratic one over a thousand.
+ */
 const LENGTH = 50_000;
 const MILLISECONDS = 250;
 

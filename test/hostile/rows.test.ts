@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, root } from '../repo/tracked';
 
-/** What was found once, and the tests that hold it, or the words of SECURITY.md that say why it is accepted. */
+/**
+ * What was found once, and the tests that hold it, or the words of SECURITY.md that say why it is
+ * accepted.
+ */
 const ROWS: Readonly<Record<string, readonly (readonly [file: string, words: string])[]>> = {
   H1: [
     ['test/constructs/validate-http.test.ts', 'a header value of any length is read at once'],

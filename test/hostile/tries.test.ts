@@ -53,7 +53,10 @@ function crossing(args: readonly string[], stdin: 'ignore' | number = 'ignore') 
   return { status, signal, said: stdout + stderr };
 }
 
-/** Texts that were hidden, or took the process down, and what the check of a directory with one of them ends with. */
+/**
+ * Texts that were hidden, or took the process down, and what the check of a directory with one of
+ * them ends with.
+ */
 const TEXTS: readonly (readonly [what: string, text: string, code: number])[] = [
   ['a bomb of lists', `${HEAD}spec: {}\nx:\n${BOMB.replace(/^/gm, '  ')}`, 1],
   [

@@ -14,7 +14,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs an app with little memory, and sends a signal once it has begun, or acts once it says so. */
+/**
+ * Runs an app with little memory, and sends a signal once it has begun, or acts once it says so.
+ */
 function synth(app: string, then?: NodeJS.Signals | (() => void)) {
   writeFileSync(join(folder, 'app.sh'), app);
   writeFileSync(join(folder, 'cdk8s.yaml'), 'app: sh app.sh\n');

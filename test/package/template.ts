@@ -6,8 +6,9 @@ import { version as cli } from 'cdk8s-cli/package.json';
 const versionOf = (name: string): string => JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')).version;
 
 /**
- * What `cdk8s init typescript-app` lays down, in a new folder: the template that ships with cdk8s-cli, filled in as its init
- * command does. The command itself cannot be run, since it goes on to fetch Kubernetes' schema from outside the npm registry.
+ * What `cdk8s init typescript-app` lays down, in a new folder: the template that ships with
+ * cdk8s-cli, filled in as its init command does. The command itself cannot be run, since it goes on
+ * to fetch Kubernetes' schema from outside the npm registry.
  */
 export function typescriptApp(): string {
   const folder = mkdtempSync(join(tmpdir(), 'crossing-template-'));

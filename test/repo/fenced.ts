@@ -4,7 +4,10 @@ export interface Fenced {
   readonly text: string;
   /** The line of its first line, counted from 1. */
   readonly line: number;
-  /** The fenced block that follows with nothing but blank lines between, such as the output of a command. */
+  /**
+   * The fenced block that follows with nothing but blank lines between, such as the output of a
+   * command.
+   */
   readonly next?: Fenced;
 }
 

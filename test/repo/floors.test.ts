@@ -277,7 +277,10 @@ interface Report {
   readonly diagnostics: readonly { category: string; location: { path: string; start: { line: number } } }[];
 }
 
-/** Plants the files in a folder of their own, lints them under the project's settings, and gives the lines of each that a floor refuses. */
+/**
+ * Plants the files in a folder of their own, lints them under the project's settings, and gives the
+ * lines of each that a floor refuses.
+ */
 function refusedLines(files: Record<string, readonly string[]>): Record<string, string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'crossing-floors-'));
   try {

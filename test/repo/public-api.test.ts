@@ -8,7 +8,8 @@ const entries = Object.entries(manifest.exports).flatMap(([name, to]) =>
   typeof to === 'string' ? [] : [{ name: name === '.' ? 'index' : name.slice(2), types: to.types }],
 );
 
-// A change of one of these files is a change of the contract: one that removes or narrows breaks users.
+// A change of one of these files is a change of the contract: one that removes or narrows breaks
+// users.
 test.each(entries)('the public API of $name is the one that was reviewed', ({ name, types }) => {
   const api = publicApi(join(root, types));
   expect(api.size).toBeGreaterThan(3);

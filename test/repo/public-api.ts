@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A declaration that an entry point exports: its name, and its text without comments and private members. */
+/**
+ * A declaration that an entry point exports: its name, and its text without comments and private
+ * members.
+ */
 type Api = Map<string, string>;
 
 const STATEMENT = /^(?:export |declare |import |interface |type |class |function |const |abstract |\}|\/\*\*)/;
@@ -45,7 +48,10 @@ function collect(file: string, wanted: ReadonlyMap<string, string> | undefined, 
   }
 }
 
-/** The statements at the top of a declaration file: each begins at the start of a line, and none of its other lines does. */
+/**
+ * The statements at the top of a declaration file: each begins at the start of a line, and none of
+ * its other lines does.
+ */
 function statementsOf(text: string): string[] {
   const statements: string[][] = [];
   for (const line of text.split('\n')) {

@@ -1,6 +1,8 @@
 import { read, tracked } from './tracked';
 
-/** Words that a reader has to read twice: what each is searched by, why it goes, and what to write. */
+/**
+ * Words that a reader has to read twice: what each is searched by, why it goes, and what to write.
+ */
 const WORDS: readonly { readonly word: RegExp; readonly why: string; readonly write: string }[] = [
   { word: /@throws where\b/, why: 'a condition starts with "if"', write: '@throws if' },
   { word: /(?<!\bthere )\b(?:is|are) none\b/i, why: 'says what it is not', write: 'is not a …, there are no …' },

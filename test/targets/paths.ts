@@ -1,6 +1,9 @@
 import { type BundleSet, GROUP, type Kind, type MergedSchema, mergedSchema } from '../../gateway-api';
 
-/** The paths below the `spec` of a kind in v1 that one of some bundles serves; `[]` stands for every item of a list. */
+/**
+ * The paths below the `spec` of a kind in v1 that one of some bundles serves; `[]` stands for every
+ * item of a list.
+ */
 export function servedPaths(kind: Kind, bundles: BundleSet = ~0): string[] {
   return pathsBelow(mergedSchema(GROUP, kind, 'v1')?.fields.get('spec')?.schema, bundles, '');
 }

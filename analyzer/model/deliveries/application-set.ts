@@ -74,7 +74,10 @@ export function applicationsOf(set: EngineObject, around: Surroundings): Generat
   return { applications, unknown: [...unknown] };
 }
 
-/** The controller adds its finalizer to an Application that has none, unless the set preserves resources. */
+/**
+ * The controller adds its finalizer to an Application that has none, unless the set preserves
+ * resources.
+ */
 function withFinalizer(application: Record<string, unknown>, preserves: boolean): Record<string, unknown> {
   const metadata = isMap(application.metadata) ? application.metadata : {};
   const has = Array.isArray(metadata.finalizers) && metadata.finalizers.length > 0;
@@ -103,7 +106,10 @@ class Generators {
     private readonly unknown: (what: string) => void,
   ) {}
 
-  /** The parameters that a generator gives; `outer` are those of the generator that it is combined with. */
+  /**
+   * The parameters that a generator gives; `outer` are those of the generator that it is combined
+   * with.
+   */
   paramsOf(generator: unknown, outer: Params): Params[] {
     if (!isMap(generator)) {
       return [];
@@ -257,7 +263,9 @@ class Generators {
   }
 }
 
-/** What a map is itself called by, beside its parts: `path` and `path[0]` beside `path.basename`. */
+/**
+ * What a map is itself called by, beside its parts: `path` and `path[0]` beside `path.basename`.
+ */
 const PLAIN = ' plain';
 const INDEXED = ' indexed';
 

@@ -122,7 +122,9 @@ function pathsOf(path: string, tree: Tree): string[] {
   return [...tree.directories].filter((directory) => matchesGlob(pattern, directory, { separated: true })).sort();
 }
 
-/** A source with what `.argocd-source.yaml` and `.argocd-source-NAME.yaml` of its directory change. */
+/**
+ * A source with what `.argocd-source.yaml` and `.argocd-source-NAME.yaml` of its directory change.
+ */
 function withOverrides(source: Record<string, unknown>, directory: string, name: string, tree: Tree): Record<string, unknown> {
   return ['.argocd-source.yaml', `.argocd-source-${name}.yaml`].reduce((sofar, file) => {
     const text = tree.text(joined(directory, file));
@@ -143,7 +145,8 @@ function buildOf(
 ): Build | undefined {
   const { kustomize, helm, plugin } = source;
   const directory = saysSomething(source.directory) ? source.directory : undefined;
-  // What a plugin makes of a kustomization is at least what kustomize makes of it; charts in it are struck out either way.
+  // What a plugin makes of a kustomization is at least what kustomize makes of it; charts in it are
+  // struck out either way.
   if (isMap(plugin)) {
     return tree.kustomizationFile(path) === undefined ? undefined : { kind: 'kustomize', engine: 'argo', path, overlay: {} };
   }
@@ -215,7 +218,10 @@ function helmBuild(helm: Record<string, unknown>, path: string, name: string, na
   };
 }
 
-/** Whether options of a directory are any: Argo CD passes over empty ones, and then a kustomization counts. */
+/**
+ * Whether options of a directory are any: Argo CD passes over empty ones, and then a kustomization
+ * counts.
+ */
 function saysSomething(directory: unknown): boolean {
   const { recurse, include, exclude, jsonnet } = isMap(directory) ? directory : {};
   return (

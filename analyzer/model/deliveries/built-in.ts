@@ -10,7 +10,10 @@ import { isInline, type Reach } from './reach';
 import type { RenderedText } from './rendering';
 import type { Tree } from './tree';
 
-/** What can be determined of a kustomize build without kustomize: where the files are put, and which objects something changes. */
+/**
+ * What can be determined of a kustomize build without kustomize: where the files are put, and which
+ * objects something changes.
+ */
 export function builtIn(build: KustomizeBuild, tree: Tree, { kustomizations }: Reach): { texts: RenderedText[]; makings: Making[] } {
   const texts = new Map<string, RenderedText>();
   const makings: Making[] = [];
@@ -46,7 +49,9 @@ export function builtIn(build: KustomizeBuild, tree: Tree, { kustomizations }: R
   return { texts: [...texts.values()], makings };
 }
 
-/** What a kustomization changes in the objects that it takes, its components' changes among them. */
+/**
+ * What a kustomization changes in the objects that it takes, its components' changes among them.
+ */
 function changesIn(
   directory: string,
   value: Readonly<Record<string, unknown>>,
@@ -99,7 +104,10 @@ function changesIn(
   return changes;
 }
 
-/** A patch with what it is for: each document of a strategic merge patch names its object unless a target does. */
+/**
+ * A patch with what it is for: each document of a strategic merge patch names its object unless a
+ * target does.
+ */
 function patchChanges(text: string, target: Record<string, unknown> | undefined): Change[] {
   const documents = [...pieces(text)].flatMap((piece) => {
     const parsed = 'line' in piece ? undefined : parse(text.slice(piece.start, piece.end));
@@ -136,7 +144,10 @@ function fieldsOf(value: unknown, at: string): string[] {
   return isMap(value) && Object.keys(value).length > 0 ? Object.keys(value).flatMap((key) => fieldsOf(value[key], `${at}.${key}`)) : [at];
 }
 
-/** kustomize takes kinds and names as regular expressions: what is more than a name may fit everything here. */
+/**
+ * kustomize takes kinds and names as regular expressions: what is more than a name may fit
+ * everything here.
+ */
 function targetOf(target: Readonly<Record<string, unknown>>): Change {
   const { group, kind, name, namespace, labelSelector, annotationSelector } = target;
   const plain = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z0-9-]+$/.test(value);

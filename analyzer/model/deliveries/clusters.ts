@@ -14,11 +14,16 @@ export interface Root {
 export interface Group {
   readonly name: string;
   readonly roots: readonly Root[];
-  /** Objects that another part has and this one lacks, if the parts may be one cluster after all. */
+  /**
+   * Objects that another part has and this one lacks, if the parts may be one cluster after all.
+   */
   readonly elsewhere: readonly Making[];
 }
 
-/** Into how many clusters a tree is split by its directories: examples that stand for themselves would give every combination of them. */
+/**
+ * Into how many clusters a tree is split by its directories: examples that stand for themselves
+ * would give every combination of them.
+ */
 const MOST_CLUSTERS = 12;
 
 interface Part {
@@ -32,7 +37,10 @@ interface Grouped {
   readonly differing: readonly string[];
 }
 
-/** Groups roots into clusters: each way in which Flux is installed is one, and the rest is split where two of them reach one object differently. */
+/**
+ * Groups roots into clusters: each way in which Flux is installed is one, and the rest is split
+ * where two of them reach one object differently.
+ */
 export function groupRoots(roots: readonly Root[]): Grouped {
   const bootstraps = roots.filter(({ bootstrap }) => bootstrap);
   const rest = roots.filter(({ bootstrap }) => !bootstrap);
@@ -69,7 +77,10 @@ export function groupRoots(roots: readonly Root[]): Grouped {
   };
 }
 
-/** Splits at the outermost directory below which two roots differ; what lies elsewhere, or agrees with all, is of every part. Nothing for too many parts. */
+/**
+ * Splits at the outermost directory below which two roots differ; what lies elsewhere, or agrees
+ * with all, is of every part. Nothing for too many parts.
+ */
 function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefix: string, most = MOST_CLUSTERS): Part[] | undefined {
   const [first] = conflicts
     .map(([one, other]) => branch(one.path, other.path))
@@ -106,7 +117,10 @@ function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefi
   return parts;
 }
 
-/** As few parts as it takes that no two roots of one differ; a root that differs from none is of every part. */
+/**
+ * As few parts as it takes that no two roots of one differ; a root that differs from none is of
+ * every part.
+ */
 function apart(roots: readonly Root[], conflicts: readonly [Root, Root][]): Part[] {
   const rivals = new Map<Root, Set<Root>>();
   for (const [one, other] of conflicts) {
@@ -159,7 +173,10 @@ function distinctNames(paths: readonly string[]): string[] {
   });
 }
 
-/** What is delivered of the kinds that are read, by identity. Partial Gateways say a part on purpose. */
+/**
+ * What is delivered of the kinds that are read, by identity. Partial Gateways say a part on
+ * purpose.
+ */
 function objectsOf(delivered: readonly Delivered[]): ReadonlyMap<string, DeliveredObject> {
   const objects = delivered.flatMap(deliveredObjects).filter(({ partial }) => !partial);
   return new Map(objects.map((object) => [object.identity, object]));

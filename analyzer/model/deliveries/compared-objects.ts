@@ -1,7 +1,10 @@
 import { deliveredObjects } from './delivered-objects';
 import type { Delivered } from './follow';
 
-/** Objects that an Application with ServerSideApply compares without the defaults of their CRDs: by whom, and which one. */
+/**
+ * Objects that an Application with ServerSideApply compares without the defaults of their CRDs: by
+ * whom, and which one.
+ */
 export function comparedObjects(
   delivered: readonly Delivered[],
 ): { readonly by: string; readonly file: string; readonly message: string }[] {

@@ -24,7 +24,10 @@ export interface DeliveredObject {
 
 const known = new WeakMap<Delivered, readonly DeliveredObject[]>();
 
-/** The objects of a delivery whose namespace is known and that no engine changes in a way that is not carried out; parsed once. */
+/**
+ * The objects of a delivery whose namespace is known and that no engine changes in a way that is
+ * not carried out; parsed once.
+ */
 export function deliveredObjects(delivered: Delivered): readonly DeliveredObject[] {
   const objects = known.get(delivered) ?? [...objectsIn(delivered)];
   known.set(delivered, objects);

@@ -8,9 +8,15 @@ export interface KustomizeBuild {
   readonly kind: 'kustomize';
   /** Of the directory, from the root of the repository. */
   readonly path: string;
-  /** Whose rules hold: Flux makes a kustomization of a directory without one, and takes files from anywhere in the repository. */
+  /**
+   * Whose rules hold: Flux makes a kustomization of a directory without one, and takes files from
+   * anywhere in the repository.
+   */
   readonly engine: 'flux' | 'argo' | 'kustomize';
-  /** Fields of a kustomization.yaml that the engine adds to those of the directory: lists are appended, other values replace. */
+  /**
+   * Fields of a kustomization.yaml that the engine adds to those of the directory: lists are
+   * appended, other values replace.
+   */
   readonly overlay: Readonly<Record<string, unknown>>;
   /** What a source of Flux leaves out, in the language of `.gitignore`. */
   readonly ignore?: string;
@@ -44,14 +50,20 @@ export interface Delivery {
   readonly by: string;
   readonly file: string;
   readonly build: Build;
-  /** Where it goes: empty for the cluster that the engine runs in, else the server or the name that Argo CD knows. */
+  /**
+   * Where it goes: empty for the cluster that the engine runs in, else the server or the name that
+   * Argo CD knows.
+   */
   readonly destination: string;
   /** Where objects are put that name no namespace. */
   readonly place: Place;
   /** The labels that the engine gives the namespace; absent if it does not make or change it. */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
   readonly substitution?: Substitution;
-  /** Whether Argo CD compares what is written with what the cluster has, to which the API server has added defaults. */
+  /**
+   * Whether Argo CD compares what is written with what the cluster has, to which the API server has
+   * added defaults.
+   */
   readonly structuredDiff?: boolean;
   /** The branch, tag, range or commit that its source names. @default - whatever is checked out */
   readonly revision?: string;
@@ -74,7 +86,10 @@ export interface Undelivered {
   /** Where it may bring anything; `undefined` if that is not known. */
   readonly namespace: string | undefined;
   readonly destination: string;
-  /** `missing`: the source is this repository and the path does not exist. `foreign`: the source is another one. `unknown`: it cannot be determined. */
+  /**
+   * `missing`: the source is this repository and the path does not exist. `foreign`: the source is
+   * another one. `unknown`: it cannot be determined.
+   */
   readonly why: 'missing' | 'foreign' | 'unknown';
   /** The path, or what cannot be determined. */
   readonly what: string;
@@ -115,7 +130,10 @@ export interface DeliveryProblem {
   readonly message: string;
   /** Whether an engine of the cluster meets it too, as the object of one says so. */
   readonly engine: boolean;
-  /** Whether something was struck out of the build, so that the engine may succeed where this one fails. */
+  /**
+   * Whether something was struck out of the build, so that the engine may succeed where this one
+   * fails.
+   */
   readonly struck: boolean;
 }
 

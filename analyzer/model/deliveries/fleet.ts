@@ -97,7 +97,10 @@ export async function fleetOf(tree: Tree, options: FleetOptions): Promise<Fleet>
   return fleet(clusters.flat(), roots.length > 0, differing);
 }
 
-/** Whether candidates are mere files of one directory: no engine has a part in them, and a second cluster cannot be distinguished from the first. */
+/**
+ * Whether candidates are mere files of one directory: no engine has a part in them, and a second
+ * cluster cannot be distinguished from the first.
+ */
 function isOneDirectory(candidates: readonly Candidate[]): boolean {
   const [first] = candidates;
   return first !== undefined && candidates.every(({ start, path }) => 'file' in start && path === first.path);
@@ -161,7 +164,10 @@ async function rootsOf(list: readonly Candidate[], around: Surroundings): Promis
   );
 }
 
-/** Whether what is followed delivers a candidate, or the directory that it lies in: what is left out there is left out on purpose. */
+/**
+ * Whether what is followed delivers a candidate, or the directory that it lies in: what is left out
+ * there is left out on purpose.
+ */
 function reaches({ delivered, files }: Followed, path: string, own: readonly string[]): boolean {
   if (own.length > 0 && own.every((file) => files.has(file))) {
     return true;
@@ -298,12 +304,18 @@ function fleet(clusters: readonly Cluster[], rooted: boolean, differing: readonl
 
 const PLUGIN = /ConfigManagementPlugin|configManagementPlugins|argocd-vault-plugin|cmp-server/;
 
-/** Whether something in the tree gives Argo CD a plugin: one may take any directory without being named. */
+/**
+ * Whether something in the tree gives Argo CD a plugin: one may take any directory without being
+ * named.
+ */
 function mayHavePlugins(tree: Tree): boolean {
   return [...tree.files].some((file) => /\.(?:ya?ml|tf|json|sh)$/.test(file) && PLUGIN.test(tree.text(file) ?? ''));
 }
 
-/** Which URLs are this repository: without a remote, the one all of whose Applications' paths exist here. */
+/**
+ * Which URLs are this repository: without a remote, the one all of whose Applications' paths exist
+ * here.
+ */
 function sourcesOf(tree: Tree, urls: readonly string[], objects: readonly EngineObject[]): Sources {
   const sources = new Sources(tree, urls, objects);
   if (urls.length > 0) {

@@ -3,7 +3,10 @@ import { isMap } from '../schema/check-shape';
 import type { EngineObject } from './engine-object';
 import { textOf } from './source-reference';
 
-/** What a FluxInstance makes: the source `flux-system`, and a Kustomization of its path. A HelmRelease may hold one in its values. */
+/**
+ * What a FluxInstance makes: the source `flux-system`, and a Kustomization of its path. A
+ * HelmRelease may hold one in its values.
+ */
 export function fluxInstanceSync(object: EngineObject): EngineObject | undefined {
   const sync = valueAt(object.value, object.kind === 'FluxInstance' ? ['spec', 'sync'] : ['spec', 'values', 'instance', 'sync']);
   if (!isMap(sync) || typeof sync.url !== 'string') {

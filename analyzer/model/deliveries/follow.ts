@@ -45,7 +45,10 @@ export interface Delivered {
 export interface Followed {
   readonly delivered: readonly Delivered[];
   readonly undelivered: readonly Undelivered[];
-  /** Objects whose delivery is followed, so that they bring nothing that is not in the input, as `group/Kind namespace/name`. */
+  /**
+   * Objects whose delivery is followed, so that they bring nothing that is not in the input, as
+   * `group/Kind namespace/name`.
+   */
   readonly settled: ReadonlySet<string>;
   /** Every file that is read for it. */
   readonly files: ReadonlySet<string>;
@@ -76,7 +79,10 @@ export async function follow(starts: readonly Start[], around: Surroundings): Pr
   }
 }
 
-/** A bootstrap delivers the object that delivers it, with the patches and variables that it starts without. */
+/**
+ * A bootstrap delivers the object that delivers it, with the patches and variables that it starts
+ * without.
+ */
 function selfDelivered(start: Start, delivered: readonly Delivered[]): Start {
   if ('file' in start || start.delivery !== undefined) {
     return start;
@@ -146,7 +152,10 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
   return { delivered, undelivered: [...undelivered.values()], settled, files, unknown, values: found };
 }
 
-/** Whether an object of an engine is all that says how what it delivers is filled in: nothing of its build is left out, and nobody else changes it. */
+/**
+ * Whether an object of an engine is all that says how what it delivers is filled in: nothing of its
+ * build is left out, and nobody else changes it.
+ */
 function isCertain(
   { delivery: { by, build }, rendering: { problems, struck } }: Delivered,
   { group }: EngineObject,
@@ -221,7 +230,10 @@ function fill(text: RenderedText, variables: Variables): RenderedText[] {
   });
 }
 
-/** ConfigMaps and Secrets whose values may fill in variables; those that are encrypted have values that nobody knows. */
+/**
+ * ConfigMaps and Secrets whose values may fill in variables; those that are encrypted have values
+ * that nobody knows.
+ */
 function noteValues({ text, place }: RenderedText, values: Values): void {
   if (!/kind["']?\s*:\s*["']?(?:ConfigMap|Secret)\b/.test(text)) {
     return;
@@ -274,7 +286,9 @@ function withUnknown({ values, from }: Substitution = { values: {}, from: [] }):
 }
 
 interface PlacedObject extends EngineObject {
-  /** Fields that something changes in a way that is not carried out; `undefined` among them for any. */
+  /**
+   * Fields that something changes in a way that is not carried out; `undefined` among them for any.
+   */
   readonly unknownFields: readonly string[];
 }
 

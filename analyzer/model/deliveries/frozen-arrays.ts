@@ -8,7 +8,10 @@ const ELEMENT = /^\s*\(?\.spec\b.*\[\s*(?:-?\d+)?\s*\]/;
 /** An element of an array in a JSON pointer: `/spec/parentRefs/0/group`. */
 const INDEX = /^\/spec\/(?:.*\/)?\d+(?:\/|$)/;
 
-/** Arrays of Gateway API objects that an Application keeps as the cluster has them: by whom, and the first path. */
+/**
+ * Arrays of Gateway API objects that an Application keeps as the cluster has them: by whom, and the
+ * first path.
+ */
 export function frozenArrays(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
   return delivered.flatMap((one) =>
     [one.delivery, ...(one.also ?? [])].flatMap(({ by, file, spec }) => {

@@ -6,7 +6,10 @@ interface GlobOptions {
 /** How many alternatives of `{a,b}` are followed. */
 const ALTERNATIVES = 64;
 
-/** Whether a text is what a pattern of `*`, `**`, `?`, `[a-z]` and `{a,b}` describes. Takes time in proportion to both lengths multiplied. */
+/**
+ * Whether a text is what a pattern of `*`, `**`, `?`, `[a-z]` and `{a,b}` describes. Takes time in
+ * proportion to both lengths multiplied.
+ */
 export function matchesGlob(pattern: string, text: string, options: GlobOptions): boolean {
   return alternatives(pattern).some((one) => matches(one, text, options.separated));
 }

@@ -11,7 +11,10 @@ type Node =
 const ACTION = /\{\{-?\s*([\s\S]*?)\s*-?\}\}/g;
 const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|\||\(|\)|[^\s|()]+/g;
 
-/** What a Go template gives, with the functions that ApplicationSets use most; `undefined` if it holds what is not understood. */
+/**
+ * What a Go template gives, with the functions that ApplicationSets use most; `undefined` if it
+ * holds what is not understood.
+ */
 export function goTemplate(template: string, data: unknown): string | undefined {
   if (!template.includes('{{')) {
     return template;

@@ -9,7 +9,8 @@ import type { Sources } from './sources';
 import type { Tree } from './tree';
 
 /**
- * The chart of this repository that a HelmRelease installs; nothing if its chart comes from elsewhere, which the object itself says.
+ * The chart of this repository that a HelmRelease installs; nothing if its chart comes from
+ * elsewhere, which the object itself says.
  *
  * @see helm.toolkit.fluxcd.io/v2 HelmRelease
  */
@@ -24,7 +25,8 @@ export function chartDelivery(object: EngineObject, tree: Tree, sources: Sources
   if (directory === undefined || !tree.has(joined(directory, 'Chart.yaml'))) {
     return [];
   }
-  // Values of other objects may be encrypted, or made in the cluster: what they change is not known.
+  // Values of other objects may be encrypted, or made in the cluster: what they change is not
+  // known.
   if (Array.isArray(spec.valuesFrom) && spec.valuesFrom.length > 0) {
     return [];
   }

@@ -5,7 +5,10 @@ import type { Delivered } from './follow';
 import { repositoryKey } from './repository';
 import type { Tree } from './tree';
 
-/** Where the hydrator of Argo CD puts what it renders, `manifest.yaml` in a directory, and from where it is delivered. */
+/**
+ * Where the hydrator of Argo CD puts what it renders, `manifest.yaml` in a directory, and from
+ * where it is delivered.
+ */
 interface Hydration {
   readonly delivery: Delivery;
   readonly repository: string;

@@ -36,7 +36,10 @@ const URL_OF_A_FILE = /^https?:\/\//;
 /** What makes objects of files, by the kind that it makes. */
 const OF_FILES = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' } as const;
 const HELM = ['helmCharts', 'helmChartInflationGenerator', 'helmGlobals'] as const;
-/** The files that a kustomize build reads, from its directory down, without what leads out of the repository. */
+/**
+ * The files that a kustomize build reads, from its directory down, without what leads out of the
+ * repository.
+ */
 export function reach(build: KustomizeBuild, tree: Tree): Reach {
   return new Walk(tree, build).result();
 }
@@ -183,7 +186,10 @@ class Walk {
     }
   }
 
-  /** Whether a plugin is one of kustomize's own, in a file or inline, and reads what is in the repository. */
+  /**
+   * Whether a plugin is one of kustomize's own, in a file or inline, and reads what is in the
+   * repository.
+   */
   private isBuiltin(directory: string, entry: unknown): boolean {
     if (typeof entry !== 'string') {
       return false;

@@ -74,7 +74,10 @@ function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tr
   };
 }
 
-/** Why Argo CD cannot take a file of a directory as a manifest; it passes over YAML that does not look like one, and takes every JSON. */
+/**
+ * Why Argo CD cannot take a file of a directory as a manifest; it passes over YAML that does not
+ * look like one, and takes every JSON.
+ */
 function notAManifest(file: string, text: string): string | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
   const isKustomization = KUSTOMIZATION_NAMES.some((known) => known === name);

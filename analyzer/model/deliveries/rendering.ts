@@ -7,7 +7,10 @@ export interface RenderedText {
   readonly file: string;
   readonly text: string;
   readonly place: Place;
-  /** Whether the text is not the file's own, so that places are to be found in the file by the object's kind and name. */
+  /**
+   * Whether the text is not the file's own, so that places are to be found in the file by the
+   * object's kind and name.
+   */
   readonly origin: boolean;
   /** Whether the engine makes the object itself, so that no file holds it. */
   readonly made?: boolean;
@@ -22,7 +25,10 @@ export interface Rendering {
   readonly makings: readonly Making[];
   /** What is not rendered, and what is wrong, with the file that says so. */
   readonly struck: readonly { readonly file: string; readonly what: string }[];
-  /** `limit`: a build here ends where that of an engine may not; `exceeded`: it took more time or space than it is given. */
+  /**
+   * `limit`: a build here ends where that of an engine may not; `exceeded`: it took more time or
+   * space than it is given.
+   */
   readonly problems: readonly { readonly file: string; readonly message: string; readonly limit?: boolean; readonly exceeded?: boolean }[];
   /** Patches and the like that are not carried out. */
   readonly unknown: number;

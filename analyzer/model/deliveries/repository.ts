@@ -1,4 +1,7 @@
-/** A URL without what differs between the ways to reach one repository: scheme, user, port, `.git`, case and slashes at its end. */
+/**
+ * A URL without what differs between the ways to reach one repository: scheme, user, port, `.git`,
+ * case and slashes at its end.
+ */
 export function repositoryKey(url: string): string {
   const plain = url.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
   const [, host = '', path = ''] = /^(?:[^@/]*@)?([^/:]+)(?::\d+(?=\/))?[:/]?(.*)$/.exec(plain) ?? [];

@@ -5,7 +5,10 @@ import type { Delivered } from './follow';
 /** Objects of engines that deliver by themselves; what no engine delivers is named by its path. */
 const ENGINE_OBJECT = /^(?:Application|Kustomization|HelmRelease) /;
 
-/** What two engine objects of one cluster deliver both, the later of each pair first: by whom, and what. */
+/**
+ * What two engine objects of one cluster deliver both, the later of each pair first: by whom, and
+ * what.
+ */
 export function sharedObjects(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
   const first = new Map<string, Delivery>();
   const pairs = new Map<string, { readonly delivery: Delivery; readonly other: Delivery; readonly subjects: Set<string> }>();
@@ -32,7 +35,10 @@ export function sharedObjects(delivered: readonly Delivered[]): { readonly by: s
   });
 }
 
-/** Gateways that one engine object brings whole and as a patch: by whom, and which one. What kustomize builds holds no object twice. */
+/**
+ * Gateways that one engine object brings whole and as a patch: by whom, and which one. What
+ * kustomize builds holds no object twice.
+ */
 export function patchedWhole(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
   return delivered.flatMap((one) => {
     const objects = one.delivery.build.kind === 'kustomize' ? [] : deliveredObjects(one).filter(({ kind }) => kind === 'Gateway');

@@ -3,7 +3,10 @@ import { parentOf, type Tree } from './tree';
 
 /** What Flux leaves out of a source whatever it says. */
 const ALWAYS = ['.git/', '.gitignore', '.gitmodules', '.gitattributes'];
-/** What it leaves out of one that says nothing; images as well, but a source that is not in the tree may say otherwise. */
+/**
+ * What it leaves out of one that says nothing; images as well, but a source that is not in the tree
+ * may say otherwise.
+ */
 const DEFAULTS = [
   ...['.github/', '.circleci/', '.travis.yml', '.gitlab-ci.yml', 'appveyor.yml', '.drone.yml', 'cloudbuild.yaml'],
   ...['codeship-services.yml', 'codeship-steps.yml', '.goreleaser.yml', '.sops.yaml', '.flux.yaml'],
@@ -13,8 +16,9 @@ const FILE = '.sourceignore';
 const known = new WeakMap<Tree, Map<string, Tree>>();
 
 /**
- * A repository as the source-controller of Flux hands it on: without links, and without what `.sourceignore` files and the `spec.ignore` of a source
- * leave out. The last pattern that matches counts.
+ * A repository as the source-controller of Flux hands it on: without links, and without what
+ * `.sourceignore` files and the `spec.ignore` of a source leave out. The last pattern that matches
+ * counts.
  *
  * @see github.com/fluxcd/pkg/sourceignore
  */

@@ -59,7 +59,10 @@ export class Sources {
     this.own = own;
   }
 
-  /** Whether a URL is this repository's. Without any known URL, that of the one repository all of whose paths exist here. */
+  /**
+   * Whether a URL is this repository's. Without any known URL, that of the one repository all of
+   * whose paths exist here.
+   */
   isOwn(url: string): boolean {
     return this.own.has(repositoryKey(url));
   }
@@ -92,7 +95,10 @@ export class Sources {
     return ['commit', 'digest', 'name', 'semver', 'tag', 'branch'].flatMap((field) => text(spec, 'ref', field) ?? [])[0];
   }
 
-  /** Notes the path that is taken from a source, so that one which no object defines can be found out. */
+  /**
+   * Notes the path that is taken from a source, so that one which no object defines can be found
+   * out.
+   */
   use(reference: SourceReference, path: string): void {
     const key = `${reference.kind}/${reference.name}`;
     if (this.defined.has(key)) {
@@ -134,7 +140,10 @@ export class Sources {
     return this.below([...(this.used.get(key) ?? []), path])[0] ?? '';
   }
 
-  /** Where the paths of a source start that no object defines. Paths that exist nowhere, or everywhere, tell nothing. */
+  /**
+   * Where the paths of a source start that no object defines. Paths that exist nowhere, or
+   * everywhere, tell nothing.
+   */
   private start(key: string): string | undefined {
     const paths = [...(this.used.get(key) ?? [])].filter((path) => path !== '');
     if (paths.length === 0) {
@@ -160,7 +169,10 @@ export class Sources {
   }
 }
 
-/** Whether a Flux Kustomization is the one of a bootstrap: called as its source, it takes the file that it stands in. */
+/**
+ * Whether a Flux Kustomization is the one of a bootstrap: called as its source, it takes the file
+ * that it stands in.
+ */
 export function deliversItself({ kind, name, value, file }: EngineObject, tree: Tree): boolean {
   if (kind !== 'Kustomization' || text(value, 'spec', 'sourceRef', 'name') !== name) {
     return false;

@@ -41,14 +41,20 @@ export function engineObjectsOf(tree: Tree): EngineObject[] {
 /** Names of directories that hold what is no longer delivered. */
 const SET_ASIDE = /(?:^|\/)(?:\.[^/]+|[._-]?(?:archived?|archives|attic|deprecated|disabled|graveyard|retired|unused)[_-]?)(?:\/|$)/i;
 
-/** Where deliveries may start, without what lies in hidden and set aside directories unless nothing else is there. */
+/**
+ * Where deliveries may start, without what lies in hidden and set aside directories unless nothing
+ * else is there.
+ */
 export function candidates(objects: readonly EngineObject[], tree: Tree, sources: Sources): Candidate[] {
   const all = allCandidates(objects, tree, sources);
   const current = all.filter(({ path }) => !SET_ASIDE.test(path));
   return current.length > 0 ? current : all;
 }
 
-/** Where deliveries may start, the likeliest roots first: how Flux is installed, then what lies nearest to the root of the repository. */
+/**
+ * Where deliveries may start, the likeliest roots first: how Flux is installed, then what lies
+ * nearest to the root of the repository.
+ */
 function allCandidates(objects: readonly EngineObject[], tree: Tree, sources: Sources): Candidate[] {
   const found = new Map<string, Candidate>();
   const add = (candidate: Candidate): void => {
@@ -152,14 +158,18 @@ function contains(directory: string, file: string): boolean {
   return directory === '' || file.startsWith(`${directory}/`);
 }
 
-/** What stands for itself if a tree has no root: kustomizations that no other takes, and files that lie beside them. */
+/**
+ * What stands for itself if a tree has no root: kustomizations that no other takes, and files that
+ * lie beside them.
+ */
 export function standalone(tree: Tree): Candidate[] {
   const takers = takersOf(tree);
   const kustomizations = [...tree.directories].filter((directory) => tree.kustomization(directory) !== undefined);
   const covered = (directory: string): boolean =>
     tree.kustomizationFile(directory) !== undefined || (directory !== '' && covered(parentOf(directory)));
   const outermost = kustomizations.filter((directory) => !takers.has(directory) && tree.kustomization(directory)?.kind !== 'Component');
-  // Unless it is asked to, kustomize takes no file from outside of the directory that it builds: then somebody else may deliver it as it is.
+  // Unless it is asked to, kustomize takes no file from outside of the directory that it builds:
+  // then somebody else may deliver it as it is.
   const isTaken = (file: string) => takers.get(file)?.some((directory) => contains(directory, file));
   const beside = [...tree.files].filter((file) => /\.(?:ya?ml|json)$/.test(file) && !isTaken(file) && !covered(parentOf(file)));
   return [

@@ -9,7 +9,8 @@ const ESCAPED = /\$\$\{|\$\{([^{}]*)\}/g;
 const FORM = /^([A-Za-z_][A-Za-z0-9_]*)(.*)$/s;
 
 /**
- * Fills in `${VARIABLES}` as Flux does, with the forms of envsubst. What is not known, or not understood, stays as it is.
+ * Fills in `${VARIABLES}` as Flux does, with the forms of envsubst. What is not known, or not
+ * understood, stays as it is.
  *
  * @see github.com/fluxcd/pkg/envsubst, github.com/fluxcd/pkg/kustomize varsub
  */

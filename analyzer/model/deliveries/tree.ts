@@ -84,7 +84,10 @@ export class Tree {
     return KUSTOMIZATION_NAMES.map((name) => joined(directory, name)).find((file) => this.has(file));
   }
 
-  /** What the kustomization of a directory says; `undefined` if there is none, or if it is not a map. */
+  /**
+   * What the kustomization of a directory says; `undefined` if there is none, or if it is not a
+   * map.
+   */
   kustomization(directory: string): Readonly<Record<string, unknown>> | undefined {
     if (!this.kustomizations.has(directory)) {
       const file = this.kustomizationFile(directory);

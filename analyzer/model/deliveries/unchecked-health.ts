@@ -5,7 +5,10 @@ import { mapsIn } from '../schema/check-shape';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
 import type { Delivered } from './follow';
 
-/** Routes that a Kustomization waits for although nothing tells Flux when they have failed: by whom, and the kinds. */
+/**
+ * Routes that a Kustomization waits for although nothing tells Flux when they have failed: by whom,
+ * and the kinds.
+ */
 export function uncheckedHealth(
   delivered: readonly Delivered[],
 ): { readonly by: string; readonly file: string; readonly message: string }[] {
@@ -33,7 +36,10 @@ function isAwaited({ kind, namespace, name }: DeliveredObject, spec: Readonly<Re
   );
 }
 
-/** Whether an expression reads the status; Flux compares groups, and since 2.9 an entry without kind holds for all of a group. */
+/**
+ * Whether an expression reads the status; Flux compares groups, and since 2.9 an entry without kind
+ * holds for all of a group.
+ */
 function isChecked({ kind, value }: DeliveredObject, spec: Readonly<Record<string, unknown>>): boolean {
   if (valueAt(value, ['metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/reconcile']) === 'disabled') {
     return true;

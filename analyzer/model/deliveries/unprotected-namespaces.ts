@@ -13,7 +13,9 @@ const ENGINE_OBJECT = /^(?:Application|Kustomization) /;
 /** Namespaces that the API server lets nobody delete. */
 const PERMANENT: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system']);
 
-/** Namespaces that an engine deletes although others deliver into them: by whom, and the first one. */
+/**
+ * Namespaces that an engine deletes although others deliver into them: by whom, and the first one.
+ */
 export function unprotectedNamespaces(
   delivered: readonly Delivered[],
 ): { readonly by: string; readonly file: string; readonly message: string }[] {
@@ -66,7 +68,10 @@ function objectsByNamespace(delivered: readonly Delivered[]): ReadonlyMap<string
   return within;
 }
 
-/** The files of a delivery and of all that it delivers, by any way: what goes together is not a loss of others. */
+/**
+ * The files of a delivery and of all that it delivers, by any way: what goes together is not a loss
+ * of others.
+ */
 function filesReachedBy(from: Delivered, all: readonly Delivered[]): ReadonlySet<string> {
   const files = new Set(from.rendering.files);
   let rest = all.filter((one) => one !== from);

@@ -5,7 +5,10 @@ import type { Delivered } from './follow';
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 const FLUX = { 'kustomize.toolkit.fluxcd.io/prune': 'Disabled', 'kustomize.toolkit.fluxcd.io/ssa': 'Merge' } as const;
 
-/** Patches of Gateways whose delivery may delete the whole Gateway, or its other listeners: by whom, and what is missing. */
+/**
+ * Patches of Gateways whose delivery may delete the whole Gateway, or its other listeners: by whom,
+ * and what is missing.
+ */
 export function unprotectedPatches(
   delivered: readonly Delivered[],
 ): { readonly by: string; readonly file: string; readonly message: string }[] {

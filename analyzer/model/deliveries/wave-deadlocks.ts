@@ -8,7 +8,10 @@ import type { Delivered } from './follow';
 /** The routes for which every version of Argo CD with Gateway API health waits. */
 const AWAITED: ReadonlySet<string> = new Set(['HTTPRoute', 'GRPCRoute']);
 
-/** Routes that an Application applies before what they need, so that it waits for their health without end: by whom, and the first one. */
+/**
+ * Routes that an Application applies before what they need, so that it waits for their health
+ * without end: by whom, and the first one.
+ */
 export function waveDeadlocks(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
   const holding = delivered.map((one): Held => ({ one, objects: [...deliveredObjects(one)] }));
   const all = holding.flatMap(({ objects }) => objects);
@@ -42,7 +45,10 @@ function byApplication(holding: readonly Held[]): ReadonlyMap<string, { readonly
   return applications;
 }
 
-/** What the status of a route is red without: its parents, if all are here, its Services, and the first grant of each. */
+/**
+ * What the status of a route is red without: its parents, if all are here, its Services, and the
+ * first grant of each.
+ */
 function neededBy(route: DeliveredObject, objects: readonly DeliveredObject[], all: readonly DeliveredObject[]): DeliveredObject[] {
   const find = (ref: Record<string, unknown>, group: string, kind: string) =>
     objects.find(

@@ -14,8 +14,8 @@ function hasIssuer(value: unknown): boolean {
 }
 
 /**
- * Why cert-manager makes no certificate for a reference of a listener, although the Gateway names an issuer. `undefined` if it makes one, or
- * if no issuer is named.
+ * Why cert-manager makes no certificate for a reference of a listener, although the Gateway names
+ * an issuer. `undefined` if it makes one, or if no issuer is named.
  *
  * @see cert-manager, documentation of the annotated Gateway resource
  */
@@ -38,7 +38,10 @@ export function notIssued(owner: unknown, listener: unknown, reference: unknown,
   return other === namespace ? undefined : 'the certificateRef names another namespace';
 }
 
-/** The certificates that cert-manager issues for the listeners of an annotated Gateway or ListenerSet. */
+/**
+ * The certificates that cert-manager issues for the listeners of an annotated Gateway or
+ * ListenerSet.
+ */
 const listeners: Generate = (value, namespace) => {
   if (!hasIssuer(value)) {
     return [];
@@ -54,7 +57,8 @@ const ingress: Generate = (value, namespace) =>
   hasIssuer(value) ? items(value, 'spec', 'tls').map((entry) => making('Secret', namespace, text(entry, 'secretName'))) : [];
 
 /**
- * The HTTPRoutes of an issuer that answers ACME challenges through a Gateway: they attach from the namespace of each Certificate.
+ * The HTTPRoutes of an issuer that answers ACME challenges through a Gateway: they attach from the
+ * namespace of each Certificate.
  *
  * @see cert-manager, documentation of the HTTP01 solver, gatewayHTTPRoute
  */

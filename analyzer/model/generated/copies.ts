@@ -17,7 +17,10 @@ const SERVING_CERTIFICATE = ['service.beta.openshift.io/serving-cert-secret-name
 
 const NAMESPACE = /^[a-z0-9-]+$/;
 
-/** Where the annotations stand that a Secret gets, in what makes it; `name` is where its name stands. */
+/**
+ * Where the annotations stand that a Secret gets, in what makes it; `name` is where its name
+ * stands.
+ */
 const TEMPLATES: ReadonlyMap<string, { readonly annotations: readonly string[]; readonly name: readonly string[] }> = new Map([
   ['Certificate', { annotations: ['spec', 'secretTemplate', 'annotations'], name: ['spec', 'secretName'] }],
   ['SealedSecret', { annotations: ['spec', 'template', 'metadata', 'annotations'], name: ['spec', 'template', 'metadata', 'name'] }],
@@ -25,7 +28,10 @@ const TEMPLATES: ReadonlyMap<string, { readonly annotations: readonly string[]; 
   ['OnePasswordItem', { annotations: ['metadata', 'annotations'], name: [] }],
 ]);
 
-/** What is copied into other namespaces, as annotations ask for it, and the certificate of a Service on OpenShift. */
+/**
+ * What is copied into other namespaces, as annotations ask for it, and the certificate of a Service
+ * on OpenShift.
+ */
 export function copiesOf(kind: string, value: unknown, namespace: string, name: string | undefined): readonly Making[] {
   if (kind === 'Service') {
     const secret = SERVING_CERTIFICATE.map((key) => text(value, 'metadata', 'annotations', key)).find((found) => found !== undefined);
@@ -59,7 +65,10 @@ function copies(kind: 'Secret' | 'ConfigMap', annotations: unknown, name: string
   );
 }
 
-/** Why the contents of a Secret or ConfigMap are not those that the cluster has; `undefined` if they are. */
+/**
+ * Why the contents of a Secret or ConfigMap are not those that the cluster has; `undefined` if they
+ * are.
+ */
 export function contentsUnknown(value: unknown): string | undefined {
   if (valueAt(value, ['sops']) !== undefined || isEncrypted(value)) {
     return 'is encrypted by SOPS';

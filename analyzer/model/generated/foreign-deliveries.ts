@@ -11,7 +11,10 @@ const NAMESPACE_OPTION = /(?:^|\s)(?:-n|--namespace)[ =]["']?([a-z0-9-]+)["']?(?
 /** Some GatewayClass, of which only what brings it knows the name. */
 const SOME_CLASS: Making = { kind: 'GatewayClass' };
 
-/** What files of a language that is not read may bring: charts into the namespaces that they name, and GatewayClasses. */
+/**
+ * What files of a language that is not read may bring: charts into the namespaces that they name,
+ * and GatewayClasses.
+ */
 export function foreignDeliveries(source: string): readonly Making[] {
   if (!mayBring(source)) {
     return [];
@@ -28,14 +31,18 @@ export function foreignDeliveries(source: string): readonly Making[] {
 const NAMES_CHART = /\bchart["']?\s*:|\brepoURL["']?\s*:/;
 const DEEPEST = 12;
 
-/** Whether the text of a document may name charts without being one of the objects that deliver them. */
+/**
+ * Whether the text of a document may name charts without being one of the objects that deliver
+ * them.
+ */
 export function mayNameCharts(text: string): boolean {
   return NAMES_CHART.test(text);
 }
 
 /**
- * What values name charts: a list of releases of helmfile, the applications of an App of Apps. What they deliver into a namespace is not in
- * the input; if the namespace is not written, it may be any.
+ * What values name charts: a list of releases of helmfile, the applications of an App of Apps. What
+ * they deliver into a namespace is not in the input; if the namespace is not written, it may be
+ * any.
  */
 export function chartsNamedIn(values: unknown, depth = 0): readonly Making[] {
   if (depth > DEEPEST) {

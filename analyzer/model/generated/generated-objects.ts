@@ -28,7 +28,9 @@ export class Makings {
     }
   }
 
-  /** Whether a chart, or something else whose contents are not known, is delivered into a namespace. */
+  /**
+   * Whether a chart, or something else whose contents are not known, is delivered into a namespace.
+   */
   released(namespace: string): boolean {
     return this.releases.has(namespace) || this.releases.has(undefined);
   }

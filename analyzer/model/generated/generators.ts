@@ -13,7 +13,10 @@ const CONNECTION = [
   ['spec', 'publishConnectionDetailsTo'],
 ];
 
-/** What an object, as it was parsed, may bring about by other hands: a certificate issued, a secret unsealed, a chart installed. */
+/**
+ * What an object, as it was parsed, may bring about by other hands: a certificate issued, a secret
+ * unsealed, a chart installed.
+ */
 export function makingsOf(group: string, kind: string, value: unknown, namespace: string, name: string | undefined): readonly Making[] {
   return [
     ...(GENERATORS.get(`${group}/${kind}`)?.(value, namespace, name) ?? []),

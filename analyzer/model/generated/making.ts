@@ -23,7 +23,10 @@ export interface Made extends Making {
   readonly by?: Maker;
 }
 
-/** What an object, as it was parsed, brings about. `namespace` is the one that it is in, `name` its own. */
+/**
+ * What an object, as it was parsed, brings about. `namespace` is the one that it is in, `name` its
+ * own.
+ */
 export type Generate = (value: unknown, namespace: string, name: string | undefined) => readonly Making[];
 
 /** A text that may be looked up: neither empty nor filled in later by somebody else. */
@@ -32,7 +35,9 @@ export function text(value: unknown, ...path: (string | number)[]): string | und
   return typeof found === 'string' && found !== '' && !isFilledIn(found) ? found : undefined;
 }
 
-/** Whether a text is a Go template, a variable or an expression, so that what it says is not known. */
+/**
+ * Whether a text is a Go template, a variable or an expression, so that what it says is not known.
+ */
 export function isFilledIn(written: string): boolean {
   return /\{\{|\$\{|\$\(/.test(written);
 }

@@ -7,8 +7,9 @@ import { type Other, otherOf } from './other-object';
 const CUSTOM = /apiVersion["']?\s*:\s*["']?[\w-]+\.[\w.-]+\//;
 const KUBERNETES = /(?:^|[.-])k8s\.io$/;
 /**
- * Groups whose objects are often called as the application that they are for, and make nothing that is called after them. A Kustomization of Flux does:
- * it stands for the application, whose own controllers make Services beside what is delivered.
+ * Groups whose objects are often called as the application that they are for, and make nothing that
+ * is called after them. A Kustomization of Flux does: it stands for the application, whose own
+ * controllers make Services beside what is delivered.
  */
 const MAKES_NOTHING =
   /^(?:bitnami\.com|cert-manager\.io|configuration\.konghq\.com|external-secrets\.io|gateway\.envoyproxy\.io|kyverno\.io|monitoring\.coreos\.com|networking\.istio\.io|traefik\.io|(?!kustomize\.).*\.toolkit\.fluxcd\.io)$/;
@@ -52,7 +53,10 @@ export class Operators {
 
   constructor(private readonly reading: { readonly others: readonly Other[]; readonly passed: readonly SourceDocument[] }) {}
 
-  /** Whether an object may come of one beside it: operators call one after the other, `pg-rw` after the Cluster `pg`. */
+  /**
+   * Whether an object may come of one beside it: operators call one after the other, `pg-rw` after
+   * the Cluster `pg`.
+   */
   mayMake(kind: Kind, namespace: string, name: string | undefined): boolean {
     if (name === undefined || !OPERATED.has(kind)) {
       return false;

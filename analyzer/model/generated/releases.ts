@@ -18,7 +18,10 @@ const applicationSet: Generate = (value) => {
   return charts.map(() => making('Anything', text(spec, 'destination', 'namespace'), undefined));
 };
 
-/** What a ResourceSet of Flux Operator renders: each of our kinds, and what delivers more; a template in one text may hold anything. */
+/**
+ * What a ResourceSet of Flux Operator renders: each of our kinds, and what delivers more; a
+ * template in one text may hold anything.
+ */
 const resourceSet: Generate = (value) => [
   ...(valueAt(value, ['spec', 'resourcesTemplate']) === undefined ? [] : [making('Anything', undefined, undefined)]),
   ...items(value, 'spec', 'resources').flatMap((resource) => {

@@ -1,6 +1,9 @@
 import { type Generate, items, making, text } from './making';
 
-/** A Secret of a name that stands at one of some paths, else of the object's own name; `place` is where its namespace stands. */
+/**
+ * A Secret of a name that stands at one of some paths, else of the object's own name; `place` is
+ * where its namespace stands.
+ */
 function secret(names: readonly (readonly string[])[], place?: readonly string[]): Generate {
   return (value, namespace, name) => {
     const called = names.map((path) => text(value, ...path)).find((found) => found !== undefined) ?? name;
@@ -18,7 +21,9 @@ function all(...generators: readonly Generate[]): Generate {
   return (value, namespace, name) => generators.flatMap((generate) => generate(value, namespace, name));
 }
 
-/** trust-manager puts a bundle into every namespace that its selector matches, under its own name. */
+/**
+ * trust-manager puts a bundle into every namespace that its selector matches, under its own name.
+ */
 const bundle: Generate = (_, __, name) => [making('ConfigMap', undefined, name), making('Secret', undefined, name)];
 
 /** What makes Secrets and ConfigMaps out of what is kept elsewhere, by group and kind. */

@@ -5,9 +5,15 @@ import { valueAt } from '../path';
 import { entriesOf } from '../sources/list-items';
 import { directoryOf, joined } from './kustomization';
 
-/** What an Argo CD Application or a Flux Kustomization says of the namespace of what lies in a directory. */
+/**
+ * What an Argo CD Application or a Flux Kustomization says of the namespace of what lies in a
+ * directory.
+ */
 export interface Delivery {
-  /** Where the directory may be: the root of the repository is the directory of the file that says so, or one above. */
+  /**
+   * Where the directory may be: the root of the repository is the directory of the file that says
+   * so, or one above.
+   */
   readonly directories: ReadonlySet<string>;
   readonly namespace: string;
   /** Whether it goes before what the objects name themselves. */

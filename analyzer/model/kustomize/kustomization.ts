@@ -31,7 +31,10 @@ export function isKustomization(path: string): boolean {
   return FILE.test(path);
 }
 
-/** Reads the file of a kustomization; `undefined` for every other file, one of Flux's Kustomization among them. */
+/**
+ * Reads the file of a kustomization; `undefined` for every other file, one of Flux's Kustomization
+ * among them.
+ */
 export function readKustomization({ path, text }: { readonly path: string; readonly text: string }): Kustomization | undefined {
   if (!isKustomization(path)) {
     return undefined;

@@ -10,7 +10,10 @@ interface File {
   readonly context?: boolean;
 }
 
-/** What becomes of files that kustomizations, Applications and Flux take: patches, prefixes and replacements are not carried out. */
+/**
+ * What becomes of files that kustomizations, Applications and Flux take: patches, prefixes and
+ * replacements are not carried out.
+ */
 export interface Kustomize {
   /** One for each way in which a file is rendered. */
   placesOf(path: string): Iterable<Place>;
@@ -58,7 +61,10 @@ function delivered(deliveries: readonly Delivery[], directory: string): readonly
   return places.length === 0 ? AS_WRITTEN : [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
 }
 
-/** Goes from the kustomizations that no other takes down to the files; the namespace of the outermost counts. */
+/**
+ * Goes from the kustomizations that no other takes down to the files; the namespace of the
+ * outermost counts.
+ */
 function place(found: readonly Kustomization[], texts: ReadonlyMap<string, string>, deliveries: readonly Delivery[]) {
   const placed = new Map<string, Map<string, Place>>();
   const makings: Making[] = [];

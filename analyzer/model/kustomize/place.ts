@@ -7,9 +7,15 @@ export interface Place {
   readonly namespace?: string;
   /** Where they name none. */
   readonly fallback?: string;
-  /** Whether it cannot be determined where they are put: `unnamed` those that name none, `all` whatever they name. */
+  /**
+   * Whether it cannot be determined where they are put: `unnamed` those that name none, `all`
+   * whatever they name.
+   */
   readonly unknown?: 'unnamed' | 'all';
-  /** Which of them something changes that is not carried out: what is true of them cannot be determined. */
+  /**
+   * Which of them something changes that is not carried out: what is true of them cannot be
+   * determined.
+   */
   readonly changed?: readonly Change[];
   /** Whether what delivers them fills in no variables, so that `${x}` is text. @default false */
   readonly literal?: boolean;
@@ -23,7 +29,9 @@ export interface Change {
   readonly name?: string;
   /** What it asks of the labels of the object, as a text. */
   readonly labels?: string;
-  /** Whether it asks more of the object than can be determined, so that it may leave it as it is. */
+  /**
+   * Whether it asks more of the object than can be determined, so that it may leave it as it is.
+   */
   readonly perhaps?: boolean;
   /** The fields that it changes, such as `spec.path`. @default - any */
   readonly fields?: readonly string[];
@@ -51,7 +59,10 @@ export function changesOf({ changed = [] }: Place, group: string, kind: string, 
   });
 }
 
-/** Whether a change touches nothing that is judged: labels and annotations of anything but a Namespace, annotations of that. */
+/**
+ * Whether a change touches nothing that is judged: labels and annotations of anything but a
+ * Namespace, annotations of that.
+ */
 export function isHarmless({ fields }: Change, kind: string): boolean {
   const harmless = kind === 'Namespace' ? /^metadata\.annotations\b/ : /^metadata\.(?:annotations|labels)\b/;
   return fields?.every((field) => harmless.test(field)) ?? false;

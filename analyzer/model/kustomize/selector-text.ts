@@ -4,7 +4,8 @@ const EQUALITY = /^([^\s!=]+)\s*(==?|!=)\s*(\S*)$/;
 const EXISTENCE = /^(!?)\s*([^\s!=()]+)$/;
 
 /**
- * Whether labels are what a selector asks for that is written as a text, such as `tier in (web, api), !internal`; `undefined` if it cannot be read.
+ * Whether labels are what a selector asks for that is written as a text, such as `tier in (web,
+ * api), !internal`; `undefined` if it cannot be read.
  *
  * @see Kubernetes, labels and selectors; kustomize, patches.target.labelSelector
  */

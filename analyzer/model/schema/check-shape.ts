@@ -2,7 +2,10 @@ import type { Bound, BundleSet, MergedField } from '../../../gateway-api';
 import type { Path } from '../path';
 import type { Plan } from './plan';
 
-/** Told of every value that the API does not take, by its path as written and with the bundles of CRDs that refuse it. */
+/**
+ * Told of every value that the API does not take, by its path as written and with the bundles of
+ * CRDs that refuse it.
+ */
 export interface Deviations {
   /** A value of another type; `seen` is `nothing` for a required one that is missing. */
   malformed(path: Path, expected: string, seen: string, bundles: BundleSet): void;
@@ -21,7 +24,10 @@ export interface Deviations {
 export interface Terms {
   /** Whether what is required and missing is a deviation. */
   readonly whole: boolean;
-  /** Whether CRD defaults are set; if not, they are set within what belongs to one applier whole, and nowhere else. */
+  /**
+   * Whether CRD defaults are set; if not, they are set within what belongs to one applier whole,
+   * and nowhere else.
+   */
   readonly fill: boolean;
   /** The bundles of CRDs that may be asked. */
   readonly bundles: BundleSet;
@@ -59,7 +65,10 @@ export function mapsIn(list: unknown): Record<string, unknown>[] {
   return Array.isArray(list) ? list.filter(isMap) : [];
 }
 
-/** Makes a parsed value what its plan says, in place: types checked, nulls and misfits taken out, defaults set. */
+/**
+ * Makes a parsed value what its plan says, in place: types checked, nulls and misfits taken out,
+ * defaults set.
+ */
 export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, deviations: Deviations): boolean {
   const path = [...at];
   const { bundles, whole } = terms;

@@ -16,7 +16,9 @@ export type Fault = {
   readonly path: Path;
   /** The bundles of CRDs that refuse it; all bits for what no CRD has a say in. */
   readonly bundles: BundleSet;
-  /** The one way of sending the object in which it is refused. @default - it is refused in any way */
+  /**
+   * The one way of sending the object in which it is refused. @default - it is refused in any way
+   */
   readonly by?: 'server-side apply';
 } & (
   | { readonly what: 'malformed'; readonly expected: string; readonly seen: string }

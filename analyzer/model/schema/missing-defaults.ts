@@ -11,8 +11,9 @@ export interface MissingDefault {
 }
 
 /**
- * The defaults that the API server adds within what one applier says whole, such as an item of `parentRefs`: there a comparison that does not know
- * them finds a difference. A list of which an item does not fit has none.
+ * The defaults that the API server adds within what one applier says whole, such as an item of
+ * `parentRefs`: there a comparison that does not know them finds a difference. A list of which an
+ * item does not fit has none.
  */
 export function missingDefaults(written: unknown, plan: Plan, bundles: BundleSet): MissingDefault[] {
   const filled: unknown = structuredClone(written);

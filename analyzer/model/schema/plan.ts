@@ -3,7 +3,10 @@ import { groupOf } from '../object-ref';
 import type { Kind } from '../objects';
 import { CORE_SCHEMAS, METADATA } from './core-schemas';
 
-/** How the objects of a kind are read: what the CRDs of all bundles say about it, or for a core kind, what is read of it. */
+/**
+ * How the objects of a kind are read: what the CRDs of all bundles say about it, or for a core
+ * kind, what is read of it.
+ */
 export type Plan = MergedSchema;
 
 const plans = new Map<string, Plan>();

@@ -8,7 +8,8 @@ import { metadataFaults } from './metadata';
 import { planOf } from './plan';
 
 /**
- * Everything that the API server refuses in a whole object of the Gateway API, which is made to conform in place.
+ * Everything that the API server refuses in a whole object of the Gateway API, which is made to
+ * conform in place.
  *
  * @param bundles those that may be asked
  */

@@ -3,7 +3,9 @@ import { type Bundle, CHANNELS, RELEASES } from '../../../gateway-api';
 const CRD = /^kind: CustomResourceDefinition\b/m;
 const ANNOTATED = /gateway\.networking\.k8s\.io\/bundle-version: ["']?([\w.-]{1,60})/;
 const CHANNEL = /gateway\.networking\.k8s\.io\/channel: ["']?(\w{1,30})/;
-/** Of a CRD that the policy of the project guards: those of experimental kinds are in another group. */
+/**
+ * Of a CRD that the policy of the project guards: those of experimental kinds are in another group.
+ */
 const GUARDED = /\bname: ["']?[a-z]+\.gateway\.networking\.k8s\.io\b/;
 const PROJECT = 'kubernetes-sigs/gateway-api';
 /** A release as URLs and Git sources name it. */
@@ -12,11 +14,17 @@ const NAMED_CHANNEL = /\b(standard|experimental)(?:-install\.yaml|\b)/;
 
 /** The CRDs that the input says the cluster has. */
 export interface SeenBundle extends Bundle {
-  /** The release that the input names, if it is newer than all that are known. @default - it is `gatewayApi` */
+  /**
+   * The release that the input names, if it is newer than all that are known. @default - it is
+   * `gatewayApi`
+   */
   readonly standsFor?: string;
 }
 
-/** Where a Flux Kustomization or an Application of Argo CD takes CRDs from, within the repository of the project. */
+/**
+ * Where a Flux Kustomization or an Application of Argo CD takes CRDs from, within the repository of
+ * the project.
+ */
 const CRD_PATH = /\bpath: ["']?(?:\.\/)?config\/crd\/(standard|experimental)\b/;
 
 /** The channel whose directory in the repository of the project a document delivers. */
@@ -31,7 +39,10 @@ export interface CrdRelease {
   readonly channel: string;
 }
 
-/** The release that a document is part of, or that it takes from the project's releases; undefined for any other document. */
+/**
+ * The release that a document is part of, or that it takes from the project's releases; undefined
+ * for any other document.
+ */
 export function crdReleaseIn(text: string, fallback = 'standard'): CrdRelease | undefined {
   const version = ANNOTATED.exec(text)?.[1];
   if (version !== undefined && CRD.test(text)) {
@@ -52,7 +63,8 @@ function namedIn(text: string): string | undefined {
 }
 
 /**
- * The bundle of CRDs that a document is part of, or that it takes from the project's releases; undefined for any other document.
+ * The bundle of CRDs that a document is part of, or that it takes from the project's releases;
+ * undefined for any other document.
  *
  * @param fallback the channel if the document names none
  */

@@ -36,8 +36,8 @@ export function deniedCrds(crds: readonly Crds[]): DeniedCrds[] {
 }
 
 /**
- * Why the policy of the installed CRDs denies others. That of the standard channel asks for its own release at least, that of the experimental channel
- * for 1.5.
+ * Why the policy of the installed CRDs denies others. That of the standard channel asks for its own
+ * release at least, that of the experimental channel for 1.5.
  *
  * @see Gateway API v1.6.1 and v1.7.0, config/crd, gateway.networking.k8s.io_vap_safeupgrades.yaml
  */

@@ -22,7 +22,10 @@ export class InstalledCrds {
     }
   }
 
-  /** The CRDs that the cluster has once all is applied, and the changes of them that it denies, so that they stay as they are. */
+  /**
+   * The CRDs that the cluster has once all is applied, and the changes of them that it denies, so
+   * that they stay as they are.
+   */
   answer(): { readonly bundle: SeenBundle | undefined; readonly denied: readonly DeniedCrds[] } {
     const channels = new Set(this.seen.flatMap(({ text }) => crdChannelIn(text) ?? []));
     const [only = 'standard'] = channels.size === 1 ? channels : [];

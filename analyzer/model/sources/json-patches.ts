@@ -7,7 +7,10 @@ export function mayPatch(text: string): boolean {
   return OPERATION.test(text);
 }
 
-/** The paths that a JSON patch changes, such as `/spec/listeners/-`; nothing for what is not a list of operations. */
+/**
+ * The paths that a JSON patch changes, such as `/spec/listeners/-`; nothing for what is not a list
+ * of operations.
+ */
 export function jsonPatches(value: unknown): readonly string[] {
   if (!Array.isArray(value)) {
     return [];

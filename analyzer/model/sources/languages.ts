@@ -1,4 +1,6 @@
-/** Languages that generate or deliver manifests and are not read, by what their files are called. */
+/**
+ * Languages that generate or deliver manifests and are not read, by what their files are called.
+ */
 const LANGUAGES: readonly (readonly [file: RegExp, language: string])[] = [
   [/\.(?:jsonnet|libsonnet)$/, 'Jsonnet'],
   [/\.cue$/, 'CUE'],

@@ -13,8 +13,9 @@ export interface Entry {
 const LIST = 'List';
 
 /**
- * The objects of a document: itself, or what a List, HTTPRouteList, … holds, however deep. Other values are no objects. Whatever has a list of items is
- * a list to kubectl and Argo CD, but an object to kustomize unless its kind says List, so that it may be both.
+ * The objects of a document: itself, or what a List, HTTPRouteList, … holds, however deep. Other
+ * values are no objects. Whatever has a list of items is a list to kubectl and Argo CD, but an
+ * object to kustomize unless its kind says List, so that it may be both.
  */
 export function entriesOf(value: unknown): Entry[] {
   const entries: Entry[] = [];

@@ -46,8 +46,9 @@ const OWN_GROUP = `apiVersion["']?\\s*:\\s*["']?gateway\\.net`;
 /** A kind that is read, or a kind written in a way that only a parser understands. */
 const KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${READ.join('|')})\\b|[^\\w"'\\s])|${CONNECTION}|${OWN_GROUP}`);
 /**
- * Other ways to write that key or its value: escapes and folded lines in double quotes, an explicit key, a value in base64, a tag by another name.
- * They are rare, and one too many costs no more than its parsing.
+ * Other ways to write that key or its value: escapes and folded lines in double quotes, an explicit
+ * key, a value in base64, a tag by another name. They are rare, and one too many costs no more than
+ * its parsing.
  */
 const OTHERWISE = /\\(?:[uUxN_LP]|\r?\n)|(?:^|[\s{,[\u0085\u2028\u2029])\?(?:[\s\u0085\u2028\u2029]|$)|!(?:!?binary|<)|![^\s!]{0,99}%|%TAG/;
 const ANCHOR = /&[^\s&]/;
@@ -58,12 +59,18 @@ const JUDGED_KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${JUDGED.join('|
 /** An anchor by which a key may say `kind` without the word. */
 const ANCHORED_KIND = /&[^\s&]+\s+["']?kind\b/;
 
-/** Whether a text that does not parse looks as if it held an object that is judged: what is wrong with others is not ours to report. */
+/**
+ * Whether a text that does not parse looks as if it held an object that is judged: what is wrong
+ * with others is not ours to report.
+ */
 export function looksJudged(text: string): boolean {
   return JUDGED_KIND.test(text) || OTHERWISE.test(text) || ANCHORED_KIND.test(text);
 }
 
-/** Whether a text may hold an object that is read; most documents of a repository do not, and are not worth parsing. */
+/**
+ * Whether a text may hold an object that is read; most documents of a repository do not, and are
+ * not worth parsing.
+ */
 export function mayHold(text: string): boolean {
   return KIND.test(text) || OTHERWISE.test(text) || (ANCHOR.test(text) && ALIAS.test(text));
 }

@@ -23,7 +23,10 @@ export class OriginalFile implements OriginalObjects {
     this.source = new SourceText('', text, false, positions);
   }
 
-  /** Finds the object that an engine made another one from: of its kind, and called as much like it as a prefix, suffix or hash leaves it. */
+  /**
+   * Finds the object that an engine made another one from: of its kind, and called as much like it
+   * as a prefix, suffix or hash leaves it.
+   */
   find({ group, kind, name }: OriginalRef): Original {
     const alike = this.candidates(kind).filter((candidate) => candidate.group === group);
     const [found] = alike

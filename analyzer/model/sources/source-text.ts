@@ -11,9 +11,15 @@ export interface Position {
 export interface Original {
   /** `undefined` if the file does not hold it, as for what is generated. */
   readonly value: unknown;
-  /** Whether the file is a template of a chart, so that its values are known only once it is rendered. */
+  /**
+   * Whether the file is a template of a chart, so that its values are known only once it is
+   * rendered.
+   */
   readonly template: boolean;
-  /** Line and column of the value at a path, or of its nearest ancestor; the start of the file for what it does not hold. */
+  /**
+   * Line and column of the value at a path, or of its nearest ancestor; the start of the file for
+   * what it does not hold.
+   */
   place(path: Path): Position;
 }
 
@@ -32,7 +38,10 @@ export interface OriginalObjects {
 /** How many documents are kept with the places of their nodes. */
 const KEPT = 32;
 
-/** The documents whose positions were asked for last: questions about one object, or one list of objects, come close together. */
+/**
+ * The documents whose positions were asked for last: questions about one object, or one list of
+ * objects, come close together.
+ */
 export class PositionCache {
   private readonly recent = new Map<SourceDocument, PositionedDocument>();
 
@@ -88,7 +97,10 @@ function lineBreaks(text: string): number[] {
   return breaks;
 }
 
-/** One document of a source. Its values are not kept but read again when a finding asks where they stand. */
+/**
+ * One document of a source. Its values are not kept but read again when a finding asks where they
+ * stand.
+ */
 export class SourceDocument {
   constructor(
     readonly source: SourceText,

@@ -2,8 +2,9 @@ import type { Path } from '../path';
 import type { OriginalRef, Position } from './source-text';
 
 /**
- * Where a Go template most likely writes the value at a path of an object that was rendered from it: a template cannot be parsed before it is rendered, so
- * keys are looked for line by line, each below the one before. Of a value that is not found so, its nearest ancestor.
+ * Where a Go template most likely writes the value at a path of an object that was rendered from
+ * it: a template cannot be parsed before it is rendered, so keys are looked for line by line, each
+ * below the one before. Of a value that is not found so, its nearest ancestor.
  */
 export function placeInTemplate(text: string, { kind, name }: OriginalRef, path: Path): Position {
   const lines = text.split('\n');
@@ -23,7 +24,10 @@ const KIND = /^["']?kind["']?:\s*["']?([A-Za-z]+)/;
 
 type Place = [line: number, column: number, indent: number];
 
-/** The lines of the document that holds an object of a kind; if several do, the one that has its name. */
+/**
+ * The lines of the document that holds an object of a kind; if several do, the one that has its
+ * name.
+ */
 function documentOf(lines: readonly string[], kind: string, name: string): [number, number] | undefined {
   const found: [number, number][] = [];
   let start = 0;

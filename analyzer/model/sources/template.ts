@@ -1,8 +1,8 @@
 import { type Broken, parse } from '../../../yaml/parse';
 
 /**
- * Whether a document is refused because of an action of a Go template, not for a fault that it has as well: then the fault goes, or moves, once the
- * braces are letters.
+ * Whether a document is refused because of an action of a Go template, not for a fault that it has
+ * as well: then the fault goes, or moves, once the braces are letters.
  */
 export function isRefusedAtTemplate(text: string, { message, line, column }: Broken): boolean {
   if (!text.includes('{{')) {

@@ -3,7 +3,9 @@ import type { Fault } from '../schema/fault';
 
 /** What begins a test of chainsaw or of kuttl: beside it stand steps and what they assert. */
 const TEST = /(?:^|\/)(?:chainsaw|kuttl)-test\.ya?ml$/;
-/** How directories of tests are called: what lies beside the manifests of others hides none of them. */
+/**
+ * How directories of tests are called: what lies beside the manifests of others hides none of them.
+ */
 const TESTS = /(?:^|[/_.-])(?:tests?|testdata|e2e|chainsaw|kuttl|conformance)(?:[/_.-]|$)/i;
 /** What go leaves alone: what its tests read and compare with. */
 const TEST_DATA = /(?:^|\/)testdata\//;
@@ -66,7 +68,8 @@ function unappliedText(text: unknown): Unapplied | undefined {
 }
 
 /**
- * Whether an object is an assertion or has a placeholder, by what every cluster refuses of it: what one takes is judged, whatever it looks like.
+ * Whether an object is an assertion or has a placeholder, by what every cluster refuses of it: what
+ * one takes is judged, whatever it looks like.
  *
  * @param serving the bundles of CRDs that serve it
  */

@@ -17,7 +17,8 @@ const CURRENT: BundleSet = bundlesWhere(({ gatewayApi }) => Number(gatewayApi.sp
  * @param singles as they are written
  * @param manifests the objects that they make up
  * @param bundle the CRDs that the cluster has, if they are known
- * @returns the identities of the objects that are refused for certain, so that they are never stored, and what is refused in all of them
+ * @returns the identities of the objects that are refused for certain, so that they are never
+ * stored, and what is refused in all of them
  */
 export function admit(
   singles: readonly SingleManifest[],
@@ -87,7 +88,10 @@ export function identityOf({ group, kind, namespace, name }: Manifest): string {
   return JSON.stringify([group, kind, namespace, name]);
 }
 
-/** The bundles that may be the cluster's: the known one, else of those that serve the version those that know most of the fields. */
+/**
+ * The bundles that may be the cluster's: the known one, else of those that serve the version those
+ * that know most of the fields.
+ */
 function counting({ model, group, kind, apiVersion, faults }: SingleManifest, bundle: Bundle | undefined): BundleSet {
   if (presentGroup(model) === '') {
     return ~0;
@@ -108,7 +112,10 @@ function counting({ model, group, kind, apiVersion, faults }: SingleManifest, bu
   return bundlesIn(serving).reduce((set, candidate, index) => (counts[index] === fewest ? set | only(candidate) : set), 0);
 }
 
-/** One fault for each mistake: what several bundles refuse in one place for reasons of their own is said as the newest of them says it. */
+/**
+ * One fault for each mistake: what several bundles refuse in one place for reasons of their own is
+ * said as the newest of them says it.
+ */
 function united(faults: readonly Fault[], counting: BundleSet): Fault[] {
   const known = new Map<string, Fault>();
   for (const fault of faults) {

@@ -3,7 +3,10 @@ import { isMap } from '../schema/check-shape';
 /** A value that is still to be written, or text. */
 type Token = string | { readonly value: unknown };
 
-/** JSON that is equal for equal values, whatever the order of their keys. Written without recursion, so that no depth is too deep. */
+/**
+ * JSON that is equal for equal values, whatever the order of their keys. Written without recursion,
+ * so that no depth is too deep.
+ */
 export function canonical(value: unknown): string {
   const text: string[] = [];
   const left: Token[] = [{ value }];

@@ -8,7 +8,10 @@ import { isPartial, type SingleManifest } from './single-manifest';
 export type Definitions = readonly [SingleManifest, ...SingleManifest[]];
 
 export interface Gathered {
-  /** One for each object: what several say of one is merged, and of several definitions one is chosen. */
+  /**
+   * One for each object: what several say of one is merged, and of several definitions one is
+   * chosen.
+   */
   readonly manifests: readonly Manifest[];
   readonly ambiguous: readonly Definitions[];
   /** Objects with more definitions than are tried, where none of them is chosen. */
@@ -17,9 +20,10 @@ export interface Gathered {
 }
 
 /**
- * Puts together what several manifests say of one object. `choice` counts the definitions from 0; of fewer, the last one is chosen. Of more than
- * `most`, the last choice is not one of them: the object may be any. The choices share `known`, as the definition that is chosen gets its defaults, and
- * would then differ from its copies.
+ * Puts together what several manifests say of one object. `choice` counts the definitions from 0;
+ * of fewer, the last one is chosen. Of more than `most`, the last choice is not one of them: the
+ * object may be any. The choices share `known`, as the definition that is chosen gets its defaults,
+ * and would then differ from its copies.
  */
 export function gather(
   manifests: readonly SingleManifest[],

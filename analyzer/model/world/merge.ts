@@ -12,15 +12,19 @@ export interface Saying<Part> {
 
 /** Told of what cannot be merged. */
 export interface Disputes<Part> {
-  /** Partial manifests say different things about one field; `path` is the field in the merged object. */
+  /**
+   * Partial manifests say different things about one field; `path` is the field in the merged
+   * object.
+   */
   contested(path: Path, sayings: readonly Saying<Part>[]): void;
   /** Whether an item of the keyed list at a path stands, given who says what of it. */
   stands(list: Path, item: unknown, sayings: readonly Saying<Part>[]): boolean;
 }
 
 /**
- * Merges as server-side apply does, each part an applier of its own: maps by field, keyed lists by key, anything else whole. `sayings` come with
- * the parts that win first; all but those of `base` are equals among each other.
+ * Merges as server-side apply does, each part an applier of its own: maps by field, keyed lists by
+ * key, anything else whole. `sayings` come with the parts that win first; all but those of `base`
+ * are equals among each other.
  */
 export function merge<Part>(plan: Plan, sayings: readonly Saying<Part>[], base: Part | undefined, disputes: Disputes<Part>): unknown {
   return mergeAt(plan, sayings, []);

@@ -124,8 +124,8 @@ class MergedGateway implements Manifest<'Gateway'> {
 }
 
 /**
- * One Gateway from all manifests of its name: at most one whole one, and any number of partial ones, sorted. Defaults are set last, so that one does
- * not stand for what another part says.
+ * One Gateway from all manifests of its name: at most one whole one, and any number of partial
+ * ones, sorted. Defaults are set last, so that one does not stand for what another part says.
  */
 export function mergeGateway(partials: readonly Part[], whole: Part | undefined, problems: Problem[]): Manifest<'Gateway'> {
   const [first, ...more] = partials;

@@ -44,7 +44,10 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 const EVERY: BundleSet = ~0;
 /** A namespace that cannot be determined. */
 const NOWHERE = '\0';
-/** How many documents are read again for another place that they are delivered to: overlays and the files of their base multiply. */
+/**
+ * How many documents are read again for another place that they are delivered to: overlays and the
+ * files of their base multiply.
+ */
 const MOST_REPEATED = 50_000;
 const SAYS_SOMETHING = /^[^#\s]/m;
 
@@ -59,18 +62,26 @@ export interface Reading {
   readonly makings: readonly Made[];
   /** Of kustomizations: they are not carried out. */
   readonly patches: number;
-  /** Of JSON patches that stand in files of their own, for somebody to apply: the paths that they change. */
+  /**
+   * Of JSON patches that stand in files of their own, for somebody to apply: the paths that they
+   * change.
+   */
   readonly patchedPaths: readonly string[];
   /** Files that are not applied as they stand, and why. */
   readonly unapplied: ReadonlyMap<string, Unapplied>;
-  /** Objects of the kinds that are read which something changes in a way that is not carried out. */
+  /**
+   * Objects of the kinds that are read which something changes in a way that is not carried out.
+   */
   readonly unknown: number;
   readonly problems: readonly Problem[];
   /** The CRDs of the Gateway API that the sources hold, or the release that they take them from. */
   readonly bundle: SeenBundle | undefined;
 }
 
-/** @param settled objects that bring nothing about, as what they deliver is in the sources, as `group/Kind namespace/name` */
+/**
+ * @param settled objects that bring nothing about, as what they deliver is in the sources, as
+ * `group/Kind namespace/name`
+ */
 export function readSources(sources: readonly Source[], settled: ReadonlySet<string> = new Set()): Reading {
   const manifests: SingleManifest[] = [];
   const others: Other[] = [];
@@ -294,7 +305,10 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
   }
 
-  /** An object of a kind of the Gateway API that nothing here refers to: what the API server says about it is all that is known. */
+  /**
+   * An object of a kind of the Gateway API that nothing here refers to: what the API server says
+   * about it is all that is known.
+   */
   function readExperimental(identity: Omit<Identity, 'model'>, value: Record<string, unknown>, document: SourceDocument, root: Path): void {
     const { group, apiVersion, kind } = identity;
     const serving = servedIn(group, kind, apiVersion.slice(group.length + 1));

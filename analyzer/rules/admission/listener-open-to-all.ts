@@ -18,7 +18,10 @@ function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector):
   );
 }
 
-/** A listener that allows routes from every namespace, including those that come later; or a Gateway that allows ListenerSets so. */
+/**
+ * A listener that allows routes from every namespace, including those that come later; or a Gateway
+ * that allows ListenerSets so.
+ */
 export const listenerOpenToAll = defineRule('listener-open-to-all', {
   reads: ['Gateway', 'ListenerSet'],
   title: 'a listener allows routes from every namespace',

@@ -20,7 +20,9 @@ export interface Params extends RefusedAttachment {
 
 type Asked = Pick<ParentReference, 'sectionName' | 'port'>;
 
-/** The listener that is likely meant: by a similar name, by its port, or because there is no other. */
+/**
+ * The listener that is likely meant: by a similar name, by its port, or because there is no other.
+ */
 function fixFor({ manifest, parent, cause }: ParentFault<'no-matching-parent'>): Edit | undefined {
   const { sectionName, port, candidates } = cause;
   const names = candidates.map(({ listener }) => listener);
@@ -37,7 +39,10 @@ function fixFor({ manifest, parent, cause }: ParentFault<'no-matching-parent'>):
   return likely === undefined ? undefined : setField(manifest, [...parent.path, 'sectionName'], likely);
 }
 
-/** The ListenerSets that add a listener of this name to the Gateway: it is reached through them alone. */
+/**
+ * The ListenerSets that add a listener of this name to the Gateway: it is reached through them
+ * alone.
+ */
 function addedBy({ listenerSets }: Prediction, { manifest, cause }: ParentFault<'no-matching-parent'>): Manifest<'ListenerSet'>[] {
   const sets = listenerSets.filter(
     ({ gateway, listeners }) =>

@@ -22,7 +22,9 @@ function carries(protocol: string, kind: string): boolean {
   return kindsOf(protocol, () => true).some((carried) => carried === kind);
 }
 
-/** The listeners that are best opened come first: for this host, with a selector already, with TLS. */
+/**
+ * The listeners that are best opened come first: for this host, with a selector already, with TLS.
+ */
 function inOrder(candidates: readonly Candidate[], hostnames: readonly string[]): Candidate[] {
   const merits = ({ hostname, from, protocol }: Candidate) => [
     hostnamesIntersect(hostname, hostnames),

@@ -17,7 +17,10 @@ function overlap(one: ParentReference, other: ParentReference): boolean {
   return same(one.sectionName, other.sectionName) && same(one.port, other.port);
 }
 
-/** A parent that is referenced twice for the same listener; the API server sees it only if both spell the namespace alike. */
+/**
+ * A parent that is referenced twice for the same listener; the API server sees it only if both
+ * spell the namespace alike.
+ */
 export const parentDuplicated = defineRule('parent-duplicated', {
   reads: ROUTE_KINDS,
   title: 'a route references one parent twice',

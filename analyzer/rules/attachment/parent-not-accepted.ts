@@ -8,7 +8,10 @@ export interface Params {
   readonly noStatus: boolean;
 }
 
-/** What is attached to a refused ListenerSet that is external; of our own ListenerSets the cause itself is reported. */
+/**
+ * What is attached to a refused ListenerSet that is external; of our own ListenerSets the cause
+ * itself is reported.
+ */
 export const parentNotAccepted = defineRule('parent-not-accepted', {
   reads: ['ListenerSet'],
   title: 'a parent is itself refused',

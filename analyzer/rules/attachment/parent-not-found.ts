@@ -32,8 +32,9 @@ interface Guess {
 }
 
 /**
- * The parent that is likely meant: of a similar name in that namespace, or of this name in another one. Of a namespace that is not in the
- * input, another one is likely meant only if the names are similar.
+ * The parent that is likely meant: of a similar name in that namespace, or of this name in another
+ * one. Of a namespace that is not in the input, another one is likely meant only if the names are
+ * similar.
  */
 function guess(input: RuleInput, manifest: Manifest, path: Path, { kind, namespace, name }: ReferenceTarget): Guess {
   const { world, facts } = input;

@@ -3,7 +3,10 @@ import { valueAt } from '../../model/path';
 import type { Prediction } from '../../status/conditions/prediction';
 import { defineRule, type Found, type NoParams } from '../rule';
 
-/** The HTTPRoutes that another one sends to, as `namespace/name`, where some controllers delegate to them; `*` stands for all names. */
+/**
+ * The HTTPRoutes that another one sends to, as `namespace/name`, where some controllers delegate to
+ * them; `*` stands for all names.
+ */
 function delegatedRoutes({ routes }: Prediction): ReadonlySet<string> {
   const targets = routes.flatMap(({ references }) => references.map(({ target }) => target));
   return new Set(targets.filter(({ kind }) => kind === 'HTTPRoute').map(({ namespace, name }) => `${namespace}/${name}`));

@@ -9,7 +9,10 @@ import { defineRule, type Found } from '../rule';
 export interface Params {
   readonly parent: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>;
   readonly listeners: readonly Open[];
-  /** Routes on an HTTP listener that would redirect the requests to https, as `HTTPRoute infra/redirect`. */
+  /**
+   * Routes on an HTTP listener that would redirect the requests to https, as `HTTPRoute
+   * infra/redirect`.
+   */
   readonly redirects: readonly string[];
 }
 
@@ -19,7 +22,10 @@ interface Open {
   readonly protocol: string;
 }
 
-/** Whether the same request can arrive through several listeners of different ports, as it does on port 80 and on port 443. */
+/**
+ * Whether the same request can arrive through several listeners of different ports, as it does on
+ * port 80 and on port 443.
+ */
 function isOpenTwice({ manifest }: RoutePrediction, listeners: readonly ListenerPrediction[]): boolean {
   if (new Set(listeners.map(({ listener }) => `${listener.port} ${listener.protocol}`)).size < 2) {
     return false;
@@ -34,14 +40,20 @@ function isRepeated({ parents }: RoutePrediction, { target }: ParentPrediction):
   return parents.filter(isSame).length > 1;
 }
 
-/** The routes on the HTTP listeners that send everything to https, and get none of the requests that this route takes. */
+/**
+ * The routes on the HTTP listeners that send everything to https, and get none of the requests that
+ * this route takes.
+ */
 function redirectsBeside({ manifest }: RoutePrediction, listeners: readonly ListenerPrediction[]): string[] {
   const plain = listeners.filter(({ listener }) => listener.protocol === 'HTTP');
   const redirects = plain.flatMap(({ routes }) => routes.filter((route) => route !== manifest && onlyRedirectsToHttps(route)));
   return [...new Set(redirects.map(formatRef))].sort();
 }
 
-/** A parentRef without sectionName that is attached to several listeners through which the same requests arrive. */
+/**
+ * A parentRef without sectionName that is attached to several listeners through which the same
+ * requests arrive.
+ */
 export const sectionNameMissing = defineRule('section-name-missing', {
   reads: [],
   title: 'a route is attached to several listeners without sectionName',

@@ -9,7 +9,9 @@ export interface Params {
   readonly listeners: readonly string[];
 }
 
-/** A TCPRoute at a listener that terminates TLS, which is for each controller to take or to refuse. */
+/**
+ * A TCPRoute at a listener that terminates TLS, which is for each controller to take or to refuse.
+ */
 export const tcpRouteOnTlsListener = defineRule('tcp-route-on-tls-listener', {
   reads: [],
   title: 'a TCPRoute is attached to a listener that terminates TLS',

@@ -48,7 +48,10 @@ function found(input: RuleInput, kind: 'Secret' | 'ConfigMap', fault: ReferenceF
   return { at: manifest, path: cause.path, severity, params, missing, predicts, edit };
 }
 
-/** Whether something in the input makes the object, or fills in what stands there without its contents: there is no file to pass. */
+/**
+ * Whether something in the input makes the object, or fills in what stands there without its
+ * contents: there is no file to pass.
+ */
 function isAnnounced(world: World, kind: 'Secret' | 'ConfigMap', { severity, cause }: ReferenceFault<Name>): boolean {
   const { target, fault } = cause;
   if (severity !== 'note' || target.group !== '' || target.kind !== kind) {
@@ -82,7 +85,10 @@ export function targetText({ group, kind, namespace, name }: ReferenceTarget): s
   return group === '' ? object : `${object} of group ${quoted(group)}`;
 }
 
-/** The words of the rules: the references differ in what they are called and in what they may reference. */
+/**
+ * The words of the rules: the references differ in what they are called and in what they may
+ * reference.
+ */
 export function certificateWords(
   what: string,
   holder: string,

@@ -10,7 +10,10 @@ export interface Params {
   readonly place: string;
 }
 
-/** A listener that verifies clients without a CA certificate because of an external Gateway; of our own Gateways the references are reported. */
+/**
+ * A listener that verifies clients without a CA certificate because of an external Gateway; of our
+ * own Gateways the references are reported.
+ */
 export const noValidCaCertificate = defineRule('no-valid-ca-certificate', {
   reads: [],
   title: 'a listener verifies clients without a CA certificate',

@@ -114,7 +114,10 @@ export class AdmitNamespaceEdit {
     return values !== undefined && (value === undefined || values.has(value));
   }
 
-  /** Sets the label that the namespace lacks. One that it has is never replaced: something else may select by it. */
+  /**
+   * Sets the label that the namespace lacks. One that it has is never replaced: something else may
+   * select by it.
+   */
   private label(key: string, value: string): Edit | undefined {
     const namespace = this.world.get('Namespace', '', this.namespace);
     const isFree = this.labels[key] === undefined && key !== NAME_LABEL;

@@ -42,7 +42,10 @@ export class GrantEdit {
     return this.create(from, wanted);
   }
 
-  /** The target that exists and is open to the referrer, and of which a name that leads nowhere is a typo. */
+  /**
+   * The target that exists and is open to the referrer, and of which a name that leads nowhere is a
+   * typo.
+   */
   private likelyName(target: ReferenceTarget, permitted: readonly ReferenceGrantTo[]): string | undefined {
     const exists = (name: string) => this.world.has(target.group, target.kind, target.namespace, name);
     if (exists(target.name)) {
@@ -69,7 +72,10 @@ export class GrantEdit {
     return this.fixTo(grant, target) ?? this.addTo(grant, from, target);
   }
 
-  /** An entry that cannot mean anything else: of another kind from a namespace that is known completely, or with a typo. */
+  /**
+   * An entry that cannot mean anything else: of another kind from a namespace that is known
+   * completely, or with a typo.
+   */
   private fixFrom(grant: Grant, from: Referrer): Edit | undefined {
     for (const [index, entry] of (grant.object.spec.from ?? []).entries()) {
       if (!this.unused(grant, 'from', index)) {
@@ -113,7 +119,10 @@ export class GrantEdit {
     return undefined;
   }
 
-  /** Whether everything that may use a grant is in the input, so that what is unused there is not used at all. */
+  /**
+   * Whether everything that may use a grant is in the input, so that what is unused there is not
+   * used at all.
+   */
   private isKnownWhole(grant: Grant): boolean {
     return (grant.object.spec.from ?? []).every((entry) => isKnownWhole(this.world, entry));
   }

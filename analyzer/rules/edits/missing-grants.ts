@@ -16,7 +16,10 @@ interface Wanted {
   readonly places: Map<string, number>;
 }
 
-/** All refused targets, by referrer and namespace: one new ReferenceGrant names as many of them as the API allows. */
+/**
+ * All refused targets, by referrer and namespace: one new ReferenceGrant names as many of them as
+ * the API allows.
+ */
 export class MissingGrants {
   private readonly pairs = new Map<string, Wanted>();
 

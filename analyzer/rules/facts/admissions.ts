@@ -8,7 +8,10 @@ import { quoted } from '../../text/words';
 /** The label that the API server sets on every namespace, and that nobody else can. */
 export const NAME_LABEL = 'kubernetes.io/metadata.name';
 
-/** Who may attach at one place: from which namespaces a listener allows routes, or a Gateway ListenerSets. */
+/**
+ * Who may attach at one place: from which namespaces a listener allows routes, or a Gateway
+ * ListenerSets.
+ */
 export interface Admission {
   readonly owner: Manifest<'Gateway'> | Manifest<'ListenerSet'>;
   /** Absent if a Gateway says which ListenerSets it allows. */

@@ -31,7 +31,10 @@ export interface ConditionFault<W extends Why> {
 /** The conditions that tell most, the last one most. */
 const ORDER = ['ResolvedRefs', 'Accepted'];
 
-/** The causes of one reason, from the first condition that has them: what one mistake does to several conditions is one fault. */
+/**
+ * The causes of one reason, from the first condition that has them: what one mistake does to
+ * several conditions is one fault.
+ */
 export function conditionFaults<W extends Why>(
   conditions: readonly Condition[],
   why: W,
@@ -98,7 +101,10 @@ export interface ReferenceFault<W extends Why> extends ConditionFault<W> {
   readonly reference: Reference;
 }
 
-/** Where the condition of a reference will stand: on the route's first parent, or on the listener that holds the reference. */
+/**
+ * Where the condition of a reference will stand: on the route's first parent, or on the listener
+ * that holds the reference.
+ */
 function forecast({ manifest, parents }: Holder, { path }: Reference, reason: string): Predicted | undefined {
   const condition = { condition: 'ResolvedRefs', status: 'False', reason } as const;
   if (parents !== undefined) {
@@ -131,7 +137,10 @@ export function* referenceFaults<W extends Why>(holders: Iterable<Holder>, why: 
   }
 }
 
-/** References to backends that fail for one reason, also those of a listener's filters, which have a reason of their own. */
+/**
+ * References to backends that fail for one reason, also those of a listener's filters, which have a
+ * reason of their own.
+ */
 export function* backendFaults<W extends Why>(
   { routes, gateways, listenerSets }: Prediction,
   why: W,

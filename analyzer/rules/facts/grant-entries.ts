@@ -14,7 +14,10 @@ const REFERRERS: ReadonlySet<string> = new Set([
 const PARENTS: ReadonlySet<string> = new Set([`${GATEWAY_API}/Gateway`, `${GATEWAY_API}/ListenerSet`, `${EXPERIMENTAL}/XListenerSet`]);
 const TARGETS: ReadonlySet<string> = new Set(['/Service', '/Secret', '/ConfigMap']);
 
-/** Whether an entry names a kind all of whose references are read; of other kinds nobody here knows what they use. */
+/**
+ * Whether an entry names a kind all of whose references are read; of other kinds nobody here knows
+ * what they use.
+ */
 export function isReferrer({ group, kind }: ReferenceGrantFrom): boolean {
   return REFERRERS.has(`${group}/${kind}`);
 }
@@ -29,12 +32,18 @@ export function isParent({ group, kind }: ReferenceGrantTo): boolean {
   return PARENTS.has(`${group}/${kind}`);
 }
 
-/** Whether every object that may use an entry is in the input and understood: nothing there is rendered later, as a Helm release is. */
+/**
+ * Whether every object that may use an entry is in the input and understood: nothing there is
+ * rendered later, as a Helm release is.
+ */
 export function isKnownWhole(world: World, { kind, namespace }: ReferenceGrantFrom): boolean {
   return world.closed('Other', namespace) && !isPartlyUnderstood(world, kind, namespace);
 }
 
-/** Whether an object of a kind in a namespace has a field that is not known, or is refused: what it refers to is not all read. */
+/**
+ * Whether an object of a kind in a namespace has a field that is not known, or is refused: what it
+ * refers to is not all read.
+ */
 function isPartlyUnderstood(world: World, kind: string, namespace: string): boolean {
   return (
     world.refused.some((manifest) => manifest.kind === kind && manifest.namespace === namespace) ||

@@ -9,7 +9,10 @@ function key(kind: string, namespace: string, name: string): string {
   return `${kind} ${namespace} ${name}`;
 }
 
-/** The grants that are most likely meant for a reference that fails: the finding about that one says what is wrong. */
+/**
+ * The grants that are most likely meant for a reference that fails: the finding about that one says
+ * what is wrong.
+ */
 export class GrantNearMisses {
   /** Grants that lack one thing alone to permit what is refused. */
   private readonly near = new Set<Grant>();

@@ -26,7 +26,10 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
   return [...labels, ...expressions].join(', ');
 }
 
-/** Which namespaces a `namespaces` field in namespace `own` allows: `namespace "kong" only (from: Same)`, `namespaces with team=web`. */
+/**
+ * Which namespaces a `namespaces` field in namespace `own` allows: `namespace "kong" only (from:
+ * Same)`, `namespaces with team=web`.
+ */
 export function allowedNamespacesText(from: string, selector: LabelSelector | undefined, own: string): string {
   if (from === 'All') {
     return 'every namespace';

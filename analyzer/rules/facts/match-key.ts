@@ -1,6 +1,8 @@
 import type { GrpcRouteMatch, HttpRouteMatch, ValueMatch } from '../../model/objects';
 
-/** Which requests a match takes, in a form that is the same for matches which take the same ones. */
+/**
+ * Which requests a match takes, in a form that is the same for matches which take the same ones.
+ */
 export interface MatchKey {
   readonly text: string;
   /** The path, without the slash that makes no difference to a prefix; absent for gRPC. */
@@ -35,7 +37,8 @@ function headerRequirements(headers: readonly ValueMatch[] = []): string[][] {
 }
 
 /**
- * The requests that an HTTPRoute match takes. Header names are equal whatever their case, and a prefix is one of whole path elements.
+ * The requests that an HTTPRoute match takes. Header names are equal whatever their case, and a
+ * prefix is one of whole path elements.
  *
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteMatch
  */

@@ -23,7 +23,10 @@ export class ObjectsByName {
     return (this.named(list).byName.get(name) ?? []) as readonly Manifest[] as readonly Manifest<K>[];
   }
 
-  /** The objects whose name has another one as whole parts, or the other way round: `bambu-main` for `main`. */
+  /**
+   * The objects whose name has another one as whole parts, or the other way round: `bambu-main` for
+   * `main`.
+   */
   related<K extends Kind>(list: readonly Manifest<K>[], name: string): readonly Manifest<K>[] {
     if (list.length > COMPARED) {
       return [];

@@ -28,7 +28,8 @@ export function onlyRedirectsToHttps({ object }: Manifest<RouteKind>): boolean {
 }
 
 /**
- * The rules of a route whose redirect answers on the listener that it leads to, with the same host and path: clients that follow it never arrive.
+ * The rules of a route whose redirect answers on the listener that it leads to, with the same host
+ * and path: clients that follow it never arrive.
  *
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRequestRedirectFilter
  */
@@ -47,7 +48,10 @@ export function redirectLoops({ manifest, parents }: RoutePrediction): readonly 
   });
 }
 
-/** Without a port a redirect leads to that of its scheme; without a scheme, to the listener that it came from. */
+/**
+ * Without a port a redirect leads to that of its scheme; without a scheme, to the listener that it
+ * came from.
+ */
 function leadsTo({ scheme, port }: Redirect, { listener }: ListenerPrediction): boolean {
   const own = SCHEMES[listener.protocol ?? ''];
   if (own === undefined || (scheme ?? own) !== own) {

@@ -23,7 +23,9 @@ export interface ListenerHost {
   /** Empty for every host. */
   readonly host: string;
   readonly claims: readonly MatchClaim[];
-  /** Whether the controller orders routes by their own hostnames; undefined if that is not known. */
+  /**
+   * Whether the controller orders routes by their own hostnames; undefined if that is not known.
+   */
   readonly ownHostnamesFirst: boolean | undefined;
 }
 
@@ -54,7 +56,10 @@ export function hostsOn({ listener }: ListenerPrediction, { model, object }: Man
   return model === 'TCPRoute' || model === 'UDPRoute' ? [''] : hostsServed(listener.hostname, object.spec.hostnames);
 }
 
-/** Compares the own hostnames of two routes that have one host of a listener: below zero if that of the first is narrower. */
+/**
+ * Compares the own hostnames of two routes that have one host of a listener: below zero if that of
+ * the first is narrower.
+ */
 export function compareOwnHostnames({ host }: ListenerHost, one: Manifest<RouteKind>, other: Manifest<RouteKind>): number {
   return one === other ? 0 : byBreadth(ownOn(host, one), ownOn(host, other));
 }
@@ -64,7 +69,8 @@ function ownOn(host: string, { model, object }: Manifest<RouteKind>): string {
 }
 
 /**
- * The older route comes first, and of one age the first by namespace and name; within a route, the first rule.
+ * The older route comes first, and of one age the first by namespace and name; within a route, the
+ * first rule.
  *
  * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteRule.Matches
  */
@@ -99,7 +105,10 @@ function attachments({ parents }: RoutePrediction): Iterable<ListenerPrediction>
   return first !== undefined && others.length === 0 ? first.listeners : new Set(parents.flatMap(({ listeners }) => listeners));
 }
 
-/** Where there is more than one claim: who claims what, in the order in which a controller decides between equal claims. */
+/**
+ * Where there is more than one claim: who claims what, in the order in which a controller decides
+ * between equal claims.
+ */
 export function listenerHosts(prediction: Prediction): readonly ListenerHost[] {
   const orders = ownHostnamesFirst(prediction);
   const held = new Map<ListenerPrediction, Map<string, ListenerHost & { claims: MatchClaim[] }>>();
@@ -174,8 +183,8 @@ export function* overlaps(hosts: readonly ListenerHost[]): Iterable<Overlap> {
 export type Order = 'age' | 'hostname' | 'hostname or age' | 'unknown';
 
 /**
- * What decides between two equal claims. Where the own hostnames of their routes differ and nothing says whether the controller compares them, it is
- * either these or the age.
+ * What decides between two equal claims. Where the own hostnames of their routes differ and nothing
+ * says whether the controller compares them, it is either these or the age.
  *
  * @see Gateway API v1.7.0, pkg/features/gateway.go, GatewayRouteHostnameIntersectionPrecedence
  */
@@ -191,7 +200,10 @@ export function orderOf({ loser, winner, listenerHost }: Overlap): Order {
   return listenerHost.ownHostnamesFirst === true ? 'hostname' : own < 0 && byAge ? 'age' : 'hostname or age';
 }
 
-/** Whether a claim goes first to the route with the narrower own hostname, although another one matches less. */
+/**
+ * Whether a claim goes first to the route with the narrower own hostname, although another one
+ * matches less.
+ */
 export type Breadth = 'narrower path' | 'narrower hostname' | 'either';
 
 /** What decides between a claim and one that has a part of it, by a longer path. */

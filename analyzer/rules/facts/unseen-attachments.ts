@@ -12,8 +12,9 @@ type Source = Pick<Made, 'namespace' | 'by'>;
 const SHOWN = 3;
 
 /**
- * What may attach at a place beside what is known of the input: the routes of a chart, of another source, or of cert-manager while it issues
- * a certificate, and what has no namespace yet. A list of namespaces would shut them out; those that come from a listed one stay allowed.
+ * What may attach at a place beside what is known of the input: the routes of a chart, of another
+ * source, or of cert-manager while it issues a certificate, and what has no namespace yet. A list
+ * of namespaces would shut them out; those that come from a listed one stay allowed.
  */
 export function unseenAttachments(
   { world, facts }: Pick<RuleInput, 'world' | 'facts'>,

@@ -9,8 +9,8 @@ import type { RuleInput } from '../rule';
 type Parent = Manifest<'Gateway' | 'ListenerSet'>;
 
 /**
- * Whether a parent would accept an object that referenced it at a path, so that an edit which leads there ends well. What the input does
- * not tell counts as no.
+ * Whether a parent would accept an object that referenced it at a path, so that an edit which leads
+ * there ends well. What the input does not tell counts as no.
  */
 export function wouldAccept(input: RuleInput, parent: Parent, manifest: Manifest, path: Path): boolean {
   if (manifest.model === 'ListenerSet') {
@@ -26,7 +26,10 @@ export function wouldAccept(input: RuleInput, parent: Parent, manifest: Manifest
   );
 }
 
-/** Whether the route references a parent already, as the API server allows it only with a sectionName for each. */
+/**
+ * Whether the route references a parent already, as the API server allows it only with a
+ * sectionName for each.
+ */
 function isTwice(route: Manifest<RouteKind>, path: Path, parent: Parent, { sectionName }: ParentReference): boolean {
   return (route.object.spec.parentRefs ?? []).some((other, index) => {
     const isSame = other.kind === parent.kind && other.name === parent.name && (other.namespace ?? route.namespace) === parent.namespace;

@@ -13,7 +13,8 @@ export const addressNotUsable = defineRule('address-not-usable', {
   title: 'a Gateway requests an address that cannot be assigned',
   why: 'A controller that cannot assign any of the requested addresses does not program the Gateway: no port is opened.',
   *find({ prediction: { gateways } }): Iterable<Found<Params>> {
-    // Whether any other address can be had is for the environment to say: status shows it, and nobody can settle it here.
+    // Whether any other address can be had is for the environment to say: status shows it, and
+    // nobody can settle it here.
     for (const { manifest, conditions } of gateways) {
       for (const { cause, severity, predicts } of conditionFaults(conditions, 'address-not-usable')) {
         if (severity === 'error') {

@@ -3,7 +3,10 @@ import { unattached } from '../facts/traffic';
 import { defineRule, type Found } from '../rule';
 import { gatewaysWithoutController, type UnmanagedGateway, unmanagedText } from './class-without-controller';
 
-/** A Gateway of an external class that is not accepted; of our own classes the class itself is reported. */
+/**
+ * A Gateway of an external class that is not accepted; of our own classes the class itself is
+ * reported.
+ */
 export const classNotAccepted = defineRule('class-not-accepted', {
   reads: ['Gateway', 'GatewayClass'],
   title: 'a Gateway uses a GatewayClass that is not accepted',

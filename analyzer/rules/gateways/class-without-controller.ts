@@ -18,7 +18,10 @@ export function unmanagedText(subject: string, { className, gateway }: Unmanaged
 
 type Why = 'class-not-accepted' | 'class-not-found';
 
-/** A Gateway that no controller manages, and where that is reported: at the Gateway, or if its class is set in context, at what attaches to it. */
+/**
+ * A Gateway that no controller manages, and where that is reported: at the Gateway, or if its class
+ * is set in context, at what attaches to it.
+ */
 export interface GatewayWithoutController {
   readonly gateway: Manifest<'Gateway'>;
   readonly cause: ConditionFault<Why>['cause'];

@@ -9,7 +9,10 @@ export interface Params {
   readonly to: ReferenceGrantTo;
 }
 
-/** A ReferenceGrant from routes to a Gateway or ListenerSet: attachment is a matter of the listener's `allowedRoutes`. */
+/**
+ * A ReferenceGrant from routes to a Gateway or ListenerSet: attachment is a matter of the
+ * listener's `allowedRoutes`.
+ */
 export const grantForAttachment = defineRule('grant-for-attachment', {
   reads: ['ReferenceGrant'],
   title: 'a ReferenceGrant is written for attachment to a Gateway, which needs none',

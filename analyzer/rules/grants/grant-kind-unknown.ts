@@ -56,7 +56,10 @@ function* entriesOf(grant: Manifest<'ReferenceGrant'>, list: 'from' | 'to'): Ite
   }
 }
 
-/** An entry of a ReferenceGrant that names a kind under a group where no such kind exists: it permits nothing. */
+/**
+ * An entry of a ReferenceGrant that names a kind under a group where no such kind exists: it
+ * permits nothing.
+ */
 export const grantKindUnknown = defineRule('grant-kind-unknown', {
   reads: ['ReferenceGrant'],
   title: 'a ReferenceGrant names a kind that does not exist',

@@ -72,7 +72,9 @@ function excessText(excess: Params): string {
   return `permits references to ${toText(excess.entry)}, ${used.length === 0 ? 'which nothing references' : `though only ${quotedList(used)} ${used.length === 1 ? 'is' : 'are'} referenced`}`;
 }
 
-/** A ReferenceGrant that permits more than is used, if everything that could use it is in the input. */
+/**
+ * A ReferenceGrant that permits more than is used, if everything that could use it is in the input.
+ */
 export const grantWiderThanUsed = defineRule('grant-wider-than-used', {
   reads: ['Namespace'],
   title: 'a ReferenceGrant permits more than is used',

@@ -8,7 +8,10 @@ export interface Params extends Pick<DeliveryProblem, 'by' | 'message'> {
   readonly what: Incomplete;
 }
 
-/** A delivery of which not all is known: its path is missing, its build fails, or a part of it is not rendered. */
+/**
+ * A delivery of which not all is known: its path is missing, its build fails, or a part of it is
+ * not rendered.
+ */
 export const deliveryIncomplete = defineRule('delivery-incomplete', {
   reads: [],
   title: 'a delivery cannot be rendered in full',

@@ -21,8 +21,9 @@ interface Duplicate {
 }
 
 /**
- * Two manifests of one object: the one that is applied last wins. Two directories with the same objects, such as those of two clusters, are one mistake,
- * be it the author's or that of who judges them together.
+ * Two manifests of one object: the one that is applied last wins. Two directories with the same
+ * objects, such as those of two clusters, are one mistake, be it the author's or that of who judges
+ * them together.
  */
 export const duplicateObject = defineRule('duplicate-object', {
   reads: [],

@@ -20,7 +20,10 @@ export type Params =
       readonly refusing: string;
     };
 
-/** Fields that are missing only because they are written under another name, which is reported itself. */
+/**
+ * Fields that are missing only because they are written under another name, which is reported
+ * itself.
+ */
 function misspeltFields(problems: readonly Problem[]): ReadonlyMap<Manifest, ReadonlySet<string>> {
   const fields = new Map<Manifest, Set<string>>();
   for (const problem of problems) {

@@ -6,7 +6,10 @@ export interface Params extends DeliveryParams {
   readonly patch: boolean;
 }
 
-/** An object that two engine objects of a cluster deliver, or a Gateway that one delivers whole and as a patch. */
+/**
+ * An object that two engine objects of a cluster deliver, or a Gateway that one delivers whole and
+ * as a patch.
+ */
 export const objectDeliveredTwice = defineRule('object-delivered-twice', {
   reads: [],
   title: 'two deliveries of one cluster bring the same object',

@@ -34,7 +34,10 @@ function absenceText({ known, refusedBy }: Admission): string {
   return known ? 'the CRDs of the cluster have no such field' : 'no release of the API has such a field';
 }
 
-/** A field that the API server does not know, so that it refuses the object or drops what stands there. */
+/**
+ * A field that the API server does not know, so that it refuses the object or drops what stands
+ * there.
+ */
 export const unknownField = defineRule('unknown-field', {
   reads: [],
   title: 'a manifest has a field that the API does not have',

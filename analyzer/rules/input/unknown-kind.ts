@@ -14,7 +14,10 @@ function isFormer(apiVersion: string): boolean {
   return apiVersion.startsWith('networking.x-k8s.io/');
 }
 
-/** An object whose kind or apiVersion no release has, and that is spelled nearly as one of the Gateway API. */
+/**
+ * An object whose kind or apiVersion no release has, and that is spelled nearly as one of the
+ * Gateway API.
+ */
 export const unknownKind = defineRule('unknown-kind', {
   reads: [],
   title: 'an object is of a kind or a version that no release has',

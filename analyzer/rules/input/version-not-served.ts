@@ -13,7 +13,10 @@ export interface Params {
 
 const KINDS = Object.keys(VERSIONS) as (keyof typeof VERSIONS)[];
 
-/** An object in a version of its kind that the cluster's CRDs do not serve: the API server does not take it. */
+/**
+ * An object in a version of its kind that the cluster's CRDs do not serve: the API server does not
+ * take it.
+ */
 export const versionNotServed = defineRule('version-not-served', {
   reads: [],
   title: 'the cluster does not serve this version of the kind',

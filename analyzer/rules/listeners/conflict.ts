@@ -20,7 +20,10 @@ export function conflictSeen({ byName }: Conflict): string[] {
   return byName ? ['their names decide which comes first, unless one is created before the other'] : [];
 }
 
-/** Whether a conflict is reported at this listener: the later one in an object, the loser between objects. */
+/**
+ * Whether a conflict is reported at this listener: the later one in an object, the loser between
+ * objects.
+ */
 function isReported({ listener: { owner, path }, cause: { others } }: ListenerFault<Name>): boolean {
   return others.some((other) => other.owner !== owner || Number(other.path[2]) < Number(path[2]));
 }

@@ -13,7 +13,8 @@ export const invalidTlsConfig = defineRule('invalid-tls-config', {
   title: 'an HTTPS listener has no certificate',
   why: 'The API server accepts an HTTPS listener without tls, but the listener has no certificate to present.',
   *find({ prediction }): Iterable<Found<Params>> {
-    // Options in place of certificates are the controller's own, and nothing that could be passed would settle them.
+    // Options in place of certificates are the controller's own, and nothing that could be passed
+    // would settle them.
     for (const { listener, cause, severity, predicts } of listenerFaults(prediction, 'invalid-tls-config')) {
       if (severity === 'error') {
         yield { at: listener.owner, path: cause.path, severity, params: { listener: cause.listener }, missing: cause.missing, predicts };

@@ -14,7 +14,10 @@ function isReported({ owner, conditions }: ListenerPrediction): boolean {
   return causes.some(({ why, path }) => why !== 'listener-not-accepted' && !owner.origin(path).manifest.context);
 }
 
-/** A Gateway or ListenerSet without a valid listener, if no finding reports the faults of the listeners themselves. */
+/**
+ * A Gateway or ListenerSet without a valid listener, if no finding reports the faults of the
+ * listeners themselves.
+ */
 export const listenersNotValid = defineRule('listeners-not-valid', {
   reads: [],
   title: 'no listener is valid',

@@ -10,7 +10,10 @@ import { formatPath } from '../edits/edit';
 import { defineRule, type Found } from '../rule';
 
 export interface Params {
-  /** `Application argocd/shop`, or the annotation of the object. @default - nothing delivers it so, and the finding was asked for */
+  /**
+   * `Application argocd/shop`, or the annotation of the object. @default - nothing delivers it so,
+   * and the finding was asked for
+   */
   readonly by?: string;
   /** `spec.parentRefs[0].group` */
   readonly fields: readonly string[];

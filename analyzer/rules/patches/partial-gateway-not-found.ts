@@ -11,7 +11,10 @@ export interface Params {
 
 const isPartial = ({ parts }: Manifest<'Gateway'>) => parts.every(({ object }) => object.spec.gatewayClassName === undefined);
 
-/** A patch of a Gateway that does not exist in a namespace with other Gateways. If the namespace has none, the patched one is assumed to exist. */
+/**
+ * A patch of a Gateway that does not exist in a namespace with other Gateways. If the namespace has
+ * none, the patched one is assumed to exist.
+ */
 export const partialGatewayNotFound = defineRule('partial-gateway-not-found', {
   reads: ['Gateway', 'Namespace'],
   title: 'a patch names a Gateway that does not exist',

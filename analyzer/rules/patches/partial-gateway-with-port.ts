@@ -11,7 +11,10 @@ export interface Params {
 /** What a patch of a listener may set; everything else belongs to the owner. */
 const OURS = new Set(['name', 'allowedRoutes']);
 
-/** A partial Gateway that sets more of a listener than its `allowedRoutes`: if it is applied last, the other listeners are removed. */
+/**
+ * A partial Gateway that sets more of a listener than its `allowedRoutes`: if it is applied last,
+ * the other listeners are removed.
+ */
 export const partialGatewayWithPort = defineRule('partial-gateway-with-port', {
   reads: ['Gateway'],
   title: 'a patch of a listener sets more than allowedRoutes',

@@ -22,7 +22,10 @@ function serves({ object }: Service, port: number | undefined): boolean {
   return port === undefined || (object.spec.ports ?? []).some((one) => one.port === port);
 }
 
-/** The Service that is likely meant: of a similar name, or of this name in the one other namespace that has it. */
+/**
+ * The Service that is likely meant: of a similar name, or of this name in the one other namespace
+ * that has it.
+ */
 function guess({ world, facts }: RuleInput, { cause: { target } }: ReferenceFault<'backend-not-found'>): readonly Service[] {
   const here = world.in('Service', target.namespace);
   const likely = nearest(target.name, facts.objectsByName.names(here));

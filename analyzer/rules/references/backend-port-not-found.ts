@@ -24,7 +24,10 @@ const NAMED: Readonly<Record<string, RegExp>> = {
   TLSRoute: /^(?:tls|https)/,
 };
 
-/** The port that is likely meant: the one for this port of the pods, a similar one, or the one that suits the kind of route. */
+/**
+ * The port that is likely meant: the one for this port of the pods, a similar one, or the one that
+ * suits the kind of route.
+ */
 function likely(service: Service, routeKind: string, asked: number | undefined): number | undefined {
   const protocol = routeKind === 'UDPRoute' ? 'UDP' : 'TCP';
   const all = service.object.spec.ports ?? [];

@@ -87,7 +87,10 @@ function isForMeshOnly({ parents, noStatus }: RoutePrediction): boolean {
   return parents.length === 0 && noStatus.length > 0 && noStatus.every(({ why }) => why === 'mesh');
 }
 
-/** Of a namespace that is not in the input, the one that its name is a typo of, where the target is there. */
+/**
+ * Of a namespace that is not in the input, the one that its name is a typo of, where the target is
+ * there.
+ */
 function likelyNamespace(
   { world, facts }: RuleInput,
   { manifest, reference, cause: { target } }: ReferenceFault<'ref-not-permitted'>,

@@ -29,7 +29,10 @@ function repeated(headers: readonly Named[] = []): { index: number; name: string
   });
 }
 
-/** A header that a match requires twice, in different case: only the first counts, so the match is wider than it appears. */
+/**
+ * A header that a match requires twice, in different case: only the first counts, so the match is
+ * wider than it appears.
+ */
 export const headerNameRepeated = defineRule('header-name-repeated', {
   reads: ['HTTPRoute', 'GRPCRoute'],
   title: 'a match requires one header twice',

@@ -5,9 +5,14 @@ import { defineRule, type Found } from '../rule';
 import { byHostnameText, orderOfRivals, orderText, type RivalRoute, requestsText } from './rival-route';
 
 export interface Params extends RivalRoute {
-  /** Whether the finding is at the route that gains, as the one that loses is known from context. */
+  /**
+   * Whether the finding is at the route that gains, as the one that loses is known from context.
+   */
   readonly gains: boolean;
-  /** Whether the loser claims the same as the winner, more, or less, which its broader hostname costs it. */
+  /**
+   * Whether the loser claims the same as the winner, more, or less, which its broader hostname
+   * costs it.
+   */
   readonly extent: 'all' | 'part' | 'less';
   readonly path?: string;
 }
@@ -35,7 +40,10 @@ function captured(
   return { at: at.route, path: at.path, severity: 'warning', params };
 }
 
-/** The prefixes that hold a path, the longest first; the root only for itself, as it is meant to be shared. */
+/**
+ * The prefixes that hold a path, the longest first; the root only for itself, as it is meant to be
+ * shared.
+ */
 function* prefixes({ key }: MatchClaim): Iterable<string> {
   const path = key.path;
   if (path === undefined || path.type === 'RegularExpression') {
@@ -51,7 +59,10 @@ function* prefixes({ key }: MatchClaim): Iterable<string> {
   }
 }
 
-/** A claim and another one to a part of it: the narrower match wins, unless the controller compares the own hostnames of routes before. */
+/**
+ * A claim and another one to a part of it: the narrower match wins, unless the controller compares
+ * the own hostnames of routes before.
+ */
 function partly(holder: MatchClaim, part: MatchClaim, listenerHost: ListenerHost): Captured {
   switch (breadthOf(listenerHost, holder, part)) {
     case 'narrower hostname':
@@ -63,7 +74,10 @@ function partly(holder: MatchClaim, part: MatchClaim, listenerHost: ListenerHost
   }
 }
 
-/** Claims to a part of what a route of another namespace asks for: the narrower one wins, whoever was first. */
+/**
+ * Claims to a part of what a route of another namespace asks for: the narrower one wins, whoever
+ * was first.
+ */
 function* parts(listenerHost: ListenerHost): Iterable<Captured> {
   const holders = new Map<string, MatchClaim>();
   for (const claim of listenerHost.claims) {

@@ -21,7 +21,10 @@ function takesEveryHost({ listener, owner }: ListenerPrediction, route: Listener
   return byHost && several && route.namespace !== owner.namespace && (route.object.spec.hostnames ?? []).length === 0;
 }
 
-/** A route without hostname on a listener that also serves another namespace; routes of the listener's owner may claim every host. */
+/**
+ * A route without hostname on a listener that also serves another namespace; routes of the
+ * listener's owner may claim every host.
+ */
 export const hostnameMissingOnSharedListener = defineRule('hostname-missing-on-shared-listener', {
   reads: [],
   title: 'a route claims every host of a listener that several namespaces share',

@@ -31,8 +31,9 @@ function webHosts(listener: ListenerPrediction): ReadonlyMap<string, Manifest> {
 }
 
 /**
- * A GRPCRoute with a host that an HTTPRoute of the same listener has as well. Until release 1.6 the API contradicts itself about it; since 1.7 a
- * controller may accept both or refuse the younger one.
+ * A GRPCRoute with a host that an HTTPRoute of the same listener has as well. Until release 1.6 the
+ * API contradicts itself about it; since 1.7 a controller may accept both or refuse the younger
+ * one.
  *
  * @see Gateway API v1.6.1 and v1.7.0, apis/v1/grpcroute_types.go, GRPCRoute
  */

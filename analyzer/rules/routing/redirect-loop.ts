@@ -23,7 +23,10 @@ function namesOf(listeners: readonly ListenerPrediction[]): readonly string[] {
   return listeners.map(({ listener }) => listener.name);
 }
 
-/** Attaches what redirects to the listeners that it does not lead to, and the rest to those that it leads to. */
+/**
+ * Attaches what redirects to the listeners that it does not lead to, and the rest to those that it
+ * leads to.
+ */
 function split(input: RuleInput, { manifest, parents }: RoutePrediction, loops: readonly RedirectLoop[]): Split {
   const [parent, ...others] = parents;
   const rules = manifest.object.spec.rules ?? [];

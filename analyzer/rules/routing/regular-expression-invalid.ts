@@ -7,7 +7,10 @@ export interface Params {
   readonly expression: string;
 }
 
-/** Syntax that some engine takes and this one does not: groups with options, possessive quantifiers, quoting, a bracket first in a class. */
+/**
+ * Syntax that some engine takes and this one does not: groups with options, possessive quantifiers,
+ * quoting, a bracket first in a class.
+ */
 const DIALECT = /\(\?(?!:)|[*+?}]\+|\\[QE]|\[\^?\]|\[\[|&&/;
 
 /** Whether no engine can read an expression. */

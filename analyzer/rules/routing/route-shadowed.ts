@@ -12,7 +12,10 @@ export type Params =
 
 type Shadowed = Found<Params>;
 
-/** Rules of one route that match what an earlier one matches; they never get a request, wherever the route is attached. */
+/**
+ * Rules of one route that match what an earlier one matches; they never get a request, wherever the
+ * route is attached.
+ */
 function* within(route: Manifest<RouteKind>): Iterable<Shadowed> {
   if ((route.object.spec.rules ?? []).length < 2) {
     return;
@@ -44,7 +47,9 @@ function shadowedText(subject: string, shadowed: Params): string {
   return `${subject} and ${other} claim ${what}: ${orderText(shadowed)}`;
 }
 
-/** A rule or route that never gets a request because another one matches the same and comes first. */
+/**
+ * A rule or route that never gets a request because another one matches the same and comes first.
+ */
 export const routeShadowed = defineRule('route-shadowed', {
   reads: ROUTE_KINDS,
   title: 'a rule or a route never gets a request',

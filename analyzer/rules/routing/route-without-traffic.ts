@@ -49,7 +49,10 @@ function ungranted(references: readonly Reference[]): ReadonlyMap<unknown, reado
   return places;
 }
 
-/** How much of a rule's traffic some of its backends get, in percent; where it is all of it, the findings about them say so. */
+/**
+ * How much of a rule's traffic some of its backends get, in percent; where it is all of it, the
+ * findings about them say so.
+ */
 function shareOf(backends: readonly BackendRef[], places: readonly number[]): number {
   const total = backends.reduce((sum, { weight }) => sum + weight, 0);
   const lost = places.reduce((sum, place) => sum + (backends[place]?.weight ?? 0), 0);

@@ -3,7 +3,10 @@ import { defineRule, type Found } from '../rule';
 
 export type Params = DeliveryParams;
 
-/** A route of an Application in an earlier sync wave than the Gateway, Service or grant that it needs. */
+/**
+ * A route of an Application in an earlier sync wave than the Gateway, Service or grant that it
+ * needs.
+ */
 export const syncWaveDeadlock = defineRule('sync-wave-deadlock', {
   reads: [],
   title: 'a route is applied in an earlier sync wave than what it needs',

@@ -2,7 +2,9 @@ import type { Cause } from './cause';
 import type { Condition } from './condition';
 import { describe } from './messages';
 
-/** One thing that keeps a condition from being True, or that the input would have to hold to tell. */
+/**
+ * One thing that keeps a condition from being True, or that the input would have to hold to tell.
+ */
 export interface Fault {
   readonly status: 'False' | 'Unknown';
   /** Of the condition, where the status is False. */
@@ -26,7 +28,10 @@ interface Healthy {
   readonly message: string;
 }
 
-/** A condition of positive polarity: False for the first thing that is wrong, Unknown where nothing is but something cannot be determined. */
+/**
+ * A condition of positive polarity: False for the first thing that is wrong, Unknown where nothing
+ * is but something cannot be determined.
+ */
 export function positiveCondition(type: string, faults: readonly Fault[], healthy: Healthy): Condition {
   const wrong = faults.filter(({ status }) => status === 'False');
   const [first] = wrong.length > 0 ? wrong : faults;

@@ -25,7 +25,10 @@ function lacking(missing: readonly Missing[]): string {
   ].join('; ');
 }
 
-/** One cause in the words of a condition's message: what is wrong, or what cannot be determined and what is missing for it. */
+/**
+ * One cause in the words of a condition's message: what is wrong, or what cannot be determined and
+ * what is missing for it.
+ */
 export function describe(cause: Cause, open: boolean): string {
   return cause.missing.length > 0 ? `${summary(cause, open)}: ${lacking(cause.missing)}` : summary(cause, open);
 }

@@ -33,10 +33,13 @@ class Port {
   }
 
   /**
-   * What a listener clashes with. UDP has ports of its own; HTTP, TLS in either form, and TCP exclude each other; of TCP and UDP a port has one listener;
-   * elsewhere hostnames tell listeners apart, compared literally, and the two modes of TLS stand side by side where the controller can do that.
+   * What a listener clashes with. UDP has ports of its own; HTTP, TLS in either form, and TCP
+   * exclude each other; of TCP and UDP a port has one listener; elsewhere hostnames tell listeners
+   * apart, compared literally, and the two modes of TLS stand side by side where the controller can
+   * do that.
    *
-   * @see Gateway API v1.6.1, apis/v1/gateway_types.go, Gateway.spec.listeners, "Distinct Listeners"; conformance, listenerset-protocol-conflict
+   * @see Gateway API v1.6.1, apis/v1/gateway_types.go, Gateway.spec.listeners, "Distinct
+   * Listeners"; conformance, listenerset-protocol-conflict
    */
   clash(one: ListenerDraft, { supports }: PredictionContext): Clash | undefined {
     const family = familyOf(one);
@@ -148,9 +151,11 @@ export function stands({ listener, accepted }: ListenerDraft): boolean {
 }
 
 /**
- * Clashes among listeners none of which comes first: all parties lose. Where only the mode of TLS clashes, the port carries no kind of route at all.
+ * Clashes among listeners none of which comes first: all parties lose. Where only the mode of TLS
+ * clashes, the port carries no kind of route at all.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonHostnameConflict and ListenerReasonProtocolConflict; conformance, tlsroute-listener-mixed-termination-not-supported
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonHostnameConflict and
+ * ListenerReasonProtocolConflict; conformance, tlsroute-listener-mixed-termination-not-supported
  */
 export function settleAmongEquals(listeners: readonly ListenerDraft[], setting: PredictionContext): void {
   const ports = new Ports(setting);

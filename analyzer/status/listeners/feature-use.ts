@@ -43,9 +43,11 @@ function lacking<T>(features: Readonly<Record<string, T>>, supports: Supports): 
 }
 
 /**
- * What an HTTPRoute uses and the controller lacks. Whether the whole route is refused then, or the rule dropped, is left to the controller.
+ * What an HTTPRoute uses and the controller lacks. Whether the whole route is refused then, or the
+ * rule dropped, is left to the controller.
  *
- * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonUnsupportedValue and RouteConditionPartiallyInvalid; pkg/features/httproute.go
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonUnsupportedValue and
+ * RouteConditionPartiallyInvalid; pkg/features/httproute.go
  */
 export function routeFeatureFaults(route: Manifest<RouteKind>, supports: Supports): Fault[] {
   if (route.model !== 'HTTPRoute' || supports === EVERYTHING) {

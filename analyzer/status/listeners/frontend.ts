@@ -41,16 +41,21 @@ export class Frontend {
     return this.validations.flatMap(({ references }) => references);
   }
 
-  /** @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionInsecureFrontendValidationMode */
+  /**
+   * @see Gateway API v1.6.1, apis/v1/gateway_types.go,
+   * GatewayConditionInsecureFrontendValidationMode
+   */
   get insecure(): boolean {
     return this.validations.some(({ mode }) => mode === 'AllowInsecureFallback');
   }
 
   /**
-   * Puts what is wrong with a port's validation on a listener, the Gateway's own or one of a ListenerSet. Only HTTPS checks clients; what a port says replaces
-   * the default, even by saying nothing. One good certificate keeps the listener going.
+   * Puts what is wrong with a port's validation on a listener, the Gateway's own or one of a
+   * ListenerSet. Only HTTPS checks clients; what a port says replaces the default, even by saying
+   * nothing. One good certificate keeps the listener going.
    *
-   * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayFrontendTLS; GEP-91; GEP-3567; conformance, gateway-with-invalid-clientcertificate-validation
+   * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayFrontendTLS; GEP-91; GEP-3567;
+   * conformance, gateway-with-invalid-clientcertificate-validation
    */
   apply({ listener, accepted, resolved: unresolved }: ListenerDraft): void {
     const { protocol, port = 0 } = listener;
@@ -89,9 +94,11 @@ export class Frontend {
 }
 
 /**
- * What is wrong with the kind of an object that is to hold certificates to trust. All controllers take a ConfigMap, some a Secret or a kind of their own.
+ * What is wrong with the kind of an object that is to hold certificates to trust. All controllers
+ * take a ConfigMap, some a Secret or a kind of their own.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCACertificateKind; apis/v1/backendtlspolicy_types.go, BackendTLSPolicyReasonInvalidKind
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCACertificateKind;
+ * apis/v1/backendtlspolicy_types.go, BackendTLSPolicyReasonInvalidKind
  */
 export function authorityKind(setting: PredictionContext, target: ReferenceTarget, path: Path, reason: string) {
   const { group, kind } = target;

@@ -7,7 +7,10 @@ import type { ClassPrediction } from '../conditions/prediction';
 /** Stands for the controller where the input names none. */
 export const ANY_CONTROLLER = 'example.net/gateway-controller';
 
-/** Who manages a Gateway, or why nobody does. `assumed`: its class is not in the input, and something there may bring it. */
+/**
+ * Who manages a Gateway, or why nobody does. `assumed`: its class is not in the input, and
+ * something there may bring it.
+ */
 export type Scope =
   | {
       readonly controllerName: string;
@@ -20,7 +23,8 @@ export type Scope =
 /**
  * A class is accepted by its controller, unless its parameters are missing.
  *
- * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassConditionStatusAccepted and GatewayClassConditionStatusSupportedVersion
+ * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassConditionStatusAccepted and
+ * GatewayClassConditionStatusSupportedVersion
  */
 export function evaluateClass(world: World, manifest: Manifest<'GatewayClass'>): ClassPrediction {
   const conditions = [
@@ -41,7 +45,8 @@ function parameterFaults(world: World, { object }: Manifest<'GatewayClass'>): Fa
 /**
  * What is wrong with a reference to parameters, of whatever kind they are.
  *
- * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassReasonInvalidParameters; apis/v1/gateway_types.go, GatewayReasonInvalidParameters
+ * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayClassReasonInvalidParameters;
+ * apis/v1/gateway_types.go, GatewayReasonInvalidParameters
  */
 export function parametersFault(world: World, target: ReferenceTarget, path: Cause['path']): Fault[] {
   const { group, kind, namespace, name } = target;
@@ -57,8 +62,9 @@ export function parametersFault(world: World, target: ReferenceTarget, path: Cau
 }
 
 /**
- * Who manages a Gateway: the controller of its class. If the input has no GatewayClass at all, or something in it may bring the one that is
- * missing, a conforming controller is assumed; else the class does not exist, and nobody answers.
+ * Who manages a Gateway: the controller of its class. If the input has no GatewayClass at all, or
+ * something in it may bring the one that is missing, a conforming controller is assumed; else the
+ * class does not exist, and nobody answers.
  *
  * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go; site docs, concepts/troubleshooting
  */

@@ -33,7 +33,9 @@ export interface GatewayDraft {
   readonly ownHostnamesFirst?: boolean;
 }
 
-/** The prediction of a Gateway, open for the listeners and ListenerSets that are still to be judged. */
+/**
+ * The prediction of a Gateway, open for the listeners and ListenerSets that are still to be judged.
+ */
 export interface MutableGatewayPrediction extends GatewayPrediction {
   readonly listeners: readonly MutableListenerPrediction[];
   attachedListenerSets: number;
@@ -42,7 +44,8 @@ export interface MutableGatewayPrediction extends GatewayPrediction {
 /**
  * A Gateway with its own listeners, before any ListenerSet.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionType; conformance, gateway-invalid-parameters-ref, gateway-invalid-tls-backend-configuration
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionType; conformance,
+ * gateway-invalid-parameters-ref, gateway-invalid-tls-backend-configuration
  */
 export function evaluateGateway(setting: PredictionContext, manifest: Manifest<'Gateway'>, scope: Scope): GatewayDraft {
   const { spec } = manifest.object;
@@ -74,10 +77,12 @@ export function evaluateGateway(setting: PredictionContext, manifest: Manifest<'
 }
 
 /**
- * One accepted listener makes the Gateway accepted, and a Gateway that is known in part may have others. If none of those that are accepted has
- * a certificate that can be used, controllers differ.
+ * One accepted listener makes the Gateway accepted, and a Gateway that is known in part may have
+ * others. If none of those that are accepted has a certificate that can be used, controllers
+ * differ.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayReasonListenersNotValid; conformance, gateway-invalid-listeners-unsupported-protocol
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayReasonListenersNotValid; conformance,
+ * gateway-invalid-listeners-unsupported-protocol
  */
 function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly ListenerDraft[]): Fault[] {
   if (isPartial(manifest)) {
@@ -109,10 +114,12 @@ function listenersFaults(manifest: Manifest<'Gateway'>, listeners: readonly List
 }
 
 /**
- * The conditions of a Gateway. ResolvedRefs is about what the Gateway itself refers to and stands only where it does. Programmed is predicted as if the
- * environment gave whatever is asked of it.
+ * The conditions of a Gateway. ResolvedRefs is about what the Gateway itself refers to and stands
+ * only where it does. Programmed is predicted as if the environment gave whatever is asked of it.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionAccepted, GatewayConditionProgrammed, GatewayConditionResolvedRefs and GatewayConditionInsecureFrontendValidationMode
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionAccepted,
+ * GatewayConditionProgrammed, GatewayConditionResolvedRefs and
+ * GatewayConditionInsecureFrontendValidationMode
  */
 export function gatewayConditions(one: GatewayDraft): MutableGatewayPrediction {
   const { manifest, scope, frontend } = one;
@@ -170,9 +177,11 @@ function lacksCertificate({ programmed }: ListenerDraft): boolean {
 }
 
 /**
- * Listeners whose references are not resolved. By the text ResolvedRefs of the Gateway sums them up; no controller that is known does.
+ * Listeners whose references are not resolved. By the text ResolvedRefs of the Gateway sums them
+ * up; no controller that is known does.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionResolvedRefs and GatewayReasonListenersNotResolved
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionResolvedRefs and
+ * GatewayReasonListenersNotResolved
  */
 function unresolvedListeners(listeners: readonly MutableListenerPrediction[]): readonly Fault[] {
   const names = listeners
@@ -189,7 +198,10 @@ function classAssumed(scope: Scope): string {
     : `, if a controller accepts GatewayClass ${scope.assumed.className}`;
 }
 
-/** @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionProgrammed and GatewayReasonInvalid */
+/**
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, GatewayConditionProgrammed and
+ * GatewayReasonInvalid
+ */
 function programmedFaults(
   { programmed }: GatewayDraft,
   accepted: Condition,

@@ -32,9 +32,11 @@ export interface MutableListenerSetPrediction extends ListenerSetPrediction {
 const PARENT: Path = ['spec', 'parentRef'];
 
 /**
- * A ListenerSet by itself: whether its Gateway exists, is managed and allows it, and its listeners. A Gateway allows none unless it says so.
+ * A ListenerSet by itself: whether its Gateway exists, is managed and allows it, and its listeners.
+ * A Gateway allows none unless it says so.
  *
- * @see Gateway API v1.6.1, apis/v1/listenerset_types.go; GEP-1713; conformance, listenerset-allowed-namespace-none
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go; GEP-1713; conformance,
+ * listenerset-allowed-namespace-none
  */
 export function evaluateListenerSet(
   setting: PredictionContext,
@@ -87,7 +89,8 @@ export function evaluateListenerSet(
 /**
  * The conditions of a ListenerSet: one usable listener makes it accepted and programmed.
  *
- * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetConditionAccepted and ListenerSetConditionProgrammed; conformance, listenerset-reference-grant
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetConditionAccepted and
+ * ListenerSetConditionProgrammed; conformance, listenerset-reference-grant
  */
 export function listenerSetConditions(
   one: ListenerSetDraft,
@@ -150,9 +153,11 @@ function conditionFaults(
 }
 
 /**
- * What a Gateway that is accepted and yet not programmed keeps its ListenerSets from; where only its own listeners do that, the API does not say.
+ * What a Gateway that is accepted and yet not programmed keeps its ListenerSets from; where only
+ * its own listeners do that, the API does not say.
  *
- * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonParentNotProgrammed; GEP-1713
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonParentNotProgrammed;
+ * GEP-1713
  */
 function standstill({ manifest, conditions }: MutableGatewayPrediction): Fault[] {
   const programmed = condition(conditions, 'Programmed');
@@ -185,10 +190,12 @@ function statusOf({ conditions }: MutableListenerPrediction, type: string): Trut
 }
 
 /**
- * Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a certificate that cannot be used, controllers differ; of any other
- * reason for which it is not programmed nothing follows.
+ * Whether a listener counts: accepted, and not for want of a grant without its certificate. Of a
+ * certificate that cannot be used, controllers differ; of any other reason for which it is not
+ * programmed nothing follows.
  *
- * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonListenersNotValid; conformance, listenerset-reference-grant
+ * @see Gateway API v1.6.1, apis/v1/listenerset_types.go, ListenerSetReasonListenersNotValid;
+ * conformance, listenerset-reference-grant
  */
 function usable(listener: MutableListenerPrediction, references: readonly Resolved[]): Truth {
   const accepted = statusOf(listener, 'Accepted');

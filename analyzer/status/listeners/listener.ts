@@ -35,7 +35,8 @@ export interface MutableListenerPrediction extends ListenerPrediction {
 /**
  * A listener by itself: its protocol and TLS mode, the kinds that it allows, its certificates.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, Listener and its condition reasons; conformance, gateway-invalid-listeners-unsupported-protocol
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, Listener and its condition reasons;
+ * conformance, gateway-invalid-listeners-unsupported-protocol
  */
 export function evaluateListener(setting: PredictionContext, owner: Owner, index: number, listener: Listener): ListenerDraft {
   const path = ['spec', 'listeners', index];
@@ -102,22 +103,30 @@ export function isPartial({ model, object }: Owner): boolean {
   return model === 'Gateway' && object.spec.gatewayClassName === undefined;
 }
 
-/** What is not said: by a Gateway of which only partial manifests are in the input, or because it is malformed. */
+/**
+ * What is not said: by a Gateway of which only partial manifests are in the input, or because it is
+ * malformed.
+ */
 export function fieldUnknown(owner: Owner, path: Path): Cause {
   const { kind, namespace, name } = owner;
   return { why: 'field-unknown', path, missing: isPartial(owner) ? [{ kind, namespace, name, sought: 'the whole' }] : [] };
 }
 
-/** Some controllers do not program a listener with a selector that they cannot use; the API does not say so. */
+/**
+ * Some controllers do not program a listener with a selector that they cannot use; the API does not
+ * say so.
+ */
 function programmedMessage({ allowedRoutes }: Listener): string {
   const unusable = allowedRoutes?.namespaces !== undefined && selectsNothing(allowedRoutes.namespaces);
   return unusable ? 'listener is programmed, if the controller does not mind a selector that selects nothing' : 'listener is programmed';
 }
 
 /**
- * The conditions of a listener. One that is not accepted is not programmed; one that lost against another object's listener says why in each condition.
+ * The conditions of a listener. One that is not accepted is not programmed; one that lost against
+ * another object's listener says why in each condition.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerConditionType; conformance, listenerset-hostname-conflict
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerConditionType; conformance,
+ * listenerset-hostname-conflict
  */
 export function listenerConditions(one: ListenerDraft): MutableListenerPrediction {
   const { owner, listener, path, supportedKinds, accepted, resolved, conflicted } = one;

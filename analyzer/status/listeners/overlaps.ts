@@ -2,9 +2,11 @@ import { wider } from '../matching/hostnames';
 import { type ListenerDraft, says } from './listener';
 
 /**
- * Marks HTTPS listeners of one port of which one's hostname covers the other's: a client may send requests for one over a connection to the other.
+ * Marks HTTPS listeners of one port of which one's hostname covers the other's: a client may send
+ * requests for one over a connection to the other.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerConditionOverlappingTLSConfig; GEP-3567
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerConditionOverlappingTLSConfig;
+ * GEP-3567
  */
 export function markOverlaps(listeners: readonly ListenerDraft[]): void {
   const byHost = new Map<string, ListenerDraft>();

@@ -6,11 +6,13 @@ import type { ListenerDraft } from './listener';
 import type { ListenerSetDraft } from './listener-set';
 
 /**
- * Settles which listeners of a Gateway's ListenerSets stand: the Gateway's own come first, then each ListenerSet in turn. A listener that clashes with one that
- * stands loses; those that are left clash among themselves as equals. Whether equals that lost, of the Gateway or of a ListenerSet, still block a later one is
- * open, and so it is of a listener that may not be accepted.
+ * Settles which listeners of a Gateway's ListenerSets stand: the Gateway's own come first, then
+ * each ListenerSet in turn. A listener that clashes with one that stands loses; those that are left
+ * clash among themselves as equals. Whether equals that lost, of the Gateway or of a ListenerSet,
+ * still block a later one is open, and so it is of a listener that may not be accepted.
  *
- * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence" and "ListenerConditions within a ListenerSet"; conformance, listenerset-hostname-conflict
+ * @see Gateway API v1.6.1, GEP-1713, "Listener Precedence" and "ListenerConditions within a
+ * ListenerSet"; conformance, listenerset-hostname-conflict
  */
 export function settlePrecedence(setting: PredictionContext, gateway: GatewayDraft, attached: readonly ListenerSetDraft[]): void {
   const standing = new Ports(setting);

@@ -1,4 +1,6 @@
-/** Whether the assumed controller has a feature of the Gateway API, named with or without `Support`. */
+/**
+ * Whether the assumed controller has a feature of the Gateway API, named with or without `Support`.
+ */
 export type Supports = (feature: string) => boolean;
 
 /** Features that were renamed, by their former name. */
@@ -26,8 +28,8 @@ export function allBut(without: readonly string[]): Supports {
 }
 
 /**
- * Whether a controller has a feature that it need not have: what its GatewayClass lists counts, then what it is said to lack; undefined if neither
- * says it.
+ * Whether a controller has a feature that it need not have: what its GatewayClass lists counts,
+ * then what it is said to lack; undefined if neither says it.
  *
  * @see Gateway API v1.7.0, apis/v1/gatewayclass_types.go, GatewayClassStatus.SupportedFeatures
  */

@@ -1,7 +1,9 @@
 /**
- * Whether two hostnames have a host in common. An absent or empty one stands for every host; `*.` stands for one label or more; ports never occur.
+ * Whether two hostnames have a host in common. An absent or empty one stands for every host; `*.`
+ * stands for one label or more; ports never occur.
  *
- * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteSpec.Hostnames; site docs, concepts/hostnames
+ * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteSpec.Hostnames; site docs,
+ * concepts/hostnames
  */
 export function intersect(one: string | undefined, other: string | undefined): boolean {
   return covers(one, other) || covers(other, one);
@@ -22,12 +24,18 @@ export function covers(wider: string | undefined, narrower: string | undefined):
   return wide.startsWith('*.') && narrow.length > wide.length - 1 && narrow.endsWith(wide.slice(1));
 }
 
-/** Whether one of a route's hostnames meets a listener's; a route without hostnames takes the listener's. */
+/**
+ * Whether one of a route's hostnames meets a listener's; a route without hostnames takes the
+ * listener's.
+ */
 export function hostnamesIntersect(listener: string | undefined, route: readonly string[]): boolean {
   return route.length === 0 || route.some((hostname) => intersect(listener, hostname));
 }
 
-/** The hosts for which a route is asked on a listener: of each pair of hostnames that intersect, the narrower one. */
+/**
+ * The hosts for which a route is asked on a listener: of each pair of hostnames that intersect, the
+ * narrower one.
+ */
 export function hostsServed(listener: string | undefined, route: readonly string[] = []): string[] {
   const offered = listener ?? '';
   if (route.length === 0) {
@@ -36,13 +44,17 @@ export function hostsServed(listener: string | undefined, route: readonly string
   return [...new Set(route.filter((host) => intersect(offered, host)).map((host) => (covers(offered, host) ? host : offered)))].sort();
 }
 
-/** The narrowest of a route's own hostnames that has a host of a listener; empty for a route without hostnames. */
+/**
+ * The narrowest of a route's own hostnames that has a host of a listener; empty for a route without
+ * hostnames.
+ */
 export function ownHostname(host: string, route: readonly string[] = []): string {
   return route.filter((own) => covers(own, host)).sort(byBreadth)[0] ?? '';
 }
 
 /**
- * The narrower hostname first: a plain one before a wildcard, and of two wildcards the one with more characters.
+ * The narrower hostname first: a plain one before a wildcard, and of two wildcards the one with
+ * more characters.
  *
  * @see Gateway API v1.7.0, apis/v1/httproute_types.go, HTTPRouteSpec.Hostnames
  */
@@ -51,7 +63,10 @@ export function byBreadth(one: string, other: string): number {
   return plain(other) - plain(one) || other.length - one.length;
 }
 
-/** The wildcards that cover a hostname, the narrowest first, and the empty hostname that covers every host. */
+/**
+ * The wildcards that cover a hostname, the narrowest first, and the empty hostname that covers
+ * every host.
+ */
 export function* wider(hostname: string): Generator<string> {
   let dot = hostname.indexOf('.', hostname.startsWith('*.') ? 2 : 0);
   for (; dot !== -1; dot = hostname.indexOf('.', dot + 1)) {

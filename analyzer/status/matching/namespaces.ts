@@ -5,7 +5,10 @@ import type { Truth } from '../conditions/condition';
 import { truth } from '../conditions/truth';
 import { isSelector, selects } from './selector';
 
-/** From which namespaces a listener takes routes, or a Gateway ListenerSets; without `from` where the input does not say. */
+/**
+ * From which namespaces a listener takes routes, or a Gateway ListenerSets; without `from` where
+ * the input does not say.
+ */
 export interface NamespacePolicy {
   readonly from?: string;
   readonly selector?: LabelSelector;
@@ -19,8 +22,9 @@ export interface Admission {
 const NOTHING: readonly Missing[] = [];
 
 /**
- * Whether a policy allows a namespace. `Same` is the namespace of the object that holds the policy; a selector next to another `from` is ignored; a
- * missing selector, or one that Kubernetes refuses, selects nothing.
+ * Whether a policy allows a namespace. `Same` is the namespace of the object that holds the policy;
+ * a selector next to another `from` is ignored; a missing selector, or one that Kubernetes refuses,
+ * selects nothing.
  *
  * @see Gateway API v1.6.1, apis/v1/gateway_types.go, RouteNamespaces and ListenerNamespaces
  */
@@ -42,7 +46,9 @@ export function admits(policy: NamespacePolicy, holder: string, namespace: strin
   return { answer, missing: answer === 'Unknown' ? [{ kind: 'Namespace', namespace: '', name: namespace }] : NOTHING };
 }
 
-/** Whether a policy selects by labels with a selector that selects nothing whatever the labels are. */
+/**
+ * Whether a policy selects by labels with a selector that selects nothing whatever the labels are.
+ */
 export function selectsNothing({ from, selector }: NamespacePolicy): boolean {
   return from === 'Selector' && (selector === undefined || !isSelector(selector));
 }

@@ -28,7 +28,8 @@ function isValue(value: string): boolean {
 /**
  * Compiles one requirement; `undefined` where Kubernetes refuses it.
  *
- * @see Kubernetes, apimachinery `labels.NewRequirement`: In and NotIn need values, Exists and DoesNotExist take none; NotIn holds for an absent key
+ * @see Kubernetes, apimachinery `labels.NewRequirement`: In and NotIn need values, Exists and
+ * DoesNotExist take none; NotIn holds for an absent key
  */
 function requirement({ key = '', operator, values = [] }: LabelSelectorRequirement): Test | undefined {
   if (!isKey(key) || !values.every(isValue)) {
@@ -76,13 +77,17 @@ function testsOf(selector: LabelSelector): readonly Test[] | null {
   return tests;
 }
 
-/** Whether Kubernetes takes the selector; the API server admits any, and what it cannot use selects nothing. */
+/**
+ * Whether Kubernetes takes the selector; the API server admits any, and what it cannot use selects
+ * nothing.
+ */
 export function isSelector(selector: LabelSelector): boolean {
   return testsOf(selector) !== null;
 }
 
 /**
- * Whether a selector selects an object by its labels. All requirements must hold; an empty selector selects everything.
+ * Whether a selector selects an object by its labels. All requirements must hold; an empty selector
+ * selects everything.
  *
  * @see Kubernetes, apimachinery `metav1.LabelSelectorAsSelector`
  */

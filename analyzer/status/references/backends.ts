@@ -16,10 +16,12 @@ interface Places {
 }
 
 /**
- * Every reference of a route, in the order of the document: what rules send to, mirror to, and ask for permission, also in the filters of single backends; and
- * the filters that are objects of their own. A weight of 0 changes nothing.
+ * Every reference of a route, in the order of the document: what rules send to, mirror to, and ask
+ * for permission, also in the filters of single backends; and the filters that are objects of their
+ * own. A weight of 0 changes nothing.
  *
- * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteRule and HTTPRequestMirrorFilter; apis/v1/grpcroute_types.go
+ * @see Gateway API v1.6.1, apis/v1/httproute_types.go, HTTPRouteRule and HTTPRequestMirrorFilter;
+ * apis/v1/grpcroute_types.go
  */
 export function backendReferences(setting: PredictionContext, route: Manifest<RouteKind>): Places {
   const backends: Resolved[] = [];
@@ -51,9 +53,11 @@ export function backendReferences(setting: PredictionContext, route: Manifest<Ro
 }
 
 /**
- * A filter that is an object of its own is for the controller to know; what it says of one that it does not find is left to it.
+ * A filter that is an object of its own is for the controller to know; what it says of one that it
+ * does not find is left to it.
  *
- * @see Gateway API v1.6.1, apis/v1/shared_types.go, LocalObjectReference; apis/v1/httproute_types.go, HTTPRouteFilterExtensionRef
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, LocalObjectReference;
+ * apis/v1/httproute_types.go, HTTPRouteFilterExtensionRef
  */
 export function extensionFaults({ world }: PredictionContext, target: ReferenceTarget, path: Path): Fault[] {
   const { group, kind, namespace, name } = target;
@@ -64,7 +68,8 @@ export function extensionFaults({ world }: PredictionContext, target: ReferenceT
 }
 
 /**
- * One reference to a backend; of several things that are wrong, the first counts: kind, consent, existence, port, protocol.
+ * One reference to a backend; of several things that are wrong, the first counts: kind, consent,
+ * existence, port, protocol.
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteConditionResolvedRefs and its reasons
  */
@@ -105,9 +110,11 @@ function invalidKind(target: ReferenceTarget, path: Path) {
 }
 
 /**
- * What is wrong with a Service as backend. Headless and selectorless ones are fine; one of type ExternalName has no ports to check.
+ * What is wrong with a Service as backend. Headless and selectorless ones are fine; one of type
+ * ExternalName has no ports to check.
  *
- * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonBackendNotFound and RouteReasonUnsupportedProtocol; GEP-1911; conformance, httproute-service-types
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonBackendNotFound and
+ * RouteReasonUnsupportedProtocol; GEP-1911; conformance, httproute-service-types
  */
 function serviceFault({ world, supports }: PredictionContext, route: Kind, target: ReferenceTarget, path: Path): Fault | undefined {
   const { namespace, name, port } = target;

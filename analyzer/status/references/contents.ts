@@ -21,7 +21,8 @@ export class Contents {
   /**
    * What keeps a Secret from being a certificate with its key.
    *
-   * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerTLSConfig.CertificateRefs; conformance, gateway-invalid-tls-configuration
+   * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerTLSConfig.CertificateRefs;
+   * conformance, gateway-invalid-tls-configuration
    */
   pair(secret: Manifest<'Secret'>): Flaw | undefined {
     return once(this.pairs, secret, () => {

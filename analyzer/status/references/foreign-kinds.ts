@@ -26,8 +26,8 @@ const GROUPS_OF_CONTROLLER: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * Which API groups a controller may have kinds of its own in. If the class of a Gateway is not in the input, any that is not a group of
- * Kubernetes or of the Gateway API.
+ * Which API groups a controller may have kinds of its own in. If the class of a Gateway is not in
+ * the input, any that is not a group of Kubernetes or of the Gateway API.
  *
  * @see Gateway API v1.6.1, apis/v1/gatewayclass_types.go, GatewayController
  */
@@ -43,16 +43,19 @@ export function ownership(world: World): (group: string) => boolean {
 }
 
 /**
- * Whether a controller may know a kind: by the group of the kind, or as there is such an object, which would be of no use without one.
+ * Whether a controller may know a kind: by the group of the kind, or as there is such an object,
+ * which would be of no use without one.
  *
- * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonInvalidKind and BackendObjectReference
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonInvalidKind and
+ * BackendObjectReference
  */
 export function mayBeKnown({ world, owns }: PredictionContext, { group, kind, namespace, name }: ReferenceTarget): boolean {
   return KNOWN_TO_SOME.has(`${group}/${kind}`) || owns(group) || (isDomain(group) && world.has(group, kind, namespace, name));
 }
 
 /**
- * Whether a backend is an HTTPRoute that may be there, of one name or of all: some controllers delegate to it, and ask for no consent then.
+ * Whether a backend is an HTTPRoute that may be there, of one name or of all: some controllers
+ * delegate to it, and ask for no consent then.
  *
  * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteReasonInvalidKind
  */

@@ -8,7 +8,10 @@ import type { Reference } from '../conditions/prediction';
 type Grant = Manifest<'ReferenceGrant'>;
 
 const NOTHING: readonly never[] = [];
-/** How many grants that come near a refused reference are reported, and how many are looked at for it. */
+/**
+ * How many grants that come near a refused reference are reported, and how many are looked at for
+ * it.
+ */
 const TOLD = 5;
 const LOOKED_AT = 32;
 /** How many grants of a namespace are looked through without an index. */
@@ -44,7 +47,10 @@ class Index {
     return this.naming({ ...target, name: '' });
   }
 
-  /** What permits a reference by name, and what permits all of its kind: one list each for all references that it permits. */
+  /**
+   * What permits a reference by name, and what permits all of its kind: one list each for all
+   * references that it permits.
+   */
   permitting(from: Referrer, target: ReferenceTarget): Reference['grants'] {
     return [this.consent(from, target), this.consent(from, { ...target, name: '' })].filter((grants) => grants.length > 0);
   }
@@ -75,8 +81,9 @@ export class Grants {
   ) {}
 
   /**
-   * Whether a reference may leave its namespace, and by which grants. Everything is compared for equality; grants add up; within one, each `from` goes
-   * with each `to`; a `to` without name stands for every name.
+   * Whether a reference may leave its namespace, and by which grants. Everything is compared for
+   * equality; grants add up; within one, each `from` goes with each `to`; a `to` without name
+   * stands for every name.
    *
    * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; GEP-709
    */

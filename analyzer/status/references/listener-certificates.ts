@@ -17,10 +17,12 @@ export function terminates({ protocol, tls }: Listener): boolean {
 }
 
 /**
- * The certificates of a listener, and what they keep it from. Ignored for Passthrough. With options in place of certificates it is for the controller to
- * say where they come from. Of several certificates a controller may serve the good ones.
+ * The certificates of a listener, and what they keep it from. Ignored for Passthrough. With options
+ * in place of certificates it is for the controller to say where they come from. Of several
+ * certificates a controller may serve the good ones.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerTLSConfig; conformance, gateway-invalid-tls-configuration, gateway-secret-missing-reference-grant
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerTLSConfig; conformance,
+ * gateway-invalid-tls-configuration, gateway-secret-missing-reference-grant
  */
 export function listenerCertificates(
   setting: PredictionContext,
@@ -54,7 +56,8 @@ export function listenerCertificates(
 /**
  * One reference to a certificate with its key: kind, consent, existence, contents.
  *
- * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCertificateRef, ListenerReasonRefNotPermitted and GatewayReasonInvalidClientCertificateRef
+ * @see Gateway API v1.6.1, apis/v1/gateway_types.go, ListenerReasonInvalidCertificateRef,
+ * ListenerReasonRefNotPermitted and GatewayReasonInvalidClientCertificateRef
  */
 export function certificateReference(
   setting: PredictionContext,

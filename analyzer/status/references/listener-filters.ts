@@ -7,8 +7,8 @@ import type { PredictionContext } from './prediction-context';
 import type { Resolved } from './references';
 
 /**
- * What the filters of a listener refer to. Consent comes before existence, as for routes; what does not resolve has one reason for a missing object and an
- * unsupported kind.
+ * What the filters of a listener refer to. Consent comes before existence, as for routes; what does
+ * not resolve has one reason for a missing object and an unsupported kind.
  *
  * @see Gateway API v1.7.0, apis/v1/gateway_types.go, ListenerFilters and ListenerFilter; GEP-5224
  */

@@ -37,7 +37,9 @@ function holdsKey(text: string): boolean {
   return false;
 }
 
-/** What stands between a BEGIN and the END of the same label, if nothing else begins between them. */
+/**
+ * What stands between a BEGIN and the END of the same label, if nothing else begins between them.
+ */
 function* armoured(text: string): Generator<{ readonly label: string; readonly body: string }> {
   for (const part of text.split(BEGIN).slice(1)) {
     const label = part.slice(0, part.indexOf(DASHES));

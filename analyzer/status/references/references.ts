@@ -31,15 +31,20 @@ export function faultsOf(references: readonly Resolved[]): Fault[] {
   return references.flatMap(({ fault: found }) => found ?? []);
 }
 
-/** What a ReferenceGrant must name for an object to refer elsewhere: the object that holds the field. */
+/**
+ * What a ReferenceGrant must name for an object to refer elsewhere: the object that holds the
+ * field.
+ */
 export function referrer({ group, kind, namespace }: Manifest): Referrer {
   return { group, kind, namespace };
 }
 
 /**
- * Whether a reference may leave its namespace. Comes before any look at what it leads to, as existence must not leak across namespaces.
+ * Whether a reference may leave its namespace. Comes before any look at what it leads to, as
+ * existence must not leak across namespaces.
  *
- * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; conformance, udproute-invalid-cross-namespace-backend-ref
+ * @see Gateway API v1.6.1, apis/v1/referencegrant_types.go; conformance,
+ * udproute-invalid-cross-namespace-backend-ref
  */
 export function permission(
   { grants, world }: PredictionContext,
@@ -67,7 +72,8 @@ export function permission(
 }
 
 /**
- * Whether objects of a kind are for references of their own namespace. Which reason a controller gives for others is not written down; this one is nearest.
+ * Whether objects of a kind are for references of their own namespace. Which reason a controller
+ * gives for others is not written down; this one is nearest.
  *
  * @see Gateway API v1.7.0, geps/gep-4894
  */

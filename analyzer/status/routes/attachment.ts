@@ -14,7 +14,10 @@ import type { PredictionContext } from '../references/prediction-context';
 /** A listener as routes meet it. */
 export interface AttachableListener {
   readonly prediction: MutableListenerPrediction;
-  /** Kinds of route that it takes, or where they are not `settled`, at most takes; absent where nothing is known of them. */
+  /**
+   * Kinds of route that it takes, or where they are not `settled`, at most takes; absent where
+   * nothing is known of them.
+   */
   readonly kinds?: ReadonlySet<string>;
   readonly settled: boolean;
   /** Kinds that some controllers take here, and the API does not name. */
@@ -41,7 +44,10 @@ export interface Attachment {
 
 type Step = Candidate['failed'];
 
-/** The steps in the order in which they are taken, each with the reason that stands when no listener is left after it. */
+/**
+ * The steps in the order in which they are taken, each with the reason that stands when no listener
+ * is left after it.
+ */
 const STEPS = {
   section: { why: 'no-matching-parent', reason: 'NoMatchingParent' },
   port: { why: 'no-matching-parent', reason: 'NoMatchingParent' },
@@ -52,10 +58,12 @@ const STEPS = {
 const ORDER = ['no-matching-listener-hostname', 'not-allowed-by-listeners', 'no-matching-parent'] as const;
 
 /**
- * Which listeners of a parent take a route. One that takes it is enough; where none is left, the reason is that of the step at which the last one fell away:
- * section and port, then kind and namespace on the same listener, then hostname. Whether a listener is healthy does not count.
+ * Which listeners of a parent take a route. One that takes it is enough; where none is left, the
+ * reason is that of the step at which the last one fell away: section and port, then kind and
+ * namespace on the same listener, then hostname. Whether a listener is healthy does not count.
  *
- * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteConditionAccepted and its reasons; GEP-957; conformance, httproute-disallowed-kind
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteConditionAccepted and its reasons;
+ * GEP-957; conformance, httproute-disallowed-kind
  */
 export function attach(
   setting: PredictionContext,
@@ -96,7 +104,10 @@ export function attach(
   return { doors, faults: [fault(STEPS[furthest(all)].reason, found)] };
 }
 
-/** A Gateway may have listeners that the input does not hold: only a part of it is there, or a patch adds some. */
+/**
+ * A Gateway may have listeners that the input does not hold: only a part of it is there, or a patch
+ * adds some.
+ */
 function listenersUnknown(manifest: Owner): Cause {
   const { kind, namespace, name } = manifest;
   const path = ['spec', 'listeners'];
@@ -135,7 +146,10 @@ function refusalBy(
   );
 }
 
-/** Whether a listener takes a kind of route: of what is known of it in part, at least what it does not take is known. */
+/**
+ * Whether a listener takes a kind of route: of what is known of it in part, at least what it does
+ * not take is known.
+ */
 function takes({ kinds, settled, takenBySome }: AttachableListener, kind: RouteKind): Truth {
   if (kinds !== undefined && !kinds.has(kind)) {
     return takenBySome.has(kind) ? 'Unknown' : 'False';
@@ -146,7 +160,8 @@ function takes({ kinds, settled, takenBySome }: AttachableListener, kind: RouteK
 /**
  * Only routes that can tell hosts apart are held against the listener's hostname.
  *
- * @see Gateway API v1.6.1, apis/v1/httproute_types.go, grpcroute_types.go and tlsroute_types.go, Hostnames; conformance, httproute-hostname-intersection
+ * @see Gateway API v1.6.1, apis/v1/httproute_types.go, grpcroute_types.go and tlsroute_types.go,
+ * Hostnames; conformance, httproute-hostname-intersection
  */
 function hostname(route: Manifest<RouteKind>, door: AttachableListener): Truth {
   const { hostnames = [] } = route.object.spec;

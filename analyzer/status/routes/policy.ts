@@ -47,7 +47,10 @@ function evaluatePolicy(
   return { manifest, conditions, ancestors, references: references.map(({ reference }) => reference) };
 }
 
-/** @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go, BackendTLSPolicyValidation.CACertificateRefs */
+/**
+ * @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go,
+ * BackendTLSPolicyValidation.CACertificateRefs
+ */
 function authorities(setting: PredictionContext, { namespace, object }: Policy): Resolved[] {
   return (object.spec.validation?.caCertificateRefs ?? []).map((ref, index) => {
     const path = ['spec', 'validation', 'caCertificateRefs', index];
@@ -70,10 +73,12 @@ function authorityFaults(references: readonly Resolved[]): Fault[] {
 }
 
 /**
- * What is wrong with the targets: a Service or a port of it that is missing, or another policy that comes first. Of a policy that misses or loses some of its
- * targets only, the API does not say what it gets.
+ * What is wrong with the targets: a Service or a port of it that is missing, or another policy that
+ * comes first. Of a policy that misses or loses some of its targets only, the API does not say what
+ * it gets.
  *
- * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyReasonTargetNotFound and PolicyReasonConflicted; conformance, backendtlspolicy-conflict-resolution
+ * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyReasonTargetNotFound and
+ * PolicyReasonConflicted; conformance, backendtlspolicy-conflict-resolution
  */
 function targetFaults(setting: PredictionContext, manifest: Policy, winners: ReadonlyMap<string, Policy>): Fault[] {
   const { targetRefs = [] } = manifest.object.spec;
@@ -132,7 +137,8 @@ function keyOf({ namespace }: Policy, { group, kind, name, sectionName = '' }: T
 /**
  * The policy that holds for each target: the oldest, then by name.
  *
- * @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go, conflict resolution of TargetRefs; GEP-713
+ * @see Gateway API v1.6.1, apis/v1/backendtlspolicy_types.go, conflict resolution of TargetRefs;
+ * GEP-713
  */
 function winnersOf(policies: readonly Policy[]): ReadonlyMap<string, Policy> {
   const winners = new Map<string, Policy>();

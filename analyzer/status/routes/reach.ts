@@ -5,7 +5,8 @@ import type { GatewayPrediction, ListenerSetPrediction, RoutePrediction } from '
 export type Reach = ReadonlyMap<string, ReadonlySet<GatewayPrediction>>;
 
 /**
- * Which Gateways reach which Service: through a route that one of their listeners, or of their ListenerSets', accepts and that may refer to the Service.
+ * Which Gateways reach which Service: through a route that one of their listeners, or of their
+ * ListenerSets', accepts and that may refer to the Service.
  *
  * @see Gateway API v1.6.1, apis/v1/policy_types.go, PolicyAncestorStatus
  */

@@ -25,10 +25,13 @@ export type ParentLookup =
 export type FindParent = (target: ReferenceTarget, path: Path) => ParentLookup;
 
 /**
- * One route: an entry for each parentRef that some controller manages, each judged by itself. What the route refers to is the same for all of them, and does
- * not depend on whether it is accepted. A parent that does not exist gets no entry, and none does where the controller does not have the kind of route.
+ * One route: an entry for each parentRef that some controller manages, each judged by itself. What
+ * the route refers to is the same for all of them, and does not depend on whether it is accepted. A
+ * parent that does not exist gets no entry, and none does where the controller does not have the
+ * kind of route.
  *
- * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteStatus and ParentReference; conformance, httproute-invalid-cross-namespace-parent-ref
+ * @see Gateway API v1.6.1, apis/v1/shared_types.go, RouteStatus and ParentReference; conformance,
+ * httproute-invalid-cross-namespace-parent-ref
  */
 export function evaluateRoute(setting: PredictionContext, manifest: Manifest<RouteKind>, find: FindParent): RoutePrediction {
   const { backends, extensions } = backendReferences(setting, manifest);

@@ -5,8 +5,8 @@ import { hostsServed } from '../matching/hostnames';
 type Claims = Map<ListenerPrediction, Map<string, Set<string>>>;
 
 /**
- * Notes where HTTPRoutes and GRPCRoutes claim one hostname on one listener: one page of the API has the older kind alone accepted, another leaves that to
- * the controller.
+ * Notes where HTTPRoutes and GRPCRoutes claim one hostname on one listener: one page of the API has
+ * the older kind alone accepted, another leaves that to the controller.
  *
  * @see Gateway API v1.6.1, apis/v1/grpcroute_types.go, GRPCRoute and GRPCRouteSpec.Hostnames
  */

@@ -102,7 +102,10 @@ test('cert-manager makes no Secret for a listener that an annotation names', () 
   expect(worldOf([NAMESPACE, SECRET, gateway('other')]).closed('Secret', 'apps', 'tls')).toBe(false);
 });
 
-/** What is made in the namespace "apps" by something that the input holds, each under a name that nothing else has. */
+/**
+ * What is made in the namespace "apps" by something that the input holds, each under a name that
+ * nothing else has.
+ */
 test.each<[maker: string, text: string, kind: Kind, name: string]>([
   ['a Bundle of trust-manager', object('trust.cert-manager.io/v1alpha1', 'Bundle', 'ca'), 'ConfigMap', 'ca'],
   ['a Bundle of trust-manager', object('trust.cert-manager.io/v1alpha1', 'Bundle', 'ca'), 'Secret', 'ca'],

@@ -7,7 +7,10 @@ const scalars = facts.scalars as [string, unknown][];
 const streams = JSON.parse(JSON.stringify(facts.streams)) as [string, unknown][];
 const refused = facts.refused as [string, string][];
 
-/** Read otherwise than Kubernetes does. Duplicate keys are refused by choice: it would silently take the last. */
+/**
+ * Read otherwise than Kubernetes does. Duplicate keys are refused by choice: it would silently take
+ * the last.
+ */
 const OTHERWISE = new Map([
   ['true: a\nyes: b\n', 'duplicate key'],
   ['a: 1\na: 2\n', 'duplicate key'],
@@ -24,7 +27,10 @@ const OTHERWISE = new Map([
   ['{"a": "\\ud800"}', 'half a surrogate pair is kept'],
 ]);
 
-/** Read although Kubernetes refuses them: the parser is more patient, and nothing else is read than what plainly stands there. */
+/**
+ * Read although Kubernetes refuses them: the parser is more patient, and nothing else is read than
+ * what plainly stands there.
+ */
 const PATIENT = new Set([
   'v: x\u2028y\n',
   'a: |\n  x\u2028y\n',
@@ -43,7 +49,10 @@ const PATIENT = new Set([
   '- a\n-\tb\n',
 ]);
 
-/** Reads a stream until something is refused, and leaves documents without a value out, as a client of Kubernetes does. */
+/**
+ * Reads a stream until something is refused, and leaves documents without a value out, as a client
+ * of Kubernetes does.
+ */
 function read(text: string): unknown[] | string {
   const values: unknown[] = [];
   for (const piece of pieces(text)) {

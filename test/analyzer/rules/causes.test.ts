@@ -3,7 +3,10 @@ import type { Why } from '../../../analyzer/status/conditions/cause';
 import { read, tracked } from '../../repo/tracked';
 import { rules } from '../cases';
 
-/** Which rule tells of each reason; `undefined` for what merely follows from a reason that is told elsewhere. */
+/**
+ * Which rule tells of each reason; `undefined` for what merely follows from a reason that is told
+ * elsewhere.
+ */
 const TOLD: { readonly [W in Why]: RuleName | undefined } = {
   'address-not-usable': 'address-not-usable',
   'backend-not-found': 'backend-not-found',

@@ -47,7 +47,10 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
   const syncs = (names: readonly string[]) =>
     Promise.all(names.map(async (name) => (await engines.get('Application', name, 'argocd')).status.history.length));
 
-  /** Expects that Applications stay Synced over several comparisons, that none is synced again, and that nothing moves. */
+  /**
+   * Expects that Applications stay Synced over several comparisons, that none is synced again, and
+   * that nothing moves.
+   */
   async function stays(scenario: Scenario, names: readonly string[]): Promise<void> {
     const before = [await scenario.generations(), await syncs(names)];
     await setTimeout(20_000);
@@ -415,7 +418,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       await eventually(() => isHealth(id, 'Degraded'));
       await answer('TCPRoute', 'True');
       await eventually(() => isHealth(id, 'Healthy'));
-      // The second parent answered for an older generation: Argo CD alone is content with the first one.
+      // The second parent answered for an older generation: Argo CD alone is content with the first
+      // one.
       await answer('HTTPRoute', 'True', 1);
       await eventually(() => isHealth(id, 'Progressing'));
     });

@@ -15,7 +15,10 @@ export type Script = 'argo-cd' | 'flux';
 /** Where the programs of the clusters are built. */
 export const cache = process.env.CROSSING_ASSETS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'crossing-cluster');
 
-/** What the engines need; they are built by `argo-cd build` and `flux build` of ../shared/cluster/gitops. */
+/**
+ * What the engines need; they are built by `argo-cd build` and `flux build` of
+ * ../shared/cluster/gitops.
+ */
 const programs = ['argocd', 'kustomize', 'kustomize-controller', 'source-controller'].map((name) => join(cache, 'bin', name));
 const missing = [
   ...programs.filter((program) => !existsSync(program)),
@@ -93,7 +96,10 @@ export class Engines {
     this.urls[script] = (await run(join(folder, script), args, { env })).trim();
   }
 
-  /** Starts the ApplicationSet controller of Argo CD, which the script leaves out. It needs no repo-server for lists. */
+  /**
+   * Starts the ApplicationSet controller of Argo CD, which the script leaves out. It needs no
+   * repo-server for lists.
+   */
   startApplicationSets(): void {
     const addresses = ['metrics', 'probe', 'webhook'].flatMap((what) => [`--${what}-addr`, '127.0.0.1:0']);
     const env = {
@@ -195,7 +201,8 @@ export class Engines {
   }
 
   /**
-   * Writes what controllers would, of which none is here: Gateways are programmed, routes accepted by every parent, Deployments available.
+   * Writes what controllers would, of which none is here: Gateways are programmed, routes accepted
+   * by every parent, Deployments available.
    */
   async answerAll(kinds: readonly LiveKind[] = ['Gateway', 'HTTPRoute', 'Deployment']): Promise<void> {
     for (const { kind, metadata, spec } of await this.list(kinds)) {

@@ -13,7 +13,8 @@ jest.setTimeout(1_200_000);
 
 const served = ['ServerSideApply=true'];
 
-// An Application that exists is compared by another option, too; which of them it begins with decides how it is applied.
+// An Application that exists is compared by another option, too; which of them it begins with
+// decides how it is applied.
 describeEngines.each([
   { bundle: 'standard-v1.6.1', target: "{ controller: generic, gatewayApi: '1.6', channel: standard }", first: served, second: [] },
   { bundle: 'experimental-v1.3.0', target: "{ controller: generic, gatewayApi: '1.3', channel: experimental }", first: [], second: served },

@@ -53,7 +53,10 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
     engines.git('config', 'user.email', 'test@example.com');
   }
 
-  /** What the how-to makes by hand: the platform's Gateway, opened for all; the namespaces, the grant, the echo server and the route. */
+  /**
+   * What the how-to makes by hand: the platform's Gateway, opened for all; the namespaces, the
+   * grant, the echo server and the route.
+   */
   async function byHand(): Promise<void> {
     for (const file of tracked('context')) {
       await engines.kubectl(['apply', '-f', join(root, file)]);
@@ -91,7 +94,9 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
     }
   }
 
-  /** Runs a command of the page in the repository; `npx crossing` is the command of this repository. */
+  /**
+   * Runs a command of the page in the repository; `npx crossing` is the command of this repository.
+   */
   function run(command: string): Promise<string> {
     const line = command.replace(/^npx crossing/, `node ${join(root, 'lib/cli/main.js')}`);
     const child = spawn('bash', ['-c', line], {

@@ -58,7 +58,10 @@ export class Scenario {
     };
   }
 
-  /** The Gateway of the platform, which allows ListenerSets of the source, as the platform applies it. */
+  /**
+   * The Gateway of the platform, which allows ListenerSets of the source, as the platform applies
+   * it.
+   */
   async prepareForSets(): Promise<void> {
     await this.engines.kubectl(['create', 'namespace', this.edge]);
     const selector = { matchLabels: { 'kubernetes.io/metadata.name': this.source } };
@@ -93,7 +96,10 @@ export class Scenario {
     return objects.map(({ metadata }) => metadata.generation);
   }
 
-  /** Expects that the route and the grant are gone, and that nothing but the listener `web` of the Gateway has changed. */
+  /**
+   * Expects that the route and the grant are gone, and that nothing but the listener `web` of the
+   * Gateway has changed.
+   */
   async expectRemoved(): Promise<void> {
     expect(await this.engines.get('HTTPRoute', 'echo', this.source)).toBeUndefined();
     expect(await this.engines.get('ReferenceGrant', 'grant', this.destination)).toBeUndefined();
@@ -109,7 +115,10 @@ export class Scenario {
     }
   }
 
-  /** The sources of whoever applies the Gateway with kustomize, with the overlay that is delivered beside them. */
+  /**
+   * The sources of whoever applies the Gateway with kustomize, with the overlay that is delivered
+   * beside them.
+   */
   ownerSources(how: 'patched' | 'reordered' | 'without the component' = 'patched'): Record<string, string> {
     const gateway = this.gateway('Same') as { spec: { listeners: object[] } };
     if (how === 'reordered') {
@@ -132,7 +141,10 @@ export class Scenario {
     this.route(app, gateway === 'whole' ? this.whole(app).listener('web') : this.listenerOf(gateway));
   }
 
-  /** The crossing on a listener of the team, which the ListenerSet adds to the Gateway of the platform. */
+  /**
+   * The crossing on a listener of the team, which the ListenerSet adds to the Gateway of the
+   * platform.
+   */
   crossOnSet(app: CrossingApp): void {
     NamespaceChart.ensure(app, this.source);
     NamespaceChart.ensure(app, this.destination);
@@ -199,7 +211,10 @@ export class Scenario {
     this.engines.deliver(this.id, build, target);
   }
 
-  /** Writes what a controller would: whether the Gateway or the ListenerSet is accepted, and whether the route's references are. */
+  /**
+   * Writes what a controller would: whether the Gateway or the ListenerSet is accepted, and whether
+   * the route's references are.
+   */
   private async answer({ accepted = 'True', onSet, resolvedRefs = 'True' }: Answers): Promise<void> {
     await this.engines.writeStatus('Gateway', 'public', this.edge, (generation) => ({
       conditions: conditions(generation, { Accepted: accepted, Programmed: accepted }),

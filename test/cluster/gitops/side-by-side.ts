@@ -1,4 +1,7 @@
-/** Runs the body of each test of a file at once, since engines spend their time waiting; each is reported under its own name. */
+/**
+ * Runs the body of each test of a file at once, since engines spend their time waiting; each is
+ * reported under its own name.
+ */
 export class SideBySide {
   private readonly bodies: (() => Promise<void>)[] = [];
   private results: Promise<void>[] = [];

@@ -61,7 +61,9 @@ describeEngines('generated repositories', () => {
   });
 });
 
-/** Trees that deliver to the cluster in which their engine runs, and of which nothing is refused. */
+/**
+ * Trees that deliver to the cluster in which their engine runs, and of which nothing is refused.
+ */
 async function applicableTrees(): Promise<RandomTree[]> {
   const oracle = new FluxOracle();
   const found: RandomTree[] = [];

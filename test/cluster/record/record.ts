@@ -17,7 +17,8 @@ function isOurs(object: ApiObject): boolean {
 }
 
 ApiObject.prototype.toJson = function (this: ApiObject) {
-  // Classes of generated bindings make more of what this gives them, so the whole is asked for once more.
+  // Classes of generated bindings make more of what this gives them, so the whole is asked for once
+  // more.
   if (!noting && isOurs(this)) {
     noting = true;
     try {

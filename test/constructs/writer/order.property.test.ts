@@ -26,7 +26,10 @@ interface Part {
   readonly make: (app: CrossingApp, gateway: Gateway) => void;
 }
 
-/** A crossing in namespaces, on listeners and with grants that it shares with others, some of which name the grant. */
+/**
+ * A crossing in namespaces, on listeners and with grants that it shares with others, some of which
+ * name the grant.
+ */
 const crossing: fc.Arbitrary<(index: number) => Part> = fc
   .record({
     source: fc.constantFrom('web', 'api', 'jobs'),
