@@ -65,10 +65,7 @@ export interface SearchPath {
   readonly repository: string;
 }
 
-/**
- * The program that builds kustomizations, `kustomize` rather than `kubectl`; `undefined` if there
- * is none.
- */
+/** What builds kustomizations, `kustomize` rather than `kubectl`; `undefined` if neither is found. */
 export function findKustomize(choice: Choice, search: SearchPath): Promise<Program | undefined> {
   return find(KUSTOMIZE, choice, '--kustomize', search);
 }
