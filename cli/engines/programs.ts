@@ -65,7 +65,7 @@ export interface SearchPath {
   readonly repository: string;
 }
 
-/** What builds kustomizations, `kustomize` rather than `kubectl`; `undefined` if neither is found. */
+/** What builds kustomizations, `kustomize` rather than `kubectl`, if either is found. */
 export function findKustomize(choice: Choice, search: SearchPath): Promise<Program | undefined> {
   return find(KUSTOMIZE, choice, '--kustomize', search);
 }

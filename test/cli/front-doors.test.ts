@@ -147,14 +147,25 @@ test('the plug-in of cdk8s reports its warnings and errors, and the same counts'
   const violations: string[] = [];
   let submitted: unknown[] = [];
   const report = {
-    addViolation: ({ ruleName, recommendation, violatingResources: [resource] }: Violation) =>
-      violations.push([ruleName, resource?.locations[0]?.replace('dist/app.k8s.yaml:', ''), recommendation.split('\n')[0]].join(' ')),
+    addViolation: ({ ruleName, recommendation, violatingResources }: Violation) => {
+      const messages = recommendation.match(/^ *(?:error|warning): .*$/gm) ?? [];
+      const found = violatingResources.map(({ locations: [at = ''] }, index) => [
+        ruleName,
+        at.replace('dist/app.k8s.yaml:', ''),
+        messages[index]?.trim(),
+      ]);
+      violations.push(...found.map((parts) => parts.join(' ')));
+    },
     submit: (...what: unknown[]) => {
       submitted = what;
     },
   };
   await new CrossingValidation().validate({ manifests: [join(folder, 'dist/app.k8s.yaml')], report });
-  expect(violations).toEqual(warnings().map((it) => `${it.rule} ${place(it)} ${it.severity}: ${it.message}`));
+  expect(violations.sort()).toEqual(
+    warnings()
+      .map((it) => `${it.rule} ${place(it)} ${it.severity}: ${it.message}`)
+      .sort(),
+  );
   expect(submitted).toEqual(['failure', { Summary: summaryLine(library), 'Lines of the app': expect.stringContaining('crossing synth') }]);
 });
 

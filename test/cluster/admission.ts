@@ -54,7 +54,7 @@ export async function disagreement(
   const faults = validate(structuredClone(object), only(bundle));
   for (const fault of faults) {
     if (fault.what === 'cross-field') {
-      broken.add(`${object.kind} ${fault.rule}`);
+      broken.add(fault.rule);
     }
   }
   const [created, applied] = await Promise.all([server.create(object), server.apply(object, { dryRun: 'All', force: 'true' })]);

@@ -26,7 +26,7 @@ const RUNS = Number(process.env.TREES ?? 4);
               continue;
             }
             const text = documents(...objects.map((object) => `${JSON.stringify(object)}\n`));
-            const expected = findingsOf(judge([{ path: 'rendered.yaml', text }]).report);
+            const expected = findingsOf(judge([{ path: 'rendered.yaml', text, place: { literal: true } }]).report);
             expect([name, findingsOf(report, name)]).toEqual([name, expected]);
             const errors = findingsOf(unrendered.report, name).filter((finding) => finding.startsWith('error'));
             expect(expected).toEqual(expect.arrayContaining(errors));

@@ -112,21 +112,26 @@ function* attacks(expression: Expression): Generator<string> {
 
 const sandbox = createContext({ expression: /x/, text: '' });
 
-/** The first attack that takes too long. */
+/** The first attack that takes too long in three tries: a busy machine stops a process, too. */
 function slowest(expression: Expression): string | undefined {
   sandbox.expression = new RegExp(expression.pattern, expression.flags);
   for (const attack of attacks(expression)) {
     sandbox.text = attack;
-    try {
-      // The way in which it is used: a global one looks for all of its matches.
-      runInContext(expression.flags.includes('g') ? 'text.replace(expression, "")' : 'expression.test(text)', sandbox, {
-        timeout: MILLISECONDS,
-      });
-    } catch {
+    if (takesTooLong(expression) && takesTooLong(expression) && takesTooLong(expression)) {
       return `${JSON.stringify(attack.slice(0, 24))} …`;
     }
   }
   return undefined;
+}
+
+/** Runs it as it is used: a global one looks for all of its matches. */
+function takesTooLong({ flags }: Expression): boolean {
+  try {
+    runInContext(flags.includes('g') ? 'text.replace(expression, "")' : 'expression.test(text)', sandbox, { timeout: MILLISECONDS });
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 test('the expressions are found', () => {

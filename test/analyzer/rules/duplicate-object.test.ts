@@ -17,15 +17,15 @@ test('directories with the same objects are one finding', () => {
   expect(
     told({ 'prod/a.yaml': `${a}`, 'prod/bc.yaml': `${b}---\n${c}`, 'stage/all.yaml': `${c}---\n${b}---\n${a}`, 'test/c.yaml': `${c}` }),
   ).toEqual([
-    'stage/all.yaml:11 Service shop/a is already defined at prod/a.yaml:1, and 2 more objects of the two directories with it: the one that is applied last wins; remove one of the two; if the directories are for different clusters or namespaces, check each in its own run',
-    'test/c.yaml:1 Service shop/c is already defined at prod/bc.yaml:6: the one that is applied last wins; remove one of the two; if the directories are for different clusters or namespaces, check each in its own run',
+    'stage/all.yaml:11 Service shop/a is already defined at prod/a.yaml:1, and 2 more objects of the two directories with it: they say the same; remove one of the two; if the directories are for different clusters or namespaces, check each in its own run',
+    'test/c.yaml:1 Service shop/c is already defined at prod/bc.yaml:6: they say the same; remove one of the two; if the directories are for different clusters or namespaces, check each in its own run',
   ]);
 });
 
 test('within a directory each object is a finding of its own', () => {
   expect(told({ 'a.yaml': `${service('a')}---\n${service('b')}`, 'b.yaml': `${service('a')}---\n${service('b')}` })).toEqual([
-    'b.yaml:1 Service shop/a is already defined at a.yaml:1: the one that is applied last wins; remove one of the two',
-    'b.yaml:6 Service shop/b is already defined at a.yaml:6: the one that is applied last wins; remove one of the two',
+    'b.yaml:1 Service shop/a is already defined at a.yaml:1: they say the same; remove one of the two',
+    'b.yaml:6 Service shop/b is already defined at a.yaml:6: they say the same; remove one of the two',
   ]);
 });
 

@@ -53,7 +53,7 @@ describeEngines('generated repositories', () => {
     for (const [index, { files, clusters }] of trees.entries()) {
       const own = live.filter(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : metadata.namespace).endsWith(`-t${index}`));
       const text = documents(...own.map(({ status: _, ...object }) => `${JSON.stringify(object)}\n`)).replaceAll(`-t${index}`, '');
-      const expected = findingsOf(judge([{ path: 'live.yaml', text }]).report);
+      const expected = findingsOf(judge([{ path: 'live.yaml', text, place: { literal: true } }]).report);
       await withTree(files, async (directory) => {
         expect([index, findingsOf((await checkTree(directory)).report, clusters[0]?.name)]).toEqual([index, expected]);
       });
