@@ -22,7 +22,7 @@ export async function withStaging<Result>(
   onWait: () => void = () => {},
 ): Promise<Result> {
   const parent = dirname(output);
-  mkdirSync(parent, { recursive: true });
+  makeParent(parent);
   const prefix = `.${basename(output)}.crossing-`;
   const lockfilePath = join(parent, `${prefix}lock`);
   let lost: Error | undefined;
@@ -55,6 +55,14 @@ export async function withStaging<Result>(
     if (lost === undefined) {
       await release();
     }
+  }
+}
+
+function makeParent(parent: string): void {
+  try {
+    mkdirSync(parent, { recursive: true });
+  } catch (error) {
+    throw new Error(`${relative('.', parent) || '.'} cannot be made: ${(error as Error).message}`);
   }
 }
 

@@ -54,15 +54,20 @@ export function bundlesFor({ apiVersion, kind, spec }: Manifest): Bundle[] {
 }
 
 interface RulesSpec {
-  readonly rules?: readonly { readonly sessionPersistence?: unknown; readonly retry?: { readonly attempts?: number } }[];
+  readonly rules?: readonly {
+    readonly sessionPersistence?: { readonly cookie?: unknown; readonly header?: unknown };
+    readonly retry?: { readonly attempts?: number };
+  }[];
 }
 
 /**
- * Whether release 1.7 refuses or completes what older releases store as it is: the shape of session
- * persistence, and `retry` without `attempts`.
+ * Whether release 1.7 refuses or completes what older releases store as it is: session
+ * persistence without the member of its type, and `retry` without `attempts`.
  */
 function readsOtherwise(spec: RulesSpec | undefined): boolean {
   return (spec?.rules ?? []).some(
-    ({ sessionPersistence, retry }) => sessionPersistence !== undefined || (retry !== undefined && retry.attempts === undefined),
+    ({ sessionPersistence: session, retry }) =>
+      (session !== undefined && session.cookie === undefined && session.header === undefined) ||
+      (retry !== undefined && retry.attempts === undefined),
   );
 }
