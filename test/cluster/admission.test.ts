@@ -33,7 +33,12 @@ const broken = new Set<string>();
 /** What breaks each rule alone; what else such an object lacks may hide that from the server. */
 const breaking = BROKEN.map(([rule, kind, spec, version]): Manifest => {
   const group = kind.startsWith('X') ? 'gateway.networking.x-k8s.io' : GROUP;
-  return { apiVersion: `${group}/${version ?? versionsOf(group, kind).at(-1)}`, kind, metadata: { name: rule }, spec };
+  return {
+    apiVersion: `${group}/${version ?? versionsOf(group, kind).at(-1)}`,
+    kind,
+    metadata: { name: rule, namespace: 'default' },
+    spec,
+  };
 });
 
 const asked = bundles.reduce((set, name) => set | only(parsed(name)), 0);

@@ -126,6 +126,6 @@ export const BROKEN: readonly (readonly [rule: string, kind: string, spec: objec
     rule({ sessionPersistence: { type: 'Cookie', cookie: { lifetimeType: 'Permanent' } } }),
   ],
   ['cookie-config-of-another-type', 'GRPCRoute', rule({ sessionPersistence: { type: 'Header', header: {}, cookieConfig: {} } })],
-  ['session-member-of-another-type', 'HTTPRoute', rule({ sessionPersistence: { type: 'Cookie', cookie: {}, header: {} } })],
+  ['session-member-of-another-type', 'HTTPRoute', rule({ sessionPersistence: { type: 'Cookie', cookie: {}, header: { name: 'a' } } })],
   ['session-member-missing', 'HTTPRoute', rule({ sessionPersistence: { type: 'Header' } })],
 ];
