@@ -1,9 +1,10 @@
 import { parse } from '../../../yaml/parse';
+import { annotationEntries } from '../annotation-entries';
 import { joined } from '../kustomize/kustomization';
 import type { Place } from '../kustomize/place';
 import { formatRef } from '../object-ref';
 import { valueAt } from '../path';
-import { isMap } from '../schema/check-shape';
+import { isMap, textsIn } from '../schema/check-shape';
 import { type ArgoCluster, merged } from './application-set';
 import type { Build, Delivery, Undelivered } from './delivery';
 import type { EngineObject } from './engine-object';
@@ -40,7 +41,7 @@ export function applicationDeliveries(
   const destination = destinationOf(spec, clusters);
   const common = { by, file, destination };
   const structuredDiff = comparesStructure(value);
-  const finalizers = textsOf(valueAt(value, ['metadata', 'finalizers']));
+  const finalizers = textsIn(valueAt(value, ['metadata', 'finalizers']));
   // What the hydrator renders is delivered from where it writes it.
   const dry = valueAt(spec, ['sourceHydrator', 'drySource']);
   const written = isMap(dry) ? [dry] : Array.isArray(spec.sources) ? spec.sources : [spec.source];
@@ -96,8 +97,7 @@ function isDefaultBranch(revision: unknown): boolean {
 /** With ServerSideApply, unless the API server makes the difference. */
 function comparesStructure(application: Readonly<Record<string, unknown>>): boolean {
   const options = valueAt(application, ['spec', 'syncPolicy', 'syncOptions']);
-  const compare = valueAt(application, ['metadata', 'annotations', 'argocd.argoproj.io/compare-options']);
-  const onServer = typeof compare === 'string' && compare.split(',').some((option) => option.trim() === 'ServerSideDiff=true');
+  const onServer = annotationEntries(application, 'argocd.argoproj.io/compare-options').includes('ServerSideDiff=true');
   return Array.isArray(options) && options.includes('ServerSideApply=true') && !onServer;
 }
 
@@ -191,7 +191,7 @@ function kustomizeOverlay(options: Record<string, unknown>, path: string, tree: 
 }
 
 function helmBuild(helm: Record<string, unknown>, path: string, name: string, namespace: string, isOwn: (ref: string) => boolean): Build {
-  const files = (Array.isArray(helm.valueFiles) ? helm.valueFiles : []).filter((file) => typeof file === 'string');
+  const files = textsIn(helm.valueFiles);
   const inline = typeof helm.values === 'string' ? parse(helm.values) : undefined;
   const values = isMap(helm.valuesObject)
     ? helm.valuesObject
@@ -227,10 +227,6 @@ function saysSomething(directory: unknown): boolean {
   return (
     recurse === true || [include, exclude].some((glob) => textOf(glob) !== undefined) || (isMap(jsonnet) && Object.keys(jsonnet).length > 0)
   );
-}
-
-function textsOf(list: unknown): string[] {
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
 function strings(map: Readonly<Record<string, unknown>>): Record<string, string> {

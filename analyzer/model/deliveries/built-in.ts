@@ -4,7 +4,7 @@ import type { Making } from '../generated/making';
 import { joined, readKustomization } from '../kustomize/kustomization';
 import type { Change, Place } from '../kustomize/place';
 import { groupOf } from '../object-ref';
-import { isMap } from '../schema/check-shape';
+import { isMap, mapsIn, textsIn } from '../schema/check-shape';
 import type { KustomizeBuild } from './delivery';
 import { isInline, type Reach } from './reach';
 import type { RenderedText } from './rendering';
@@ -36,7 +36,7 @@ export function builtIn(build: KustomizeBuild, tree: Tree, { kustomizations }: R
       }
     }
     for (const path of ['resources', 'bases', 'components']
-      .flatMap((field) => strings(value[field]))
+      .flatMap((field) => textsIn(value[field]))
       .map((entry) => joined(directory, entry))) {
       if (tree.isDirectory(path)) {
         visit(path, place, [...above, directory]);
@@ -62,26 +62,26 @@ function changesIn(
   const changes: Change[] = [];
   const read = (path: string) => tree.text(joined(directory, path)) ?? '';
   const isAbsent = (path: unknown): path is string => typeof path === 'string' && !tree.has(joined(directory, path));
-  for (const { path, patch, target } of [...maps(value.patches), ...maps(value.patchesJson6902)]) {
+  for (const { path, patch, target } of [...mapsIn(value.patches), ...mapsIn(value.patchesJson6902)]) {
     if (isAbsent(path)) {
       changes.push(targetOf(isMap(target) ? target : {}));
     }
     changes.push(...patchChanges(typeof path === 'string' ? read(path) : String(patch ?? ''), isMap(target) ? target : undefined));
   }
-  for (const entry of strings(value.patchesStrategicMerge)) {
+  for (const entry of textsIn(value.patchesStrategicMerge)) {
     if (!isInline(entry) && isAbsent(entry)) {
       changes.push({});
     }
     changes.push(...patchChanges(isInline(entry) ? entry : read(entry), undefined));
   }
-  const replacements = maps(value.replacements).flatMap((entry) =>
-    typeof entry.path === 'string' ? maps(listIn(read(entry.path))) : [entry],
+  const replacements = mapsIn(value.replacements).flatMap((entry) =>
+    typeof entry.path === 'string' ? mapsIn(listIn(read(entry.path))) : [entry],
   );
   for (const { targets } of replacements) {
-    for (const { select, fieldPaths } of maps(targets)) {
+    for (const { select, fieldPaths } of mapsIn(targets)) {
       changes.push({
         ...targetOf(isMap(select) ? select : {}),
-        fields: strings(fieldPaths).length > 0 ? strings(fieldPaths) : ['metadata.name'],
+        fields: textsIn(fieldPaths).length > 0 ? textsIn(fieldPaths) : ['metadata.name'],
       });
     }
   }
@@ -94,7 +94,7 @@ function changesIn(
   if (value.labels || value.commonLabels) {
     changes.push({ group: '', kind: 'Namespace' });
   }
-  for (const entry of strings(value.components)) {
+  for (const entry of textsIn(value.components)) {
     const path = joined(directory, entry);
     const inner = kustomizations.get(path);
     if (inner !== undefined && !above.includes(path)) {
@@ -115,7 +115,7 @@ function patchChanges(text: string, target: Record<string, unknown> | undefined)
   });
   return documents.flatMap((patch): Change[] => {
     if (Array.isArray(patch)) {
-      const fields = maps(patch).map(({ path }) =>
+      const fields = mapsIn(patch).map(({ path }) =>
         String(path ?? '')
           .replace(/^\//, '')
           .replaceAll('/', '.')
@@ -166,12 +166,4 @@ function listIn(text: string): unknown {
   const parsed = parse(text);
   const value = 'value' in parsed ? parsed.value : undefined;
   return isMap(value) ? (value.replacements ?? [value]) : value;
-}
-
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-function maps(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
 }

@@ -105,8 +105,17 @@ export type Start =
     }
   | { readonly file: string };
 
+/** What is wrong with what an object delivers. */
+export interface DeliveryFault {
+  /** The object, as `Application argocd/shop`. */
+  readonly by: string;
+  /** The file of the object. */
+  readonly file: string;
+  readonly message: string;
+}
+
 /** A delivery that is not what its owner means it to be. */
-export interface DeliveryProblem {
+export interface DeliveryProblem extends DeliveryFault {
   readonly what:
     | 'path-missing'
     | 'build-failed'
@@ -123,11 +132,8 @@ export interface DeliveryProblem {
     | 'compared'
     | 'namespace-unprotected'
     | 'hydrated-path';
-  readonly by: string;
-  readonly file: string;
   readonly line: number;
   readonly column: number;
-  readonly message: string;
   /** Whether an engine of the cluster meets it too, as the object of one says so. */
   readonly engine: boolean;
   /**

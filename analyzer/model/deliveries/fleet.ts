@@ -5,7 +5,7 @@ import { OriginalFile } from '../sources/original';
 import type { ArgoCluster } from './application-set';
 import { type Group, groupRoots, type Root } from './clusters';
 import { comparedObjects } from './compared-objects';
-import type { Delivery, DeliveryProblem, Start } from './delivery';
+import type { Delivery, DeliveryFault, DeliveryProblem, Start } from './delivery';
 import { type EngineObject, mayDeliver } from './engine-object';
 import { type Delivered, type Followed, follow, makingsOfUndelivered, type Render, type Surroundings } from './follow';
 import { frozenArrays } from './frozen-arrays';
@@ -254,15 +254,7 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
       why === 'missing' && !what.includes('${') ? problem('path-missing', by, file, `its path ${what} does not exist`) : [],
     ),
     ...unknown.map(({ by, file, what }) => problem('unknown', by, file, what)),
-    ...unprotectedPatches(delivered).map(({ by, file, message }) => problem('unprotected', by, file, message)),
-    ...uncheckedHealth(delivered).map(({ by, file, message }) => problem('health-unchecked', by, file, message)),
-    ...waveDeadlocks(delivered).map(({ by, file, message }) => problem('wave', by, file, message)),
-    ...frozenArrays(delivered).map(({ by, file, message }) => problem('frozen', by, file, message)),
-    ...comparedObjects(delivered).map(({ by, file, message }) => problem('compared', by, file, message)),
-    ...unprotectedNamespaces(delivered).map(({ by, file, message }) => problem('namespace-unprotected', by, file, message)),
-    ...hydratedPaths(delivered, tree).map(({ by, file, message }) => problem('hydrated-path', by, file, message)),
-    ...patchedWhole(delivered).map(({ by, file, message }) => problem('patched', by, file, message)),
-    ...sharedObjects(delivered).map(({ by, file, message }) => problem('shared', by, file, message)),
+    ...FAULTS.flatMap(([what, faultsOf]) => faultsOf(delivered, tree).map(({ by, file, message }) => problem(what, by, file, message))),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
       ...problems.flatMap(({ file, message, limit }) =>
         limit === true ? [] : problem('build-failed', by, file, message, struck.length > 0),
@@ -274,6 +266,19 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ),
   ];
 }
+
+/** What is looked for in all that a cluster gets. */
+const FAULTS: readonly (readonly [DeliveryProblem['what'], (delivered: readonly Delivered[], tree: Tree) => readonly DeliveryFault[]])[] = [
+  ['unprotected', unprotectedPatches],
+  ['health-unchecked', uncheckedHealth],
+  ['wave', waveDeadlocks],
+  ['frozen', frozenArrays],
+  ['compared', comparedObjects],
+  ['namespace-unprotected', unprotectedNamespaces],
+  ['hydrated-path', hydratedPaths],
+  ['patched', patchedWhole],
+  ['shared', sharedObjects],
+];
 
 /** What took more time or space than builds are given, each limit once. */
 function limitsOf(delivered: readonly Delivered[]): (Rendering['problems'][number] & { readonly by: string })[] {

@@ -1,6 +1,7 @@
 import { GROUP } from '../../../gateway-api';
 import { modelOf } from '../kinds';
-import { isMap, mapsIn } from '../schema/check-shape';
+import { isMap, mapsIn, textsIn } from '../schema/check-shape';
+import type { DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
 
 /** An element of an array in a jq path: `.spec.parentRefs[].group`. */
@@ -12,7 +13,7 @@ const INDEX = /^\/spec\/(?:.*\/)?\d+(?:\/|$)/;
  * Arrays of Gateway API objects that an Application keeps as the cluster has them: by whom, and the
  * first path.
  */
-export function frozenArrays(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
+export function frozenArrays(delivered: readonly Delivered[]): DeliveryFault[] {
   return delivered.flatMap((one) =>
     [one.delivery, ...(one.also ?? [])].flatMap(({ by, file, spec }) => {
       const options = isMap(spec?.syncPolicy) ? spec.syncPolicy.syncOptions : undefined;
@@ -22,16 +23,13 @@ export function frozenArrays(delivered: readonly Delivered[]): { readonly by: st
       const paths = mapsIn(spec?.ignoreDifferences).flatMap(({ group, kind, jsonPointers, jqPathExpressions }) =>
         (group !== GROUP && group !== '*') || (kind !== '*' && modelOf(GROUP, String(kind)) === undefined)
           ? []
-          : [...texts(jqPathExpressions, ELEMENT), ...texts(jsonPointers, INDEX)].map(
-              (path) => `${path} of ${kind === '*' ? 'every kind' : kind}`,
-            ),
+          : [
+              ...textsIn(jqPathExpressions).filter((path) => ELEMENT.test(path)),
+              ...textsIn(jsonPointers).filter((path) => INDEX.test(path)),
+            ].map((path) => `${path} of ${kind === '*' ? 'every kind' : kind}`),
       );
       const [first, ...more] = [...new Set(paths)];
       return first === undefined ? [] : [{ by, file, message: more.length === 0 ? first : `${first}, and ${more.length} more` }];
     }),
   );
-}
-
-function texts(list: unknown, pattern: RegExp): string[] {
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'string' && pattern.test(item)) : [];
 }

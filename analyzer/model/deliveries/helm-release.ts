@@ -1,7 +1,7 @@
 import { joined } from '../kustomize/kustomization';
 import { formatRef } from '../object-ref';
 import { valueAt } from '../path';
-import { isMap } from '../schema/check-shape';
+import { isMap, textsIn } from '../schema/check-shape';
 import type { Delivery, Undelivered } from './delivery';
 import type { EngineObject } from './engine-object';
 import { referenceOf, textOf } from './source-reference';
@@ -31,7 +31,7 @@ export function chartDelivery(object: EngineObject, tree: Tree, sources: Sources
     return [];
   }
   const namespace = textOf(spec.targetNamespace) ?? object.namespace;
-  const files = Array.isArray(chart.valuesFiles) ? chart.valuesFiles.filter((file) => typeof file === 'string') : [];
+  const files = textsIn(chart.valuesFiles);
   return [
     {
       by: formatRef(object),

@@ -1,6 +1,6 @@
 import { joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
-import type { Delivery } from './delivery';
+import type { Delivery, DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
 import { repositoryKey } from './repository';
 import type { Tree } from './tree';
@@ -23,10 +23,7 @@ interface Hydration {
  *
  * @see argoproj.io/v1alpha1 Application, spec.sourceHydrator
  */
-export function hydratedPaths(
-  delivered: readonly Delivered[],
-  tree: Tree,
-): { readonly by: string; readonly file: string; readonly message: string }[] {
+export function hydratedPaths(delivered: readonly Delivered[], tree: Tree): DeliveryFault[] {
   const hydrations = delivered.flatMap(({ delivery, also = [] }) => [delivery, ...also].flatMap(hydrationOf));
   return hydrations.flatMap((hydration, index) => {
     const { path, delivery, here } = hydration;

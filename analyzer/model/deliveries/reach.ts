@@ -2,7 +2,7 @@ import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import type { Making } from '../generated/making';
 import { joined } from '../kustomize/kustomization';
-import { isMap } from '../schema/check-shape';
+import { isMap, mapsIn, textsIn } from '../schema/check-shape';
 import type { KustomizeBuild } from './delivery';
 import { textOf } from './source-reference';
 import { KUSTOMIZATION_NAMES, type Tree } from './tree';
@@ -224,26 +224,26 @@ class Walk {
   /** Files that a kustomization names besides its resources. */
   private *fileNames(value: Readonly<Record<string, unknown>>): Generator<string> {
     for (const field of ['patches', 'patchesJson6902', 'replacements']) {
-      for (const { path } of maps(value[field])) {
+      for (const { path } of mapsIn(value[field])) {
         if (typeof path === 'string') {
           yield path;
         }
       }
     }
-    for (const entry of texts(value.patchesStrategicMerge)) {
+    for (const entry of textsIn(value.patchesStrategicMerge)) {
       if (!isInline(entry)) {
         yield entry;
       }
     }
     for (const field of ['crds', 'configurations']) {
-      yield* texts(value[field]);
+      yield* textsIn(value[field]);
     }
     for (const field of ['configMapGenerator', 'secretGenerator']) {
-      for (const { files, envs, env } of maps(value[field])) {
-        for (const entry of texts(files)) {
+      for (const { files, envs, env } of mapsIn(value[field])) {
+        for (const entry of textsIn(files)) {
           yield entry.includes('=') ? entry.slice(entry.indexOf('=') + 1) : entry;
         }
-        yield* texts(envs);
+        yield* textsIn(envs);
         if (typeof env === 'string') {
           yield env;
         }
@@ -328,12 +328,4 @@ function firstLine(value: unknown): string {
       .find((line) => line.trim() !== '')
       ?.trim() ?? ''
   );
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-function maps(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
 }

@@ -1,5 +1,5 @@
 import { deliveredObjects } from './delivered-objects';
-import type { Delivery } from './delivery';
+import type { Delivery, DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
 
 /** Objects of engines that deliver by themselves; what no engine delivers is named by its path. */
@@ -9,7 +9,7 @@ const ENGINE_OBJECT = /^(?:Application|Kustomization|HelmRelease) /;
  * What two engine objects of one cluster deliver both, the later of each pair first: by whom, and
  * what.
  */
-export function sharedObjects(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
+export function sharedObjects(delivered: readonly Delivered[]): DeliveryFault[] {
   const first = new Map<string, Delivery>();
   const pairs = new Map<string, { readonly delivery: Delivery; readonly other: Delivery; readonly subjects: Set<string> }>();
   for (const rendered of delivered) {
@@ -39,7 +39,7 @@ export function sharedObjects(delivered: readonly Delivered[]): { readonly by: s
  * Gateways that one engine object brings whole and as a patch: by whom, and which one. What
  * kustomize builds holds no object twice.
  */
-export function patchedWhole(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
+export function patchedWhole(delivered: readonly Delivered[]): DeliveryFault[] {
   return delivered.flatMap((one) => {
     const objects = one.delivery.build.kind === 'kustomize' ? [] : deliveredObjects(one).filter(({ kind }) => kind === 'Gateway');
     const whole = new Set(objects.filter(({ partial }) => !partial).map(({ identity }) => identity));

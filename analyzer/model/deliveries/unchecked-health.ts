@@ -3,15 +3,14 @@ import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
 import { mapsIn } from '../schema/check-shape';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
+import type { DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
 
 /**
  * Routes that a Kustomization waits for although nothing tells Flux when they have failed: by whom,
  * and the kinds.
  */
-export function uncheckedHealth(
-  delivered: readonly Delivered[],
-): { readonly by: string; readonly file: string; readonly message: string }[] {
+export function uncheckedHealth(delivered: readonly Delivered[]): DeliveryFault[] {
   return delivered.flatMap((one) =>
     [one.delivery, ...(one.also ?? [])].flatMap(({ by, file, spec }) => {
       if (!by.startsWith('Kustomization ') || spec === undefined) {

@@ -1,10 +1,10 @@
+import { annotationEntries, SYNC_OPTIONS } from '../annotation-entries';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
-import type { Delivery } from './delivery';
+import type { Delivery, DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
 
-const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
 /** Engine objects of teams; a chart is a part of what installs it. */
@@ -16,9 +16,7 @@ const PERMANENT: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-
 /**
  * Namespaces that an engine deletes although others deliver into them: by whom, and the first one.
  */
-export function unprotectedNamespaces(
-  delivered: readonly Delivered[],
-): { readonly by: string; readonly file: string; readonly message: string }[] {
+export function unprotectedNamespaces(delivered: readonly Delivered[]): DeliveryFault[] {
   const within = objectsByNamespace(delivered);
   return delivered.flatMap((one) => {
     const namespaces = deliveredObjects(one).filter(({ kind, name }) => kind === 'Namespace' && !PERMANENT.has(name));
@@ -100,9 +98,7 @@ function missingInFlux({ spec }: Delivery, namespace: DeliveredObject['value']):
 }
 
 function missingInArgoCd({ finalizers = [], spec }: Delivery, namespace: DeliveredObject['value']): string | undefined {
-  const options = String(valueAt(namespace, ['metadata', 'annotations', SYNC_OPTIONS]) ?? '')
-    .split(',')
-    .map((option) => option.trim());
+  const options = annotationEntries(namespace, SYNC_OPTIONS);
   const has = (option: string) => options.includes(`${option}=false`) || options.includes(`${option}=confirm`);
   const deletes = finalizers.some((finalizer) => finalizer.startsWith('resources-finalizer.argocd.argoproj.io'));
   const lacks = [

@@ -3,6 +3,7 @@ import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
 import { mapsIn } from '../schema/check-shape';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
+import type { DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
 
 /** The routes for which every version of Argo CD with Gateway API health waits. */
@@ -12,7 +13,7 @@ const AWAITED: ReadonlySet<string> = new Set(['HTTPRoute', 'GRPCRoute']);
  * Routes that an Application applies before what they need, so that it waits for their health
  * without end: by whom, and the first one.
  */
-export function waveDeadlocks(delivered: readonly Delivered[]): { readonly by: string; readonly file: string; readonly message: string }[] {
+export function waveDeadlocks(delivered: readonly Delivered[]): DeliveryFault[] {
   const holding = delivered.map((one): Held => ({ one, objects: [...deliveredObjects(one)] }));
   const all = holding.flatMap(({ objects }) => objects);
   return [...byApplication(holding)].flatMap(([by, { file, objects }]) => {

@@ -1,3 +1,4 @@
+import { annotationEntries } from '../annotation-entries';
 import { valueAt } from '../path';
 import { type Generate, items, type Making, making, text } from './making';
 
@@ -23,9 +24,8 @@ export function notIssued(owner: unknown, listener: unknown, reference: unknown,
   if (!hasIssuer(owner)) {
     return undefined;
   }
-  const ignored = annotationsOf(owner)[IGNORED_LISTENERS];
   const name = valueAt(listener, ['name']);
-  if (typeof ignored === 'string' && ignored.split(',').some((one) => one.trim() === name)) {
+  if (annotationEntries(owner, IGNORED_LISTENERS).some((entry) => entry === name)) {
     return `${IGNORED_LISTENERS} names this listener`;
   }
   if (text(listener, 'hostname') === undefined && valueAt(listener, ['hostname']) === undefined) {

@@ -2,7 +2,7 @@ import { parse } from '../../../yaml/parse';
 import type { Making } from '../generated/making';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
-import { isMap } from '../schema/check-shape';
+import { isMap, mapsIn, textsIn } from '../schema/check-shape';
 
 /** A change to objects that stand elsewhere: in a file, or in the text of the kustomization. */
 export interface Patch {
@@ -45,11 +45,15 @@ export function readKustomization({ path, text }: { readonly path: string; reado
     return undefined;
   }
   const directory = directoryOf(path);
-  const takes = ['resources', 'bases', 'components'].flatMap((field) => texts(value[field])).map((path) => joined(directory, path));
+  const takes = ['resources', 'bases', 'components'].flatMap((field) => textsIn(value[field])).map((path) => joined(directory, path));
   // What takes nothing has nothing to patch, unless it is for others to take.
   const patching = takes.length > 0 || value.kind === 'Component';
   const generated = (field: string, kind: Making['kind'], named: boolean) =>
-    maps(value[field]).map(({ namespace, name }) => ({ kind, ...optional('namespace', namespace), ...(named && optional('name', name)) }));
+    mapsIn(value[field]).map(({ namespace, name }) => ({
+      kind,
+      ...optional('namespace', namespace),
+      ...(named && optional('name', name)),
+    }));
   return {
     directory,
     namespace: typeof value.namespace === 'string' && value.namespace !== '' ? value.namespace : undefined,
@@ -65,21 +69,13 @@ export function readKustomization({ path, text }: { readonly path: string; reado
 
 function patchesOf(value: Record<string, unknown>, directory: string): Patch[] {
   return [
-    ...[...maps(value.patches), ...maps(value.patchesJson6902)].map(({ path, patch, target }) => ({
+    ...[...mapsIn(value.patches), ...mapsIn(value.patchesJson6902)].map(({ path, patch, target }) => ({
       ...(typeof path === 'string' && { path: joined(directory, path) }),
       ...optional('inline', patch),
       ...optional('targetKind', valueAt(target, ['kind'])),
     })),
-    ...texts(value.patchesStrategicMerge).map((text) => (text.includes('\n') ? { inline: text } : { path: joined(directory, text) })),
+    ...textsIn(value.patchesStrategicMerge).map((text) => (text.includes('\n') ? { inline: text } : { path: joined(directory, text) })),
   ];
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-function maps(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
 }
 
 function optional<Key extends string>(key: Key, value: unknown): { readonly [K in Key]?: string } {

@@ -65,6 +65,11 @@ export function mapsIn(list: unknown): Record<string, unknown>[] {
   return Array.isArray(list) ? list.filter(isMap) : [];
 }
 
+/** The texts of a list; none of what is not a list. */
+export function textsIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+}
+
 /**
  * Makes a parsed value what its plan says, in place: types checked, nulls and misfits taken out,
  * defaults set.

@@ -1,4 +1,5 @@
 import { only } from '../../../gateway-api';
+import { annotationEntries, SYNC_OPTIONS } from '../../model/annotation-entries';
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import { valueAt } from '../../model/path';
@@ -20,7 +21,6 @@ export interface Params {
 }
 
 const KINDS = ['Gateway', 'ListenerSet', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
-const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
 /** An object that Argo CD compares with the cluster's without the defaults of its CRD. */
 export const defaultsNotWritten = defineRule('defaults-not-written', {
@@ -54,8 +54,7 @@ export const defaultsNotWritten = defineRule('defaults-not-written', {
 });
 
 function appliesItself({ object }: Manifest): boolean {
-  const options = valueAt(object, ['metadata', 'annotations', SYNC_OPTIONS]);
-  return typeof options === 'string' && options.split(',').some((option) => option.trim() === 'ServerSideApply=true');
+  return annotationEntries(object, SYNC_OPTIONS).includes('ServerSideApply=true');
 }
 
 /** What belongs to several, or says a part only, is compared in that part. */
