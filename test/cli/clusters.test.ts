@@ -2,21 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../repo/tracked';
-import { Project } from './project';
-
-const MAIN = `
-const { CrossingApp, CrossNamespaceRoute, Gateway, clusters, http } = require('cdk8s-crossing');
-for (const cluster of clusters()) {
-  const app = new CrossingApp({ cluster });
-  new CrossNamespaceRoute(app, 'cart', {
-    listener: Gateway.external({ namespace: 'edge', name: 'public' }).listener('web', { port: 80, protocol: 'HTTP' }),
-    source: 'shop',
-    destination: 'backend',
-    route: http({ hostnames: [cluster + '.example.com'] }),
-  });
-  app.synth();
-}
-`;
+import { CLUSTERS_APP, Project } from './project';
 
 const platform = (hostname: string) => `apiVersion: v1
 kind: Namespace
@@ -40,7 +26,7 @@ let project: Project;
 beforeEach(() => {
   project = new Project({
     'cdk8s.yaml': 'language: typescript\napp: node main.js\noutput: dist\n',
-    'main.js': MAIN,
+    'main.js': CLUSTERS_APP,
     'crossing.yaml': SETTINGS,
     'platform/dev.yaml': platform('dev.example.com'),
     'platform/prod.yaml': platform('*.example.com'),
@@ -109,7 +95,10 @@ test('a question that several clusters leave open is asked once, and names them'
 test("a mistake in prod's context fails prod alone, and no file of either changes", async () => {
   await project.run('synth');
   const before = files();
-  project.write({ 'platform/prod.yaml': platform('other.example.com'), 'main.js': MAIN.replace('cluster +', "'www.' + cluster +") });
+  project.write({
+    'platform/prod.yaml': platform('other.example.com'),
+    'main.js': CLUSTERS_APP.replace('cluster +', "'www.' + cluster +"),
+  });
   project.write({ 'platform/dev.yaml': platform('*.example.com') });
   const { code, out } = await project.run('synth');
   expect(code).toBe(1);
@@ -122,7 +111,7 @@ test("a mistake in prod's context fails prod alone, and no file of either change
 test('--cluster limits writing, comparing and judging to one', async () => {
   await project.run('synth');
   const before = files();
-  project.write({ 'main.js': MAIN.replace('backend', 'checkout'), 'platform/prod.yaml': platform('other.example.com') });
+  project.write({ 'main.js': CLUSTERS_APP.replace('backend', 'checkout'), 'platform/prod.yaml': platform('other.example.com') });
   expect(await project.run('synth --cluster dev --check')).toMatchObject({ code: 1, out: expect.not.stringContaining('dist/eu') });
   expect(await project.run('synth --cluster dev')).toMatchObject({ code: 0 });
   expect([...files().keys()].filter((file) => file.startsWith('dist/dev'))).toEqual([
@@ -165,7 +154,7 @@ describe('fails before anything is written if', () => {
   });
 
   test('the cluster is unknown', async () => {
-    project.write({ 'main.js': MAIN.replace('CrossingApp({ cluster })', "CrossingApp({ cluster: 'test' })") });
+    project.write({ 'main.js': CLUSTERS_APP.replace('CrossingApp({ cluster })', "CrossingApp({ cluster: 'test' })") });
     expect(await refusal()).toBe('main.js:4:15: cluster is "test": expected one of dev, prod, the clusters of crossing.yaml\n');
   });
 
@@ -184,14 +173,14 @@ describe('fails before anything is written if', () => {
   });
 
   test('an App writes elsewhere', async () => {
-    project.write({ 'main.js': MAIN.replace('{ cluster }', "{ cluster, outdir: 'dist/' + cluster }") });
+    project.write({ 'main.js': CLUSTERS_APP.replace('{ cluster }', "{ cluster, outdir: 'dist/' + cluster }") });
     expect(await refusal()).toMatch(
       /^main\.js:4:15: outdir is "dist\/dev": it lies outside of the output that is synthesized and checked; /,
     );
   });
 
   test('the target of an App is not that of its cluster', async () => {
-    project.write({ 'main.js': MAIN.replace('{ cluster }', "{ cluster, target: { gatewayApi: '1.5' } }") });
+    project.write({ 'main.js': CLUSTERS_APP.replace('{ cluster }', "{ cluster, target: { gatewayApi: '1.5' } }") });
     expect(await refusal()).toBe(
       'main.js:4:15: target.gatewayApi is "1.5": crossing.yaml, for cluster prod, says "1.6"; set it there alone\n',
     );
@@ -200,7 +189,7 @@ describe('fails before anything is written if', () => {
   test('no App has a cluster', async () => {
     await project.run('synth');
     const before = files();
-    project.write({ 'main.js': MAIN.replace('{ cluster }', '') });
+    project.write({ 'main.js': CLUSTERS_APP.replace('{ cluster }', '') });
     expect(await project.run('synth')).toMatchObject({
       code: 2,
       err: expect.stringMatching(/the app wrote \w+\.k8s\.yaml into the directory of no cluster: give its App the cluster/),
@@ -209,7 +198,7 @@ describe('fails before anything is written if', () => {
   });
 
   test('one of several Apps has no cluster', async () => {
-    project.write({ 'main.js': MAIN.replace('{ cluster }', "cluster === 'dev' ? { cluster } : {}") });
+    project.write({ 'main.js': CLUSTERS_APP.replace('{ cluster }', "cluster === 'dev' ? { cluster } : {}") });
     expect(await refusal()).toMatch(/the app wrote \w+\.k8s\.yaml into the directory of no cluster: give its App the cluster/);
   });
 });
@@ -217,7 +206,7 @@ describe('fails before anything is written if', () => {
 test('without clusters an app writes and is judged as ever', async () => {
   project.write({
     'crossing.yaml': 'context: [platform/prod.yaml]\n',
-    'main.js': MAIN.replace('clusters()', "['www']")
+    'main.js': CLUSTERS_APP.replace('clusters()', "['www']")
       .replace('{ cluster }', '')
       .replace('app.synth()', "if (app.cluster !== undefined) throw new Error('a cluster'); app.synth()"),
   });

@@ -9,8 +9,8 @@ import { groupFindings } from '../../analyzer/report/group-findings';
 import type { Report } from '../../analyzer/report/report';
 import { CrossingValidation } from '../../cli/cdk8s-plugin';
 import { certificates } from '../../cli/judge/certificates';
-import { run } from '../../cli/run';
 import { findings } from '../../jest/findings';
+import { inProcess } from './in-process';
 
 const [certificate, key] = ['CERTIFICATE', 'PRIVATE KEY'].map((label) => btoa(`-----BEGIN ${label}-----\nZm9v\n-----END ${label}-----\n`));
 
@@ -105,15 +105,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function crossing(...args: string[]) {
-  const said = { out: '', err: '' };
-  const add = (to: 'out' | 'err') => (text: string) => {
-    said[to] += text;
-  };
-  const [out, err] = [add('out'), add('err')];
-  const io = { cwd: folder, env: process.env, terminal: false, colour: false, out, err, input: async () => Buffer.from('') };
-  return { code: await run(args, io), ...said };
-}
+const crossing = (...args: string[]) => inProcess(folder, args, '', process.env);
 
 const warnings = () => library.findings.filter(({ severity }) => severity !== 'note');
 const place = ({ line, column }: Finding) => `${line}:${column}`;

@@ -2,21 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { root } from '../repo/tracked';
-import { Project } from './project';
-
-const MAIN = `
-const { CrossingApp, CrossNamespaceRoute, Gateway, clusters, http } = require('cdk8s-crossing');
-for (const cluster of clusters()) {
-  const app = new CrossingApp({ cluster });
-  new CrossNamespaceRoute(app, 'cart', {
-    listener: Gateway.external({ namespace: 'edge', name: 'public' }).listener('web', { port: 80, protocol: 'HTTP' }),
-    source: 'shop',
-    destination: 'backend',
-    route: http({ hostnames: [cluster + '.example.com'] }),
-  });
-  app.synth();
-}
-`;
+import { CLUSTERS_APP, Project } from './project';
 
 const GATEWAY = `apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
@@ -41,7 +27,7 @@ let project: Project;
 beforeAll(() => {
   project = new Project({
     'cdk8s.yaml': 'language: typescript\napp: node main.js\noutput: dist\n',
-    'main.js': MAIN,
+    'main.js': CLUSTERS_APP,
     'crossing.yaml': 'target: { controller: kong, channel: standard, gatewayApi: "1.6" }\nclusters: { dev: {}, prod: {} }\n',
     'platform/gateway.yaml': GATEWAY,
     'routes/route.yaml': ROUTE,

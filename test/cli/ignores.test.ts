@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { run } from '../../cli/run';
+import { inProcess } from './in-process';
 
 const ROUTE = `apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -31,23 +31,8 @@ function write(files: Record<string, string>): void {
 }
 
 async function check(...args: string[]) {
-  const said = { out: '', err: '' };
-  const out = (text: string) => {
-    said.out += text;
-  };
-  const err = (text: string) => {
-    said.err += text;
-  };
-  const code = await run(['check', ...args], {
-    cwd: folder,
-    env: {},
-    terminal: false,
-    colour: false,
-    out,
-    err,
-    input: async () => Buffer.of(),
-  });
-  return { code, ...said, last: said.out.trimEnd().split('\n').at(-1) };
+  const ran = await inProcess(folder, ['check', ...args]);
+  return { ...ran, last: ran.out.trimEnd().split('\n').at(-1) };
 }
 
 describe('what a comment ignores', () => {

@@ -4,11 +4,11 @@ import { run } from '../../cli/run';
  * Runs the command in this process, as if it was started in a folder without a terminal, and gives
  * what it says.
  */
-export async function inProcess(folder: string, args: readonly string[], input: string | Uint8Array = '') {
+export async function inProcess(folder: string, args: readonly string[], input: string | Uint8Array = '', env: NodeJS.ProcessEnv = {}) {
   const said = { out: '', err: '' };
   const code = await run(args, {
     cwd: folder,
-    env: {},
+    env,
     terminal: false,
     colour: false,
     out: (text) => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { TSX } from '../../cli/init/templates';
-import { run } from '../../cli/run';
 import manifest from '../../package.json';
 import { configFor } from '../../settings/config';
+import { inProcess } from './in-process';
 
 let folder: string;
 beforeEach(() => {
@@ -13,14 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function init(...args: string[]) {
-  const said = { out: '', err: '' };
-  const add = (to: 'out' | 'err') => (text: string) => {
-    said[to] += text;
-  };
-  const io = { cwd: folder, env: {}, terminal: false, colour: false, out: add('out'), err: add('err'), input: async () => Buffer.from('') };
-  return { code: await run(['init', ...args], io), ...said };
-}
+const init = (...args: string[]) => inProcess(folder, ['init', ...args]);
 
 function lay(files: Record<string, string>): void {
   for (const [file, text] of Object.entries(files)) {

@@ -11,6 +11,21 @@ export interface Ended {
   readonly err: string;
 }
 
+/** An app that writes a crossing for each cluster of crossing.yaml. */
+export const CLUSTERS_APP = `
+const { CrossingApp, CrossNamespaceRoute, Gateway, clusters, http } = require('cdk8s-crossing');
+for (const cluster of clusters()) {
+  const app = new CrossingApp({ cluster });
+  new CrossNamespaceRoute(app, 'cart', {
+    listener: Gateway.external({ namespace: 'edge', name: 'public' }).listener('web', { port: 80, protocol: 'HTTP' }),
+    source: 'shop',
+    destination: 'backend',
+    route: http({ hostnames: [cluster + '.example.com'] }),
+  });
+  app.synth();
+}
+`;
+
 /**
  * A folder with a project in it whose app writes what `files` of app.json says, and does then what
  * its `then` says.
