@@ -1,7 +1,9 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CommandError } from '../exit-code';
 import { createFile, entriesOf, type Io, isLink, kindOf, packageFile, readText, replaceFile } from '../io';
-import { type Folder, type Package, plan, type Step } from './plan';
+import type { Folder, Step } from './folder';
+import { packageManagerOf } from './package-manager';
+import { type Package, plan } from './plan';
 
 /** The options of `crossing init`. */
 export interface InitOptions {
@@ -21,7 +23,8 @@ export function init({ cluster = [], dryRun = false }: InitOptions, io: Io): voi
     }
   }
   const own: Package = JSON.parse(packageFile('package.json') ?? '{}');
-  const steps = plan(folderAt(io.cwd), cluster, own);
+  const folder = folderAt(resolve(io.cwd));
+  const steps = plan(folder, cluster, own);
   for (const step of steps) {
     if (!dryRun) {
       carryOut(step, io.cwd);
@@ -31,19 +34,46 @@ export function init({ cluster = [], dryRun = false }: InitOptions, io: Io): voi
   if (steps.length === 0) {
     io.out('nothing to do: all files are there\n');
   } else if (steps.some(({ file }) => file === 'package.json')) {
-    io.out('next: npm install, then npx crossing synth\n');
+    const { install, exec } = packageManagerOf(folder);
+    io.out(`next: ${install}, then ${exec} crossing synth\n`);
   }
 }
 
 function folderAt(path: string): Folder {
+  const root = repositoryAt(path);
+  const below = relative(root, path).split(sep).join('/');
   return {
-    path: resolve(path),
+    name: basename(path),
+    below,
+    upwards: [
+      '',
+      ...below
+        .split('/')
+        .filter(Boolean)
+        .map((_, index) => '../'.repeat(index + 1)),
+    ],
     read: (file) => {
       const full = join(path, file);
       return kindOf(full) === undefined && !isLink(full) ? undefined : (readText(full) ?? '');
     },
+    list: (directory) =>
+      kindOf(join(path, directory)) === 'directory'
+        ? entriesOf(join(path, directory)).flatMap(({ name, what }) => (what === 'file' ? name : []))
+        : [],
     empty: entriesOf(path).every(({ name }) => NEW.test(name)),
   };
+}
+
+/** The nearest directory at or above with a `.git`, else the path itself. */
+function repositoryAt(path: string): string {
+  for (let at = path; ; at = dirname(at)) {
+    if (kindOf(join(at, '.git')) !== undefined) {
+      return at;
+    }
+    if (at === dirname(at)) {
+      return path;
+    }
+  }
 }
 
 function carryOut(step: Step, cwd: string): void {
@@ -59,9 +89,9 @@ function carryOut(step: Step, cwd: string): void {
   }
 }
 
-function line({ what, file, text }: Step, dryRun: boolean): string {
+function line({ what, file, key, text }: Step, dryRun: boolean): string {
   if (what === 'add') {
-    return `${file} is left alone; add to it:\n${text.replace(/^(?=.)/gm, '  ')}`;
+    return `${file} is left alone; add to ${key ?? 'it'}:\n${text.replace(/^(?=.)/gm, '  ')}`;
   }
   const done = { create: 'created', edit: 'edited' }[what];
   return `${file} ${dryRun ? `would be ${done}` : done}\n`;

@@ -1,15 +1,8 @@
-import { basename } from 'node:path';
 import { readPositions } from '../../yaml/node-positions';
-import { cdk8sYaml, crossingYaml, mainTs, PACKAGE, packageJson, validations, withDependency, workflow } from './templates';
-
-/** What lies in a folder. */
-export interface Folder {
-  readonly path: string;
-  /** The text of a file; undefined if there is none. */
-  read(file: string): string | undefined;
-  /** Whether nothing lies in it besides what a new repository has. */
-  readonly empty: boolean;
-}
+import { checkEachPullRequest } from './ci';
+import type { Folder, Step } from './folder';
+import { withDependency } from './manifest';
+import { cdk8sYaml, crossingYaml, mainTs, PACKAGE, packageJson, validations } from './templates';
 
 /** What this package says about itself. */
 export interface Package {
@@ -17,12 +10,6 @@ export interface Package {
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
-/** A file to write, or lines that somebody has to add to one. */
-export type Step =
-  | { readonly what: 'create' | 'edit'; readonly file: string; readonly text: string }
-  | { readonly what: 'add'; readonly file: string; readonly text: string };
-
-const WORKFLOW = '.github/workflows/crossing.yaml';
 const CDK8S = 'cdk8s.yaml';
 const MANIFEST = 'package.json';
 
@@ -37,7 +24,7 @@ export function plan(folder: Folder, clusters: readonly string[], own: Package):
     ...settings(folder, clusters, app || folder.read(MANIFEST) !== undefined),
     ...(folder.empty || !app ? [] : [...plugin(folder, own), ...dependency(folder, own)]),
     ...(app ? ignored(folder) : []),
-    ...missing(folder, WORKFLOW, workflow(own.version, app)),
+    ...checkEachPullRequest(folder, own.version, app),
   ];
 }
 
@@ -47,15 +34,15 @@ function missing(folder: Folder, file: string, text: string): Step[] {
 
 function newApp(folder: Folder, clusters: readonly string[], { version, peerDependencies }: Package): Step[] {
   return [
-    ...missing(folder, MANIFEST, packageJson(nameOf(folder.path), version, peerDependencies)),
+    ...missing(folder, MANIFEST, packageJson(nameOf(folder.name), version, peerDependencies)),
     ...missing(folder, CDK8S, cdk8sYaml(version)),
     ...missing(folder, 'main.ts', mainTs(clusters)),
   ];
 }
 
 /** The name of a package may hold less than that of a directory. */
-function nameOf(path: string): string {
-  const name = basename(path)
+function nameOf(folder: string): string {
+  const name = folder
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
     .replace(/^-+|(?<!-)-+$/g, '');
@@ -90,9 +77,10 @@ function plugin(folder: Folder, { version }: Package): Step[] {
   const lines = validations(version);
   const config = (value ?? {}) as { validations?: unknown };
   if (config.validations !== undefined) {
-    return [{ what: 'add', file: CDK8S, text: lines }];
+    return [{ what: 'add', file: CDK8S, key: 'validations', text: lines.slice(lines.indexOf('\n') + 1) }];
   }
-  const edited = `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${lines}`;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const edited = `${text}${text === '' || text.endsWith('\n') ? '' : newline}${lines.replaceAll('\n', newline)}`;
   const after = readPositions(edited);
   const kept = JSON.stringify({ ...config, ...(readPositions(lines).value as object) }) === JSON.stringify(after.value);
   return [
@@ -112,15 +100,26 @@ function dependency(folder: Folder, { version }: Package): Step[] {
     : [{ what: 'edit', file: MANIFEST, text: edited }];
 }
 
-/** What the app writes is committed, so that a delivery finds it; what npm installs is not. */
+/**
+ * What the app writes is committed, so that a delivery finds it; what npm installs is not. A folder
+ * above may ignore the output for all of the repository: it stays as it is, and ours says otherwise.
+ */
 function ignored(folder: Folder): Step[] {
-  const text = folder.read('.gitignore');
-  if (text === undefined) {
-    return [{ what: 'create', file: '.gitignore', text: 'node_modules/\n' }];
-  }
   const { output = 'dist' } = (readPositions(folder.read(CDK8S) ?? '').value ?? {}) as { output?: unknown };
-  const names = typeof output === 'string' ? [output, `${output}/`, `/${output}`, `/${output}/`] : [];
-  const lines = text.split('\n').filter((line) => !names.includes(line.trim()));
+  const directory = typeof output === 'string' ? output.replace(/^\.\//, '').replace(/\/$/, '') : '';
+  const isOutput = (line: string) => directory !== '' && ignores(line.trim(), directory);
+  const own = folder.read('.gitignore');
+  const lines = (own ?? 'node_modules/\n').split('\n').filter((line) => !isOutput(line));
+  const again = `!/${directory}/`;
+  const above = folder.upwards.slice(1).some((up) => folder.read(`${up}.gitignore`)?.split('\n').some(isOutput));
   const edited = lines.join('\n');
-  return edited === text ? [] : [{ what: 'edit', file: '.gitignore', text: edited }];
+  const text = above && !lines.some((line) => line.trim() === again) ? `${edited}${/[^\n]$/.test(edited) ? '\n' : ''}${again}\n` : edited;
+  return text === own ? [] : [{ what: own === undefined ? 'create' : 'edit', file: '.gitignore', text }];
+}
+
+/** Whether a line of a .gitignore ignores a directory, or all that is in it. */
+function ignores(line: string, directory: string): boolean {
+  const pattern = line.replace(/^\*\*\//, '').replace(/\/(?:\*{1,2}\/?)?$/, '');
+  const name = directory.slice(directory.lastIndexOf('/') + 1);
+  return pattern === `/${directory}` || pattern === directory || pattern === name;
 }

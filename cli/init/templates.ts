@@ -1,7 +1,3 @@
-/** Actions by the commit of a release: a tag can be moved. */
-const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
-const SETUP_NODE = 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0';
-
 /** What runs a TypeScript app; a test holds the version to the one that this project uses. */
 export const TSX = '4.23.15';
 
@@ -63,46 +59,5 @@ export function packageJson(name: string, version: string, peers: Readonly<Recor
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/**
- * A package.json with this package as a dependency, in its own indentation; undefined if it is not
- * JSON.
- */
-export function withDependency(text: string, version: string): string | undefined {
-  const [, indent = '  '] = /^([ \t]+)"/m.exec(text) ?? [];
-  try {
-    const { dependencies = {}, ...manifest } = JSON.parse(text) as { readonly dependencies?: object };
-    const edited = { ...manifest, dependencies: { ...dependencies, [PACKAGE]: version } };
-    return JSON.stringify(edited, undefined, indent) + (text.endsWith('\n') ? '\n' : '');
-  } catch {
-    return undefined;
-  }
-}
-
 /** The name of this package. */
 export const PACKAGE = 'cdk8s-crossing';
-
-/**
- * A workflow that checks each pull request with a token that can read only. `app` is whether the
- * repository holds a cdk8s app.
- */
-export function workflow(version: string, app: boolean): string {
-  const steps = app
-    ? ['npm ci', 'npx crossing synth --check', 'npx crossing check -o github']
-    : [`npx --yes cdk8s-crossing@${version} check . -o github`];
-  return `name: crossing
-on: pull_request
-permissions:
-  contents: read
-jobs:
-  crossing:
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    steps:
-      - uses: ${CHECKOUT}
-        with:
-          persist-credentials: false
-      - uses: ${SETUP_NODE}
-        with:
-          node-version: 22
-${steps.map((step) => `      - run: ${step}\n`).join('')}`;
-}

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { workflow } from '../../cli/init/templates';
+import { workflow } from '../../cli/init/ci';
 import { fencedBlocks } from './fenced';
 import { read, root, tracked } from './tracked';
 
@@ -21,8 +21,12 @@ interface Step {
 /** Our own, those that `crossing init` writes, and those of the pages. */
 const WORKFLOWS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(tracked('.github/workflows').map((path) => [path, read(path)])),
-  'crossing init, an app': workflow('1.0.0', true),
-  'crossing init, manifests': workflow('1.0.0', false),
+  'crossing init, an app': workflow({
+    version: '1.0.0',
+    app: { install: 'npm install', ci: ['npm ci'], exec: 'npx' },
+    below: 'apps/routes',
+  }),
+  'crossing init, manifests': workflow({ version: '1.0.0', app: undefined, below: '' }),
   ...Object.fromEntries(
     tracked('*.md', ':!test/cli').flatMap((page) =>
       fencedBlocks(read(page))
