@@ -14,7 +14,9 @@ Examples:
 export function registerInit(program: Command, io: Io, exit: (code: ExitCode) => void): void {
   program
     .command('init')
-    .description('write the files that an empty folder, a cdk8s project or a repository of manifests lacks, and add to those that are there')
+    .description(
+      'write the files that an empty folder, a cdk8s project or a repository of manifests lacks, and add to those that are there',
+    )
     .option('--cluster <name>', 'name a cluster in crossing.yaml (repeatable)', collect)
     .option('--dry-run', 'write nothing, and print what would be written')
     .action(async (options: InitOptions) => {
