@@ -31,11 +31,8 @@ export function copyBuild(build: KustomizeBuild, tree: Tree, { files, kustomizat
   for (const [path, value] of kustomizations) {
     const top = path === build.path;
     const file = tree.kustomizationFile(path) ?? join(path, 'kustomization.yaml');
-    const changed = top || value !== tree.kustomization(path);
-    contents.set(
-      join(ROOT, file),
-      changed ? JSON.stringify(top ? { ...value, buildMetadata: ['originAnnotations'] } : value) : (tree.text(file) ?? ''),
-    );
+    // Our reading, not the text: what kustomize reads in it otherwise may lead anywhere.
+    contents.set(join(ROOT, file), JSON.stringify(top ? { ...value, buildMetadata: ['originAnnotations'] } : value));
   }
   writeFiles(directory, contents);
   return join(directory, ROOT, build.path);

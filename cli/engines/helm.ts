@@ -44,23 +44,30 @@ export async function renderChart(
     writeFiles(directory, contents);
     const { out, end, err } = await run(program.path, [
       ...program.arguments,
-      build.release,
-      join(directory, 'tree', build.path),
       '--namespace',
       build.namespace,
-      ...build.valueFiles.flatMap((file) => ['--values', join(directory, 'tree', file)]),
+      ...build.valueFiles.flatMap((file) => ['--values', quoted(join(directory, 'tree', file))]),
       '--values',
       join(directory, VALUES),
       ...build.parameters.flatMap(({ name, value, forceString }) => [forceString ? '--set-string' : '--set', `${name}=${value}`]),
       '--kube-version',
       KUBERNETES,
       ...apiVersions.flatMap((version) => ['--api-versions', version]),
+      // What the tree names is no option.
+      '--',
+      build.release,
+      join(directory, 'tree', build.path),
     ]);
     if (end !== 0) {
       return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
     }
     return { texts: textsOf(out, build, tree), files: open.files, makings: [], struck: [], problems: [], unknown: 0 };
   });
+}
+
+/** A path in a list of paths with commas between them. */
+function quoted(path: string): string {
+  return `"${path.replaceAll('"', '""')}"`;
 }
 
 /** The documents of what helm wrote; a comment names the template of each. */

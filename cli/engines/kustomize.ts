@@ -32,7 +32,7 @@ export async function buildKustomization(
     const file = tree.kustomizationFile(build.path) ?? build.path;
     return { ...known, problems: [...known.problems, { file, message, limit, exceeded: limit }] };
   };
-  if (reached.kustomizations.size === 0 || reached.problems.some(({ limit }) => limit === true)) {
+  if (reached.kustomizations.size === 0 || reached.problems.some(({ limit, outside }) => limit === true || outside === true)) {
     return renderKustomization(build, tree, reached);
   }
   return workshop.with(async (directory, run) => {

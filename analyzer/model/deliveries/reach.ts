@@ -2,6 +2,7 @@ import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import type { Making } from '../generated/making';
 import { joined } from '../kustomize/kustomization';
+import { kustomizationFields, pluginFields } from '../kustomize/kustomization-fields';
 import { isMap, mapsIn, textsIn } from '../schema/check-shape';
 import type { KustomizeBuild } from './delivery';
 import { textOf } from './source-reference';
@@ -16,7 +17,18 @@ export interface Reach {
   /** What is struck out: remote bases, plugins, charts. */
   readonly struck: readonly Struck[];
   /** Why the build cannot be right, in the order in which it is met. */
-  readonly problems: readonly { readonly file: string; readonly message: string; readonly limit?: boolean }[];
+  readonly problems: readonly ReachProblem[];
+}
+
+/**
+ * What is wrong with an entry; `limit`: an engine may take it, `outside`: kustomize would look for
+ * its file outside of the repository.
+ */
+interface ReachProblem {
+  readonly file: string;
+  readonly message: string;
+  readonly limit?: boolean;
+  readonly outside?: boolean;
 }
 
 /** An entry that is not rendered. */
@@ -32,7 +44,7 @@ export interface Struck {
 const REMOTE = /:\/\/|^git@|\?ref=|^(?:github\.com|gitlab\.com|bitbucket\.org|dev\.azure\.com)[/:]|\.git(?:$|[/?])/i;
 /** Releases that hold definitions alone. */
 const DEFINITIONS = /crds?\b|standard-install|experimental-install|custom-?resource-?definition/i;
-const URL_OF_A_FILE = /^https?:\/\//;
+const URL_OF_A_FILE = /^https?:/i;
 /** What makes objects of files, by the kind that it makes. */
 const OF_FILES = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' } as const;
 const HELM = ['helmCharts', 'helmChartInflationGenerator', 'helmGlobals'] as const;
@@ -48,7 +60,7 @@ class Walk {
   private readonly files = new Set<string>();
   private readonly kustomizations = new Map<string, Readonly<Record<string, unknown>>>();
   private readonly struck: Struck[] = [];
-  private readonly problems: { file: string; message: string; limit?: boolean }[] = [];
+  private readonly problems: ReachProblem[] = [];
 
   constructor(
     private readonly tree: Tree,
@@ -63,7 +75,7 @@ class Walk {
     } else if (this.tree.kustomizationFile(path) === undefined && engine !== 'flux') {
       this.problems.push({ file: path, message: 'no kustomization.yaml' });
     } else {
-      this.visit(path, overlaid(written, overlay), undefined, []);
+      this.visit(path, overlaid(written, kustomizationFields(overlay)), undefined, []);
     }
     const { files, kustomizations, struck, problems } = this;
     return { files, kustomizations, struck, problems };
@@ -131,7 +143,7 @@ class Walk {
           if (typeof entry !== 'string') {
             return true;
           }
-          const path = this.local(directory, entry);
+          const path = URL_OF_A_FILE.test(entry) ? undefined : this.local(directory, entry);
           if (path !== undefined && this.tree.isDirectory(path)) {
             const inner = this.tree.kustomization(path);
             if (inner === undefined) {
@@ -156,12 +168,12 @@ class Walk {
     }
     for (const field of ['generators', 'transformers', 'validators']) {
       if (Array.isArray(seen[field])) {
-        seen[field] = seen[field].filter((entry) => {
-          const kept = this.isBuiltin(directory, entry);
-          if (!kept) {
+        seen[field] = seen[field].flatMap((entry) => {
+          const builtin = this.builtin(directory, entry);
+          if (builtin === undefined) {
             strike(`${field}: ${firstLine(entry)}`);
           }
-          return kept;
+          return builtin ?? [];
         });
       }
     }
@@ -187,17 +199,17 @@ class Walk {
   }
 
   /**
-   * Whether a plugin is one of kustomize's own, in a file or inline, and reads what is in the
-   * repository.
+   * A plugin, in a file or inline, as we read it, if it is one of kustomize's own and reads what is
+   * in the repository.
    */
-  private isBuiltin(directory: string, entry: unknown): boolean {
+  private builtin(directory: string, entry: unknown): string | undefined {
     if (typeof entry !== 'string') {
-      return false;
+      return undefined;
     }
     const path = entry.includes('\n') ? undefined : this.local(directory, entry);
     const text = entry.includes('\n') ? entry : path === undefined ? undefined : this.tree.text(path);
     if (text === undefined) {
-      return false;
+      return undefined;
     }
     const configs = [...pieces(text)].flatMap((piece) => {
       const parsed = 'line' in piece ? undefined : parse(text.slice(piece.start, piece.end));
@@ -208,25 +220,28 @@ class Walk {
         isMap(config) && config.apiVersion === 'builtin' && config.kind !== 'HelmChartInflationGenerator' && !text.includes('/function'),
     );
     if (!safe || configs.length === 0) {
-      return false;
+      return undefined;
     }
     if (path !== undefined) {
       this.files.add(path);
     }
-    for (const config of configs.filter(isMap)) {
-      for (const name of this.fileNames({ patches: [config], configMapGenerator: [config] })) {
+    const fields = configs.filter(isMap).map(pluginFields);
+    for (const config of fields) {
+      const { paths, targetFilePath, replacements } = config;
+      const named = { path: targetFilePath };
+      for (const name of this.fileNames({ patches: [config, named], crds: paths, configMapGenerator: [config], replacements })) {
         this.file(directory, name, directory);
       }
     }
-    return true;
+    return fields.map((config) => `${JSON.stringify(config)}\n`).join('---\n');
   }
 
   /** Files that a kustomization names besides its resources. */
   private *fileNames(value: Readonly<Record<string, unknown>>): Generator<string> {
     for (const field of ['patches', 'patchesJson6902', 'replacements']) {
       for (const { path } of mapsIn(value[field])) {
-        if (typeof path === 'string') {
-          yield path;
+        if (textOf(path) !== undefined) {
+          yield path as string;
         }
       }
     }
@@ -261,7 +276,11 @@ class Walk {
     } else if (path !== undefined && this.tree.has(path)) {
       this.files.add(path);
     } else {
-      this.problems.push({ file: by, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });
+      this.problems.push({
+        file: by,
+        message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}`,
+        outside: true,
+      });
     }
   }
 
@@ -318,7 +337,7 @@ function notAnObject(text: string): string | undefined {
 
 /** Whether an entry of patchesStrategicMerge is the patch itself, not a file. */
 export function isInline(entry: string): boolean {
-  return /[\n{:]/.test(entry);
+  return /\n|^\s*\{/.test(entry);
 }
 
 function firstLine(value: unknown): string {

@@ -1,5 +1,6 @@
 import { parse } from '../../../yaml/parse';
 import { joined } from '../kustomize/kustomization';
+import { kustomizationFields } from '../kustomize/kustomization-fields';
 import { isMap } from '../schema/check-shape';
 
 /** The names that kustomize looks for, in its order. */
@@ -93,7 +94,7 @@ export class Tree {
       const file = this.kustomizationFile(directory);
       const parsed = file === undefined ? undefined : parse(this.text(file) ?? '');
       const value = parsed !== undefined && 'value' in parsed ? parsed.value : undefined;
-      this.kustomizations.set(directory, isMap(value) ? value : undefined);
+      this.kustomizations.set(directory, isMap(value) ? kustomizationFields(value) : undefined);
     }
     return this.kustomizations.get(directory);
   }

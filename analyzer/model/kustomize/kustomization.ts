@@ -3,6 +3,7 @@ import type { Making } from '../generated/making';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
 import { isMap, mapsIn, textsIn } from '../schema/check-shape';
+import { kustomizationFields } from './kustomization-fields';
 
 /** A change to objects that stand elsewhere: in a file, or in the text of the kustomization. */
 export interface Patch {
@@ -40,8 +41,8 @@ export function readKustomization({ path, text }: { readonly path: string; reado
     return undefined;
   }
   const parsed = parse(text);
-  const value = 'value' in parsed ? parsed.value : undefined;
-  if (!isMap(value) || (typeof value.apiVersion === 'string' && groupOf(value.apiVersion) !== GROUP)) {
+  const value = 'value' in parsed && isMap(parsed.value) ? kustomizationFields(parsed.value) : undefined;
+  if (value === undefined || (typeof value.apiVersion === 'string' && groupOf(value.apiVersion) !== GROUP)) {
     return undefined;
   }
   const directory = directoryOf(path);
