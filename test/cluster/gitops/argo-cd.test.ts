@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { argoCdHealth } from '../../../constructs';
 import { ApiServer, type Manifest } from '../api-server';
+import { Applications } from './applications';
 import { conditions, describeEngines, Engines, eventually } from './engines';
 import { BOTH, Scenario, SETS } from './scenario';
 import { SideBySide } from './side-by-side';
@@ -13,9 +14,11 @@ const CLOSED = { names: BOTH, from: 'Same' };
 
 describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD on %s', (bundle) => {
   let engines: Engines;
+  let applications: Applications;
   const together = new SideBySide();
   beforeAll(async () => {
     engines = await Engines.start(bundle, ['argo-cd']);
+    applications = new Applications(engines);
     engines.startApplicationSets();
     if (bundle === 'standard-v1.6.1') {
       const patch = JSON.stringify({ data: argoCdHealth() });
@@ -24,39 +27,6 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     together.start();
   }, 1_800_000);
   afterAll(() => engines.stop());
-
-  /** An Application of somebody else, for a directory of its name. */
-  const application = (name: string) => ({
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { name, namespace: 'argocd' },
-    spec: {
-      project: 'default',
-      source: { repoURL: engines.urls['argo-cd'], path: name, targetRevision: 'main' },
-      destination: { server: 'https://kubernetes.default.svc' },
-      syncPolicy: { automated: { prune: true, selfHeal: true } },
-    },
-  });
-  const synced = async (...names: readonly string[]) => {
-    for (const name of names) {
-      expect(await engines.application(name)).toMatchObject({ sync: 'Synced' });
-    }
-  };
-  const isHealth = async (name: string, health: string) => expect(await engines.application(name)).toMatchObject({ health });
-  /** How often each Application was synced. */
-  const syncs = (names: readonly string[]) =>
-    Promise.all(names.map(async (name) => (await engines.get('Application', name, 'argocd')).status.history.length));
-
-  /**
-   * Expects that Applications stay Synced over several comparisons, that none is synced again, and
-   * that nothing moves.
-   */
-  async function stays(scenario: Scenario, names: readonly string[]): Promise<void> {
-    const before = [await scenario.generations(), await syncs(names)];
-    await setTimeout(20_000);
-    await eventually(() => synced(...names));
-    expect([await scenario.generations(), await syncs(names)]).toEqual(before);
-  }
 
   for (const [how, id, syncOptions] of [
     ['client-side', 'argo-client', []],
@@ -70,8 +40,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
         scenario.cross(app, true);
       });
       const names = ['argocd', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
-      await eventually(() => synced(...names));
-      await stays(scenario, names);
+      await eventually(() => applications.areSynced(...names));
+      await applications.stay(scenario, names);
       expect(await scenario.listeners()).toEqual(OPEN);
     });
   }
@@ -85,8 +55,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     });
     const difference = 'argocd.argoproj.io/compare-options=ServerSideDiff=true';
     await engines.kubectl(['annotate', 'application/argo-diff', '-n', 'argocd', difference]);
-    await eventually(() => synced(scenario.id));
-    await stays(scenario, [scenario.id]);
+    await eventually(() => applications.areSynced(scenario.id));
+    await applications.stay(scenario, [scenario.id]);
   });
 
   for (const [maker, id, command] of [
@@ -101,7 +71,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
         scenario.argo(app);
         scenario.cross(app);
       });
-      await eventually(() => synced(id));
+      await eventually(() => applications.areSynced(id));
       expect(await scenario.listeners()).toEqual(OPEN);
     });
   }
@@ -121,7 +91,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       expect(await scenario.listeners()).toEqual(CLOSED);
       await engines.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], scenario.gateway('Same'));
       await eventually(async () => {
-        await synced(scenario.id);
+        await applications.areSynced(scenario.id);
         expect(await scenario.listeners()).toEqual(OPEN);
       });
     },
@@ -134,9 +104,9 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.argo(app);
       scenario.cross(app);
     });
-    await eventually(() => synced(scenario.id));
-    await scenario.answered({ resolvedRefs: 'False' }, () => isHealth(scenario.id, 'Degraded'));
-    await scenario.answered({}, () => isHealth(scenario.id, 'Healthy'));
+    await eventually(() => applications.areSynced(scenario.id));
+    await scenario.answered({ resolvedRefs: 'False' }, () => applications.hasHealth(scenario.id, 'Degraded'));
+    await scenario.answered({}, () => applications.hasHealth(scenario.id, 'Healthy'));
   });
 
   together.test('a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces', async () => {
@@ -146,7 +116,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.argo(app);
       scenario.cross(app);
     });
-    await eventually(() => synced(scenario.id));
+    await eventually(() => applications.areSynced(scenario.id));
     const { annotations } = (await engines.get('Namespace', scenario.source)).metadata;
     expect(annotations).toMatchObject({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
     scenario.deliver((app) => {
@@ -156,16 +126,17 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     });
     await eventually(async () => {
       await scenario.expectRemoved();
-      await synced(scenario.id);
+      await applications.areSynced(scenario.id);
     });
-    scenario.deliver((app) => {
+    const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
+    // Neither the patch nor the namespace of the destination is in Git any more.
+    const commit = scenario.deliver((app) => {
       scenario.argo(app);
       scenario.namespace(app, scenario.source);
     });
-    const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
-    await setTimeout(20_000);
-    // Neither the patch nor the namespace of the destination is in Git any more.
-    await eventually(() => synced(scenario.id));
+    await applications.comparedWith(commit, scenario.id);
+    await applications.compared([scenario.id]);
+    await eventually(() => applications.areSynced(scenario.id));
     expect((await engines.get('Gateway', 'public', scenario.edge)).metadata.generation).toBe(generation);
     const own = `${scenario.id}-${scenario.id}-argocd`;
     await engines.kubectl(['delete', 'application', own, scenario.id, '-n', 'argocd', '--timeout=300s']);
@@ -179,7 +150,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.argo(app);
       scenario.cross(app, false, 'whole');
     });
-    await eventually(() => synced(scenario.id));
+    await eventually(() => applications.areSynced(scenario.id));
     expect(await scenario.listeners()).toEqual(OPEN);
     scenario.deliver((app) => {
       scenario.argo(app);
@@ -199,18 +170,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       await engines.kubectl(['create', 'namespace', scenario.edge]);
       scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'argocd' }));
       engines.commit(scenario.ownerSources());
-      await engines.kubectl(['apply', '-f', '-'], {
-        apiVersion: 'argoproj.io/v1alpha1',
-        kind: 'Application',
-        metadata: { name: owner, namespace: 'argocd' },
-        spec: {
-          project: 'default',
-          source: { repoURL: engines.urls['argo-cd'], path: owner, targetRevision: 'main' },
-          destination: { server: 'https://kubernetes.default.svc' },
-          syncPolicy: { automated: { prune: true, selfHeal: true } },
-        },
-      });
-      await eventually(() => synced(owner));
+      await applications.apply(owner);
+      await eventually(() => applications.areSynced(owner));
       expect(await scenario.listeners()).toEqual(OPEN);
       engines.commit(scenario.ownerSources('reordered'));
       await eventually(async () =>
@@ -230,7 +191,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.cross(app, true);
     });
     const shop = 'argo-foreign-argo-foreign-shop';
-    await eventually(() => synced(shop));
+    await eventually(() => applications.areSynced(shop));
     const grant = {
       kind: 'ReferenceGrant',
       apiVersion: 'gateway.networking.k8s.io/v1beta1',
@@ -254,13 +215,13 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       one.argo(app);
       one.cross(app);
     });
-    await eventually(() => synced('argo-first'));
+    await eventually(() => applications.areSynced('argo-first'));
     await other.start((app) => {
       other.argo(app);
       one.cross(app);
     });
     await eventually(async () => expect((await engines.application('argo-second')).message).toMatch(/is part of applications/));
-    await eventually(() => synced('argo-first'));
+    await eventually(() => applications.areSynced('argo-first'));
   });
 
   together.test('a namespace with protect: confirm holds back later commits until its deletion is approved', async () => {
@@ -272,7 +233,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.cross(app);
       scenario.namespace(app, name, { protect: 'confirm' });
     });
-    await eventually(() => synced(scenario.id));
+    await eventually(() => applications.areSynced(scenario.id));
     scenario.deliver((app) => {
       scenario.argo(app);
       scenario.cross(app);
@@ -281,11 +242,12 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       expect((await engines.application(scenario.id)).message).toContain(`waiting for pruning confirmation of /Namespace/${name}`),
     );
     // A later commit opens the crossing for nobody; it has to wait.
-    scenario.deliver((app) => {
+    const commit = scenario.deliver((app) => {
       scenario.argo(app);
       scenario.listener.close(app);
     });
-    await setTimeout(20_000);
+    await applications.comparedWith(commit, scenario.id);
+    await applications.compared([scenario.id]);
     expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeDefined();
     expect((await engines.get('Namespace', name)).status.phase).toBe('Active');
     const approval = `argocd.argoproj.io/deletion-approved=${new Date().toISOString()}`;
@@ -304,7 +266,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.argo(app, { applicationSet: true });
       scenario.cross(app, true);
     });
-    await eventually(() => synced(shop, bank));
+    await eventually(() => applications.areSynced(shop, bank));
     expect((await engines.get('Application', shop, 'argocd')).metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io']);
     scenario.deliver((app) => {
       scenario.argo(app, { applicationSet: true });
@@ -326,7 +288,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.argo(app, { applicationSet: true, preserveResourcesOnDeletion: true });
       scenario.cross(app, true);
     });
-    await eventually(() => synced(shop));
+    await eventually(() => applications.areSynced(shop));
     await engines.kubectl(['delete', 'application', 'argo-kept-argo-kept-argocd', '-n', 'argocd', '--timeout=300s']);
     await engines.kubectl(['delete', 'applicationset', scenario.id, '-n', 'argocd', '--timeout=300s']);
     await eventually(async () => expect(await engines.get('Application', shop, 'argocd')).toBeUndefined());
@@ -354,7 +316,9 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
         scenario.argo(app, { destination: { name: 'prod' }, applicationSet: true });
         scenario.cross(app, true);
       });
-      await eventually(() => synced(...['platform', 'shop', 'bank', 'argocd'].map((owner) => `argo-remote-argo-remote-${owner}`)));
+      await eventually(() =>
+        applications.areSynced(...['platform', 'shop', 'bank', 'argocd'].map((owner) => `argo-remote-argo-remote-${owner}`)),
+      );
       const route = {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'HTTPRoute',
@@ -373,17 +337,17 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
         scenario.argo(app);
         scenario.crossOnSet(app);
       }, SETS);
-      await eventually(() => synced(scenario.id));
-      await stays(scenario, [scenario.id]);
-      await scenario.answered({ onSet: 'False' }, () => isHealth(scenario.id, 'Degraded'));
-      await scenario.answered({ onSet: 'True' }, () => isHealth(scenario.id, 'Healthy'));
+      await eventually(() => applications.areSynced(scenario.id));
+      await applications.stay(scenario, [scenario.id]);
+      await scenario.answered({ onSet: 'False' }, () => applications.hasHealth(scenario.id, 'Degraded'));
+      await scenario.answered({ onSet: 'True' }, () => applications.hasHealth(scenario.id, 'Healthy'));
       scenario.deliver((app) => {
         scenario.argo(app);
         scenario.namespace(app, scenario.source);
       });
       await eventually(async () => {
         expect(await engines.get('ListenerSet', 'set', scenario.source)).toBeUndefined();
-        await synced(scenario.id);
+        await applications.areSynced(scenario.id);
       });
       expect((await engines.get('Gateway', 'public', scenario.edge)).metadata.generation).toBe(generation);
     });
@@ -403,8 +367,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
         route('HTTPRoute', { rules: [{ backendRefs, matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] }),
       ];
       engines.commit({ [`${id}/all.yaml`]: objects.map((object) => JSON.stringify(object)).join('\n---\n') });
-      await engines.kubectl(['apply', '-f', '-'], application(id));
-      await eventually(() => synced(id));
+      await applications.apply(id);
+      await eventually(() => applications.areSynced(id));
       const answer = (kind: 'HTTPRoute' | 'TCPRoute', second: 'False' | 'True', age = 0) =>
         engines.writeStatus(kind, 'echo', namespace, (generation) => ({
           parents: ['one', 'two'].map((name, index) => ({
@@ -413,15 +377,17 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
             conditions: conditions(generation - age * index, { Accepted: 'True', ResolvedRefs: index === 0 ? 'True' : second }),
           })),
         }));
-      await answer('HTTPRoute', 'True');
-      await answer('TCPRoute', 'False');
-      await eventually(() => isHealth(id, 'Degraded'));
-      await answer('TCPRoute', 'True');
-      await eventually(() => isHealth(id, 'Healthy'));
+      const judged = (health: string, ...answers: readonly (() => Promise<void>)[]) =>
+        eventually(async () => {
+          await Promise.all(answers.map((write) => write()));
+          await applications.hasHealth(id, health);
+        });
+      const accepts = () => answer('HTTPRoute', 'True');
+      await judged('Degraded', accepts, () => answer('TCPRoute', 'False'));
+      await judged('Healthy', accepts, () => answer('TCPRoute', 'True'));
       // The second parent answered for an older generation: Argo CD alone is content with the first
       // one.
-      await answer('HTTPRoute', 'True', 1);
-      await eventually(() => isHealth(id, 'Progressing'));
+      await judged('Progressing', () => answer('HTTPRoute', 'True', 1));
     });
   }
 });

@@ -1,5 +1,7 @@
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -63,7 +65,7 @@ const PATIENCE = 400;
 export class Engines {
   /** Starts a cluster with some engines. */
   static async start(bundle: Bundle, scripts: readonly Script[] = ['argo-cd', 'flux']): Promise<Engines> {
-    const engines = new Engines(await start(bundle), scripts);
+    const engines = new Engines(await start(bundle), scripts, await freePort());
     for (const script of scripts) {
       await engines.up(script);
     }
@@ -72,7 +74,8 @@ export class Engines {
 
   readonly server: ApiServer;
 
-  private applicationSets: ChildProcess | undefined;
+  /** The programs of Argo CD that the script leaves out. */
+  private readonly more: ChildProcess[] = [];
 
   /** The repository, as each engine reads it. */
   readonly urls = { 'argo-cd': '', flux: '' };
@@ -83,6 +86,8 @@ export class Engines {
   private constructor(
     private readonly cluster: Cluster,
     private readonly scripts: readonly Script[],
+    /** The port of the commit server, which the hydrator of Argo CD asks to commit. */
+    private readonly commitServer: number,
   ) {
     this.server = new ApiServer(cluster);
     this.git('init', '-q', '-b', 'main');
@@ -90,30 +95,53 @@ export class Engines {
   }
 
   private async up(script: Script): Promise<void> {
-    // Argo CD keeps an error of its repo-server to itself for three minutes; not here.
-    const env = { ...process.env, KUBEBUILDER_ASSETS: join(cache, 'bin'), ARGOCD_REPO_ERROR_GRACE_PERIOD_SECONDS: '5s' };
+    const env = {
+      ...process.env,
+      KUBEBUILDER_ASSETS: join(cache, 'bin'),
+      // Argo CD keeps an error of its repo-server to itself for three minutes; not here.
+      ARGOCD_REPO_ERROR_GRACE_PERIOD_SECONDS: '5s',
+      ARGOCD_HYDRATOR_ENABLED: 'true',
+      ARGOCD_APPLICATION_CONTROLLER_COMMIT_SERVER: `127.0.0.1:${this.commitServer}`,
+    };
     const args = ['up', join(this.cluster.dir, script), this.cluster.kubeconfig, this.repository];
     this.urls[script] = (await run(join(folder, script), args, { env })).trim();
   }
 
-  /**
-   * Starts the ApplicationSet controller of Argo CD, which the script leaves out. It needs no
-   * repo-server for lists.
-   */
+  /** Starts the ApplicationSet controller of Argo CD. */
   startApplicationSets(): void {
     const addresses = ['metrics', 'probe', 'webhook'].flatMap((what) => [`--${what}-addr`, '127.0.0.1:0']);
+    const repoServer = ['--argocd-repo-server', this.repoServer, '--repo-server-plaintext'];
+    this.startMore('applicationset-controller', ['--namespace', 'argocd', ...addresses, ...repoServer]);
+  }
+
+  /** Starts the server that commits for the hydrator of Argo CD. */
+  startCommitServer(): void {
+    const addresses = ['--address', '127.0.0.1', '--metrics-address', '127.0.0.1', '--metrics-port', '0'];
+    this.startMore('commit-server', ['--port', String(this.commitServer), ...addresses]);
+  }
+
+  private startMore(program: string, args: readonly string[]): void {
     const env = {
       ...process.env,
-      ARGOCD_BINARY_NAME: 'argocd-applicationset-controller',
+      ARGOCD_BINARY_NAME: `argocd-${program}`,
       ARGOCD_FAKE_IN_CLUSTER: 'true',
       KUBECONFIG: this.cluster.kubeconfig,
     };
-    this.applicationSets = spawn(argocd, ['--namespace', 'argocd', ...addresses], { cwd: this.cluster.dir, env, stdio: 'ignore' });
+    this.more.push(spawn(argocd, args, { cwd: this.cluster.dir, env, stdio: 'ignore' }));
+  }
+
+  /** The address of the repo-server, which the script does not print. */
+  private get repoServer(): string {
+    const [, pid] = /^repo-server (\d+)/m.exec(readFileSync(join(this.cluster.dir, 'argo-cd/processes'), 'utf8')) ?? [];
+    const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return `127.0.0.1:${args[args.indexOf('--port') + 1]}`;
   }
 
   /** Ends the engines and the cluster. */
   stop(): void {
-    this.applicationSets?.kill();
+    for (const child of this.more) {
+      child.kill();
+    }
     for (const script of this.scripts) {
       execFileSync(join(folder, script), ['down', join(this.cluster.dir, script)], { stdio: 'ignore' });
     }
@@ -121,8 +149,8 @@ export class Engines {
     rmSync(this.repository, { recursive: true });
   }
 
-  /** Commits files; one without text is removed. */
-  commit(files: Record<string, string | undefined>): void {
+  /** Commits files; one without text is removed. Returns the id of the commit. */
+  commit(files: Record<string, string | undefined>): string {
     for (const [file, text] of Object.entries(files)) {
       const path = join(this.repository, file);
       mkdirSync(dirname(path), { recursive: true });
@@ -134,15 +162,21 @@ export class Engines {
     }
     this.git('add', '-A');
     this.git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '-q', '--allow-empty', '-m', 'change');
+    return this.git('rev-parse', 'HEAD');
   }
 
-  /** Commits what an app writes, as the whole of a directory. */
-  deliver(directory: string, build: (app: CrossingApp) => void, target: Partial<Target> = {}): void {
+  /** Whether a revision of the repository has a commit. */
+  hasCommit(revision: string, commit: string): boolean {
+    return this.git('merge-base', revision, commit) === commit;
+  }
+
+  /** Commits what an app writes, as the whole of a directory. Returns the id of the commit. */
+  deliver(directory: string, build: (app: CrossingApp) => void, target: Partial<Target> = {}): string {
     const written = synthesized(build, target);
     const before = existsSync(join(this.repository, directory)) ? filesBelow(join(this.repository, directory)) : [];
     const stale = before.filter((file) => !(file in written)).map((file) => [`${directory}/${file}`, undefined]);
     const files = Object.entries(written).map(([file, text]) => [`${directory}/${file}`, text]);
-    this.commit(Object.fromEntries([...stale, ...files]));
+    return this.commit(Object.fromEntries([...stale, ...files]));
   }
 
   /** Applies the file of a delivery by hand, as is done once. */
@@ -188,10 +222,16 @@ export class Engines {
     return lists.flat();
   }
 
-  async application(name: string): Promise<{ sync: string; health: string; message: string }> {
+  async application(name: string): Promise<{ sync: string; phase: string; health: string; message: string }> {
     const { status = {} } = (await this.get('Application', name, 'argocd')) ?? {};
-    const messages = [status.operationState?.message, ...(status.conditions ?? []).map((condition: Live) => condition.message)];
-    return { sync: status.sync?.status ?? 'none', health: status.health?.status ?? 'none', message: messages.join('\n') };
+    const { conditions = [], health, operationState, sourceHydrator, sync } = status;
+    const messages = [operationState, sourceHydrator?.currentOperation, ...conditions].map((said) => said?.message);
+    return {
+      sync: sync?.status ?? 'none',
+      phase: operationState?.phase ?? 'none',
+      health: health?.status ?? 'none',
+      message: messages.join('\n'),
+    };
   }
 
   async kustomization(name: string): Promise<{ ready: string; reason: string; message: string }> {
@@ -246,9 +286,9 @@ export class Engines {
     return this.cluster.kubeconfig;
   }
 
-  /** Runs git in the repository. */
-  git(...args: string[]): void {
-    execFileSync('git', args, { cwd: this.repository, stdio: 'ignore' });
+  /** Runs git in the repository, and gives what it prints. */
+  git(...args: string[]): string {
+    return execFileSync('git', args, { cwd: this.repository, encoding: 'utf8' }).trim();
   }
 }
 
@@ -289,6 +329,21 @@ export async function eventually(check: () => unknown, seconds = PATIENCE): Prom
       }
       await setTimeout(1000);
     }
+  }
+}
+
+/** A port that nobody listens on, below those that outgoing connections take. */
+async function freePort(): Promise<number> {
+  const port = 10_000 + Math.floor(Math.random() * 22_000);
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return port;
+  } catch {
+    return freePort();
+  } finally {
+    server.close();
   }
 }
 

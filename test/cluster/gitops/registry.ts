@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cache, eventually } from './engines';
+import { createInterface } from 'node:readline';
+import { cache } from './engines';
 
 const crane = join(cache, 'bin/crane');
 
@@ -16,11 +16,20 @@ if (!hasRegistry) {
 /** A registry of OCI artifacts. */
 export class Registry {
   static async start(): Promise<Registry> {
-    const port = await freePort();
-    const address = `127.0.0.1:${port}`;
-    const registry = new Registry(address, spawn(crane, ['registry', 'serve', '--address', address], { stdio: 'ignore' }));
-    await eventually(async () => expect((await fetch(`http://${address}/v2/`)).status).toBe(200));
-    return registry;
+    const process = spawn(crane, ['registry', 'serve', '--address', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let port: string | undefined;
+    for await (const line of createInterface(process.stderr)) {
+      [, port] = /serving on port (\d+)/.exec(line) ?? [];
+      if (port !== undefined) {
+        break;
+      }
+    }
+    if (port === undefined) {
+      throw new Error(`${crane} ended before it served`);
+    }
+    // It logs every request, and stops once nobody reads that.
+    process.stderr.resume();
+    return new Registry(`127.0.0.1:${port}`, process);
   }
 
   private readonly folder = mkdtempSync(join(tmpdir(), 'crossing-registry-'));
@@ -30,7 +39,7 @@ export class Registry {
     private readonly process: ChildProcess,
   ) {}
 
-  /** The URL of the artifact, as Flux reads it. */
+  /** The URL of the artifact. */
   get url(): string {
     return `oci://${this.address}/crossing`;
   }
@@ -46,13 +55,4 @@ export class Registry {
     this.process.kill();
     rmSync(this.folder, { recursive: true });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server: Server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

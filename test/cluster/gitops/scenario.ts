@@ -207,8 +207,9 @@ export class Scenario {
     await this.engines.bootstrap(this.id);
   }
 
-  deliver(build: (app: CrossingApp) => void, target: Partial<Target> = {}): void {
-    this.engines.deliver(this.id, build, target);
+  /** Commits what an app writes. Returns the id of the commit. */
+  deliver(build: (app: CrossingApp) => void, target: Partial<Target> = {}): string {
+    return this.engines.deliver(this.id, build, target);
   }
 
   /**
