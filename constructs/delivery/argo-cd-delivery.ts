@@ -11,9 +11,10 @@ export type ArgoCdDestination = { readonly name: string; readonly server?: never
 /** Properties of an `ArgoCdDelivery`. */
 export interface ArgoCdDeliveryProps extends DeliveryProps {
   /**
-   * Branch, tag or commit to deliver.
+   * What to deliver: a branch, tag or commit of a Git repository, or a tag or digest of an OCI
+   * repository, whose URL starts with `oci://`.
    *
-   * @default 'main'
+   * @default - branch `main`, or tag `latest`
    */
   readonly targetRevision?: string;
 
@@ -105,6 +106,7 @@ const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 export class ArgoCdDelivery extends Delivery {
   private readonly props: ArgoCdDeliveryProps;
   private readonly repository: string;
+  private readonly targetRevision: string;
 
   /**
    * @throws if the app is not a `CrossingApp`, the repository is not known, or a value is invalid
@@ -113,7 +115,7 @@ export class ArgoCdDelivery extends Delivery {
     super(scope, id, checked(props), props.namespace ?? 'argocd', props.owner ?? 'argocd');
     this.props = props;
     this.repository = repositoryOf(props.repository);
-    text('targetRevision', props.targetRevision ?? 'main');
+    this.targetRevision = text('targetRevision', props.targetRevision ?? (this.repository.startsWith('oci://') ? 'latest' : 'main'));
     for (const [index, option] of list('syncOptions', props.syncOptions ?? []).entries()) {
       if (!/^\w+=\w+$/.test(text(`syncOptions[${index}]`, option))) {
         throw new Error(`syncOptions[${index}] is ${JSON.stringify(option)}: expected NAME=VALUE, such as "ServerSideApply=true"`);
@@ -185,7 +187,7 @@ export class ArgoCdDelivery extends Delivery {
   }
 
   private spec(project: string, path: string, destination: ArgoCdDestination, namespace = DEFAULT_NAMESPACE, recurse = true): Spec {
-    const { targetRevision = 'main', syncOptions = [] } = this.props;
+    const { syncOptions = [] } = this.props;
     return {
       // A namespace that the project allows: every namespaced object names its own.
       destination: { ...destination, namespace },
@@ -196,7 +198,7 @@ export class ArgoCdDelivery extends Delivery {
         directory: { include: '*.yaml', ...(recurse && { recurse }) },
         path,
         repoURL: this.repository,
-        targetRevision,
+        targetRevision: this.targetRevision,
       },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },

@@ -41,7 +41,7 @@ interface Kubeconfig {
 /** An API server with the CRDs of a bundle, and the few ways of talking to it that tests need. */
 export class ApiServer {
   private readonly config: Kubeconfig;
-  private readonly resources = new Map<string, Promise<Resource[]>>();
+  private readonly resources = new Map<string, Resource[]>();
 
   constructor(private readonly cluster: Cluster) {
     this.config = load(readFileSync(cluster.kubeconfig, 'utf8')) as Kubeconfig;
@@ -63,7 +63,15 @@ export class ApiServer {
       const sent = request(`${server}${path}`, { method, headers, ca: Buffer.from(ca, 'base64') }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(Buffer.concat(chunks).toString()) }));
+        response.on('error', reject);
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          try {
+            resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
+          } catch {
+            reject(new Error(`${method} ${path} was answered with ${response.statusCode}: ${text}`));
+          }
+        });
       });
       sent.on('error', reject);
       sent.end(body);
@@ -96,9 +104,12 @@ export class ApiServer {
   }
 
   private async resource(root: string, kind: string): Promise<Resource | undefined> {
-    const known = this.resources.get(root) ?? this.request('GET', root).then(({ body }): Resource[] => body.resources ?? []);
-    this.resources.set(root, known);
-    return (await known).find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
+    const known: Resource[] = this.resources.get(root) ?? (await this.request('GET', root)).body.resources ?? [];
+    // What is not served yet may be served soon.
+    if (known.length > 0) {
+      this.resources.set(root, known);
+    }
+    return known.find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
   }
 
   /**

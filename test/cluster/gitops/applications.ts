@@ -39,13 +39,13 @@ export class Applications {
    */
   async stay(scenario: Scenario, names: readonly string[]): Promise<void> {
     const before = [await scenario.generations(), await this.syncs(names)];
-    await this.compared(names);
+    await this.compared(...names);
     await eventually(() => this.areSynced(...names));
     expect([await scenario.generations(), await this.syncs(names)]).toEqual(before);
   }
 
   /** Waits until Argo CD has compared Applications a few times more, whatever came of it. */
-  async compared(names: readonly string[]): Promise<void> {
+  async compared(...names: readonly string[]): Promise<void> {
     const times = () => Promise.all(names.map(async (name) => (await this.engines.get('Application', name, 'argocd')).status.reconciledAt));
     for (let round = 0; round < 3; round++) {
       const before = await times();

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { argoCdHealth } from '../../../constructs';
 import { ApiServer, type Manifest } from '../api-server';
 import { Applications } from './applications';
+import { clusterSecret, testSources } from './argo-cd-sources';
 import { conditions, describeEngines, Engines, eventually } from './engines';
 import { BOTH, Scenario, SETS } from './scenario';
 import { SideBySide } from './side-by-side';
@@ -20,6 +21,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     engines = await Engines.start(bundle, ['argo-cd']);
     applications = new Applications(engines);
     engines.startApplicationSets();
+    engines.startCommitServer();
     if (bundle === 'standard-v1.6.1') {
       const patch = JSON.stringify({ data: argoCdHealth() });
       await engines.kubectl(['patch', 'configmap', 'argocd-cm', '-n', 'argocd', '--type=merge', '-p', patch]);
@@ -135,7 +137,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.namespace(app, scenario.source);
     });
     await applications.comparedWith(commit, scenario.id);
-    await applications.compared([scenario.id]);
+    await applications.compared(scenario.id);
     await eventually(() => applications.areSynced(scenario.id));
     expect((await engines.get('Gateway', 'public', scenario.edge)).metadata.generation).toBe(generation);
     const own = `${scenario.id}-${scenario.id}-argocd`;
@@ -247,7 +249,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       scenario.listener.close(app);
     });
     await applications.comparedWith(commit, scenario.id);
-    await applications.compared([scenario.id]);
+    await applications.compared(scenario.id);
     expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeDefined();
     expect((await engines.get('Namespace', name)).status.phase).toBe('Active');
     const approval = `argocd.argoproj.io/deletion-approved=${new Date().toISOString()}`;
@@ -299,15 +301,11 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
   });
 
   if (bundle === 'standard-v1.6.1') {
+    testSources(together, () => ({ applications, engines }));
+
     together.test('another cluster gets the objects, and this one the Applications', async () => {
       const [scenario, remote] = [new Scenario(engines, 'argo-remote'), ApiServer.of(bundle)];
-      const { caData, server, token } = remote.access;
-      await engines.kubectl(['apply', '-f', '-'], {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name: 'prod', namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
-        stringData: { name: 'prod', server, config: JSON.stringify({ bearerToken: token, tlsClientConfig: { caData } }) },
-      });
+      await engines.kubectl(['apply', '-f', '-'], clusterSecret('prod', remote));
       const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: scenario.edge } };
       const gateway = scenario.gateway('Same') as Manifest;
       expect((await remote.apply(namespace)).status).toBe(201);

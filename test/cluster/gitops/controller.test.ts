@@ -66,15 +66,26 @@ describeEngines('beside a real Gateway controller', () => {
       expect(await engines.kustomization(flux)).toMatchObject({ ready: 'True' });
     };
     await eventually(green);
-    const begun = Date.now();
-    deliver(false);
-    const degraded = eventually(async () => expect(await engines.application(argo)).toMatchObject({ health: 'Degraded' }));
-    const failed = eventually(async () =>
-      expect(await engines.kustomization(flux)).toMatchObject({ ready: 'False', message: expect.stringContaining('Failed') }),
-    );
-    await Promise.all([degraded, failed]);
-    // One minute, the interval of Flux, and as much again for a slow machine.
-    expect(Date.now() - begun).toBeLessThan(120_000);
+    const red = async () => {
+      expect(await engines.application(argo)).toMatchObject({ health: 'Degraded' });
+      expect(await engines.kustomization(flux)).toMatchObject({ ready: 'False', message: expect.stringContaining('Failed') });
+    };
+    /** How long it takes from a commit until both are red, in seconds. */
+    const untilRed = async () => {
+      const begun = Date.now();
+      deliver(false);
+      await eventually(red);
+      return (Date.now() - begun) / 1000;
+    };
+    // One minute, the interval of Flux, and half of that for the engines and the controller. What
+    // else runs on the machine may take more, so three tries count.
+    let seconds = await untilRed();
+    for (let more = 0; more < 2 && seconds > 90; more++) {
+      deliver(true);
+      await eventually(green);
+      seconds = await untilRed();
+    }
+    expect(seconds).toBeLessThan(90);
     deliver(true);
     await eventually(green);
   });

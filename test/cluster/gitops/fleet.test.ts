@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { Applications } from './applications';
 import { describeEngines, Engines, eventually, filesBelow, textsOf } from './engines';
+import { Kustomizations } from './kustomizations';
 
 const root = resolve(__dirname, '../../..');
 const owners = ['platform', 'team-data', 'team-identity', 'team-orders', 'team-shop'];
@@ -92,7 +93,7 @@ const { ${delivery} } = require('cdk8s-crossing'); new ${delivery}(app, 'fleet',
       }
     };
     const stays = async (syncOptions: readonly string[]) => {
-      await setTimeout(15_000);
+      await new Applications(engines).compared(...names);
       await eventually(() => synced(syncOptions));
       expect(await generations()).toEqual(before);
     };
@@ -137,7 +138,7 @@ const { ${delivery} } = require('cdk8s-crossing'); new ${delivery}(app, 'fleet',
       }
     });
     const before = await generations();
-    await setTimeout(20_000);
+    await new Kustomizations(engines).reconcile(...names);
     expect(await generations()).toEqual(before);
   });
 });

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { describeEngines, Engines, eventually } from './engines';
+import { Kustomizations } from './kustomizations';
 import { hasRegistry, Registry } from './registry';
 import { BOTH, Scenario, SETS } from './scenario';
 import { SideBySide } from './side-by-side';
@@ -12,23 +12,14 @@ const CLOSED = { names: BOTH, from: 'Same' };
 
 describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %s', (bundle) => {
   let engines: Engines;
+  let kustomizations: Kustomizations;
   const together = new SideBySide();
   beforeAll(async () => {
     engines = await Engines.start(bundle, ['flux']);
+    kustomizations = new Kustomizations(engines);
     together.start();
   }, 1_800_000);
   afterAll(() => engines.stop());
-
-  const ready = async (...names: readonly string[]) => {
-    for (const name of names) {
-      expect(await engines.kustomization(name)).toMatchObject({ ready: 'True' });
-    }
-  };
-  /** A failure that is seen before the timeout. */
-  const failsEarly = async (name: string, object: string) => {
-    const message = expect.stringMatching(new RegExp(`failed early due to stalled resources: .*${object}.*'Failed'`));
-    expect(await engines.kustomization(name)).toMatchObject({ ready: 'False', message });
-  };
 
   for (const [how, id, fluxVersion] of [
     ['with one expression for the group', 'flux-short', '2.9'],
@@ -44,14 +35,14 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
       });
       const [platform, shop] = [`${id}-${id}-platform`, `${id}-${id}-shop`];
       const names = ['flux', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
-      await scenario.answered({}, () => ready(...names));
+      await scenario.answered({}, () => kustomizations.areReady(...names));
       const before = await scenario.generations();
-      await setTimeout(20_000);
+      await kustomizations.reconcile(...names);
       expect(await scenario.generations()).toEqual(before);
       expect(await scenario.listeners()).toEqual(OPEN);
-      await scenario.answered({ resolvedRefs: 'False' }, () => failsEarly(shop, 'HTTPRoute'));
-      await scenario.answered({ accepted: 'False' }, () => failsEarly(platform, 'Gateway'));
-      await scenario.answered({}, () => ready(...names));
+      await scenario.answered({ resolvedRefs: 'False' }, () => kustomizations.failsEarly(shop, 'HTTPRoute'));
+      await scenario.answered({ accepted: 'False' }, () => kustomizations.failsEarly(platform, 'Gateway'));
+      await scenario.answered({}, () => kustomizations.areReady(...names));
     });
   }
 
@@ -64,7 +55,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     });
     const shop = 'flux-wait-flux-wait-shop';
     await eventually(async () => expect(await engines.kustomization(shop)).toMatchObject({ reason: 'DependencyNotReady' }));
-    await eventually(() => ready('flux-wait-flux-wait-bank'));
+    await eventually(() => kustomizations.areReady('flux-wait-flux-wait-bank'));
     expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeUndefined();
   });
 
@@ -82,7 +73,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
         scenario.cross(app);
       });
       await eventually(async () => expect(await scenario.listeners()).toEqual(OPEN));
-      await scenario.answered({}, () => ready(id));
+      await scenario.answered({}, () => kustomizations.areReady(id));
     });
   }
 
@@ -102,7 +93,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
         { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec },
       ];
       await engines.kubectl(['apply', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
-      await eventually(() => ready(owner));
+      await eventually(() => kustomizations.areReady(owner));
       expect(await scenario.listeners()).toEqual(OPEN);
       engines.commit(scenario.ownerSources('reordered'));
       await eventually(async () =>
@@ -121,7 +112,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
       scenario.flux(app);
       scenario.cross(app);
     });
-    await scenario.answered({}, () => ready(scenario.id));
+    await scenario.answered({}, () => kustomizations.areReady(scenario.id));
     scenario.deliver((app) => {
       scenario.flux(app);
       scenario.namespace(app, scenario.source);
@@ -134,7 +125,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     });
     // Without the patch in Git, the Gateway is in no inventory any more, and stays as it is.
     await eventually(async () => {
-      await ready(scenario.id);
+      await kustomizations.areReady(scenario.id);
       const { inventory } = (await engines.get('Kustomization', scenario.id, 'flux-system')).status;
       expect(JSON.stringify(inventory)).not.toContain('_Gateway');
     });
@@ -151,7 +142,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
       scenario.cross(app, false, 'whole');
     });
     await eventually(async () => expect(await scenario.listeners()).toEqual(OPEN));
-    await scenario.answered({}, () => ready(scenario.id));
+    await scenario.answered({}, () => kustomizations.areReady(scenario.id));
     scenario.deliver((app) => {
       scenario.flux(app);
       scenario.whole(app);
@@ -169,14 +160,14 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
       one.flux(app);
       one.cross(app);
     });
-    await one.answered({}, () => ready(one.id));
+    await one.answered({}, () => kustomizations.areReady(one.id));
     const { generation } = (await engines.get('Gateway', 'public', one.edge)).metadata;
     await other.start((app) => {
       other.flux(app);
       one.listener.close(app);
     });
     await one.answered({}, async () => {
-      await ready(one.id, other.id);
+      await kustomizations.areReady(one.id, other.id);
       // Opened, closed, and opened again.
       expect((await engines.get('Gateway', 'public', one.edge)).metadata.generation).toBeGreaterThan(generation + 1);
     });
@@ -194,8 +185,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
             scenario.flux(app, { fluxVersion, timeout: '20m' });
             scenario.crossOnSet(app);
           }, SETS);
-          await scenario.answered({ onSet: 'False' }, () => failsEarly(scenario.id, 'ListenerSet'));
-          await scenario.answered({ onSet: 'True' }, () => ready(scenario.id));
+          await scenario.answered({ onSet: 'False' }, () => kustomizations.failsEarly(scenario.id, 'ListenerSet'));
+          await scenario.answered({ onSet: 'True' }, () => kustomizations.areReady(scenario.id));
           scenario.deliver((app) => {
             scenario.flux(app, { fluxVersion });
             scenario.namespace(app, scenario.source);
@@ -218,7 +209,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
           });
           registry.push(engines.repository, scenario.id);
           await engines.bootstrap(scenario.id);
-          await scenario.answered({}, () => ready(scenario.id));
+          await scenario.answered({}, () => kustomizations.areReady(scenario.id));
           expect(await scenario.listeners()).toEqual(OPEN);
           scenario.deliver((app) => {
             scenario.flux(app, { repository: registry.url });

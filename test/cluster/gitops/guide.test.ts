@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { loadAll } from 'js-yaml';
 import { fencedBlocks } from '../../repo/fenced';
 import { read, tracked } from '../../repo/tracked';
+import { Applications } from './applications';
 import { describeEngines, Engines, type Live } from './engines';
+import { Kustomizations } from './kustomizations';
 
 const root = resolve(__dirname, '../../..');
 const blocks = fencedBlocks(readFileSync(join(root, 'docs/delivery.md'), 'utf8'));
@@ -17,20 +19,37 @@ function commandsWith(text: string): string[] {
 }
 
 const all = [
-  { engine: 'Argo CD', bundle: 'standard-v1.3.0', app: 'argo-cd.ts', url: 'argo-cd', deliver: commandsWith('dist/argocd/') },
-  { engine: 'Flux', bundle: 'standard-v1.6.1', app: 'flux.ts', url: 'flux', deliver: commandsWith('dist/flux/') },
+  {
+    engine: 'Argo CD',
+    bundle: 'standard-v1.3.0',
+    app: 'argo-cd.ts',
+    url: 'argo-cd',
+    again: (engines: Engines) => new Applications(engines).compared('crossing'),
+    deliver: commandsWith('dist/argocd/'),
+  },
+  {
+    engine: 'Flux',
+    bundle: 'standard-v1.6.1',
+    app: 'flux.ts',
+    url: 'flux',
+    again: (engines: Engines) => new Kustomizations(engines).reconcile('crossing'),
+    deliver: commandsWith('dist/flux/'),
+  },
 ] as const;
 
 jest.setTimeout(1_200_000);
 
-describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, url, deliver }) => {
+describeEngines.each(all)('the guide with $engine, on $bundle', ({ again, app, bundle, deliver, url }) => {
   let engines: Engines;
   beforeAll(async () => {
-    engines = await Engines.start(bundle);
+    engines = await Engines.start(bundle, [url]);
     project();
     await byHand();
   }, 1_800_000);
-  afterAll(() => engines.stop());
+  afterAll(() => {
+    engines.stop();
+    rmSync(`${engines.repository}-remote`, { recursive: true });
+  });
 
   /** The project of the page, in the repository that the engine reads. */
   function project(): void {
@@ -153,7 +172,7 @@ describeEngines.each(all)('the guide with $engine, on $bundle', ({ bundle, app, 
     const generations = async () =>
       (await engines.list(['Gateway', 'HTTPRoute', 'ReferenceGrant'])).map(({ metadata }) => metadata.generation);
     const settled = await generations();
-    await setTimeout(20_000);
+    await again(engines);
     expect(await generations()).toEqual(settled);
     expect([...seen].filter((allowed) => !allowed.includes('"All"') && !allowed.includes('test-source'))).toEqual([]);
     expect(await allows()).toContain('test-source');

@@ -1,0 +1,40 @@
+import { type Engines, eventually } from './engines';
+
+/** The Kustomizations of a cluster, as tests read them. */
+export class Kustomizations {
+  constructor(private readonly engines: Engines) {}
+
+  async areReady(...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      expect(await this.engines.kustomization(name)).toMatchObject({ ready: 'True' });
+    }
+  }
+
+  /** Expects a failure that is seen before the timeout. */
+  async failsEarly(name: string, object: string): Promise<void> {
+    const message = expect.stringMatching(new RegExp(`failed early due to stalled resources: .*${object}.*'Failed'`));
+    expect(await this.engines.kustomization(name)).toMatchObject({ ready: 'False', message });
+  }
+
+  /** Lets Flux reconcile Kustomizations a few times more, whatever comes of it. */
+  async reconcile(...names: readonly string[]): Promise<void> {
+    for (let round = 0; round < 3; round++) {
+      const request = `${Date.now()}`;
+      const objects = names.map((name) => `kustomization/${name}`);
+      await this.engines.kubectl([
+        'annotate',
+        '--overwrite',
+        '-n',
+        'flux-system',
+        ...objects,
+        `reconcile.fluxcd.io/requestedAt=${request}`,
+      ]);
+      await eventually(async () => {
+        for (const name of names) {
+          const { status } = await this.engines.get('Kustomization', name, 'flux-system');
+          expect([name, status.lastHandledReconcileAt]).toEqual([name, request]);
+        }
+      });
+    }
+  }
+}
