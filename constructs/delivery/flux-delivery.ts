@@ -162,6 +162,7 @@ export class FluxDelivery extends Delivery {
     for (const [index, name] of list('dependsOn', props.dependsOn ?? []).entries()) {
       dnsSubdomain(`dependsOn[${index}]`, name);
     }
+    checkRef(props);
     this.source =
       props.sourceRef === undefined
         ? source(repositoryOf(props.repository), { name: this.name, namespace: this.chart.namespace }, props)
@@ -220,6 +221,18 @@ export class FluxDelivery extends Delivery {
 function checked(props: FluxDeliveryProps): FluxDeliveryProps {
   PROPS('', props);
   return props;
+}
+
+/** Refuses a `ref` that Flux would ignore in part, or that an OCI repository does not have. */
+function checkRef({ ref: { branch, tag } = {}, repository, sourceRef }: FluxDeliveryProps): void {
+  optional(branch, (name) => text('ref.branch', name));
+  optional(tag, (name) => text('ref.tag', name));
+  if (branch !== undefined && tag !== undefined) {
+    throw new Error(`ref has branch ${JSON.stringify(branch)} and tag ${JSON.stringify(tag)}: Flux takes the tag; give one of them`);
+  }
+  if (branch !== undefined && sourceRef === undefined && repositoryOf(repository).startsWith('oci://')) {
+    refuse('ref.branch', branch, 'an OCI repository has no branches; give ref.tag');
+  }
 }
 
 /**

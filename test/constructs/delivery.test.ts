@@ -160,6 +160,13 @@ describe('Argo CD', () => {
     expect(named(app, 'AppProject', 'crossing').spec.destinations).toEqual([{ namespace: '*', server: 'https://kubernetes.default.svc' }]);
   });
 
+  test('an OCI artifact is delivered by its tag', () => {
+    const { spec } = named(argo({ repository: 'oci://registry.example.com/shop' }), 'Application', 'crossing-shop-team');
+    expect(spec.source).toMatchObject({ repoURL: 'oci://registry.example.com/shop', path: 'dist/shop-team', targetRevision: 'latest' });
+    const tagged = argo({ repository: 'oci://registry.example.com/shop', targetRevision: 'v1' });
+    expect(named(tagged, 'Application', 'crossing-shop-team').spec.source.targetRevision).toBe('v1');
+  });
+
   test('another cluster is where the objects go, and not the Applications', () => {
     const app = argo({ destination: { name: 'prod' }, path: 'dist/prod', syncOptions: ['ServerSideApply=true'] });
     expect(named(app, 'Application', 'crossing-shop-team').spec.destination).toEqual({ name: 'prod', namespace: 'shop' });
@@ -318,6 +325,16 @@ describe('every delivery', () => {
       'the interval has no unit',
       () => new FluxDelivery(owned(), 'x', { repository, interval: '60' }),
       'interval is "60": expected a duration',
+    ],
+    [
+      'an OCI repository has a branch',
+      () => new FluxDelivery(owned(), 'x', { repository: 'oci://registry.example.com/shop', ref: { branch: 'main' } }),
+      'ref.branch is "main": an OCI repository has no branches; give ref.tag',
+    ],
+    [
+      'both a branch and a tag are given',
+      () => new FluxDelivery(owned(), 'x', { repository, ref: { branch: 'main', tag: 'v1' } }),
+      'ref has branch "main" and tag "v1": Flux takes the tag; give one of them',
     ],
     [
       'a sync option has no value',
