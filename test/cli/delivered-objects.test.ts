@@ -70,6 +70,21 @@ test('a patch that Argo CD may prune, with the Gateway that it names, is reporte
     'Application argocd/a delivers a patch of Gateway edge/public without argocd.argoproj.io/sync-options: Delete=false',
   ]);
   expect(await found(patched(options('ServerSideApply=true,Prune=false,Delete=false')), 'partial-gateway-unprotected')).toEqual([]);
+  const serverSide = `${application('a', 'shop')}  syncPolicy: { syncOptions: [ServerSideApply=true, Prune=confirm] }\n`;
+  const common = { ...patched(options('Delete=confirm')), 'apps/a.yaml': serverSide };
+  expect(await found(common, 'partial-gateway-unprotected')).toEqual([]);
+});
+
+test('a patch is protected from Flux by annotations, labels, or what its Kustomization says', async () => {
+  const rule = 'partial-gateway-unprotected';
+  const flux = (spec: string, text = partial) =>
+    found({ 'flux.yaml': kustomization(spec), 'shop/gateway.yaml': text, 'edge/other.yaml': whole.replace('public', 'other') }, rule);
+  const [prune, merge] = ['kustomize.toolkit.fluxcd.io/prune: Disabled', 'kustomize.toolkit.fluxcd.io/ssa: Merge'];
+  expect(await flux('wait: false')).toEqual([
+    `Kustomization flux-system/shop delivers a patch of Gateway edge/public without ${prune}, ${merge}`,
+  ]);
+  expect(await flux(`commonMetadata: { annotations: { ${prune}, ${merge} } }`)).toEqual([]);
+  expect(await flux('wait: false', partial.replace('namespace: edge', `namespace: edge, labels: { ${prune}, ${merge} }`))).toEqual([]);
 });
 
 const route = `apiVersion: gateway.networking.k8s.io/v1
@@ -132,6 +147,94 @@ spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: s
   expect(await run({ 'shop/all.yaml': late.join('---\n'), 'edge/all.yaml': [whole, grant].join('---\n') })).toEqual([]);
 });
 
+describe('an Application', () => {
+  const annotated = (text: string, annotation: string) => text.replace('metadata: {', `metadata: { annotations: { ${annotation} },`);
+  const wave = (number: number, text: string) => annotated(text, `argocd.argoproj.io/sync-wave: "${number}"`);
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: cart, namespace: shop }\nspec: { ports: [{ port: 80 }] }\n';
+  const run = async (...objects: readonly string[]) =>
+    (await found({ 'apps/a.yaml': application('a', 'shop'), 'shop/all.yaml': objects.join('---\n') }, 'sync-wave-deadlock')).map(
+      (message) => message.replace('Application argocd/a applies ', ''),
+    );
+
+  test.each([
+    [
+      'argocd.argoproj.io/hook: PostSync',
+      ['HTTPRoute shop/cart in sync wave 0, and Service shop/cart that it needs as a PostSync hook in wave 0'],
+    ],
+    [
+      'helm.sh/hook: "post-install,post-upgrade"',
+      ['HTTPRoute shop/cart in sync wave 0, and Service shop/cart that it needs as a PostSync hook in wave 0'],
+    ],
+    ['argocd.argoproj.io/hook: "PreSync, PostSync"', []],
+    ['helm.sh/hook: pre-install', []],
+    ['helm.sh/hook: test', []],
+    ['argocd.argoproj.io/hook: Skip', []],
+    ['helm.sh/hook-weight: "2"', ['HTTPRoute shop/cart in sync wave 0, and Service shop/cart that it needs in sync wave 2']],
+  ])('waits for a route before the hooks that come later: %s', async (hook, expected) => {
+    expect(await run(route, annotated(service, hook))).toEqual(expected);
+  });
+
+  test('waits for a route that is a hook itself', async () => {
+    expect(await run(annotated(route, 'argocd.argoproj.io/hook: PreSync'), service)).toEqual([
+      'HTTPRoute shop/cart as a PreSync hook in wave 0, and Service shop/cart that it needs in sync wave 0',
+    ]);
+  });
+
+  test('waits for a route whose ListenerSet has its Gateway or class in a later wave', async () => {
+    const set = `apiVersion: gateway.networking.k8s.io/v1
+kind: ListenerSet
+metadata: { name: own, namespace: shop }
+spec: { parentRef: { name: public, namespace: edge }, listeners: [{ name: own, port: 81, protocol: HTTP }] }
+`;
+    const onSet = route.replace('name: public, namespace: edge', 'kind: ListenerSet, name: own');
+    const cls =
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: { name: example }\nspec: { controllerName: example.com/a }\n';
+    expect(await run(onSet, wave(1, set))).toEqual([
+      'HTTPRoute shop/cart in sync wave 0, and ListenerSet shop/own that it needs in sync wave 1',
+    ]);
+    expect(await run(onSet, set, wave(2, whole))).toEqual([
+      'HTTPRoute shop/cart in sync wave 0, and Gateway edge/public that it needs in sync wave 2',
+    ]);
+    expect(await run(onSet, set, whole, wave(3, cls))).toEqual([
+      'Gateway edge/public in sync wave 0, and GatewayClass example that it needs in sync wave 3, and 1 more',
+    ]);
+    expect(await run(wave(3, onSet), wave(2, set), wave(1, whole), cls)).toEqual([]);
+  });
+
+  test('waits for a Gateway whose Secret, or grant for it, is in a later wave', async () => {
+    const tls = whole.replace('protocol: HTTP', 'protocol: HTTPS, tls: { certificateRefs: [{ name: web, namespace: certs }] }');
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: web, namespace: certs }\ntype: kubernetes.io/tls\n';
+    const grant = `apiVersion: gateway.networking.k8s.io/v1beta1
+kind: ReferenceGrant
+metadata: { name: edge, namespace: certs }
+spec: { from: [{ group: gateway.networking.k8s.io, kind: Gateway, namespace: edge }], to: [{ group: "", kind: Secret }] }
+`;
+    expect(await run(tls, wave(1, secret), grant)).toEqual([
+      'Gateway edge/public in sync wave 0, and Secret certs/web that it needs in sync wave 1',
+    ]);
+    expect(await run(tls, secret, wave(1, grant))).toEqual([
+      'Gateway edge/public in sync wave 0, and ReferenceGrant certs/edge that it needs in sync wave 1',
+    ]);
+    expect(await run(tls, secret, grant)).toEqual([]);
+  });
+
+  test('waits for a route before the patch that opens its listener, unless the whole Gateway is there', async () => {
+    expect(await run(route, wave(1, partial))).toEqual([
+      'HTTPRoute shop/cart in sync wave 0, and Gateway edge/public that it needs in sync wave 1',
+    ]);
+    expect(await run(route, partial)).toEqual([]);
+  });
+
+  test('waits for no route of which another parent is there in time', async () => {
+    const two = route.replace('parentRefs: [', 'parentRefs: [{ name: early, namespace: edge }, ');
+    const early = whole.replace('name: public', 'name: early');
+    expect(await run(two, early, wave(1, whole))).toEqual([]);
+    expect(await run(two, wave(1, early), wave(2, whole))).toEqual([
+      'HTTPRoute shop/cart in sync wave 0, and Gateway edge/early that it needs in sync wave 1',
+    ]);
+  });
+});
+
 test('a field that an Application ignores in an array is reported if it respects that when it syncs', async () => {
   const run = (entry: string, options = '[RespectIgnoreDifferences=true]') =>
     found(
@@ -149,6 +252,16 @@ test('a field that an Application ignores in an array is reported if it respects
   ];
   expect(await run(entry(jq))).toEqual(report('.spec.parentRefs[].group'));
   expect(await run(entry('jsonPointers: [/spec/parentRefs/0/group]'))).toEqual(report('/spec/parentRefs/0/group'));
+  for (const path of [
+    '.["spec"].rules[0].timeouts',
+    '.spec.rules[0:2]',
+    '(.spec.rules[] | select(.name == "a")).backendRefs',
+    '.spec.rules[]?.name',
+  ]) {
+    expect(await run(entry(`jqPathExpressions: ['${path}']`))).toEqual(report(path));
+  }
+  expect(await run(entry(jq, '*Route', '*.k8s.io'))).toEqual([report('.spec.parentRefs[].group')[0]?.replace('HTTPRoute', '*Route')]);
+  expect(await run(entry(jq, 'Ingress*'))).toEqual([]);
   expect(await run(entry(jq), '[]')).toEqual([]);
   expect(await run(entry(jq, 'Deployment', 'apps'))).toEqual([]);
   expect(
@@ -217,6 +330,10 @@ describe('a namespace that others deliver into', () => {
     expect(await found({ ...files, ...inSystem, 'spaces/namespace.yaml': system }, rule)).toEqual([]);
     const kept = namespace('kustomize.toolkit.fluxcd.io/prune: disabled');
     expect(await found({ ...files, 'spaces/namespace.yaml': kept }, rule)).toEqual([]);
+    const unmanaged = namespace('kustomize.toolkit.fluxcd.io/reconcile: disabled');
+    expect(await found({ ...files, 'spaces/namespace.yaml': unmanaged }, rule)).toEqual([]);
+    const deleting = kustomization('deletionPolicy: Delete').replace('prune: true', 'prune: false');
+    expect(await found({ ...two(deleting), 'spaces/namespace.yaml': namespace() }, rule)).toHaveLength(1);
     const common = kustomization('commonMetadata: { labels: { kustomize.toolkit.fluxcd.io/prune: Disabled } }');
     expect(await found({ ...two(common), 'spaces/namespace.yaml': namespace() }, rule)).toEqual([]);
     const manual = kustomization('wait: true').replace('prune: true', 'prune: false');
@@ -239,6 +356,11 @@ describe('a namespace that others deliver into', () => {
     expect(await lacks('automated: { prune: true }', '', '')).toBe('Prune=false');
     expect(await lacks('automated: { prune: true }', finalizer, 'Prune=confirm, Delete=false')).toBeUndefined();
     expect(await lacks('automated: {}', '', '')).toBeUndefined();
+    const common = 'automated: { prune: true }, syncOptions: [Prune=false, Delete=confirm]';
+    expect(await lacks(common, finalizer, '')).toBeUndefined();
+    expect(await lacks(common, finalizer, 'Prune=true')).toBe('Prune=false');
+    const kept = namespace('helm.sh/resource-policy: keep');
+    expect(await found({ ...two(spaces('automated: {}', finalizer)), 'spaces/namespace.yaml': kept }, rule)).toEqual([]);
   });
 
   test('is reported if an ApplicationSet has its Applications delete it', async () => {

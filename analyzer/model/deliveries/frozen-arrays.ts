@@ -1,11 +1,12 @@
 import { GROUP } from '../../../gateway-api';
-import { modelOf } from '../kinds';
+import { KINDS, presentGroup } from '../kinds';
 import { isMap, mapsIn, textsIn } from '../schema/check-shape';
 import type { DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
+import { matchesGlob } from './glob';
 
-/** An element of an array in a jq path: `.spec.parentRefs[].group`. */
-const ELEMENT = /^\s*\(?\.spec\b.*\[\s*(?:-?\d+)?\s*\]/;
+/** An element of an array in a jq path: `.spec.parentRefs[].group`, also `.["spec"].rules[0:2]`. */
+const ELEMENT = /^\s*\(*\.(?:spec\b|\s*\[?\s*"spec"\s*\]?).*\[\s*(?:-?\d+)?\s*(?::\s*(?:-?\d+)?\s*)?\]/;
 /** An element of an array in a JSON pointer: `/spec/parentRefs/0/group`. */
 const INDEX = /^\/spec\/(?:.*\/)?\d+(?:\/|$)/;
 
@@ -21,7 +22,7 @@ export function frozenArrays(delivered: readonly Delivered[]): DeliveryFault[] {
         return [];
       }
       const paths = mapsIn(spec?.ignoreDifferences).flatMap(({ group, kind, jsonPointers, jqPathExpressions }) =>
-        (group !== GROUP && group !== '*') || (kind !== '*' && modelOf(GROUP, String(kind)) === undefined)
+        !matches(group, GROUP) || !KINDS.some((known) => presentGroup(known) === GROUP && matches(kind, known))
           ? []
           : [
               ...textsIn(jqPathExpressions).filter((path) => ELEMENT.test(path)),
@@ -32,4 +33,9 @@ export function frozenArrays(delivered: readonly Delivered[]): DeliveryFault[] {
       return first === undefined ? [] : [{ by, file, message: more.length === 0 ? first : `${first}, and ${more.length} more` }];
     }),
   );
+}
+
+/** Argo CD takes the group and the kind for patterns. */
+function matches(pattern: unknown, text: string): boolean {
+  return matchesGlob(String(pattern ?? ''), text, { separated: false });
 }

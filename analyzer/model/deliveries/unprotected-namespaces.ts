@@ -1,11 +1,9 @@
-import { annotationEntries, SYNC_OPTIONS } from '../annotation-entries';
+import { SYNC_OPTIONS } from '../annotation-entries';
 import { valueAt } from '../path';
-import { isMap } from '../schema/check-shape';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
 import type { Delivery, DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
-
-const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
+import { FLUX_PRUNE, isKeptByArgoCd, isKeptByFlux } from './protection';
 
 /** Engine objects of teams; a chart is a part of what installs it. */
 const ENGINE_OBJECT = /^(?:Application|Kustomization) /;
@@ -90,20 +88,18 @@ function missingFor(delivery: Delivery, namespace: DeliveredObject['value']): st
   return delivery.by.startsWith('Kustomization ') ? missingInFlux(delivery, namespace) : missingInArgoCd(delivery, namespace);
 }
 
-function missingInFlux({ spec }: Delivery, namespace: DeliveredObject['value']): string | undefined {
-  const metadata = [valueAt(namespace, ['metadata']), spec?.commonMetadata].filter(isMap);
-  const values = metadata.flatMap(({ annotations, labels }) => [valueAt(annotations, [PRUNE]), valueAt(labels, [PRUNE])]);
-  const isProtected = spec?.prune !== true || values.some((value) => String(value).toLowerCase() === 'disabled');
-  return isProtected ? undefined : `${PRUNE}: Disabled`;
+function missingInFlux(delivery: Delivery, namespace: DeliveredObject['value']): string | undefined {
+  return isKeptByFlux(delivery, namespace) ? undefined : `${FLUX_PRUNE}: Disabled`;
 }
 
-function missingInArgoCd({ finalizers = [], spec }: Delivery, namespace: DeliveredObject['value']): string | undefined {
-  const options = annotationEntries(namespace, SYNC_OPTIONS);
-  const has = (option: string) => options.includes(`${option}=false`) || options.includes(`${option}=confirm`);
+function missingInArgoCd(delivery: Delivery, namespace: DeliveredObject['value']): string | undefined {
+  const { finalizers = [], spec } = delivery;
   const deletes = finalizers.some((finalizer) => finalizer.startsWith('resources-finalizer.argocd.argoproj.io'));
   const lacks = [
-    ...(valueAt(spec, ['syncPolicy', 'automated', 'prune']) === true && !has('Prune') ? ['Prune=false'] : []),
-    ...(deletes && !has('Delete') ? ['Delete=false'] : []),
+    ...(valueAt(spec, ['syncPolicy', 'automated', 'prune']) === true && !isKeptByArgoCd(delivery, namespace, 'Prune')
+      ? ['Prune=false']
+      : []),
+    ...(deletes && !isKeptByArgoCd(delivery, namespace, 'Delete') ? ['Delete=false'] : []),
   ];
   return lacks.length === 0 ? undefined : `${SYNC_OPTIONS}: ${lacks.join(',')}`;
 }

@@ -1,10 +1,10 @@
-import { annotationEntries, SYNC_OPTIONS } from '../annotation-entries';
-import { valueAt } from '../path';
-import { deliveredObjects } from './delivered-objects';
-import type { DeliveryFault } from './delivery';
+import { SYNC_OPTIONS } from '../annotation-entries';
+import { type DeliveredObject, deliveredObjects } from './delivered-objects';
+import type { Delivery, DeliveryFault } from './delivery';
 import type { Delivered } from './follow';
+import { FLUX_PRUNE, isKeptByArgoCd, isKeptByFlux, saysInFlux, syncOption } from './protection';
 
-const FLUX = { 'kustomize.toolkit.fluxcd.io/prune': 'Disabled', 'kustomize.toolkit.fluxcd.io/ssa': 'Merge' } as const;
+const FLUX_APPLY = 'kustomize.toolkit.fluxcd.io/ssa';
 
 /**
  * Patches of Gateways whose delivery may delete the whole Gateway, or its other listeners: by whom,
@@ -12,28 +12,32 @@ const FLUX = { 'kustomize.toolkit.fluxcd.io/prune': 'Disabled', 'kustomize.toolk
  */
 export function unprotectedPatches(delivered: readonly Delivered[]): DeliveryFault[] {
   return delivered.flatMap((one) =>
-    [one.delivery, ...(one.also ?? [])].flatMap(({ by, file }) => {
+    [one.delivery, ...(one.also ?? [])].flatMap((delivery) => {
+      const { by, file } = delivery;
       const missing = by.startsWith('Application ') ? missingInArgoCd : by.startsWith('Kustomization ') ? missingInFlux : undefined;
       if (missing === undefined) {
         return [];
       }
       return deliveredObjects(one).flatMap(({ partial, subject, value }) => {
-        const lacks = partial ? missing(value) : [];
+        const lacks = partial ? missing(delivery, value) : [];
         return lacks.length === 0 ? [] : [{ by, file, message: `a patch of ${subject} without ${lacks.join(', ')}` }];
       });
     }),
   );
 }
 
-function missingInArgoCd(patch: unknown): string[] {
-  const options = annotationEntries(patch, SYNC_OPTIONS).map((option) => option.toLowerCase());
-  const lacks = ['ServerSideApply=true', 'Prune=false', 'Delete=false'].filter((option) => !options.includes(option.toLowerCase()));
+function missingInArgoCd(delivery: Delivery, patch: DeliveredObject['value']): string[] {
+  const lacks = [
+    ...(syncOption(delivery, patch, 'ServerSideApply') === 'true' ? [] : ['ServerSideApply=true']),
+    ...(isKeptByArgoCd(delivery, patch, 'Prune') ? [] : ['Prune=false']),
+    ...(isKeptByArgoCd(delivery, patch, 'Delete') ? [] : ['Delete=false']),
+  ];
   return lacks.length === 0 ? [] : [`${SYNC_OPTIONS}: ${lacks.join(',')}`];
 }
 
-function missingInFlux(patch: unknown): string[] {
-  const lacks = Object.entries(FLUX).filter(
-    ([key, wanted]) => String(valueAt(patch, ['metadata', 'annotations', key])).toLowerCase() !== wanted.toLowerCase(),
-  );
-  return lacks.map(([key, wanted]) => `${key}: ${wanted}`);
+function missingInFlux(delivery: Delivery, patch: DeliveredObject['value']): string[] {
+  return [
+    ...(isKeptByFlux(delivery, patch) ? [] : [`${FLUX_PRUNE}: Disabled`]),
+    ...(saysInFlux(delivery, patch, FLUX_APPLY, 'Merge') ? [] : [`${FLUX_APPLY}: Merge`]),
+  ];
 }
