@@ -9,7 +9,7 @@ import { ApiServer, type Manifest } from '../api-server';
 import type { Applications } from './applications';
 import { type Engines, eventually, filesBelow, type Live } from './engines';
 import { hasRegistry, Registry } from './registry';
-import { BOTH, Scenario } from './scenario';
+import { BOTH } from './scenario';
 import type { SideBySide } from './side-by-side';
 
 /** What the tests of a cluster with Argo CD have once it runs. */
@@ -37,9 +37,9 @@ export function clusterSecret(name: string, { access: { caData, server, token } 
 /** Tests of what Argo CD delivers from elsewhere than a directory of a repository. */
 export function testSources(together: SideBySide, argoCd: () => ArgoCd): void {
   if (hasRegistry) {
-    together.test('an OCI artifact is delivered as a repository is', async () => {
+    together.test('an OCI artifact is delivered as a repository is', async (begin) => {
       const { engines, applications } = argoCd();
-      const scenario = new Scenario(engines, 'argo-oci');
+      const scenario = begin('argo-oci');
       const registry = await Registry.start();
       try {
         await scenario.prepare();
@@ -73,10 +73,10 @@ export function testSources(together: SideBySide, argoCd: () => ArgoCd): void {
     });
   }
 
-  together.test('an ApplicationSet over the directories of clusters and owners delivers each to its cluster', async () => {
+  together.test('an ApplicationSet over the directories of clusters and owners delivers each to its cluster', async (begin) => {
     const { engines, applications } = argoCd();
     const id = 'argo-git';
-    const scenario = new Scenario(engines, id);
+    const scenario = begin(id);
     const owners = ['platform', 'shop', 'bank'].map((owner) => `${id}-${owner}`);
     const page = fencedBlocks(readFileSync(join(root, 'docs/delivery.md'), 'utf8'));
     const block = page.find(({ text }) => text.startsWith('# application-set.yaml\n'))?.text ?? '';
@@ -147,9 +147,9 @@ export function testSources(together: SideBySide, argoCd: () => ArgoCd): void {
     return applications.apply(name, { sourceHydrator: { drySource, syncSource: { targetBranch: `hydrated/${branch}`, path } } });
   };
 
-  together.test('what the hydrator commits is delivered, and what leaves Git leaves the cluster', async () => {
+  together.test('what the hydrator commits is delivered, and what leaves Git leaves the cluster', async (begin) => {
     const { engines, applications } = argoCd();
-    const scenario = new Scenario(engines, 'argo-hydrated');
+    const scenario = begin('argo-hydrated');
     await scenario.prepare();
     scenario.deliver((app) => scenario.cross(app));
     await hydrated(scenario.id, scenario.id, scenario.id);

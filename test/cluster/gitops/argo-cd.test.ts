@@ -4,7 +4,7 @@ import { ApiServer, type Manifest } from '../api-server';
 import { Applications } from './applications';
 import { clusterSecret, testSources } from './argo-cd-sources';
 import { conditions, describeEngines, Engines, eventually } from './engines';
-import { BOTH, Scenario, SETS } from './scenario';
+import { BOTH, SETS } from './scenario';
 import { SideBySide } from './side-by-side';
 
 // The time of a test counts from its turn, and the first one waits for the slowest start.
@@ -26,7 +26,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       const patch = JSON.stringify({ data: argoCdHealth() });
       await engines.kubectl(['patch', 'configmap', 'argocd-cm', '-n', 'argocd', '--type=merge', '-p', patch]);
     }
-    together.start();
+    together.start(engines);
   }, 1_800_000);
   afterAll(() => engines.stop());
 
@@ -34,8 +34,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     ['client-side', 'argo-client', []],
     ['server-side', 'argo-server', ['ServerSideApply=true']],
   ] as const) {
-    together.test(`what is applied ${how} is Synced, and stays so`, async () => {
-      const scenario = new Scenario(engines, id);
+    together.test(`what is applied ${how} is Synced, and stays so`, async (begin) => {
+      const scenario = begin(id);
       await scenario.prepare();
       await scenario.start((app) => {
         scenario.argo(app, { syncOptions });
@@ -48,8 +48,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     });
   }
 
-  together.test('a difference that the server computes is none', async () => {
-    const scenario = new Scenario(engines, 'argo-diff');
+  together.test('a difference that the server computes is none', async (begin) => {
+    const scenario = begin('argo-diff');
     await scenario.prepare();
     await scenario.start((app) => {
       scenario.argo(app, { syncOptions: ['ServerSideApply=true'] });
@@ -66,8 +66,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     ['kubectl apply --server-side', 'argo-made-server', ['apply', '--server-side']],
     ['the manager of Helm', 'argo-made-helm', ['create', '--field-manager=helm']],
   ] as const) {
-    together.test(`a Gateway that ${maker} made gets the patch, and keeps its other listener`, async () => {
-      const scenario = new Scenario(engines, id);
+    together.test(`a Gateway that ${maker} made gets the patch, and keeps its other listener`, async (begin) => {
+      const scenario = begin(id);
       await scenario.prepare(...command);
       await scenario.start((app) => {
         scenario.argo(app);
@@ -80,8 +80,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
 
   together.test(
     'a Gateway that kubectl apply made refuses the patch, keeps its listeners, and takes it after one command of its owner',
-    async () => {
-      const scenario = new Scenario(engines, 'argo-made-apply');
+    async (begin) => {
+      const scenario = begin('argo-made-apply');
       await scenario.prepare('apply');
       await scenario.start((app) => {
         scenario.argo(app);
@@ -99,8 +99,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     },
   );
 
-  together.test('a refused route is Degraded, an accepted one Healthy', async () => {
-    const scenario = new Scenario(engines, 'argo-health');
+  together.test('a refused route is Degraded, an accepted one Healthy', async (begin) => {
+    const scenario = begin('argo-health');
     await scenario.prepare();
     await scenario.start((app) => {
       scenario.argo(app);
@@ -111,43 +111,46 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     await scenario.answered({}, () => applications.hasHealth(scenario.id, 'Healthy'));
   });
 
-  together.test('a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces', async () => {
-    const scenario = new Scenario(engines, 'argo-remove');
-    await scenario.prepare();
-    await scenario.start((app) => {
-      scenario.argo(app);
-      scenario.cross(app);
-    });
-    await eventually(() => applications.areSynced(scenario.id));
-    const { annotations } = (await engines.get('Namespace', scenario.source)).metadata;
-    expect(annotations).toMatchObject({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
-    scenario.deliver((app) => {
-      scenario.argo(app);
-      scenario.namespace(app, scenario.source);
-      scenario.listener.close(app);
-    });
-    await eventually(async () => {
+  together.test(
+    'a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces',
+    async (begin) => {
+      const scenario = begin('argo-remove');
+      await scenario.prepare();
+      await scenario.start((app) => {
+        scenario.argo(app);
+        scenario.cross(app);
+      });
+      await eventually(() => applications.areSynced(scenario.id));
+      const { annotations } = (await engines.get('Namespace', scenario.source)).metadata;
+      expect(annotations).toMatchObject({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
+      scenario.deliver((app) => {
+        scenario.argo(app);
+        scenario.namespace(app, scenario.source);
+        scenario.listener.close(app);
+      });
+      await eventually(async () => {
+        await scenario.expectRemoved();
+        await applications.areSynced(scenario.id);
+      });
+      const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
+      // Neither the patch nor the namespace of the destination is in Git any more.
+      const commit = scenario.deliver((app) => {
+        scenario.argo(app);
+        scenario.namespace(app, scenario.source);
+      });
+      await applications.comparedWith(commit, scenario.id);
+      await applications.compared(scenario.id);
+      await eventually(() => applications.areSynced(scenario.id));
+      expect((await engines.get('Gateway', 'public', scenario.edge)).metadata.generation).toBe(generation);
+      const own = `${scenario.id}-${scenario.id}-argocd`;
+      await engines.kubectl(['delete', 'application', own, scenario.id, '-n', 'argocd', '--timeout=300s']);
+      await scenario.expectNamespaces();
       await scenario.expectRemoved();
-      await applications.areSynced(scenario.id);
-    });
-    const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
-    // Neither the patch nor the namespace of the destination is in Git any more.
-    const commit = scenario.deliver((app) => {
-      scenario.argo(app);
-      scenario.namespace(app, scenario.source);
-    });
-    await applications.comparedWith(commit, scenario.id);
-    await applications.compared(scenario.id);
-    await eventually(() => applications.areSynced(scenario.id));
-    expect((await engines.get('Gateway', 'public', scenario.edge)).metadata.generation).toBe(generation);
-    const own = `${scenario.id}-${scenario.id}-argocd`;
-    await engines.kubectl(['delete', 'application', own, scenario.id, '-n', 'argocd', '--timeout=300s']);
-    await scenario.expectNamespaces();
-    await scenario.expectRemoved();
-  });
+    },
+  );
 
-  together.test('a Gateway of this app closes its listener with the last crossing', async () => {
-    const scenario = new Scenario(engines, 'argo-whole');
+  together.test('a Gateway of this app closes its listener with the last crossing', async (begin) => {
+    const scenario = begin('argo-whole');
     await scenario.start((app) => {
       scenario.argo(app);
       scenario.cross(app, false, 'whole');
@@ -166,8 +169,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
 
   together.test(
     'a Gateway that another Application applies gets the patch from an overlay, which fails if the list is reordered',
-    async () => {
-      const scenario = new Scenario(engines, 'argo-overlay');
+    async (begin) => {
+      const scenario = begin('argo-overlay');
       const owner = 'argo-overlay-owner';
       await engines.kubectl(['create', 'namespace', scenario.edge]);
       scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'argocd' }));
@@ -185,8 +188,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     },
   );
 
-  together.test('an owner delivers nothing into the namespace of another one', async () => {
-    const scenario = new Scenario(engines, 'argo-foreign');
+  together.test('an owner delivers nothing into the namespace of another one', async (begin) => {
+    const scenario = begin('argo-foreign');
     await scenario.prepare();
     await scenario.start((app) => {
       scenario.argo(app);
@@ -210,8 +213,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     expect(await engines.get('ReferenceGrant', 'own', scenario.destination)).toBeUndefined();
   });
 
-  together.test('two owners of one object fail', async () => {
-    const [one, other] = [new Scenario(engines, 'argo-first'), new Scenario(engines, 'argo-second')];
+  together.test('two owners of one object fail', async (begin) => {
+    const [one, other] = [begin('argo-first'), begin('argo-second')];
     await one.prepare();
     await one.start((app) => {
       one.argo(app);
@@ -226,8 +229,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     await eventually(() => applications.areSynced('argo-first'));
   });
 
-  together.test('a namespace with protect: confirm holds back later commits until its deletion is approved', async () => {
-    const scenario = new Scenario(engines, 'argo-confirm');
+  together.test('a namespace with protect: confirm holds back later commits until its deletion is approved', async (begin) => {
+    const scenario = begin('argo-confirm');
     const name = `${scenario.id}-more`;
     await scenario.prepare();
     await scenario.start((app) => {
@@ -260,8 +263,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     });
   });
 
-  together.test('an ApplicationSet makes the Applications, and takes back that of an owner who leaves Git', async () => {
-    const scenario = new Scenario(engines, 'argo-set');
+  together.test('an ApplicationSet makes the Applications, and takes back that of an owner who leaves Git', async (begin) => {
+    const scenario = begin('argo-set');
     const [shop, bank] = ['shop', 'bank'].map((owner) => `argo-set-argo-set-${owner}`) as [string, string];
     await scenario.prepare();
     await scenario.start((app) => {
@@ -282,8 +285,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     await scenario.expectNamespaces();
   });
 
-  together.test('an ApplicationSet that preserves resources leaves all that its Applications delivered', async () => {
-    const scenario = new Scenario(engines, 'argo-kept');
+  together.test('an ApplicationSet that preserves resources leaves all that its Applications delivered', async (begin) => {
+    const scenario = begin('argo-kept');
     const shop = 'argo-kept-argo-kept-shop';
     await scenario.prepare();
     await scenario.start((app) => {
@@ -303,8 +306,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
   if (bundle === 'standard-v1.6.1') {
     testSources(together, () => ({ applications, engines }));
 
-    together.test('another cluster gets the objects, and this one the Applications', async () => {
-      const [scenario, remote] = [new Scenario(engines, 'argo-remote'), ApiServer.of(bundle)];
+    together.test('another cluster gets the objects, and this one the Applications', async (begin) => {
+      const [scenario, remote] = [begin('argo-remote'), ApiServer.of(bundle)];
       await engines.kubectl(['apply', '-f', '-'], clusterSecret('prod', remote));
       const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: scenario.edge } };
       const gateway = scenario.gateway('Same') as Manifest;
@@ -327,8 +330,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
       expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeUndefined();
     });
 
-    together.test('a ListenerSet is Synced beside any Gateway, changes nothing of it, and goes with its file', async () => {
-      const scenario = new Scenario(engines, 'argo-listener-set');
+    together.test('a ListenerSet is Synced beside any Gateway, changes nothing of it, and goes with its file', async (begin) => {
+      const scenario = begin('argo-listener-set');
       await scenario.prepareForSets();
       const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
       await scenario.start((app) => {

@@ -268,11 +268,15 @@ export class Engines {
     if (object === undefined) {
       throw new Error(`${kind} ${namespace}/${name} is not there yet`);
     }
+    await this.patch(kind, name, namespace, { status: status(object.metadata.generation) }, '/status');
+  }
+
+  /** Changes fields of an object, or of a part of it such as its status. */
+  async patch(kind: LiveKind, name: string, namespace: string, patch: object, part = ''): Promise<void> {
     const path = await this.server.path(this.manifest(kind, name, namespace));
-    const patch = JSON.stringify({ status: status(object.metadata.generation) });
-    const answer = await this.server.request('PATCH', `${path}/status`, patch, 'application/merge-patch+json');
+    const answer = await this.server.request('PATCH', `${path}${part}`, JSON.stringify(patch), 'application/merge-patch+json');
     if (answer.status !== 200) {
-      throw new Error(`the status of ${kind} ${namespace}/${name} was answered with ${answer.status}`);
+      throw new Error(`the patch of ${kind} ${namespace}/${name} was answered with ${answer.status}`);
     }
   }
 

@@ -1,7 +1,7 @@
 import { describeEngines, Engines, eventually } from './engines';
 import { Kustomizations } from './kustomizations';
 import { hasRegistry, Registry } from './registry';
-import { BOTH, Scenario, SETS } from './scenario';
+import { BOTH, SETS } from './scenario';
 import { SideBySide } from './side-by-side';
 
 // The time of a test counts from its turn, and the first one waits for the slowest start.
@@ -17,7 +17,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
   beforeAll(async () => {
     engines = await Engines.start(bundle, ['flux']);
     kustomizations = new Kustomizations(engines);
-    together.start();
+    together.start(engines);
   }, 1_800_000);
   afterAll(() => engines.stop());
 
@@ -25,8 +25,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     ['with one expression for the group', 'flux-short', '2.9'],
     ['with an expression for each kind', 'flux-long', '2.8'],
   ] as const) {
-    together.test(`${how}, what is accepted is Ready and stays so, and what is refused fails at once`, async () => {
-      const scenario = new Scenario(engines, id);
+    together.test(`${how}, what is accepted is Ready and stays so, and what is refused fails at once`, async (begin) => {
+      const scenario = begin(id);
       await scenario.prepare();
       await scenario.start((app) => {
         // A failure within this timeout is none of waiting.
@@ -46,8 +46,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     });
   }
 
-  together.test('an owner waits for those that it refers to', async () => {
-    const scenario = new Scenario(engines, 'flux-wait');
+  together.test('an owner waits for those that it refers to', async (begin) => {
+    const scenario = begin('flux-wait');
     await scenario.prepare();
     await scenario.start((app) => {
       scenario.flux(app, { waitForOwners: true });
@@ -65,8 +65,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     ['kubectl apply --server-side', 'flux-made-server', ['apply', '--server-side']],
     ['the manager of Helm', 'flux-made-helm', ['create', '--field-manager=helm']],
   ] as const) {
-    together.test(`a Gateway that ${maker} made gets the patch, and keeps its other listener`, async () => {
-      const scenario = new Scenario(engines, id);
+    together.test(`a Gateway that ${maker} made gets the patch, and keeps its other listener`, async (begin) => {
+      const scenario = begin(id);
       await scenario.prepare(...command);
       await scenario.start((app) => {
         scenario.flux(app);
@@ -79,8 +79,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
 
   together.test(
     'a Gateway that another Kustomization applies gets the patch from an overlay, which fails if the list is reordered',
-    async () => {
-      const scenario = new Scenario(engines, 'flux-overlay');
+    async (begin) => {
+      const scenario = begin('flux-overlay');
       const owner = 'flux-overlay-owner';
       await engines.kubectl(['create', 'namespace', scenario.edge]);
       scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'flux' }));
@@ -105,38 +105,41 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     },
   );
 
-  together.test('a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces', async () => {
-    const scenario = new Scenario(engines, 'flux-remove');
-    await scenario.prepare();
-    await scenario.start((app) => {
-      scenario.flux(app);
-      scenario.cross(app);
-    });
-    await scenario.answered({}, () => kustomizations.areReady(scenario.id));
-    scenario.deliver((app) => {
-      scenario.flux(app);
-      scenario.namespace(app, scenario.source);
-      scenario.listener.close(app);
-    });
-    await eventually(() => scenario.expectRemoved());
-    scenario.deliver((app) => {
-      scenario.flux(app);
-      scenario.namespace(app, scenario.source);
-    });
-    // Without the patch in Git, the Gateway is in no inventory any more, and stays as it is.
-    await eventually(async () => {
-      await kustomizations.areReady(scenario.id);
-      const { inventory } = (await engines.get('Kustomization', scenario.id, 'flux-system')).status;
-      expect(JSON.stringify(inventory)).not.toContain('_Gateway');
-    });
-    await scenario.expectRemoved();
-    await engines.kubectl(['delete', 'kustomization', scenario.id, '-n', 'flux-system', '--timeout=300s']);
-    await scenario.expectNamespaces();
-    await scenario.expectRemoved();
-  });
+  together.test(
+    'a crossing that leaves Git takes along what was ours, and nothing else; its delivery leaves the namespaces',
+    async (begin) => {
+      const scenario = begin('flux-remove');
+      await scenario.prepare();
+      await scenario.start((app) => {
+        scenario.flux(app);
+        scenario.cross(app);
+      });
+      await scenario.answered({}, () => kustomizations.areReady(scenario.id));
+      scenario.deliver((app) => {
+        scenario.flux(app);
+        scenario.namespace(app, scenario.source);
+        scenario.listener.close(app);
+      });
+      await eventually(() => scenario.expectRemoved());
+      scenario.deliver((app) => {
+        scenario.flux(app);
+        scenario.namespace(app, scenario.source);
+      });
+      // Without the patch in Git, the Gateway is in no inventory any more, and stays as it is.
+      await eventually(async () => {
+        await kustomizations.areReady(scenario.id);
+        const { inventory } = (await engines.get('Kustomization', scenario.id, 'flux-system')).status;
+        expect(JSON.stringify(inventory)).not.toContain('_Gateway');
+      });
+      await scenario.expectRemoved();
+      await engines.kubectl(['delete', 'kustomization', scenario.id, '-n', 'flux-system', '--timeout=300s']);
+      await scenario.expectNamespaces();
+      await scenario.expectRemoved();
+    },
+  );
 
-  together.test('a Gateway of this app closes its listener with the last crossing', async () => {
-    const scenario = new Scenario(engines, 'flux-whole');
+  together.test('a Gateway of this app closes its listener with the last crossing', async (begin) => {
+    const scenario = begin('flux-whole');
     await scenario.start((app) => {
       scenario.flux(app);
       scenario.cross(app, false, 'whole');
@@ -153,8 +156,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     });
   });
 
-  together.test('two Kustomizations that patch one listener take turns, and both are Ready', async () => {
-    const [one, other] = [new Scenario(engines, 'flux-first'), new Scenario(engines, 'flux-second')];
+  together.test('two Kustomizations that patch one listener take turns, and both are Ready', async (begin) => {
+    const [one, other] = [begin('flux-first'), begin('flux-second')];
     await one.prepare();
     await one.start((app) => {
       one.flux(app);
@@ -166,8 +169,10 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
       other.flux(app);
       one.listener.close(app);
     });
+    // While one of them waits for the status of what it wrote, the other one may be Ready.
+    await one.answered({}, () => kustomizations.areReady(one.id));
+    await one.answered({}, () => kustomizations.areReady(other.id));
     await one.answered({}, async () => {
-      await kustomizations.areReady(one.id, other.id);
       // Opened, closed, and opened again.
       expect((await engines.get('Gateway', 'public', one.edge)).metadata.generation).toBeGreaterThan(generation + 1);
     });
@@ -177,8 +182,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     for (const fluxVersion of ['2.8', '2.9'] as const) {
       together.test(
         `in the form for ${fluxVersion}, a ListenerSet that is refused fails at once, and one that is accepted is Ready`,
-        async () => {
-          const scenario = new Scenario(engines, `flux-set-${fluxVersion.replace('.', '')}`);
+        async (begin) => {
+          const scenario = begin(`flux-set-${fluxVersion.replace('.', '')}`);
           await scenario.prepareForSets();
           const { generation } = (await engines.get('Gateway', 'public', scenario.edge)).metadata;
           await scenario.start((app) => {
@@ -198,8 +203,8 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     }
 
     if (hasRegistry) {
-      together.test('an OCI artifact is delivered as a repository is', async () => {
-        const scenario = new Scenario(engines, 'flux-oci');
+      together.test('an OCI artifact is delivered as a repository is', async (begin) => {
+        const scenario = begin('flux-oci');
         const registry = await Registry.start();
         try {
           await scenario.prepare();

@@ -14,7 +14,7 @@ import {
   type Target,
 } from '../../../constructs';
 import type { NamespaceProps } from '../../../constructs/namespaces/namespace-facts';
-import { conditions, type Engines, eventually } from './engines';
+import { conditions, type Engines, eventually, type Live } from './engines';
 
 /** The listeners of the Gateway of the platform. */
 export const BOTH = ['other', 'web'];
@@ -238,6 +238,25 @@ export class Scenario {
         },
       ],
     }));
+  }
+
+  /** Lets the engines leave alone what they deliver here, so that they have time for the rest. */
+  async rest(): Promise<void> {
+    const isOwn = ({ metadata: { name } }: Live) => name === this.id || name.startsWith(`${this.id}-`);
+    const objects = (await this.engines.list(['Application', 'Kustomization'])).filter(isOwn);
+    // What makes Applications may have removed one meanwhile.
+    await Promise.allSettled(
+      objects.map(({ kind, metadata: { name, namespace } }) =>
+        this.engines.patch(
+          kind,
+          name,
+          namespace,
+          kind === 'Application'
+            ? { metadata: { annotations: { 'argocd.argoproj.io/skip-reconcile': 'true' } } }
+            : { spec: { suspend: true } },
+        ),
+      ),
+    );
   }
 
   /** Answers as a controller does, after each change of an object, until what is expected holds. */
