@@ -21,29 +21,40 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
   }, 1_800_000);
   afterAll(() => engines.stop());
 
-  for (const [how, id, fluxVersion] of [
-    ['with one expression for the group', 'flux-short', '2.9'],
-    ['with an expression for each kind', 'flux-long', '2.8'],
+  for (const [how, id, fluxVersion, deletionPolicy] of [
+    ['with one expression for the group', 'flux-short', '2.9', 'MirrorPrune'],
+    ['with an expression for each kind', 'flux-long', '2.8', 'Orphan'],
   ] as const) {
-    together.test(`${how}, what is accepted is Ready and stays so, and what is refused fails at once`, async (begin) => {
-      const scenario = begin(id);
-      await scenario.prepare();
-      await scenario.start((app) => {
-        // A failure within this timeout is none of waiting.
-        scenario.flux(app, { fluxVersion, timeout: '20m' });
-        scenario.cross(app, true);
-      });
-      const [platform, shop] = [`${id}-${id}-platform`, `${id}-${id}-shop`];
-      const names = ['flux', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
-      await scenario.answered({}, () => kustomizations.areReady(...names));
-      const before = await scenario.generations();
-      await kustomizations.reconcile(...names);
-      expect(await scenario.generations()).toEqual(before);
-      expect(await scenario.listeners()).toEqual(OPEN);
-      await scenario.answered({ resolvedRefs: 'False' }, () => kustomizations.failsEarly(shop, 'HTTPRoute'));
-      await scenario.answered({ accepted: 'False' }, () => kustomizations.failsEarly(platform, 'Gateway'));
-      await scenario.answered({}, () => kustomizations.areReady(...names));
-    });
+    together.test(
+      `${how}, what is accepted is Ready and stays so, what is refused fails at once, and deleting deliveries leaves what is not theirs`,
+      async (begin) => {
+        const scenario = begin(id);
+        await scenario.prepare();
+        await scenario.start((app) => {
+          // A failure within this timeout is none of waiting.
+          scenario.flux(app, { fluxVersion, deletionPolicy, timeout: '20m' });
+          scenario.cross(app, true);
+        });
+        const [platform, shop] = [`${id}-${id}-platform`, `${id}-${id}-shop`];
+        const names = ['flux', 'bank', 'platform', 'shop'].map((owner) => `${id}-${id}-${owner}`);
+        await scenario.answered({}, () => kustomizations.areReady(...names));
+        const before = await scenario.generations();
+        await kustomizations.reconcile(...names);
+        expect(await scenario.generations()).toEqual(before);
+        expect(await scenario.listeners()).toEqual(OPEN);
+        await scenario.answered({ resolvedRefs: 'False' }, () => kustomizations.failsEarly(shop, 'HTTPRoute'));
+        await scenario.answered({ accepted: 'False' }, () => kustomizations.failsEarly(platform, 'Gateway'));
+        await scenario.answered({}, () => kustomizations.areReady(...names));
+        for (const name of [names[0], shop, platform] as string[]) {
+          await engines.kubectl(['delete', 'kustomization', name, '-n', 'flux-system', '--timeout=300s']);
+        }
+        expect(await engines.kustomization(`${id}-${id}-bank`)).toMatchObject({ ready: 'True' });
+        const route = await engines.get('HTTPRoute', 'echo', scenario.source);
+        expect(route === undefined).toBe(deletionPolicy === 'MirrorPrune');
+        expect(await scenario.listeners()).toEqual(OPEN);
+        await scenario.expectNamespaces();
+      },
+    );
   }
 
   together.test('an owner waits for those that it refers to', async (begin) => {
