@@ -140,7 +140,7 @@ export function testSources(together: SideBySide, argoCd: () => ArgoCd): void {
     await applications.areSynced(...names.filter((name) => name !== `${id}-one-${id}-bank`));
   });
 
-  /** An Application for what the hydrator commits to a branch, from a directory of the repository. */
+  /** An Application for what the hydrator commits to a branch, from a directory of `main`. */
   const hydrated = (name: string, branch: string, path: string, dry: object = {}) => {
     const { applications } = argoCd();
     const drySource = { ...applications.source(name), ...dry };
