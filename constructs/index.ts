@@ -1,3 +1,5 @@
+import { writeTracesAtExit } from './writer/trace-file';
+
 export type { LabelSelector, LabelSelectorRequirement } from './checks/metadata';
 export { type Channel, type Controller, type Release, type RouteKind, TARGET_CONTEXT, type Target, targetOf } from './checks/target';
 export { clusters } from './crossing/clusters';
@@ -61,3 +63,6 @@ export { StreamRoute, type StreamRouteProps } from './routes/stream-route';
 export { TcpRoute, type TcpRouteProps } from './routes/tcp-route';
 export { TlsRoute, type TlsRouteProps } from './routes/tls-route';
 export { UdpRoute, type UdpRouteProps } from './routes/udp-route';
+
+// A plain App knows of no traces, so whatever loads the constructs writes them.
+writeTracesAtExit();

@@ -3,19 +3,27 @@ import { formatRef } from '../../analyzer/model/object-ref';
 import type { Finding } from '../../analyzer/report/finding';
 import { type Io, readText, runShell } from '../io';
 import { readOutput } from './output';
-import { DEPTH, placeOf } from './run-app';
+import { NODE_FLAGS, placeOf } from './run-app';
 import { withTemporary } from './staging';
 
 /** What to change in code, by the rule that found something. */
 const IN_CODE: Partial<Record<Finding['rule'], string>> = {
   'backend-not-found': 'change backend, or make the Service',
   'backend-port-not-found': 'change the port of backend',
+  'grant-unused': 'remove the ReferenceGrant',
+  'hostname-captured': 'change hostnames, or the hostnames of listeners',
   'hostname-conflict': 'change hostname of the listener',
+  'invalid-certificate-ref': 'change certificateRefs, or make the Secret',
+  'invalid-kind': 'use a Service as backend',
+  'listener-open-to-all': "leave from: 'All' out, and each namespace is allowed by its name",
   'no-matching-listener-hostname': 'change hostnames, or use another listener',
   'no-matching-parent': 'use a listener of the Gateway',
   'not-allowed-by-listeners': 'leave admission out, or call listener.admit(route)',
   'parent-not-found': 'use another Gateway, or add its manifest to context',
+  'policy-target-not-found': 'change backends, or make the Service',
   'ref-not-permitted': 'leave grants out, or call route.grantBackends()',
+  'route-shadowed': 'change matches or hostnames, or remove one of the routes',
+  'route-without-traffic': 'give one backend a weight',
 };
 
 interface Trace {
@@ -67,31 +75,37 @@ export async function codePlaces(
     : `in the app\n${[...lines.sort((one, other) => one.localeCompare(other, 'en', { numeric: true })), ...warning].join('\n')}\n\n`;
 }
 
-const PROBLEM = /^ {2}\[(.+?)\] /gm;
+/** What cdk8s says if constructs are invalid, behind the place of `app.synth()`. */
+const INVALID = /^(?:(\S+:\d+:\d+): )?Validation failed with the following errors:\n/;
+const PROBLEM = /^ {2}\[(.*?)\] /gm;
 
 /**
- * The error of an app whose constructs cannot be synthesized, with the line of each construct that
- * it names by its path.
+ * The error of an app whose constructs cannot be synthesized: what is wrong with each, behind the
+ * line of the construct.
  */
 export async function withPlaces(message: string, run: AppRun): Promise<string> {
-  const paths = [...message.matchAll(PROBLEM)].map(([, path = '']) => path);
-  if (paths.length === 0) {
+  const [header, synthesized] = INVALID.exec(message) ?? [];
+  if (header === undefined) {
     return message;
   }
-  const { traces } = await traceApp(paths, run);
-  return message.replace(PROBLEM, (prefix, path: string) => {
-    const place = placeIn(traces[path], run.io.cwd);
-    return place === undefined ? prefix : `  ${place}: [${path}] `;
+  const problems = message.slice(header.length);
+  const { traces } = await traceApp(
+    [...problems.matchAll(PROBLEM)].map(([, path = '']) => path),
+    run,
+  );
+  return problems.replace(PROBLEM, (_, path: string) => {
+    const place = placeIn(traces[path], run.io.cwd) ?? synthesized;
+    return `${place === undefined ? '' : `${place}: `}[${path}] `;
   });
 }
 
 async function traceApp(names: readonly string[], { app, io }: AppRun) {
   return withTemporary(async (directory) => {
     const file = join(directory, 'trace.json');
-    const NODE_OPTIONS = `${DEPTH} ${io.env.NODE_OPTIONS ?? ''}`.trim();
+    const NODE_OPTIONS = `${NODE_FLAGS} ${io.env.NODE_OPTIONS ?? ''}`.trim();
     const trace = { CROSSING_TRACE: JSON.stringify(names), CROSSING_TRACE_FILE: file };
     await runShell(app, io.cwd, { ...io.env, ...trace, NODE_OPTIONS, CDK8S_OUTDIR: directory });
-    // An app that is not a CrossingApp traces nothing.
+    // An app that makes no construct of ours traces nothing.
     const traces: Readonly<Record<string, Trace>> = JSON.parse(readText(file) ?? '{}');
     return { traces, written: readOutput(directory) };
   });

@@ -6,13 +6,22 @@ import { ENDING, readOutput, unexpectedFiles } from './output';
 
 /** How the text of an error begins that nobody caught, and how each call of its stack does. */
 const UNCAUGHT = /^\w{0,99}Error(?: \[\w+\])?: /;
+/** The name of any error, whatever its class is called. */
+const NAME = /^[\w$.]{1,99}(?: \[\w+\])?(?:: |$)/;
+/** What node draws under the code from which an error comes; the error follows. */
+const CARET = /^ *\^+$/;
+/** What stands between a value and the calls that threw it, which is not an error. */
+const THROWN = 'Thrown at:';
 const CALL = '    at ';
 /** What esbuild, and so tsx, says of a file that does not parse. */
 const TRANSFORM = /^(\/[^\n]{1,4096}):(\d+:\d+): ERROR: ([^\n]*)$/m;
 const POSITION = /:\d+:\d+$/;
 
-/** How many calls a stack tells: the one in the app may lie below many of the constructs. */
-export const DEPTH = '--stack-trace-limit=100';
+/**
+ * What node is run with: how many calls a stack has, because the one in the app may lie below many
+ * of the constructs, and that whatever is thrown has one.
+ */
+export const NODE_FLAGS = '--stack-trace-limit=100 --trace-uncaught';
 
 /**
  * Lets an app write into a directory, and tells the texts of its files. What it prints goes to
@@ -21,7 +30,7 @@ export const DEPTH = '--stack-trace-limit=100';
  * @throws if the app fails, with the message of what it threw, or writes nothing there
  */
 export async function runApp(app: string, outdir: string, debug: boolean, io: Io): Promise<Map<string, string>> {
-  const NODE_OPTIONS = `${DEPTH} ${io.env.NODE_OPTIONS ?? ''}`.trim();
+  const NODE_OPTIONS = `${NODE_FLAGS} ${io.env.NODE_OPTIONS ?? ''}`.trim();
   const { end, out, err } = await runShell(
     app,
     io.cwd,
@@ -66,7 +75,7 @@ function uncaught(err: string, cwd: string): string | undefined {
     const [, file = '', position = '', why = ''] = transformed;
     return `${relative(cwd, file)}:${position}: ${why}`;
   }
-  const column = Math.max(0, ...above.map((line) => (/^ *\^+$/.test(line) ? line.indexOf('^') : 0))) + 1;
+  const column = Math.max(0, ...above.map((line) => (CARET.test(line) ? line.indexOf('^') : 0))) + 1;
   const place =
     placeOf(stack, cwd) ??
     placeOf(
@@ -101,7 +110,7 @@ function lastError(err: string): UncaughtError | undefined {
   let begin: number | undefined;
   let last: UncaughtError | undefined;
   for (let index = 0; index < lines.length; index++) {
-    if (begin === undefined && UNCAUGHT.test(lines[index] ?? '')) {
+    if (followsCaret(lines, index) || (begin === undefined && UNCAUGHT.test(lines[index] ?? ''))) {
       begin = index;
     } else if (begin !== undefined && lines[index]?.startsWith(CALL)) {
       let end = index;
@@ -109,7 +118,7 @@ function lastError(err: string): UncaughtError | undefined {
         end++;
       }
       last = {
-        message: lines.slice(begin, index).join('\n').replace(UNCAUGHT, ''),
+        message: messageOf(lines.slice(begin, index)),
         stack: lines.slice(index, end),
         above: lines.slice(Math.max(0, begin - LINES_ABOVE), begin),
       };
@@ -118,6 +127,24 @@ function lastError(err: string): UncaughtError | undefined {
     }
   }
   return last;
+}
+
+function followsCaret(lines: readonly string[], index: number): boolean {
+  const before = lines[index - 1] === '' ? lines[index - 2] : lines[index - 1];
+  return lines[index] !== '' && CARET.test(before ?? '');
+}
+
+/** What was thrown, without what node says about it. */
+function messageOf(lines: readonly string[]): string {
+  if (lines.at(-1) === THROWN) {
+    return `the app throws ${lines.slice(0, -1).join('\n')}, which is not an Error`;
+  }
+  const [text = ''] = lines.join('\n').replace(NAME, '').split('\nRequire stack:');
+  const [, reason] = /^This error originated either .* rejected with the reason (.*)\.$/s.exec(text) ?? [];
+  if (reason !== undefined) {
+    return `a promise is rejected with ${reason}, which is not an Error`;
+  }
+  return text.trim() === '' ? 'the app throws an error without a message' : text;
 }
 
 /** Where a call stands, as `file:line:column`; empty if its line does not say. */

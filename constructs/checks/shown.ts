@@ -26,7 +26,7 @@ export function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlain(value)) {
     return instance(value);
   }
-  const text = json(value) ?? String(value);
+  const text = (typeof value === 'number' ? undefined : json(value)) ?? String(value);
   const longest = LONGEST[typeof value === 'string' ? 'string' : 'object'];
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { refuse, SUBDOMAIN, shorterThan, suggestion, text } from './validate';
+import { refuse, refuseUnset, SUBDOMAIN, shorterThan, suggestion, text } from './validate';
 
 const HTTP_TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 const HEADER_VALUE = /^[!-~]+(?:[\t ][!-~]+)*$/;
@@ -23,16 +23,22 @@ export function absolutePath(prop: string, value: string): string {
   if (!PATH_CHARACTERS.test(value)) {
     refuse(prop, value, "expected letters, digits, -/._~!$&'()*+,;=:@ and %XX");
   }
+  refuseUnset(prop, value);
   return shorterThan(prop, value, 1024);
 }
 
 /**
  * Refuses what is not a prefix of paths.
  *
- * @throws if it is not a path, or ends with `/`: the API reads `/echo/` as `/echo`
+ * @throws if it is not a path, ends with `/`, because the API reads `/echo/` as `/echo`, or with
+ * `/*`, which the API takes literally
  */
 export function pathPrefix(prop: string, value: string): string {
   absolutePath(prop, value);
+  if (value.endsWith('/*')) {
+    const shorter = JSON.stringify(value.slice(0, -2) || '/');
+    refuse(prop, value, `a prefix has no wildcard, and matches all that is below it; did you mean ${shorter}?`);
+  }
   if (value !== '/' && value.endsWith('/')) {
     const shorter = JSON.stringify(value.slice(0, -1));
     refuse(prop, value, `a prefix matches path elements, so the last "/" has no effect; did you mean ${shorter}?`);
@@ -52,6 +58,7 @@ export function hostname(prop: string, value: string, wildcard: 'no wildcard' | 
       'write the hostname itself, in an App for each cluster if they differ; variables may be substituted later in labels and annotations';
     refuse(prop, value, `what the variable stands for is not known here, so nothing about it can be checked; ${cure}`);
   }
+  refuseUnset(prop, value);
   if (/^\d+(\.\d+){3}$/.test(text(prop, value)) || /^\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]?$/.test(value)) {
     refuse(prop, value, 'an IP address is not a hostname; write a DNS name such as "example.com"');
   }

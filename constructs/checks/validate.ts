@@ -23,6 +23,16 @@ export function text(prop: string, value: string): string {
   return value;
 }
 
+/** What a template string makes of a variable that is not set, as a part of a name or a path. */
+const UNSET = /(?:^|[-./*])undefined(?:$|[-./])|^null$/;
+
+/** Refuses a text into which a variable was put that is not set, such as one of `process.env`. */
+export function refuseUnset(prop: string, value: unknown): void {
+  if (typeof value === 'string' && UNSET.test(value)) {
+    refuse(prop, value, 'it was put together from a value that is not set; set the variable, or throw if it is missing');
+  }
+}
+
 /** What a value becomes, if there is one. */
 export function optional<Value, Result>(value: Value | undefined, render: (value: Value) => Result): Result | undefined {
   return value === undefined ? undefined : render(value);
@@ -41,6 +51,7 @@ export function suggestion(value: string, accepted: (candidate: string) => boole
  * characters
  */
 export function dnsLabel(prop: string, value: string): string {
+  refuseUnset(prop, value);
   const accepted = (it: string) => typeof it === 'string' && LABEL.test(it) && it.length <= 63;
   if (!accepted(value)) {
     const allowed = 'expected 1 to 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
@@ -56,6 +67,7 @@ export function dnsLabel(prop: string, value: string): string {
  * @throws if it is not a row of DNS labels with dots between, or longer than 253 characters
  */
 export function dnsSubdomain(prop: string, value: string): string {
+  refuseUnset(prop, value);
   const accepted = (it: string) => typeof it === 'string' && SUBDOMAIN.test(it) && it.length <= 253;
   if (!accepted(value)) {
     const allowed = 'expected 1 to 253 lower-case letters, digits, "-" and ".", every part beginning and ending with a letter or digit';
@@ -63,6 +75,9 @@ export function dnsSubdomain(prop: string, value: string): string {
   }
   return value;
 }
+
+/** A prop that is a DNS subdomain. */
+export const SUBDOMAIN_PROP = (at: string, value: unknown) => void dnsSubdomain(at, value as string);
 
 /**
  * The name of an object: the one that is given, else the id of its construct.

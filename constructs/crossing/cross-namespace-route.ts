@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
 import type { RouteKind } from '../../gateway-api';
 import { any, type Check, listOf, objectOf } from '../checks/shape';
-import { count, dnsLabel, nameOr, refuse } from '../checks/validate';
+import { count, dnsLabel, nameOr, refuse, SUBDOMAIN_PROP } from '../checks/validate';
 import type { AdmissionOptions } from '../gateways/admission-options';
 import { type AdmittingListener, LISTENER } from '../gateways/admitting-listener';
 import { NamespaceChart } from '../namespaces/namespace-chart';
 import { freeId, setDependencyRoots } from '../namespaces/placement';
-import { trace } from '../namespaces/trace';
 import type { Backend } from '../routes/backend';
 import { asRouteBackend, type RouteBackend, referent, type WeightedBackend, weightedRef } from '../routes/backend-ref';
 import { type GrantOptions, ROUTE_PROPS, type Route } from '../routes/route';
@@ -96,7 +95,7 @@ const PROPS = objectOf<CrossNamespaceRouteProps>(
     route: SPEC,
     backend: any,
     name: any,
-    grantName: any,
+    grantName: SUBDOMAIN_PROP,
     grants: ROUTE_PROPS.grants,
     admission: ROUTE_PROPS.admission,
   },
@@ -132,7 +131,6 @@ export class CrossNamespaceRoute extends Construct {
    */
   constructor(scope: Construct, id: string, props: CrossNamespaceRouteProps) {
     super(scope, freeId(scope, id));
-    trace(this);
     PROPS('', props);
     const { route } = props;
     const parents = listenersOf(props);

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { clusterNamed, clusterOutputs, settingsOf } from '../../settings/clusters';
 import { type Config, configFor } from '../../settings/config';
 import type { Target } from '../../targets';
+import { type Failure, invalidConstructs } from '../checks/invalid-constructs';
 import { alike } from '../checks/shape';
 import { TARGET_CONTEXT } from '../checks/target';
 import { deliver } from '../delivery/deliver';
@@ -15,7 +16,6 @@ import { DirectoryWriter } from '../writer/files';
 import { Identities } from '../writer/identities';
 import { byKindAndName, depend, inOrder, OrderedObject } from '../writer/order';
 import { outdirOf } from '../writer/outdir';
-import { writeTracesAtExit } from '../writer/trace-file';
 import { toYaml } from '../writer/yaml';
 
 /** Properties of a `CrossingApp`. */
@@ -88,7 +88,6 @@ export class CrossingApp extends App {
     const config = cluster === undefined ? found : configOf(found, cluster);
     const directory = clusterOutputs(found, process.cwd()).find((it) => it.cluster.name === cluster)?.directory;
     super({ ...props, outdir: outdirOf(props.outdir, directory) });
-    writeTracesAtExit();
     this.cluster = cluster;
     this.clusterDirectory = directory;
     this.owners = config?.owners ?? {};
@@ -184,7 +183,7 @@ export class CrossingApp extends App {
       const file = this.fileOf(chart);
       const beside = files.get(file) ?? [];
       if (!beside.every((other) => ofOneNamespace(chart, other))) {
-        throw new Error(`${chart.node.path}: another chart is written to ${file} too; give one of them another id`);
+        throw invalidConstructs([[chart, `another chart is written to ${file} too; give one of them another id`]]);
       }
       files.set(file, [...beside, chart]);
     }
@@ -205,14 +204,12 @@ export class CrossingApp extends App {
     const configured = Object.hasOwn(this.owners, namespace) ? this.owners[namespace] : undefined;
     const owner = chart.owner ?? configured;
     if (configured !== undefined && owner !== configured) {
-      throw new Error(
-        `owner is ${JSON.stringify(owner)}: crossing.yaml says that ${JSON.stringify(configured)} owns namespace ${JSON.stringify(namespace)}; say it once`,
-      );
+      const why = `owner is ${JSON.stringify(owner)}: crossing.yaml says that ${JSON.stringify(configured)} owns namespace ${JSON.stringify(namespace)}; say it once`;
+      throw invalidConstructs([[chart, why]]);
     }
     if (owner !== undefined && this.teams.length > 0 && !this.teams.includes(owner)) {
-      throw new Error(
-        `owner of namespace ${JSON.stringify(namespace)} is ${JSON.stringify(owner)}: teams of crossing.yaml are ${[...this.teams].sort().join(', ')}; add the team, or name one of them`,
-      );
+      const why = `owner of namespace ${JSON.stringify(namespace)} is ${JSON.stringify(owner)}: teams of crossing.yaml are ${[...this.teams].sort().join(', ')}; add the team, or name one of them`;
+      throw invalidConstructs([[chart, why]]);
     }
     return owner;
   }
@@ -265,19 +262,14 @@ function* textsOf(objects: readonly OrderedObject[], identities: Identities): Ge
     try {
       yield (index > 0 ? BETWEEN : '') + toYaml(json);
     } catch (error) {
-      throw new Error(`${object.node.path}: ${(error as Error).message}`);
+      throw invalidConstructs([[object, (error as Error).message]]);
     }
   }
 }
 
 function refuseFailures(constructs: readonly IConstruct[]): void {
-  const failures: string[] = [];
-  for (const { node } of constructs) {
-    for (const why of node.validate()) {
-      failures.push(`[${node.path}] ${why}`);
-    }
-  }
+  const failures = constructs.flatMap((construct) => construct.node.validate().map((why): Failure => [construct, why]));
   if (failures.length > 0) {
-    throw new Error(`Validation failed with the following errors:\n  ${failures.join('\n  ')}`);
+    throw invalidConstructs(failures);
   }
 }

@@ -194,12 +194,13 @@ export class ExternalGateway {
    * Every listener: a parent without `sectionName`. A patch names listeners, so these can only be
    * opened by the owner of the Gateway.
    *
-   * @param props `mutable: false`, and the port if only the listeners on it are meant
-   * @throws if `mutable` is not false, or the port is invalid
+   * @param props `mutable: false`, unless the Gateway has it, and the port if only the listeners on
+   * it are meant
+   * @throws if neither is `mutable: false`, or the port is invalid
    */
-  everyListener(props: { readonly port?: number; readonly mutable: false }): AdmittingListener {
+  everyListener(props: { readonly port?: number; readonly mutable?: false } = {}): AdmittingListener {
     EVERY('', props);
-    if (props.mutable !== false) {
+    if ((props.mutable ?? this.props.mutable) !== false) {
       throw new Error(
         `mutable is not false: a patch names listeners, so nothing can open every listener of ${this}; set mutable: false if its owner opens them, or use listener(name)`,
       );
@@ -241,7 +242,10 @@ export interface GatewayManifest {
   readonly inContext: boolean;
 }
 
-const EVERY = objectOf<{ readonly port?: number; readonly mutable: false }>({ port: any, mutable: any }, 'props { mutable: false }');
+const EVERY = objectOf<{ readonly port?: number; readonly mutable?: false }>(
+  { port: any, mutable: any },
+  'props such as { port: 443, mutable: false }',
+);
 
 /** A listener of a Gateway that is made elsewhere, or all of its listeners. */
 export class ExternalListener implements AdmittingListener {

@@ -30,14 +30,17 @@ export function isTracing(): boolean {
   return process.env[TRACE_VARIABLE] !== undefined;
 }
 
-/**
- * Notes where a construct is made, if that is asked for.
- *
- * @param object the object that it makes, as `Kind namespace/name`
- */
-export function trace({ node: { path } }: IConstruct, object?: string): void {
+/** Notes where a construct is made, if that is asked for. @param path its path in the tree */
+export function tracePath(path: string): void {
+  if (isWanted(path)) {
+    note({ path, stack: new Error().stack ?? '' }, path);
+  }
+}
+
+/** Notes where an object is made, as `Kind namespace/name`, if that is asked for. */
+export function trace({ node: { path } }: IConstruct, object: string): void {
   if (isTracing()) {
-    note({ path, stack: new Error().stack ?? '' }, path, object);
+    note({ path, stack: new Error().stack ?? '' }, object);
   }
 }
 

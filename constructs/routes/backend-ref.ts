@@ -46,10 +46,22 @@ const SUCH = 'give an object such as { name, port, metadata: { namespace } }';
 
 /** Props that a backend does not have, and what to write. */
 const INSTEAD: Readonly<Record<string, (value: unknown) => string>> = {
+  backendRef: () => 'write { name, port, metadata: { namespace } } directly',
+  backendRefs: () => 'write { name, port, metadata: { namespace } } directly, or a list of backends',
+  group: () => "write apiVersion, such as 'multicluster.x-k8s.io/v1alpha1'",
+  serviceName: (value) => `write name: ${shown(value)}`,
+  servicePort: (value) => `write port: ${shown(value)}`,
   namespace: (value) => `write metadata: { namespace: ${shown(value)} }`,
   service: () => 'write { backend: service, weight: 95 }',
   filters: () => 'write { backend: { name, port, metadata }, filters }',
 };
+
+/** What a backend has: a plain object may have anything else, but not these mistyped. */
+const OWN = ['name', 'port', 'metadata', 'weight'];
+
+/** Groups of Kubernetes itself, in which a Service alone is a backend. */
+const KUBERNETES = /^$|^(?:apps|batch|autoscaling|policy)$|^(?:networking|discovery|storage|rbac\.authorization)\.k8s\.io$/;
+const WORKLOADS = ['DaemonSet', 'Deployment', 'Pod', 'ReplicaSet', 'StatefulSet'];
 
 /** Refuses a backend that is not an object, or that has what a backend does not have. */
 export function refuseBackend(at: string, backend: unknown): void {
@@ -80,9 +92,12 @@ export function refuseBackend(at: string, backend: unknown): void {
       throw new Error(`${at}.${prop} is not known: ${instead(backend[prop])}`);
     }
   }
-  const mistyped = backend.weight === undefined && Object.keys(backend).find((prop) => alike(prop, ['weight']) !== undefined);
-  if (mistyped) {
-    throw new Error(`${at}.${mistyped} is not known: did you mean weight?`);
+  const absent = OWN.filter((prop) => backend[prop] === undefined);
+  for (const prop of Object.keys(backend)) {
+    const meant = absent.includes(prop) ? undefined : alike(prop, absent);
+    if (meant !== undefined) {
+      throw new Error(`${at}.${prop} is not known: did you mean ${meant}?`);
+    }
   }
   if ('backend' in backend && backend.name === undefined) {
     refuse(`${at}.backend`, backend.backend, SUCH);
@@ -137,13 +152,17 @@ function definedOnly({ name, metadata, ...rest }: RouteBackend): object {
 export function backendRef(at: string, { backend, port: chosen }: Pick<RouteBackend, 'backend' | 'port'>, from: string) {
   const { kind = 'Service', apiVersion = 'v1', name, ports = [] } = backend;
   const namespace = namespaceOf(backend);
-  const subject = `${kindName(`${at}.kind`, kind)} ${namespace ?? '?'}/${typeof name === 'string' ? name : shown(name)}`;
-  if (namespace === undefined) {
-    throw new Error(`${at}: ${subject} has no namespace: give its chart one, or set metadata.namespace`);
-  }
+  kindName(`${at}.kind`, kind);
   (kind === 'Service' ? dnsLabel : dnsSubdomain)(`${at}.name`, name);
-  dnsLabel(`${at}.metadata.namespace`, namespace);
+  if (namespace === undefined) {
+    throw new Error(`${at}: ${kind} ${name} has no namespace: give its chart one, or set metadata.namespace`);
+  }
+  const subject = `${kind} ${dnsLabel(`${at}.metadata.namespace`, namespace)}/${name}`;
   const group = groupOf(text(`${at}.apiVersion`, apiVersion));
+  if (kind !== 'Service' && KUBERNETES.test(group)) {
+    const service = WORKLOADS.includes(kind) ? 'the Service that exposes it, such as deployment.exposeViaService()' : 'a Service';
+    throw new Error(`${at} is ${subject}: a route sends to a Service; give ${service}`);
+  }
   const number = optional(chosen ?? backend.port, (it) => port(`${at}.port`, it));
   if (number === undefined && kind === 'Service' && group === '') {
     throw new Error(`${at}.port is missing: a route names the port of a Service; give it here or to the backend`);

@@ -127,6 +127,9 @@ function refusePrefixesWithoutOne(at: string, { matches, filters = [], backendRe
       `${at}: ${what} needs exactly one match, of a path prefix; the rule has ${formatMatches(matches ?? [])}; make a rule for each`,
     );
   }
+  if (strips && (matches?.[0]?.path?.value ?? '/') === '/') {
+    throw new Error(`${at}.stripPrefix is true: the rule matches every path, so there is no prefix to remove; give one, or leave it out`);
+  }
 }
 
 function formatMatches(matches: NonNullable<Rendered['matches']>): string {

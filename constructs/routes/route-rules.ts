@@ -15,7 +15,7 @@ interface Rule {
 }
 
 /**
- * Refuses rules that the API does not take refuseFilterClashes, or that never come into play.
+ * Refuses rules that the API does not take together, or that never come into play.
  *
  * @throws if there are more than 16 or none, more than 128 matches in all, or two with the same
  * name or the same match

@@ -6,7 +6,7 @@ import { withDefaults } from '../checks/defaults';
 import { annotations, labels } from '../checks/metadata';
 import { any, type Check, type Hints, listOf, map, objectOf, type Shape } from '../checks/shape';
 import { apiVersionFor, refuseUnserved, targetOf } from '../checks/target';
-import { count, distinct, nameOr, oneOf, optional, refuse } from '../checks/validate';
+import { count, distinct, nameOr, oneOf, optional, refuse, SUBDOMAIN_PROP } from '../checks/validate';
 import type { Admission } from '../gateways/admission';
 import { ADMISSION_OPTIONS, type AdmissionOptions } from '../gateways/admission-options';
 import { type AdmittingListener, LISTENER } from '../gateways/admitting-listener';
@@ -101,7 +101,7 @@ export interface GrantOptions {
   readonly name?: string;
 }
 
-const GRANTS = objectOf<GrantOptions>({ name: any }, "options such as { name: 'test-grant' }, or false");
+const GRANTS = objectOf<GrantOptions>({ name: SUBDOMAIN_PROP }, "options such as { name: 'test-grant' }, or false");
 
 /** What a route does about consent, as props have it: options, or false. */
 const orFalse =

@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { invalidConstructs } from '../checks/invalid-constructs';
 
 interface Identified {
   readonly apiVersion?: string;
@@ -22,7 +23,7 @@ export class Identities {
   render(object: ApiObject): object {
     const json: Identified | undefined = object.toJson();
     if (!json?.apiVersion || !json.kind) {
-      throw new Error(`${object.node.path} is lost: toJson() gives ${JSON.stringify(json)}, which has no apiVersion and kind`);
+      throw invalidConstructs([[object, `is lost: toJson() gives ${JSON.stringify(json)}, which has no apiVersion and kind`]]);
     }
     const { apiVersion, kind, metadata: { name = '', namespace = '' } = {} } = json;
     const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
@@ -30,9 +31,8 @@ export class Identities {
     const other = this.seen.get(identity);
     if (other !== undefined) {
       const subject = `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
-      throw new Error(
-        `${subject} is made twice, by ${other.node.path} and by ${object.node.path}: one would overwrite the other; give one of them another name`,
-      );
+      const why = `${subject} is made twice: ${other.node.path} makes it too, and one would overwrite the other; give one of them another name`;
+      throw invalidConstructs([[object, why]]);
     }
     this.seen.set(identity, object);
     return json;

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Dependable, type IConstruct } from 'constructs';
+import { invalidConstructs } from '../checks/invalid-constructs';
 
 /**
  * Kinds in the order in which they stand in a file; what is not named comes between, by the
@@ -67,10 +68,9 @@ export function inOrder(items: readonly OrderedObject[]): OrderedObject[] {
       return;
     }
     if (under.has(item)) {
-      const [first, ...rest] = [...under].slice([...under].indexOf(item)).map(({ object }) => object.node.path);
-      throw new Error(
-        `${first} depends on itself${rest.length > 0 ? ` by way of ${rest.join(', ')}` : ''}: remove one of the dependencies`,
-      );
+      const [, ...rest] = [...under].slice([...under].indexOf(item)).map(({ object }) => object.node.path);
+      const why = `depends on itself${rest.length > 0 ? ` by way of ${rest.join(', ')}` : ''}: remove one of the dependencies`;
+      throw invalidConstructs([[item.object, why]]);
     }
     if (item.after !== undefined) {
       under.add(item);

@@ -77,7 +77,7 @@ function scalar(value: unknown): string {
   if (value === null || typeof value === 'boolean' || Number.isFinite(value)) {
     return JSON.stringify(value);
   }
-  throw new Error(`${typeof value === 'number' ? value : `a ${typeof value}`} is nothing that JSON can hold`);
+  throw new Error(`${typeof value === 'number' ? value : `a ${typeof value}`} is not a value of JSON; leave it out, or write another`);
 }
 
 function text(value: string, indent: string): string {

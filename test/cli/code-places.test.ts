@@ -65,9 +65,26 @@ route('api');`);
   const { code, err } = await it.run('synth');
   expect({ code, runs: runs(it) }).toEqual({ code: 2, runs: 2 });
   expect(err).toMatch(
-    /\n {2}app\.js:5:\d+: \[web\] HTTPRoute web\/web: what listener "https" of Gateway edge\/public allows is not known; /,
+    /^app\.js:5:\d+: \[web\] HTTPRoute web\/web: what listener "https" of Gateway edge\/public allows is not known; .*\napp\.js:5:\d+: \[api\] HTTPRoute api\/api: .*\n$/,
   );
-  expect(err).toMatch(/\n {2}app\.js:5:\d+: \[api\] HTTPRoute api\/api: /);
+});
+
+test('objects that are made twice, and a plain App, have the line of the construct as well', async () => {
+  const it = project(`const { ApiObject, App, Chart } = require(${JSON.stringify(require.resolve('cdk8s'))});
+const chart = new Chart(app, 'shop');
+const object = (id) => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+object('one');
+object('two');`);
+  expect((await it.run('synth')).err).toBe(
+    'app.js:7:24: [shop/two] ConfigMap a is made twice: shop/one makes it too, and one would overwrite the other; give one of them another name\n',
+  );
+  const plain = project(`const { App } = require(${JSON.stringify(require.resolve('cdk8s'))});
+const other = new App();
+new HttpRoute(other, 'web', {
+  namespace: 'web', parents: [edge.listener('https')], rules: [{ backends: [{ name: 'a', port: 80, metadata: { namespace: 'a' } }] }],
+});
+other.synth();`);
+  expect((await plain.run('synth')).err).toMatch(/^app\.js:7:1: \[web\] HTTPRoute web\/web: what listener "https" .* is not known; .*\n$/);
 });
 
 test.each([
@@ -77,5 +94,20 @@ test.each([
   const it = new Project({ [file]: text, 'other.mjs': '\nconst x y;\n' });
   projects.push(it);
   it.write({ 'cdk8s.yaml': `app: node ${file}\n` });
+  expect((await it.run('synth')).err).toBe(why);
+});
+
+test.each([
+  ['an error of its own class', 'class Foo extends Error {}\nthrow new Foo("no");', 'app.js:2:7: no\n'],
+  ['an error of its own name', 'throw Object.assign(new Error("no"), { name: "HttpFailure" });', 'app.js:1:21: no\n'],
+  ['an error without a message', 'throw new Error();', 'app.js:1:7: the app throws an error without a message\n'],
+  ['a text', 'throw "no";', 'app.js:1:1: the app throws no, which is not an Error\n'],
+  ['an error after it has logged another', 'console.error("Error: retried");\nthrow new Error("no");', 'app.js:2:7: no\n'],
+  ['in a promise', 'Promise.reject(new Error("no"));', 'app.js:1:16: no\n'],
+  ['a text in a promise', 'Promise.reject("no");', 'crossing: a promise is rejected with "no", which is not an Error\n'],
+  ['because a module is missing', 'require("./none");', "app.js:1:1: Cannot find module './none'\n"],
+])('an app that throws %s is answered in one line', async (_, text, why) => {
+  const it = new Project({ 'app.js': `${text}\n` });
+  projects.push(it);
   expect((await it.run('synth')).err).toBe(why);
 });

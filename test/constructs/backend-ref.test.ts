@@ -28,7 +28,7 @@ test('a Service of cdk8s-plus is a backend, with any of its ports', () => {
 
 test('fails if a Service of cdk8s-plus has no namespace', () => {
   const web = new Service(new Chart(new App(), 'chart'), 'web', { metadata: { name: 'web' }, ports: [{ port: 80 }] });
-  expect(() => refOf(web)).toThrow(`${where}: Service ?/web has no namespace: give its chart one, or set metadata.namespace`);
+  expect(() => refOf(web)).toThrow(`${where}: Service web has no namespace: give its chart one, or set metadata.namespace`);
 });
 
 test('an object of another kind may have no port', () => {

@@ -334,7 +334,7 @@ test.each<[string, Partial<CrossNamespaceRouteProps>, string]>([
   [
     'a backend has no namespace',
     { backend: { name: 'a', port: 80, metadata: {} } },
-    'backend: Service ?/a has no namespace: give its chart one, or set metadata.namespace',
+    'backend: Service a has no namespace: give its chart one, or set metadata.namespace',
   ],
   [
     'the port of a backend is out of range',
@@ -388,7 +388,7 @@ test.each<[string, object, string]>([
   ['the route is none', { route: { hostnames: [] } }, 'route is {"hostnames":[]}: give http({ … })'],
   ['the source is missing', { name: 'a', source: undefined }, 'source is missing: expected 1 to 63 lower-case letters'],
   ['a backend is a name', { name: 'a', backend: 'a' }, 'backend is "a": give an object such as { name, port, metadata: { namespace } }'],
-  ['a backend has no metadata', { name: 'a', backend: { name: 'a', port: 80 } }, 'backend: Service ?/a has no namespace'],
+  ['a backend has no metadata', { name: 'a', backend: { name: 'a', port: 80 } }, 'backend: Service a has no namespace'],
 ])('fails if %s, also where nobody checks types', (_, props, why) => {
   expect(() => crossing(props, Testing.app(), 'Echo')).toThrow(why);
 });

@@ -176,6 +176,9 @@ function refused(declare: (app: CrossingApp) => void): string {
   return message;
 }
 
+/** How cdk8s begins an error about constructs. */
+const HEADER = 'Validation failed with the following errors:\n  ';
+
 describe('fails, and writes nothing, if', () => {
   afterEach(() => {
     expect(existsSync('dist')).toBe(false);
@@ -206,7 +209,7 @@ describe('fails, and writes nothing, if', () => {
       b.addDependency(c);
       c.addDependency(a);
     });
-    expect(why).toBe('mine/a depends on itself by way of mine/b, mine/c: remove one of the dependencies');
+    expect(why).toBe(`${HEADER}[mine/a] depends on itself by way of mine/b, mine/c: remove one of the dependencies`);
   });
 });
 
@@ -218,7 +221,9 @@ describe('fails if', () => {
       crd(new Chart(app, 'one'), 'v1');
       crd(new Chart(app, 'two'), 'v2');
     });
-    expect(why).toBe('Thing shop/x is made twice, by one/v1 and by two/v2: one would overwrite the other; give one of them another name');
+    expect(why).toBe(
+      `${HEADER}[two/v2] Thing shop/x is made twice: one/v1 makes it too, and one would overwrite the other; give one of them another name`,
+    );
   });
 
   test('an object would be lost', () => {
@@ -228,12 +233,12 @@ describe('fails if', () => {
       }
     }
     const why = refused((app) => new Gone(new Chart(app, 'mine'), 'gone', { apiVersion: 'v1', kind: 'ConfigMap' }));
-    expect(why).toBe('mine/gone is lost: toJson() gives undefined, which has no apiVersion and kind');
+    expect(why).toBe(`${HEADER}[mine/gone] is lost: toJson() gives undefined, which has no apiVersion and kind`);
   });
 
   test('a value cannot be written', () => {
     expect(refused((app) => configMap(new Chart(app, 'mine'), 'a', 'a', { ratio: Number.NaN }))).toBe(
-      'mine/a: NaN is nothing that JSON can hold',
+      `${HEADER}[mine/a] NaN is not a value of JSON; leave it out, or write another`,
     );
   });
 

@@ -90,10 +90,10 @@ describe('requestMirror', () => {
   });
 
   test('fails if the port is none, or one that the Service does not have', () => {
-    expect(() => mirrorOf({ port: 0 })).toThrow('rules[0].filters[0].port is 0: expected whole numbers from 1 to 65535');
+    expect(() => mirrorOf({ port: 0 })).toThrow('requestMirror.port is 0: expected whole numbers from 1 to 65535');
     const known = { ...echo, ports: [{ port: 1027 }] };
     expect(() => filtersOf([HttpRouteFilter.requestMirror(known, { port: 80 })])).toThrow(
-      'HTTPRoute test-source/echo: rules[0].filters[0].port is 80: Service test-destination/echo does not have it; expected 1027',
+      'requestMirror.port is 80: Service test-destination/echo does not have it; expected 1027',
     );
   });
 });

@@ -1,4 +1,5 @@
 import { HttpRoute, type HttpRouteProps } from '../../constructs/routes/http-route';
+import { HttpPathMatch } from '../../constructs/routes/matches/http-path-match';
 import type { RouteProps } from '../../constructs/routes/route';
 import { least, listener, objectOf, service, source, standard } from './routes';
 
@@ -60,7 +61,7 @@ test('fails if an annotation is given by the option and by hand', () => {
 });
 
 test('fails if an annotation by hand contradicts stripPrefix', () => {
-  const rules = [{ stripPrefix: true, backends: [service()] }];
+  const rules = [{ matches: [{ path: HttpPathMatch.prefix('/a') }], stripPrefix: true, backends: [service()] }];
   expect(() => annotationsOf({ rules, annotations: { 'konghq.com/strip-path': 'false' } })).toThrow(
     'annotations["konghq.com/strip-path"] is "false": a rule has stripPrefix; give one of them',
   );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type App, Duration, Testing } from 'cdk8s';
-import { Service } from 'cdk8s-plus-28';
+import { Deployment, Service } from 'cdk8s-plus-28';
 import {
   CrossingApp,
   CrossNamespaceRoute,
@@ -64,7 +64,10 @@ function lineOf(error: Error): string {
   return readFileSync(__filename, 'utf8').split('\n')[Number(line) - 1] ?? '';
 }
 
-const weights: [string, () => unknown, string][] = [
+const deployment = () => new Deployment(NamespaceChart.ensure(Testing.app(), 'shop'), 'shop', { containers: [{ image: 'shop' }] });
+const literally = (text: string) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+
+const weights: [string, () => unknown, string | RegExp][] = [
   [
     'backend and name',
     () => crossing({ backend: { ...stable, backend: canary, weight: 5 } }),
@@ -89,6 +92,32 @@ const weights: [string, () => unknown, string][] = [
     'filters of a backend',
     () => rule({ backends: [{ ...stable, filters: [] }] }),
     'backends[0].filters is not known: write { backend: { name, port, metadata }, filters }',
+  ],
+  [
+    'the reference of the API',
+    () => HttpRouteFilter.requestMirror({ backendRef: stable } as Any),
+    'requestMirror.backendRef is not known: write { name,',
+  ],
+  ['a name that is mistyped', () => crossing({ backend: { nmae: 'shop', port: 80 } }), 'backend.nmae is not known: did you mean name?'],
+  [
+    'a workload',
+    () => crossing({ backend: deployment() }),
+    /^backend is Deployment shop\/\S+: a route sends to a Service; give the Service that exposes it/,
+  ],
+  [
+    'another kind of object',
+    () => crossing({ backend: { ...stable, kind: 'ConfigMap' } }),
+    'backend is ConfigMap shop/stable: a route sends to a Service; give a Service',
+  ],
+  [
+    'the port of a mirror',
+    () => HttpRouteFilter.requestMirror({ ...stable, port: '80' } as Any),
+    'requestMirror.port is "80": expected whole',
+  ],
+  [
+    'the server of a filter',
+    () => HttpRouteFilter.externalAuthOverHttp({ name: 'auth', port: 80, metadata: {} }),
+    'externalAuth: Service auth has no namespace',
   ],
   [
     'a share that is mistyped',
@@ -331,7 +360,35 @@ const missing: [string, () => unknown, string][] = [
   ['a variable', () => route({ hostnames: [`$\{HOST}.example.com`] }), 'what the variable stands for is not known here'],
 ];
 
+const unset = (): string | undefined => undefined;
+const values: [string, () => unknown, string][] = [
+  ['an unset variable as a namespace', () => crossing({ source: `${unset()}` }), 'source is "undefined": it was put together from a value'],
+  ['an unset variable in a name', () => crossing({ name: `shop-${unset()}` }), 'name is "shop-undefined": it was put together'],
+  [
+    'an unset variable in a hostname',
+    () => route({ hostnames: [`${unset()}.example.com`] }),
+    'hostnames[0] is "undefined.example.com": it was',
+  ],
+  ['an unset variable in a path', () => http({ pathPrefix: `/${unset()}/cart` }), 'pathPrefix is "/undefined/cart": it was put together'],
+  [
+    'a prefix with a wildcard',
+    () => http({ pathPrefix: '/cart/*' }),
+    'pathPrefix is "/cart/*": a prefix has no wildcard, and matches all that',
+  ],
+  ['a wildcard alone', () => HttpPathMatch.prefix('/*'), 'did you mean "/"?'],
+  [
+    'a prefix to strip that is not there',
+    () => crossing({ route: http({ stripPrefix: true }) }),
+    'stripPrefix is true: the rule matches every path',
+  ],
+  ['a number that is none', () => crossing({ backend: { ...stable, port: Number.NaN } }), 'backend.port is NaN: expected whole numbers'],
+  ['the name of a grant', () => crossing({ grants: { name: 'A_B' } }), 'grants.name is "A_B": expected'],
+  ['every listener of an external Gateway', () => edge.everyListener(), 'mutable is not false: a patch names listeners'],
+  ['every listener on a port', () => edge.everyListener(443 as Any), 'props is 443: give props such as { port: 443, mutable: false }'],
+];
+
 describe.each([
+  ['a value', values],
   ['a backend', weights],
   ['a prop that is not known', unknown],
   ['what the API would write', api],
@@ -346,7 +403,7 @@ describe.each([
       error = thrown;
     }
     expect(error).toBeInstanceOf(Error);
-    expect((error as Error).message).toContain(why);
+    expect((error as Error).message).toMatch(typeof why === 'string' ? literally(why) : why);
     expect(lineOf(error as Error)).toMatch(/(new |=> \w+(\.\w+)?)[\w( )]*\(/);
   });
 });

@@ -109,7 +109,7 @@ test('fails if a chart of another namespace has the file of a namespace', () => 
   const app = new CrossingApp();
   new ApiObject(new Chart(app, 'shop', { namespace: 'web' }), 'Service', { apiVersion: 'v1', kind: 'Service' });
   NamespaceChart.ensure(app, 'shop');
-  expect(() => app.synthYaml()).toThrow('namespace-shop: another chart is written to shop.k8s.yaml too; give one of them another id');
+  expect(() => app.synthYaml()).toThrow('[namespace-shop] another chart is written to shop.k8s.yaml too; give one of them another id');
 });
 
 test('no other chart is taken for one', () => {

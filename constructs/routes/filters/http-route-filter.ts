@@ -205,6 +205,7 @@ export class HttpRouteFilter implements ListenerFilter {
 
   private static externalAuth(backend: Backend, auth: ReturnType<typeof renderExternalAuth>): HttpRouteFilter {
     refuseBackend('externalAuth', backend);
+    backendRef('externalAuth', { backend }, '');
     return new HttpRouteFilter(
       'ExternalAuth',
       (at, namespace) => {

@@ -139,6 +139,7 @@ export function mirror(backend: Backend, options: MirrorOptions): (at: string, n
     integer('requestMirror.fraction.numerator', fraction.numerator, 0, denominator);
   }
   const chosen = { backend, ...(port !== undefined && { port }) };
+  backendRef('requestMirror', chosen, '');
   return (at, namespace) => ({ backendRef: backendRef(at, chosen, namespace), percent, fraction });
 }
 

@@ -142,10 +142,10 @@ test('objects that are joined by --- are read back one by one', () => {
 });
 
 test.each([
-  ['NaN', Number.NaN, 'NaN is nothing that JSON can hold'],
-  ['infinite', Number.POSITIVE_INFINITY, 'Infinity is nothing that JSON can hold'],
-  ['a function', () => {}, 'a function is nothing that JSON can hold'],
-  ['a bigint', 1n, 'a bigint is nothing that JSON can hold'],
+  ['NaN', Number.NaN, 'NaN is not a value of JSON'],
+  ['infinite', Number.POSITIVE_INFINITY, 'Infinity is not a value of JSON'],
+  ['a function', () => {}, 'a function is not a value of JSON'],
+  ['a bigint', 1n, 'a bigint is not a value of JSON'],
   ['half of a character', 'a\ud800', 'holds half of a character (a lone surrogate), which YAML cannot hold'],
   ['half of a character in lines', 'a\n\udc00\n', 'holds half of a character'],
 ])('fails if a value is %s', (_, v, message) => {
