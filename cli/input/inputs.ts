@@ -120,8 +120,11 @@ export async function readInputs(
     for (const file of judged.values()) {
       await add(file, file.config !== config);
     }
-    for (const { path, shown } of [...judged.values()].filter(isHelmfile)) {
-      passedOver.push({ path, shown, why: 'language', language: 'helmfile' });
+    for (const file of judged.values()) {
+      const language = languageOf(file.shown);
+      if (language !== undefined && file.config === config && mayBring(await text(file))) {
+        passedOver.push({ path: file.path, shown: file.shown, why: 'language', language });
+      }
     }
     for (const file of foreign) {
       if (!mayBring(await text(file))) {
@@ -156,11 +159,6 @@ interface Group {
   readonly roots: Root[];
   readonly passedOver: PassedPath[];
   readonly foreign: FoundFile[];
-}
-
-/** A helmfile is YAML and says which charts go where; what the charts hold is not read. */
-function isHelmfile({ path }: FoundFile): boolean {
-  return /helmfile[^/\\]{0,255}\.ya?ml$/.test(path);
 }
 
 async function standardInput(reader: FileReader, io: Io): Promise<string> {

@@ -1,5 +1,7 @@
 import { parse } from '../../../yaml/parse';
 import { annotationEntries } from '../annotation-entries';
+import type { Making } from '../generated/making';
+import { chartsInValues, chartsNamedInText } from '../generated/named-charts';
 import { joined } from '../kustomize/kustomization';
 import type { Place } from '../kustomize/place';
 import { formatRef } from '../object-ref';
@@ -52,6 +54,12 @@ export function applicationDeliveries(
     ][],
   );
   const undelivered = (why: Undelivered['why'], what: string): Undelivered => ({ ...common, namespace, why, what });
+  /** What the values of a source name that are in this repository or in the source itself. */
+  const chartsOf = (source: Readonly<Record<string, unknown>>): readonly Making[] => {
+    const files = textsIn(valueAt(source, ['helm', 'valueFiles'])).map((file) => /^\$([\w-]+)\/(.*)$/.exec(file) ?? []);
+    const own = files.filter(([, ref = '']) => sources.isOwn(String(refs.get(ref) ?? ''))).map(([, , rest = '']) => joined('', rest));
+    return [...chartsInValues(source), ...own.flatMap((file) => chartsNamedInText(tree.text(file) ?? ''))];
+  };
   if (spec.unknown === true || written.every((source) => !isMap(source))) {
     return [undelivered('unknown', 'its source')];
   }
@@ -61,15 +69,21 @@ export function applicationDeliveries(
   const namespaceLabels = namespace !== undefined && creates ? (isMap(labels) ? strings(labels) : {}) : undefined;
   return written.filter(isMap).flatMap((source): (Delivery | Undelivered)[] => {
     const { path, repoURL, chart } = source;
+    const foreign = (what: string) => [
+      undelivered('foreign', what),
+      ...chartsOf(source).map(
+        (named): Undelivered => ({ ...common, namespace: named.namespace, why: 'foreign', what: `values of ${what}` }),
+      ),
+    ];
     if (typeof chart === 'string' && chart !== '') {
-      return [undelivered('foreign', `chart ${chart}`)];
+      return foreign(`chart ${chart}`);
     }
     if (typeof path !== 'string') {
       return typeof source.ref === 'string' ? [] : [undelivered('foreign', String(repoURL ?? 'its source'))];
     }
     const url = typeof repoURL === 'string' ? repoURL : '';
     if (!url.includes(UNKNOWN) && !sources.isOwn(url)) {
-      return [undelivered('foreign', path)];
+      return foreign(path);
     }
     return pathsOf(path, tree).flatMap((directory): (Delivery | Undelivered)[] => {
       if (!tree.isDirectory(directory)) {

@@ -69,9 +69,11 @@ function solverRoutes(value: unknown, namespace: string | undefined): Making[] {
     : [];
 }
 
+const issued: Generate = (value, namespace) => [making('Secret', namespace, text(value, 'spec', 'secretName'))];
+
 /** What issues certificates, by group and kind. */
 export const CERTIFICATES: readonly (readonly [kind: string, generate: Generate])[] = [
-  ['cert-manager.io/Certificate', (value, namespace) => [making('Secret', namespace, text(value, 'spec', 'secretName'))]],
+  ...['cert-manager.io', 'certmanager.k8s.io', 'networking.internal.knative.dev'].map((group) => [`${group}/Certificate`, issued] as const),
   [
     'cert.gardener.cloud/Certificate',
     (value, namespace, name) => [

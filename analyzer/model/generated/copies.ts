@@ -1,5 +1,5 @@
 import { valueAt } from '../path';
-import { type Making, making, text } from './making';
+import { isFilledIn, type Making, making, text } from './making';
 
 const REFLECTED = 'reflector.v1.k8s.emberstack.com/reflection-auto-enabled';
 /** Annotations that hold the namespaces into which an object is copied. */
@@ -12,7 +12,16 @@ const FILLED_IN = [
   'replicator.v1.mittwald.de/replicate-from',
   'service.beta.openshift.io/inject-cabundle',
   'config.openshift.io/inject-trusted-cabundle',
+  'cert-manager.io/certificate-name',
+  'avp.kubernetes.io/path',
 ];
+/** With one of these, Flux leaves alone what others fill in. */
+const KEPT_BY_FLUX: ReadonlySet<unknown> = new Set(['IfNotPresent', 'Merge', 'Ignore']);
+/**
+ * What a tool replaces before or while the object is applied: `<path:secret/data/tls#crt>`,
+ * `ref+vault://…`, `vault:secret/data/tls#crt`, `op://…`, `${TLS_CRT}`.
+ */
+const REPLACED = /^\s*(?:<[^>]+>\s*$|ref\+[a-z0-9]+:\/\/|vault:\S+#|op:\/\/|\$ANSIBLE_VAULT|U2FsdGVkX1)/;
 const SERVING_CERTIFICATE = ['service.beta.openshift.io/serving-cert-secret-name', 'service.alpha.openshift.io/serving-cert-secret-name'];
 
 const NAMESPACE = /^[a-z0-9-]+$/;
@@ -73,6 +82,12 @@ export function contentsUnknown(value: unknown): string | undefined {
   if (valueAt(value, ['sops']) !== undefined || isEncrypted(value)) {
     return 'is encrypted by SOPS';
   }
+  if (holds(value, (item) => REPLACED.test(item) || isFilledIn(item))) {
+    return 'is filled in before it is applied';
+  }
+  if (KEPT_BY_FLUX.has(valueAt(value, ['metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/ssa']))) {
+    return 'is filled in by others than Flux';
+  }
   for (const key of FILLED_IN) {
     if (valueAt(value, ['metadata', 'annotations', key]) !== undefined || valueAt(value, ['metadata', 'labels', key]) !== undefined) {
       return `is filled in by ${key.slice(0, key.indexOf('/'))}`;
@@ -82,10 +97,12 @@ export function contentsUnknown(value: unknown): string | undefined {
 }
 
 function isEncrypted(value: unknown): boolean {
+  return holds(value, (item) => item.startsWith('ENC['));
+}
+
+function holds(value: unknown, isSo: (item: string) => boolean): boolean {
   return ['data', 'stringData', 'binaryData'].some((field) => {
     const data = valueAt(value, [field]);
-    return (
-      typeof data === 'object' && data !== null && Object.values(data).some((item) => typeof item === 'string' && item.startsWith('ENC['))
-    );
+    return typeof data === 'object' && data !== null && Object.values(data).some((item) => typeof item === 'string' && isSo(item));
   });
 }

@@ -1,71 +1,59 @@
-import { isMap } from '../schema/check-shape';
 import { mayBring } from '../sources/languages';
-import { type Making, making, text } from './making';
+import { type Making, making } from './making';
 
-const END_OF_BLOCK = /\n\}/;
-const TERRAFORM_RELEASE = '"helm_release"';
-const LITERAL_NAMESPACE = /^[ \t]*namespace[ \t]*=[ \t]*"([a-z0-9-]+)"/m;
-const HELM_COMMAND = /\bhelm\s+(?:upgrade|install)\b(?:[^\n\\]|\\\r?\n?)*/g;
-const NAMESPACE_OPTION = /(?:^|\s)(?:-n|--namespace)[ =]["']?([a-z0-9-]+)["']?(?=\s|$)/;
+const COMMENT = /^[ \t]*(?:#|\/\/)[^\n]*/gm;
+/** What installs charts or applies what others keep, one command after the other. */
+const COMMANDS = /\b(?:helm\s+(?:upgrade|install)|kubectl\b)(?:[^\n\\]|\\\r?\n)*/g;
+const APPLIES = /\b(?:apply|create)\b/;
+const URL = /https?:/;
+const NAMESPACE_OPTION = /(?:^|\s)(?:-n|--namespace)[ =]["']?([a-z0-9-]+)["']?(?=[\s"',\])}]|$)/;
+const HELM_COMMAND = /\bhelm\s/;
+/** A namespace as languages write one: `namespace = "web"`, `namespace: web`. */
+const WRITTEN = /\b(?:target|release|default)?_?namespace["']?\s*[:=]+\s*(?:["']([a-z0-9-]+)["']|([a-z0-9-]+)(?=[ \t]*(?:$|[,}\]])))?/gim;
+/** What may be a namespace that a variable stands for: a value by itself. */
+const VALUE =
+  /\bkubernetes_namespace(?:_v1)?\.([\w-]+)|["']([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)["']|[=:][ \t]*([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)[ \t]*$/gm;
 
 /** Some GatewayClass, of which only what brings it knows the name. */
 const SOME_CLASS: Making = { kind: 'GatewayClass' };
 
 /**
  * What files of a language that is not read may bring: charts into the namespaces that they name,
- * and GatewayClasses.
+ * and GatewayClasses. If a variable stands for a namespace, each value that the file holds may be
+ * the one.
  */
 export function foreignDeliveries(source: string): readonly Making[] {
   if (!mayBring(source)) {
     return [];
   }
-  const blocks = source.split(END_OF_BLOCK).filter((block) => block.includes(TERRAFORM_RELEASE));
-  const releases = blocks.map((block) => LITERAL_NAMESPACE.exec(block.slice(block.lastIndexOf(TERRAFORM_RELEASE)))?.[1]);
-  const commands = [...source.matchAll(HELM_COMMAND)].map(([command]) => NAMESPACE_OPTION.exec(command)?.[1]);
-  return [
-    SOME_CLASS,
-    ...[...releases, ...commands].flatMap((namespace) => (namespace === undefined ? [] : making('Anything', namespace, undefined))),
-  ];
+  const code = source.replace(COMMENT, '');
+  const targets = [...commandTargets(code), ...[...code.matchAll(WRITTEN)].map(([, quoted, bare]) => quoted ?? bare)];
+  const namespaces = new Set(targets.includes(undefined) ? [...targets, ...valuesIn(code)] : targets);
+  return [SOME_CLASS, ...into(namespaces)];
 }
 
-const NAMES_CHART = /\bchart["']?\s*:|\brepoURL["']?\s*:/;
-const DEEPEST = 12;
-
-/**
- * Whether the text of a document may name charts without being one of the objects that deliver
- * them.
- */
-export function mayNameCharts(text: string): boolean {
-  return NAMES_CHART.test(text);
-}
-
-/**
- * What values name charts: a list of releases of helmfile, the applications of an App of Apps. What
- * they deliver into a namespace is not in the input; if the namespace is not written, it may be
- * any.
- */
-export function chartsNamedIn(values: unknown, depth = 0): readonly Making[] {
-  if (depth > DEEPEST) {
+/** What the commands bring that stand in a manifest: the steps of a pipeline, a task. */
+export function commandDeliveries(source: string): readonly Making[] {
+  if (!HELM_COMMAND.test(source)) {
     return [];
   }
-  if (Array.isArray(values)) {
-    return values.flatMap((item) => chartsNamedIn(item, depth + 1));
-  }
-  if (!isMap(values)) {
-    return [];
-  }
-  const source = isMap(values.source) ? values.source : values;
-  const named = [source, ...(Array.isArray(values.sources) ? values.sources : [])].some(namesChart);
-  if (!named) {
-    return Object.values(values).flatMap((item) => chartsNamedIn(item, depth + 1));
-  }
-  const written = text(values, 'destination', 'namespace') ?? text(values, 'namespace') ?? text(values, 'targetNamespace');
-  return [making('Anything', written, undefined)];
+  const code = source.replace(COMMENT, '');
+  const targets = commandTargets(code);
+  const brought = into(new Set(targets.includes(undefined) ? [...targets, ...valuesIn(code)] : targets));
+  return targets.length === 0 ? [] : [SOME_CLASS, ...brought];
 }
 
-function namesChart(source: unknown): boolean {
-  if (!isMap(source) || typeof source.chart !== 'string') {
-    return false;
-  }
-  return ['repoURL', 'repository', 'repo', 'version', 'targetRevision', 'namespace'].some((field) => typeof source[field] === 'string');
+function commandTargets(code: string): (string | undefined)[] {
+  return [...code.matchAll(COMMANDS)]
+    .map(([command]) => ({ command, target: NAMESPACE_OPTION.exec(command)?.[1] }))
+    .filter(({ command, target }) => HELM_COMMAND.test(command) || (target !== undefined && APPLIES.test(command) && URL.test(command)))
+    .map(({ target }) => target);
+}
+
+function valuesIn(code: string): string[] {
+  return [...code.matchAll(VALUE)].map(([, referred, quoted, bare = '']) => referred ?? quoted ?? bare);
+}
+
+function into(namespaces: ReadonlySet<string | undefined>): Making[] {
+  return [...namespaces].flatMap((namespace) => (namespace === undefined ? [] : making('Anything', namespace, undefined)));
 }

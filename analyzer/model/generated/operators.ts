@@ -12,14 +12,23 @@ const KUBERNETES = /(?:^|[.-])k8s\.io$/;
  * controllers make Services beside what is delivered.
  */
 const MAKES_NOTHING =
-  /^(?:bitnami\.com|cert-manager\.io|configuration\.konghq\.com|external-secrets\.io|gateway\.envoyproxy\.io|kyverno\.io|monitoring\.coreos\.com|networking\.istio\.io|traefik\.io|(?!kustomize\.).*\.toolkit\.fluxcd\.io)$/;
-const DELIVERIES: ReadonlySet<string> = new Set(['Application', 'ApplicationSet', 'AppProject']);
+  /^(?:bitnami\.com|cert-manager\.io|cilium\.io|configuration\.konghq\.com|external-secrets\.io|gateway\.envoyproxy\.io|keda\.sh|kyverno\.io|monitoring\.coreos\.com|(?:networking|security|telemetry)\.istio\.io|policy\.linkerd\.io|traefik\.io|velero\.io|volsync\.backube|(?!kustomize\.).*\.toolkit\.fluxcd\.io)$/;
+/** Kinds that deliver what is called otherwise, or only change Pods. */
+const NOT_OPERATED: ReadonlySet<string> = new Set(['Application', 'ApplicationSet', 'AppProject', 'Rollout']);
 
 /** What an operator makes under a name that does not begin with that of its object. */
 const CALLED: ReadonlyMap<string, (name: string) => readonly string[]> = new Map<string, (name: string) => readonly string[]>([
   ['monitoring.coreos.com/Prometheus', () => ['prometheus-operated']],
   ['monitoring.coreos.com/Alertmanager', () => ['alertmanager-operated']],
   ['monitoring.coreos.com/ThanosRuler', () => ['thanos-ruler-operated']],
+  ['ceph.rook.io/CephCluster', (name) => [name, 'rook-ceph-mgr']],
+  ['ceph.rook.io/CephObjectStore', (name) => [`rook-ceph-rgw-${name}`]],
+  ['databases.spotahome.com/RedisFailover', (name) => [name, `rfs-${name}`, `rfr-${name}`, `rfrm-${name}`, `rfrs-${name}`]],
+  ['jobset.x-k8s.io/JobSet', (name) => [name]],
+  ['leaderworkerset.x-k8s.io/LeaderWorkerSet', (name) => [name]],
+  ['minio.min.io/Tenant', (name) => [name, 'minio']],
+  ['tempo.grafana.com/TempoStack', (name) => [`tempo-${name}`]],
+  ['tempo.grafana.com/TempoMonolithic', (name) => [`tempo-${name}`]],
   ['operator.victoriametrics.com/VMCluster', (name) => ['vmselect', 'vminsert', 'vmstorage'].map((part) => `${part}-${name}`)],
   ['operator.victoriametrics.com/VTCluster', (name) => ['vtselect', 'vtinsert', 'vtstorage'].map((part) => `${part}-${name}`)],
   ['operator.victoriametrics.com/VLCluster', (name) => ['vlselect', 'vlinsert', 'vlstorage'].map((part) => `${part}-${name}`)],
@@ -96,7 +105,7 @@ function calledAfter(group: string, kind: string, name: string): readonly string
   if (called !== undefined) {
     return called;
   }
-  if (!group.includes('.') || KUBERNETES.test(group) || MAKES_NOTHING.test(group) || DELIVERIES.has(kind)) {
+  if (!group.includes('.') || KUBERNETES.test(group) || MAKES_NOTHING.test(group) || NOT_OPERATED.has(kind)) {
     return [];
   }
   return group === VICTORIA_METRICS ? [name, `${kind.toLowerCase()}-${name}`] : [name];

@@ -31,17 +31,9 @@ function kindsOf(written: unknown): readonly Making['kind'][] {
 
 const kyverno: Generate = (value) => items(value, 'spec', 'rules').flatMap(generated);
 
-/** The object that a provider of Crossplane is given to apply. */
-const crossplaneObject: Generate = (value) => {
-  const manifest = valueAt(value, ['spec', 'forProvider', 'manifest']);
-  const kind = kindOf(text(manifest, 'kind'));
-  return kind === undefined ? [] : [making(kind, text(manifest, 'metadata', 'namespace'), text(manifest, 'metadata', 'name'))];
-};
-
 /** What generates objects of any kind, by group and kind. */
 export const POLICIES: readonly (readonly [kind: string, generate: Generate])[] = [
   ['kyverno.io/ClusterPolicy', kyverno],
   ['kyverno.io/Policy', kyverno],
   ['policies.kyverno.io/GeneratingPolicy', () => [making('Anything', undefined, undefined)]],
-  ['kubernetes.crossplane.io/Object', crossplaneObject],
 ];

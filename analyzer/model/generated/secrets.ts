@@ -26,6 +26,12 @@ function all(...generators: readonly Generate[]): Generate {
  */
 const bundle: Generate = (_, __, name) => [making('ConfigMap', undefined, name), making('Secret', undefined, name)];
 
+/** The certificate that openshift-acme exports for a Route. */
+const acmeSecret: Generate = (value, namespace) => {
+  const name = text(value, 'metadata', 'annotations', 'acme.openshift.io/secret-name');
+  return name === undefined ? [] : [making('Secret', namespace, name)];
+};
+
 /** What makes Secrets and ConfigMaps out of what is kept elsewhere, by group and kind. */
 export const SECRETS: readonly (readonly [kind: string, generate: Generate])[] = [
   ['bitnami.com/SealedSecret', secret([['spec', 'template', 'metadata', 'name']])],
@@ -55,12 +61,20 @@ export const SECRETS: readonly (readonly [kind: string, generate: Generate])[] =
         ),
     ),
   ],
+  [
+    'secrets.infisical.com/InfisicalDynamicSecret',
+    secret([['spec', 'managedSecretReference', 'secretName']], ['spec', 'managedSecretReference', 'secretNamespace']),
+  ],
   ['secrets.doppler.com/DopplerSecret', secret([['spec', 'managedSecret', 'name']], ['spec', 'managedSecret', 'namespace'])],
   ['k8s.bitwarden.com/BitwardenSecret', secret([['spec', 'secretName']])],
   ['isindir.github.com/SopsSecret', secrets(['spec', 'secretTemplates'], ['name'])],
+  ['secret-sync.x-k8s.io/SecretSync', secret([])],
   ['secrets-store.csi.x-k8s.io/SecretProviderClass', secrets(['spec', 'secretObjects'], ['secretName'])],
   ['spv.no/AzureKeyVaultSecret', secret([['spec', 'output', 'secret', 'name']])],
   ['ricoberger.de/VaultSecret', secret([])],
   ['infra.contrib.fluxcd.io/Terraform', secret([['spec', 'writeOutputsToSecret', 'name']])],
+  ['digitalis.io/ValsSecret', secret([['spec', 'name']])],
+  ['clustersecret.io/ClusterSecret', (_, __, name) => [making('Secret', undefined, name)]],
+  ['route.openshift.io/Route', acmeSecret],
   ['app.terraform.io/Workspace', (_, namespace, name) => [making('Secret', namespace, name === undefined ? undefined : `${name}-outputs`)]],
 ];

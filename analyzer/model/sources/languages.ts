@@ -5,15 +5,24 @@ const LANGUAGES: readonly (readonly [file: RegExp, language: string])[] = [
   [/\.(?:jsonnet|libsonnet)$/, 'Jsonnet'],
   [/\.cue$/, 'CUE'],
   [/\.k$/, 'KCL'],
-  [/\.tf$/, 'Terraform'],
+  [/\.(?:tf|hcl)$/, 'Terraform'],
+  [/(?:^|\/)Tiltfile$/, 'Tiltfile'],
+  [/(?:^|\/)Kptfile$/, 'Kptfile'],
   [/\.tpl$/, 'Helm template'],
-  [/helmfile[^/]{0,255}\.gotmpl$/, 'helmfile'],
-  [/(?:^|\/)(?:[^/]+\.(?:sh|bash)|Makefile|justfile)$/, 'script'],
+  [/(?:^|\/)(?:[^/]{0,200}helmfile[^/]{0,50}|helmfile\.d\/[^/]+)\.(?:ya?ml|gotmpl)$/, 'helmfile'],
+  [/(?:^|\/)Pulumi(?:\.[\w-]+)?\.ya?ml$/, 'Pulumi'],
+  [/(?:^|\/)skaffold\.ya?ml$/, 'Skaffold'],
+  [/(?:^|\/)zarf\.ya?ml$/, 'Zarf'],
+  [
+    /(?:^|\/)(?:[^/]+\.(?:sh|bash)|Makefile|justfile|\.?[Tt]askfile[^/]{0,50}\.ya?ml|\.gitlab-ci\.ya?ml|\.github\/workflows\/[^/]+)$/,
+    'script',
+  ],
 ];
 const OURS =
   /\b(?:GatewayClass|X?ListenerSet|(?:HTTP|GRPC|TLS|TCP|UDP)Route|ReferenceGrant|BackendTLSPolicy)\b|\bgateway\.networking\.(?:x-)?k8s\.io\b/;
 /** What installs charts, in any of them. */
-const DELIVERS = /\bhelm_release\b|\bargocd_application\b|\bhelm\.template\b|^[ \t]*(?:-[ \t]+)?chart:|\bhelm\s+(?:upgrade|install)\b/m;
+const DELIVERS =
+  /\bhelm_(?:release|resource|remote)\b|\b(?:argocd_application|kubectl_manifest|kubernetes_(?:manifest|service|secret|config_map)\w*)\b|\bhelm\.template\b|\bhelm\(|(?:^|[\s,{])(?:charts?|runtime)["']?[ \t]*[:=]|\b(?:remoteChart|chartPath|localPath):|["']oci:\/\/|\bhelm\s+(?:upgrade|install)\b|\bkubectl\b[^\n]{0,300}\b(?:apply|create)\b[^\n]{0,300}https?:/m;
 
 /** The language of a file that is not read; `undefined` for all others. */
 export function languageOf(path: string): string | undefined {

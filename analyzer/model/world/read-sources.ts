@@ -2,9 +2,10 @@ import { type BundleSet, isClusterScoped, servedIn } from '../../../gateway-api'
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { cut } from '../../text/words';
-import { chartsNamedIn, foreignDeliveries, mayNameCharts } from '../generated/foreign-deliveries';
+import { commandDeliveries, foreignDeliveries } from '../generated/foreign-deliveries';
 import { makingsOf } from '../generated/generators';
 import type { Made } from '../generated/making';
+import { chartsNamedIn, mayNameCharts } from '../generated/named-charts';
 import { type Other, otherOf } from '../generated/other-object';
 import { isClusterWide, KINDS, modelOf, modelOfBareKind, presentGroup } from '../kinds';
 import { kustomize } from '../kustomize/kustomize';
@@ -125,6 +126,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       }
       continue;
     }
+    makings.push(...commandDeliveries(text));
     const source = new SourceText(path, text, context, positions, rendered && originalIn(rendered));
     for (const piece of pieces(text)) {
       if ('line' in piece) {
@@ -200,7 +202,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       });
       return false;
     }
-    if (names && valueAt(parsed.value, ['kind']) === undefined) {
+    if (names && ['apiVersion', 'kind'].some((field) => valueAt(parsed.value, [field]) === undefined)) {
       makings.push(...chartsNamedIn(parsed.value));
     }
     if (patches) {

@@ -1,4 +1,6 @@
+import { makerKinds } from '../../../analyzer/model/generated/generators';
 import type { Kind } from '../../../analyzer/model/objects';
+import { mayHold } from '../../../analyzer/model/sources/may-hold';
 import { told, worldOf } from './world';
 
 function object(apiVersion: string, kind: string, name: string, more: object = {}): string {
@@ -101,6 +103,13 @@ test('cert-manager makes no Secret for a listener that an annotation names', () 
   expect(worldOf([NAMESPACE, SECRET, gateway('other, web')]).closed('Secret', 'apps', 'tls')).toBe(true);
   expect(worldOf([NAMESPACE, SECRET, gateway('other')]).closed('Secret', 'apps', 'tls')).toBe(false);
 });
+
+/** An object that holds a Service for somebody else to apply. */
+function holding(apiVersion: string, kind: string, path: readonly string[]): string {
+  const held = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'held', namespace: 'apps' } };
+  const spec = path.reduceRight<unknown>((inner, field) => ({ [field]: inner }), [{ object: held }]);
+  return object(apiVersion, kind, 'x', { metadata: { namespace: 'other' }, spec });
+}
 
 /**
  * What is made in the namespace "apps" by something that the input holds, each under a name that
@@ -217,6 +226,37 @@ test.each<[maker: string, text: string, kind: Kind, name: string]>([
   ['KServe', object('serving.kserve.io/v1beta1', 'InferenceService', 'llm'), 'HTTPRoute', 'llm'],
   ['an operator', object('argoproj.io/v1beta1', 'ArgoCD', 'argocd'), 'ConfigMap', 'argocd-ca'],
   ['authentik', object('v1', 'Service', 'authentik'), 'Service', 'ak-outpost-proxy'],
+  ['Rook', object('ceph.rook.io/v1', 'CephCluster', 'storage'), 'Service', 'rook-ceph-mgr-dashboard'],
+  ['Tempo', object('tempo.grafana.com/v1alpha1', 'TempoStack', 'traces'), 'Service', 'tempo-traces-query-frontend'],
+  [
+    'an InfisicalDynamicSecret',
+    object('secrets.infisical.com/v1alpha1', 'InfisicalDynamicSecret', 'x', {
+      spec: { managedSecretReference: { secretName: 'tls', secretNamespace: 'apps' } },
+    }),
+    'Secret',
+    'tls',
+  ],
+  ['a ClusterSecret', object('clustersecret.io/v1', 'ClusterSecret', 'tls', { metadata: { namespace: 'other' } }), 'Secret', 'tls'],
+  ['a SecretSync', object('secret-sync.x-k8s.io/v1alpha1', 'SecretSync', 'tls'), 'Secret', 'tls'],
+  ['a ValsSecret', object('digitalis.io/v1', 'ValsSecret', 'x', { spec: { name: 'tls' } }), 'Secret', 'tls'],
+  [
+    'a Route of OpenShift',
+    object('route.openshift.io/v1', 'Route', 'r', { metadata: { annotations: { 'acme.openshift.io/secret-name': 'tls' } } }),
+    'Secret',
+    'tls',
+  ],
+  ['a ManifestWork', holding('work.open-cluster-management.io/v1', 'ManifestWork', ['workload', 'manifests']), 'Service', 'held'],
+  ['a ResourceGraphDefinition', holding('kro.run/v1alpha1', 'ResourceGraphDefinition', ['resources']), 'Service', 'held'],
+  ['a Template of OpenShift', holding('template.openshift.io/v1', 'Template', ['objects']), 'Service', 'held'],
+  [
+    'a policy that holds a text',
+    object('redhatcop.redhat.io/v1alpha1', 'NamespaceConfig', 'x', { spec: { template: 'apiVersion: v1\nkind: Service\n' } }).replace(
+      /"template":.*"/,
+      '"template": "apiVersion: v1\\n kind: Service\\n"',
+    ),
+    'Service',
+    'anything',
+  ],
 ])('what %s may make is not absent', (_, maker, kind, name) => {
   const world = worldOf([NAMESPACE, SECRET, CONFIG_MAP, maker]);
   expect(world.closed(kind, 'apps', name)).toBe(false);
@@ -264,6 +304,12 @@ test('a ClusterExternalSecret may make any Secret anywhere', () => {
 
 const ELSEWHERE = { namespace: 'flux-system' };
 
+test('each kind that makes others is read', () => {
+  for (const kind of makerKinds) {
+    expect([kind, mayHold(`kind: ${kind.slice(kind.indexOf('/') + 1)}\n`)]).toEqual([kind, true]);
+  }
+});
+
 test.each([
   ['a HelmRelease', object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'x'), true],
   [
@@ -283,6 +329,62 @@ test.each([
   [
     'an Application to elsewhere',
     object('argoproj.io/v1alpha1', 'Application', 'x', { spec: { destination: { namespace: 'other' } } }),
+    false,
+  ],
+  ['a PackageInstall of Carvel', object('packaging.carvel.dev/v1alpha1', 'PackageInstall', 'x'), true],
+  [
+    'an App of Carvel',
+    object('kappctrl.k14s.io/v1alpha1', 'App', 'x', { metadata: ELSEWHERE, spec: { deploy: [{ kapp: { intoNs: 'apps' } }] } }),
+    true,
+  ],
+  ['a Subscription of OLM', object('operators.coreos.com/v1alpha1', 'Subscription', 'x'), true],
+  ['a RootSync', object('configsync.gke.io/v1beta1', 'RootSync', 'x', { metadata: ELSEWHERE }), true],
+  ['a RepoSync elsewhere', object('configsync.gke.io/v1beta1', 'RepoSync', 'x', { metadata: ELSEWHERE }), false],
+  ['an Application of KubeVela', object('core.oam.dev/v1beta1', 'Application', 'x'), true],
+  [
+    'a profile of Sveltos',
+    object('config.projectsveltos.io/v1beta1', 'ClusterProfile', 'x', {
+      metadata: ELSEWHERE,
+      spec: { helmCharts: [{ chartName: 'x/web', releaseName: 'web', releaseNamespace: 'apps' }] },
+    }),
+    true,
+  ],
+  [
+    'a HelmOp of Fleet',
+    object('fleet.cattle.io/v1alpha1', 'HelmOp', 'x', { metadata: ELSEWHERE, spec: { defaultNamespace: 'apps', helm: { chart: 'web' } } }),
+    true,
+  ],
+  [
+    'a Chart of k0s',
+    object('helm.k0sproject.io/v1beta1', 'Chart', 'x', { metadata: ELSEWHERE, spec: { chartName: 'x/web', namespace: 'apps' } }),
+    true,
+  ],
+  [
+    'an Application whose values name charts',
+    object('argoproj.io/v1alpha1', 'Application', 'x', {
+      spec: {
+        destination: { namespace: 'other' },
+        source: {
+          chart: 'apps',
+          helm: { valuesObject: { web: { source: { chart: 'web', version: '1' }, destination: { namespace: 'apps' } } } },
+        },
+      },
+    }),
+    true,
+  ],
+  [
+    'an Application whose values name charts as a text',
+    object('argoproj.io/v1alpha1', 'Application', 'x', {
+      spec: {
+        destination: { namespace: 'other' },
+        sources: [{ chart: 'apps', helm: { values: 'web:\n  chart: web\n  repoURL: x\n  namespace: apps\n' } }],
+      },
+    }),
+    true,
+  ],
+  [
+    'a workload that is labelled with its chart',
+    object('apps/v1', 'Deployment', 'x', { metadata: { labels: { chart: 'web', version: '1' } }, spec: { chart: 'web', version: '1' } }),
     false,
   ],
   [
