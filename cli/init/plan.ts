@@ -101,8 +101,8 @@ function dependency(folder: Folder, { version }: Package): Step[] {
 }
 
 /**
- * What the app writes is committed, so that a delivery finds it; what npm installs is not. A folder
- * above may ignore the output for all of the repository: it stays as it is, and ours says otherwise.
+ * What the app writes is committed, so that a delivery finds it; what npm installs is not. If a
+ * folder above ignores the output, its file is unchanged, and ours says otherwise.
  */
 function ignored(folder: Folder): Step[] {
   const { output = 'dist' } = (readPositions(folder.read(CDK8S) ?? '').value ?? {}) as { output?: unknown };

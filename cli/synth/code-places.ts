@@ -105,7 +105,7 @@ async function traceApp(names: readonly string[], { app, io }: AppRun) {
     const NODE_OPTIONS = `${NODE_FLAGS} ${io.env.NODE_OPTIONS ?? ''}`.trim();
     const trace = { CROSSING_TRACE: JSON.stringify(names), CROSSING_TRACE_FILE: file };
     await runShell(app, io.cwd, { ...io.env, ...trace, NODE_OPTIONS, CDK8S_OUTDIR: directory });
-    // An app that makes no construct of ours traces nothing.
+    // An app without constructs of this package traces nothing.
     const traces: Readonly<Record<string, Trace>> = JSON.parse(readText(file) ?? '{}');
     return { traces, written: readOutput(directory) };
   });
