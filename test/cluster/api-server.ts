@@ -65,12 +65,7 @@ export class ApiServer {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          try {
-            resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
-          } catch {
-            reject(new Error(`${method} ${path} was answered with ${response.statusCode}: ${text}`));
-          }
+          resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks).toString()) });
         });
       });
       sent.on('error', reject);
@@ -169,6 +164,15 @@ export class ApiServer {
       ...(input !== undefined && { input }),
       ...(cwd !== undefined && { cwd }),
     });
+  }
+}
+
+/** What a server says, which is no JSON if it does not serve a group, or is overloaded. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { message: text };
   }
 }
 
