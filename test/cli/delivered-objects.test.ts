@@ -416,10 +416,13 @@ describe('the hydrator of Argo CD', () => {
         'Application argocd/a hydrates into the root of the repository, which Argo CD refuses',
       ]);
     }
-    const two = { 'apps/a.yaml': hydrated('a', 'out/shop', 'rendered'), 'apps/b.yaml': hydrated('b', 'out/shop/', 'rendered') };
-    expect(await found({ ...files, ...two }, rule)).toEqual([
-      'Application argocd/b hydrates into out/shop, and so does Application argocd/a: Argo CD refuses both',
-    ]);
+    const two = { 'apps/a.yaml': hydrated('a', 'out/shop', 'rendered'), 'apps/b.yaml': hydrated('b', 'out/shop', 'rendered') };
+    const report = (what: string) => [`Application argocd/b hydrates into out/shop, and so does Application argocd/a: ${what}`];
+    expect(await found({ ...files, ...two }, rule)).toEqual(report('Argo CD refuses both'));
+    const other = two['apps/b.yaml'].replace('targetRevision: main', 'targetRevision: v1');
+    expect(await found({ ...files, ...two, 'apps/b.yaml': other }, rule)).toEqual(report('each replaces what the other one wrote'));
+    const slashed = hydrated('b', 'out/shop/', 'rendered');
+    expect(await found({ ...files, ...two, 'apps/b.yaml': slashed }, rule)).toEqual(report('each replaces what the other one wrote'));
     expect(await found({ ...files, ...two, 'apps/b.yaml': hydrated('b', 'out/shop', 'other') }, rule)).toEqual([]);
   });
 

@@ -24,14 +24,31 @@ export interface Cluster {
   readonly kubectl: string;
 }
 
+/** How long whatever is started may take on a machine that others use, too, in seconds. */
+export const PATIENT: NodeJS.ProcessEnv = { ...process.env, CROSSING_READY_SECONDS: '600' };
+
 /** An API server with the CRDs of a bundle; it goes by itself when this process does. */
 export async function start(bundle: Bundle): Promise<Cluster> {
   const bin = execFileSync(join(shared, 'cluster/assets'), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
-  const dir = mkdtempSync(join(tmpdir(), `crossing-${bundle}-`));
   const crds = join(shared, `gateway-api/crds/${bundle}.yaml`);
-  const up = [dir, '--crds', crds, '--controllers', '--owner', String(process.pid)];
-  const { stdout } = await promisify(execFile)(join(shared, 'cluster/up'), up, { env: { ...process.env, KUBEBUILDER_ASSETS: bin } });
-  return { bundle, dir, kubeconfig: stdout.trim(), kubectl: join(bin, 'kubectl') };
+  return retried(async () => {
+    const dir = mkdtempSync(join(tmpdir(), `crossing-${bundle}-`));
+    const up = [dir, '--crds', crds, '--controllers', '--owner', String(process.pid)];
+    const { stdout } = await promisify(execFile)(join(shared, 'cluster/up'), up, { env: { ...PATIENT, KUBEBUILDER_ASSETS: bin } });
+    return { bundle, dir, kubeconfig: stdout.trim(), kubectl: join(bin, 'kubectl') };
+  });
+}
+
+/** Starts something again that failed, as it does if another one has taken its port meanwhile. */
+export async function retried<Result>(start: () => Promise<Result>, times = 2): Promise<Result> {
+  try {
+    return await start();
+  } catch (error) {
+    if (times === 0) {
+      throw error;
+    }
+    return retried(start, times - 1);
+  }
 }
 
 export function stop({ dir }: Cluster): void {

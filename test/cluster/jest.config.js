@@ -18,6 +18,6 @@ module.exports = {
   passWithNoTests: !here,
   globalSetup: '<rootDir>/test/cluster/setup.ts',
   globalTeardown: '<rootDir>/test/cluster/teardown.ts',
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   maxWorkers: 2,
 };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ApiServer, Manifest } from './api-server';
 
 /** An object that keeps every field, so that what the decoder made of a text can be read back. */
@@ -5,7 +6,7 @@ export function value(name: string, namespace: string): Manifest {
   return { apiVersion: 'crossing.test/v1', kind: 'Value', metadata: { name, namespace } };
 }
 
-/** Lets a server take such objects. */
+/** Lets a server take such objects, and waits until it does. */
 export async function serveValues(server: ApiServer): Promise<void> {
   await server.apply({
     apiVersion: 'apiextensions.k8s.io/v1',
@@ -25,5 +26,7 @@ export async function serveValues(server: ApiServer): Promise<void> {
       ],
     },
   });
-  server.kubectl(['wait', '--for=condition=Established', 'crd/values.crossing.test']);
+  while ((await server.path(value('any', 'default'))) === undefined) {
+    await setTimeout(200);
+  }
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fencedBlocks } from '../repo/fenced';
 import { tracked } from '../repo/tracked';
 import { ApiServer } from './api-server';
-import { type Cluster, shared, start, stop } from './clusters';
+import { type Cluster, PATIENT, shared, start, stop } from './clusters';
 
 const root = resolve(__dirname, '../..');
 const controllers = join(shared, 'cluster/controllers');
@@ -38,8 +38,8 @@ beforeAll(async () => {
     kubectl(...command.split(/\s+/).slice(1));
   }
   const up = ['up', cluster.dir, cluster.kubeconfig];
-  execFileSync(join(controllers, 'echo-backend'), up, { stdio: 'ignore' });
-  url = execFileSync(join(controllers, 'traefik'), up, { encoding: 'utf8' }).trim();
+  execFileSync(join(controllers, 'echo-backend'), up, { env: PATIENT, stdio: 'ignore' });
+  url = execFileSync(join(controllers, 'traefik'), up, { encoding: 'utf8', env: PATIENT }).trim();
 }, 1_800_000);
 
 afterAll(() => {
@@ -63,10 +63,12 @@ function kubectl(...args: string[]): void {
  */
 async function answer(expected: string): Promise<string> {
   let seen = '';
-  for (let tries = 0; tries < 60 && seen !== expected; tries++) {
-    const text = execFileSync('curl', ['-s', '--noproxy', '*', '-w', '\\n%{http_code}', `${url}/echo`], { encoding: 'utf8' }).trim();
-    const code = text.split('\n').at(-1);
-    seen = code === '200' ? (text.match(/In namespace \S+/)?.[0] ?? text) : `${code}`;
+  for (let tries = 0; tries < 240 && seen !== expected; tries++) {
+    const { stdout } = spawnSync('curl', ['-s', '-m', '10', '--noproxy', '*', '-w', '\\n%{http_code}', `${url}/echo`], {
+      encoding: 'utf8',
+    });
+    const code = stdout.trim().split('\n').at(-1);
+    seen = code === '200' ? (stdout.match(/In namespace \S+/)?.[0] ?? stdout) : `${code}`;
     if (seen !== expected) {
       await setTimeout(250);
     }

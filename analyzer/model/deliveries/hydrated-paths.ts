@@ -14,6 +14,8 @@ interface Hydration {
   readonly repository: string;
   readonly branch: string;
   readonly path: string;
+  /** What is hydrated together: Argo CD compares the paths of that only, as they are written. */
+  readonly group: string;
   /** Whether the directory is the one of this tree. */
   readonly here: boolean;
 }
@@ -34,7 +36,7 @@ export function hydratedPaths(delivered: readonly Delivered[], tree: Tree): Deli
       path === ''
         ? 'the root of the repository, which Argo CD refuses'
         : other !== undefined
-          ? `${path}, and so does ${other.delivery.by}: Argo CD refuses both`
+          ? `${path}, and so does ${other.delivery.by}: ${other.group === hydration.group ? 'Argo CD refuses both' : 'each replaces what the other one wrote'}`
           : stale && `${path}, where ${stale} stays and is delivered, too`;
     return message === undefined ? [] : [{ by: delivery.by, file: delivery.file, message }];
   });
@@ -54,7 +56,8 @@ function hydrationOf(delivery: Delivery): Hydration[] {
   const branch = text('hydrateTo', 'targetBranch') || target;
   const path = joined('', text('syncSource', 'path').replace(/^\/+/, ''));
   const here = repository === repositoryKey(dry) && target !== '' && target === text('drySource', 'targetRevision') && path !== '';
-  return [{ delivery, repository, branch, path, here }];
+  const group = JSON.stringify([repositoryKey(dry), text('drySource', 'targetRevision'), text('syncSource', 'path')]);
+  return [{ delivery, repository, branch, path, group, here }];
 }
 
 function keyOf({ repository, branch, path }: Hydration): string {

@@ -179,6 +179,23 @@ export function testSources(together: SideBySide, argoCd: () => ArgoCd): void {
     });
   });
 
+  together.test('two Applications that hydrate two revisions into one directory replace each other', async () => {
+    const { engines } = argoCd();
+    const [one, other] = ['argo-turn-one', 'argo-turn-other'] as const;
+    engines.commit(Object.fromEntries([one, other].map((name) => [`${name}/all.yaml`, JSON.stringify(configMap(name))])));
+    engines.git('tag', 'turn');
+    await hydrated(one, 'turn', 'turn');
+    await hydrated(other, 'turn', 'turn', { targetRevision: 'turn' });
+    await eventually(async () => {
+      for (const name of [one, other]) {
+        const { status } = await engines.get('Application', name, 'argocd');
+        expect([name, status.sourceHydrator.currentOperation]).toEqual([name, expect.objectContaining({ phase: 'Hydrated' })]);
+      }
+    });
+    const manifest = engines.git('show', 'hydrated/turn:turn/manifest.yaml');
+    expect([one, other].filter((name) => manifest.includes(name))).toHaveLength(1);
+  });
+
   together.test('the hydrator refuses the root of a repository, and one directory for two', async () => {
     const { engines, applications } = argoCd();
     const says = (name: string, text: string) => eventually(async () => expect((await engines.application(name)).message).toContain(text));

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shared } from '../clusters';
+import { PATIENT, shared } from '../clusters';
 import { describeEngines, Engines, eventually } from './engines';
 import { Scenario } from './scenario';
 
@@ -17,7 +17,7 @@ describeEngines('beside a real Gateway controller', () => {
     const metadata = { name: 'test' };
     const spec = { controllerName: 'traefik.io/gateway-controller' };
     await engines.kubectl(['apply', '-f', '-'], { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata, spec });
-    execFileSync(traefik, ['up', engines.folder, engines.kubeconfig], { stdio: 'ignore' });
+    execFileSync(traefik, ['up', engines.folder, engines.kubeconfig], { env: PATIENT, stdio: 'ignore' });
   }, 1_800_000);
   afterAll(() => {
     execFileSync(traefik, ['down', engines.folder], { stdio: 'ignore' });

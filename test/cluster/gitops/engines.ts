@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { CrossingApp, TARGET_CONTEXT, type Target } from '../../../constructs';
 import { GROUP } from '../../../gateway-api';
 import { ApiServer, type Manifest } from '../api-server';
-import { type Bundle, type Cluster, shared, start, stop } from '../clusters';
+import { type Bundle, type Cluster, PATIENT, retried, shared, start, stop } from '../clusters';
 
 const folder = join(shared, 'cluster/gitops');
 
@@ -96,7 +96,7 @@ export class Engines {
 
   private async up(script: Script): Promise<void> {
     const env = {
-      ...process.env,
+      ...PATIENT,
       KUBEBUILDER_ASSETS: join(cache, 'bin'),
       // Argo CD keeps an error of its repo-server to itself for three minutes; not here.
       ARGOCD_REPO_ERROR_GRACE_PERIOD_SECONDS: '5s',
@@ -104,7 +104,7 @@ export class Engines {
       ARGOCD_APPLICATION_CONTROLLER_COMMIT_SERVER: `127.0.0.1:${this.commitServer}`,
     };
     const args = ['up', join(this.cluster.dir, script), this.cluster.kubeconfig, this.repository];
-    this.urls[script] = (await run(join(folder, script), args, { env })).trim();
+    this.urls[script] = (await retried(() => run(join(folder, script), args, { env }))).trim();
   }
 
   /** Starts the ApplicationSet controller of Argo CD. */
