@@ -106,6 +106,16 @@ export interface FluxDeliveryProps extends DeliveryProps {
   readonly waitForOwners?: boolean;
 
   /**
+   * Let each Kustomization of an owner apply as a ServiceAccount of its own name and namespace, such
+   * as `crossing-shop-team`. Whoever runs the cluster makes it and allows it what is the owner's, so
+   * that an object for the namespace of another owner is refused. Without it, an owner may deliver
+   * whatever kustomize-controller may.
+   *
+   * @default false
+   */
+  readonly serviceAccounts?: boolean;
+
+  /**
    * The minor version of Flux: from 2.9 on, one health expression covers all kinds of the Gateway
    * API.
    *
@@ -130,10 +140,16 @@ const PROPS: Check = objectOf<FluxDeliveryProps>(
     deletionPolicy: any,
     dependsOn: any,
     waitForOwners: boolean,
+    serviceAccounts: boolean,
     fluxVersion: any,
   },
   "props such as { repository: 'https://git.example.com/shop.git' }",
-  { url: 'write repository', branch: "write ref: { branch: 'main' }", secretRef: 'write secretName' },
+  {
+    url: 'write repository',
+    serviceAccountName: 'write serviceAccounts: true',
+    branch: "write ref: { branch: 'main' }",
+    secretRef: 'write secretName',
+  },
 );
 
 /**
@@ -184,7 +200,7 @@ export class FluxDelivery extends Delivery {
   }
 
   private kustomization(owner: string | undefined, objects: readonly ApiObject[], before: readonly string[] = []): DeliveryObject {
-    const { deletionPolicy = 'MirrorPrune', dependsOn = [], interval = '1m', sourceRef, timeout = '2m' } = this.props;
+    const { deletionPolicy = 'MirrorPrune', dependsOn = [], interval = '1m', serviceAccounts, sourceRef, timeout = '2m' } = this.props;
     const isRoot = owner === this.owner;
     const exprs = this.health(objects);
     const names = isRoot ? [] : [...dependsOn, ...before.map((other) => this.nameFor(other))].sort();
@@ -193,6 +209,7 @@ export class FluxDelivery extends Delivery {
       interval,
       path: `./${this.pathFor(owner)}`,
       prune: true,
+      ...(serviceAccounts && !isRoot && { serviceAccountName: this.nameFor(owner) }),
       timeout,
       wait: !isRoot,
     };

@@ -222,6 +222,11 @@ describe('Flux', () => {
     expect(named(flux({ waitForOwners: false }), 'Kustomization', 'crossing-shop-team').spec.dependsOn).toBeUndefined();
   });
 
+  test('each owner applies with an account of its own if that is asked for', () => {
+    const account = (owner: string) => named(flux({ serviceAccounts: true }), 'Kustomization', `crossing-${owner}`).spec.serviceAccountName;
+    expect([account('shop-team'), account('flux')]).toEqual(['crossing-shop-team', undefined]);
+  });
+
   test('without owners, one Kustomization delivers the whole output, itself included', () => {
     const app = new CrossingApp();
     cross(app, 'shop', 'bank');

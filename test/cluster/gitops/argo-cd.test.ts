@@ -197,16 +197,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     });
     const shop = 'argo-foreign-argo-foreign-shop';
     await eventually(() => applications.areSynced(shop));
-    const grant = {
-      kind: 'ReferenceGrant',
-      apiVersion: 'gateway.networking.k8s.io/v1beta1',
-      metadata: { name: 'own', namespace: scenario.destination },
-    };
-    const spec = {
-      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: scenario.source }],
-      to: [{ group: '', kind: 'Secret' }],
-    };
-    engines.commit({ 'argo-foreign/argo-foreign-shop/own.yaml': JSON.stringify({ ...grant, spec }) });
+    engines.commit({ 'argo-foreign/argo-foreign-shop/own.yaml': JSON.stringify(scenario.foreignGrant()) });
     await eventually(async () =>
       expect((await engines.application(shop)).message).toContain(`namespace ${scenario.destination} is not permitted`),
     );

@@ -70,6 +70,36 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     expect(await engines.get('HTTPRoute', 'echo', scenario.source)).toBeUndefined();
   });
 
+  together.test('an owner with an account of its own delivers nothing into the namespace of another one', async (begin) => {
+    const scenario = begin('flux-account');
+    await scenario.prepare();
+    await engines.kubectl(['create', 'namespace', scenario.source]);
+    await engines.kubectl(['create', 'namespace', scenario.destination]);
+    const verbs = '--verb=get,list,watch,patch,update';
+    await engines.kubectl(['create', 'clusterrole', scenario.id, verbs, '--resource=namespaces']);
+    for (const [owner, namespace] of Object.entries({ platform: scenario.edge, shop: scenario.source, bank: scenario.destination })) {
+      const account = `flux-account-flux-account-${owner}`;
+      const subject = `--serviceaccount=flux-system:${account}`;
+      await engines.kubectl(['create', 'serviceaccount', account, '-n', 'flux-system']);
+      await engines.kubectl(['create', 'rolebinding', account, '-n', namespace, '--clusterrole=cluster-admin', subject]);
+      await engines.kubectl(['create', 'clusterrolebinding', account, `--clusterrole=${scenario.id}`, subject]);
+    }
+    await scenario.start((app) => {
+      scenario.flux(app, { serviceAccounts: true });
+      scenario.cross(app, true);
+    });
+    const names = ['flux', 'bank', 'platform', 'shop'].map((owner) => `flux-account-flux-account-${owner}`);
+    await scenario.answered({}, () => kustomizations.areReady(...names));
+    engines.commit({ 'flux-account/flux-account-shop/own.yaml': JSON.stringify(scenario.foreignGrant()) });
+    await eventually(async () =>
+      expect(await engines.kustomization('flux-account-flux-account-shop')).toMatchObject({
+        ready: 'False',
+        message: expect.stringMatching(/ReferenceGrant\/flux-account-destination\/own .*forbidden/),
+      }),
+    );
+    expect(await engines.get('ReferenceGrant', 'own', scenario.destination)).toBeUndefined();
+  });
+
   for (const [maker, id, command] of [
     ['kubectl create', 'flux-made-create', ['create']],
     ['kubectl apply', 'flux-made-apply', ['apply']],

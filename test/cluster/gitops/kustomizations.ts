@@ -20,15 +20,11 @@ export class Kustomizations {
   async reconcile(...names: readonly string[]): Promise<void> {
     for (let round = 0; round < 3; round++) {
       const request = `${Date.now()}`;
-      const objects = names.map((name) => `kustomization/${name}`);
-      await this.engines.kubectl([
-        'annotate',
-        '--overwrite',
-        '-n',
-        'flux-system',
-        ...objects,
-        `reconcile.fluxcd.io/requestedAt=${request}`,
-      ]);
+      for (const name of names) {
+        // Not by kubectl: Flux removes what that writes to an object of its own.
+        const annotations = { 'reconcile.fluxcd.io/requestedAt': request };
+        await this.engines.patch('Kustomization', name, 'flux-system', { metadata: { annotations } });
+      }
       await eventually(async () => {
         for (const name of names) {
           const { status } = await this.engines.get('Kustomization', name, 'flux-system');

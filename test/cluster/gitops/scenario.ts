@@ -130,6 +130,19 @@ export class Scenario {
     return { [`${directory}/gateway.json`]: JSON.stringify(gateway), [`${directory}/kustomization.yaml`]: JSON.stringify(kustomization) };
   }
 
+  /** A grant of the destination, as the owner of the source may try to deliver it. */
+  foreignGrant(): object {
+    return {
+      apiVersion: 'gateway.networking.k8s.io/v1beta1',
+      kind: 'ReferenceGrant',
+      metadata: { name: 'own', namespace: this.destination },
+      spec: {
+        from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: this.source }],
+        to: [{ group: '', kind: 'Secret' }],
+      },
+    };
+  }
+
   /** The crossing, on the Gateway of the platform or on one of this app. */
   cross(app: CrossingApp, owned = false, gateway: Partial<ExternalGatewayProps> | 'whole' = {}): void {
     const owner = (name: string) => (owned ? { owner: `${this.id}-${name}` } : {});
