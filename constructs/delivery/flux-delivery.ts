@@ -106,10 +106,10 @@ export interface FluxDeliveryProps extends DeliveryProps {
   readonly waitForOwners?: boolean;
 
   /**
-   * Let each Kustomization of an owner apply as a ServiceAccount of its own name and namespace, such
-   * as `crossing-shop-team`. Whoever runs the cluster makes it and allows it what is the owner's, so
-   * that an object for the namespace of another owner is refused. Without it, an owner may deliver
-   * whatever kustomize-controller may.
+   * Let each Kustomization of an owner apply as a ServiceAccount of its own name and namespace,
+   * such as `crossing-shop-team`. Whoever runs the cluster makes it and allows it what the owner
+   * has, so that an object for the namespace of another owner is refused. Without it, an owner may
+   * deliver whatever kustomize-controller may.
    *
    * @default false
    */
