@@ -106,9 +106,9 @@ export interface Census {
 /** Files that are not applied as they stand, so that they are not judged. */
 export interface Unapplied {
   /** With steps or assertions of a test. */
-  readonly tests: number;
+  readonly tests: readonly string[];
   /** With `<placeholders>` for somebody to fill in, which no delivery takes. */
-  readonly placeholders: number;
+  readonly placeholders: readonly string[];
 }
 
 /** An object that would have to be in the input to tell. */

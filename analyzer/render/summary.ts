@@ -82,7 +82,7 @@ function languages(passedOver: readonly PassedPath[]): string[] {
 }
 
 /** What is the name of a file already. */
-const FILES: ReadonlySet<string> = new Set(['helmfile', 'Helm template', 'script']);
+const FILES: ReadonlySet<string> = new Set(['helmfile', 'Helm template', 'Jinja template', 'Kptfile', 'Tiltfile', 'script', 'template']);
 
 /** A guess about which directories are which cluster, with what would settle it. */
 export function guessedClusters(deliveries: DeliverySummary | undefined): string | undefined {
@@ -90,18 +90,25 @@ export function guessedClusters(deliveries: DeliverySummary | undefined): string
   if (differing.length === 0) {
     return undefined;
   }
-  const settled = clusters.map(({ name, roots }) => `${JSON.stringify(name)}: { paths: ${JSON.stringify(roots)} }`).join(', ');
   const objects = shortened(differing.map((subject) => oneLine(subject)));
-  return `taken for ${clusters.length} clusters, as they differ in ${objects}; if that is wrong, set clusters: { ${oneLine(settled)} } in crossing.yaml`;
+  const paths = clusters.reduce((sum, { roots }) => sum + roots.length, 0);
+  const settled =
+    paths > MOST_PATHS
+      ? 'clusters with the paths of each one'
+      : `clusters: { ${oneLine(clusters.map(({ name, roots }) => `${JSON.stringify(name)}: { paths: ${JSON.stringify(roots)} }`).join(', '))} }`;
+  return `taken for ${clusters.length} clusters, as they differ in ${objects}; if that is wrong, set ${settled} in crossing.yaml`;
 }
 
 function notApplied(unapplied: Report['unapplied']): string[] {
-  const { tests = 0, placeholders = 0 } = unapplied ?? {};
+  const [tests, placeholders] = [unapplied?.tests.length ?? 0, unapplied?.placeholders.length ?? 0];
   return [
     ...(tests > 0 ? [`${count(tests, 'file')} of tests not judged`] : []),
     ...(placeholders > 0 ? [`${count(placeholders, 'file')} with placeholders not judged`] : []),
   ];
 }
+
+/** How many paths of clusters somebody may copy; more are examples rather than clusters. */
+const MOST_PATHS = 12;
 
 /** How many of a list the line names. */
 const NAMED = 5;

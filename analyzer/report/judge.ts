@@ -72,6 +72,12 @@ export interface JudgeOptions {
    * @default - none
    */
   readonly settled?: LoadOptions['settled'];
+  /**
+   * Files of which it is a guess that the cluster gets them, as others get them too.
+   *
+   * @default - none
+   */
+  readonly guessed?: ReadonlySet<string>;
   /** What is wrong with the deliveries that the sources come from. @default - nothing */
   readonly deliveries?: LoadOptions['deliveries'];
   /** Called once the sources are read, before they are judged. @default - not called */
@@ -85,6 +91,8 @@ export interface JudgeOptions {
 export interface Verdict {
   /** What the cluster is called, if it has a name. */
   readonly cluster?: string;
+  /** Files of which it is a guess that the cluster gets them. @default - there are none */
+  readonly guessed?: ReadonlySet<string>;
   readonly world: World;
   readonly prediction: Prediction;
   /** Worked out when it is first asked for. */
@@ -141,6 +149,7 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
   };
   return {
     ...(options.cluster !== undefined && { cluster: options.cluster }),
+    ...(options.guessed !== undefined && { guessed: options.guessed }),
     world,
     prediction,
     get report() {

@@ -13,7 +13,7 @@ type LeftOut = Pick<Report, 'unapplied' | 'unjudged' | 'unknownRelease'>;
 export function leftOut({ unapplied, bundle }: World, prediction: Prediction): LeftOut {
   const unjudged = meshParents(prediction);
   return {
-    ...(unapplied.tests + unapplied.placeholders > 0 && { unapplied }),
+    ...(unapplied.tests.length + unapplied.placeholders.length > 0 && { unapplied }),
     ...(unjudged.length > 0 && { unjudged }),
     ...(bundle?.standsFor !== undefined && { unknownRelease: { named: bundle.standsFor, counts: bundle.gatewayApi } }),
   };
@@ -23,10 +23,10 @@ export function leftOut({ unapplied, bundle }: World, prediction: Prediction): L
 export function mergeLeftOut(reports: readonly Report[]): LeftOut {
   const unknownRelease = reports.find((report) => report.unknownRelease !== undefined)?.unknownRelease;
   const unjudged = reports.flatMap((report) => report.unjudged ?? []);
-  const sum = (field: 'tests' | 'placeholders') => reports.reduce((total, { unapplied }) => total + (unapplied?.[field] ?? 0), 0);
-  const unapplied = { tests: sum('tests'), placeholders: sum('placeholders') };
+  const files = (field: 'tests' | 'placeholders') => [...new Set(reports.flatMap(({ unapplied }) => unapplied?.[field] ?? []))];
+  const unapplied = { tests: files('tests'), placeholders: files('placeholders') };
   return {
-    ...(unapplied.tests + unapplied.placeholders > 0 && { unapplied }),
+    ...(unapplied.tests.length + unapplied.placeholders.length > 0 && { unapplied }),
     ...(unjudged.length > 0 && { unjudged }),
     ...(unknownRelease && { unknownRelease }),
   };

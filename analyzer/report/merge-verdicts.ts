@@ -29,8 +29,11 @@ function mergeReports(verdicts: readonly Verdict[]): Report {
     }
   }
   const named = (finding: Finding): Finding => {
-    const names = [...(clusters.get(identity(finding)) ?? [])].filter((name) => name !== '').sort();
-    return names.length === 0 ? finding : { ...finding, clusters: names };
+    const own = clusters.get(identity(finding));
+    const names = [...(own ?? [])].filter((name) => name !== '').sort();
+    const isOpen = verdicts.some(({ cluster = '', guessed }) => guessed?.has(finding.file) && !own?.has(cluster));
+    const known = isOpen ? asGuess(finding) : finding;
+    return names.length === 0 ? known : { ...known, clusters: names };
   };
   const findings = new Map(reports.flatMap((report) => report.findings).map((finding) => [identity(finding), named(finding)]));
   const sum = (field: keyof Summary) => reports.reduce((total, { summary }) => total + summary[field], 0);
@@ -43,4 +46,18 @@ function mergeReports(verdicts: readonly Verdict[]): Report {
     suppressions: reports.flatMap(({ suppressions = [] }) => suppressions),
     ...mergeLeftOut(reports),
   };
+}
+
+/** A finding that not all clusters have to which its file may belong. */
+function asGuess(finding: Finding): Finding {
+  if (finding.severity === 'note') {
+    return finding;
+  }
+  const { predicts: _, traffic: __, fix: ___, ...rest } = finding;
+  return {
+    ...rest,
+    severity: 'note',
+    message: `cannot tell which cluster gets the file: ${finding.message}`,
+    fix: { text: 'set the clusters in crossing.yaml, with the paths of each one' },
+  } as Finding;
 }

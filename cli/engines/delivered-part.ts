@@ -107,7 +107,13 @@ export async function deliveredPart(
         ...contextSources(settings, known, io),
       ],
       config: settings,
-      cluster: { name: cluster.name, makings: cluster.makings, settled: cluster.settled, problems: problemsOf(cluster, shown, isJudged) },
+      cluster: {
+        name: cluster.name,
+        makings: cluster.makings,
+        settled: cluster.settled,
+        problems: problemsOf(cluster, shown, isJudged),
+        guessed: new Set(guessedIn(cluster, fleet).map(shown)),
+      },
     };
   });
   return {
@@ -141,6 +147,16 @@ function isDelivered(fleet: Fleet, { sources }: Input): boolean {
     return true;
   }
   return sources.some(({ path, text, context }) => context !== true && (isKustomization(path) || mayDeliver(text)));
+}
+
+/** The files that clusters share which were taken apart for a difference between other files. */
+function guessedIn({ name, texts }: Cluster, { clusters, differing }: Fleet): string[] {
+  if (differing.length === 0) {
+    return [];
+  }
+  const key = ({ file, from }: Cluster['texts'][number]) => JSON.stringify([file, from]);
+  const others = new Set(clusters.flatMap((other) => (other.name === name ? [] : other.texts.map(key))));
+  return texts.filter((text) => others.has(key(text))).map(({ file }) => file);
 }
 
 function sourceOf(text: Cluster['texts'][number], own: string, path: string, context: boolean): Source {

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Source } from '../../analyzer';
 import type { DeliveryProblem } from '../../analyzer/model/deliveries/delivery';
-import { languageOf, mayBring } from '../../analyzer/model/sources/languages';
+import { languageOf, mayBring, mayChange } from '../../analyzer/model/sources/languages';
 import { oneLine } from '../../analyzer/render/safe';
 import type { JudgeOptions } from '../../analyzer/report/judge';
 import { contains, FileReader, realPath } from '../../files/file-reader';
@@ -48,6 +48,8 @@ export interface ClusterInput {
   readonly makings: JudgeOptions['makings'] & object;
   readonly settled: ReadonlySet<string>;
   readonly problems: readonly DeliveryProblem[];
+  /** Files of which it is a guess that this cluster gets them: others get them too. */
+  readonly guessed: ReadonlySet<string>;
 }
 
 interface Judged extends FoundFile {
@@ -127,11 +129,13 @@ export async function readInputs(
       }
     }
     for (const file of foreign) {
-      if (!mayBring(await text(file))) {
-        continue;
+      const read = await text(file);
+      if (mayBring(read) || mayChange(read)) {
+        await add(file, false);
       }
-      await add(file, false);
-      passedOver.push({ path: file.path, shown: file.shown, why: 'language', language: languageOf(file.path) ?? '' });
+      if (mayBring(read)) {
+        passedOver.push({ path: file.path, shown: file.shown, why: 'language', language: languageOf(file.path) ?? '' });
+      }
     }
     for (const file of contextOf(config, known, io.cwd, notice)) {
       await add(file, true);

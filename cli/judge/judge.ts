@@ -49,7 +49,13 @@ export function optionsOf(
     ignore: [...(comments ? (config?.ignore ?? []) : []), ...ignore],
     target: config?.target ?? {},
     ...(bundle && { bundle }),
-    ...(cluster && { cluster: cluster.name, makings: cluster.makings, settled: cluster.settled, deliveries: cluster.problems }),
+    ...(cluster && {
+      cluster: cluster.name,
+      makings: cluster.makings,
+      settled: cluster.settled,
+      guessed: cluster.guessed,
+      deliveries: cluster.problems,
+    }),
   };
 }
 

@@ -72,7 +72,7 @@ test('the last line counts tests, placeholders and parents in a mesh; JSON names
   const { last } = await check(files);
   expect(last).toMatch(/: .*, 1 file of tests not judged, 1 file with placeholders not judged, 1 parent in a mesh not judged$/);
   expect(JSON.parse((await check({}, ['-o', 'json'])).out)).toMatchObject({
-    unapplied: { tests: 1, placeholders: 1 },
+    unapplied: { tests: ['e2e/01-route.yaml'], placeholders: ['docs/route.yaml'] },
     unjudged: [
       {
         object: 'HTTPRoute shop/cart',

@@ -108,6 +108,24 @@ describe('a tree that nothing delivers', () => {
     });
   });
 
+  test('is split by a guess, so that what not all of its clusters have is not certain', async () => {
+    const files = {
+      'a/edge.yaml': EDGE,
+      'b/edge.yaml': EDGE.replace('from: All', 'from: Same'),
+      'app.yaml': APP,
+      'two.yaml': documents(namespace('two'), route('gone').replaceAll('app', 'two')),
+    };
+    await withTree(files, async (directory) => {
+      const { report } = await checkTree(directory);
+      const said = report.findings.map(({ severity, rule, clusters }) => [severity, rule, clusters?.join()]);
+      expect(said).toContainEqual(['note', 'not-allowed-by-listeners', 'b']);
+      expect(said.filter(([severity]) => severity === 'error')).toEqual([
+        ['error', 'no-matching-parent', 'a,b'],
+        ['error', 'backend-not-found', 'a,b'],
+      ]);
+    });
+  });
+
   test.each([
     ['below a test of chainsaw', 'e2e/web/asserts/route.yaml', route('web'), { 'e2e/web/chainsaw-test.yaml': 'kind: Test\n' }],
     ['in testdata', 'pkg/testdata/route.yaml', route('web'), {}],
@@ -115,7 +133,7 @@ describe('a tree that nothing delivers', () => {
     await withTree({ ...others, [path]: text, 'edge.yaml': EDGE, 'web.yaml': namespace('app') }, async (directory) => {
       const { report } = await checkTree(directory);
       expect([findingsOf(report).filter((line) => line.includes('HTTPRoute')), report.summary.routes]).toEqual([[], 0]);
-      expect(report.unapplied?.tests).toBe(1);
+      expect(report.unapplied?.tests).toEqual([path]);
     });
   });
 

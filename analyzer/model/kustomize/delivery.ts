@@ -22,11 +22,22 @@ export interface Delivery {
   readonly deep: boolean;
 }
 
+/** Files of tools that say into which namespace the directory goes. */
+const PLACES = /(?:^|\/)(?:fleet\.ya?ml|Kptfile|deployment\.ya?ml)$/;
+const SCRIPT = /\.(?:sh|bash)$|(?:^|\/)(?:Makefile|justfile|\.?[Tt]askfile[^/]{0,50}\.ya?ml)$/;
+const APPLY = /\bkubectl\b(?:[^\n\\]|\\\r?\n)*/g;
 const ARGO = 'argoproj.io';
+const NAME = /^[a-z0-9-]+$/;
 const FLUX = 'kustomize.toolkit.fluxcd.io';
 
 /** Reads the Applications and Kustomizations of a file. */
 export function readDeliveries({ path, text }: { readonly path: string; readonly text: string }): Delivery[] {
+  if (SCRIPT.test(path)) {
+    return ofScript(path, text);
+  }
+  if (PLACES.test(path)) {
+    return ofPackage(path, text);
+  }
   if (!text.includes(ARGO) && !text.includes(FLUX)) {
     return [];
   }
@@ -61,6 +72,47 @@ function ofDocument(file: string, text: string): Delivery[] {
       const deep = valueAt(source, ['directory', 'recurse']) === true;
       return delivery(valueAt(source, ['path']), valueAt(spec, ['destination', 'namespace']), { overrides: false, deep });
     });
+  });
+}
+
+/** What Fleet, kpt and Kluctl say of the directory that their file lies in. */
+function ofPackage(file: string, text: string): Delivery[] {
+  const parsed = parse(text);
+  const value = 'value' in parsed ? parsed.value : undefined;
+  const mutators = valueAt(value, ['pipeline', 'mutators']);
+  const setNamespace = (Array.isArray(mutators) ? mutators : []).find((mutator) =>
+    String(valueAt(mutator, ['image'])).includes('set-namespace'),
+  );
+  const isKluctl = file.includes('deployment.') && valueAt(value, ['kind']) === undefined;
+  const overriding = [
+    setNamespace === undefined ? undefined : valueAt(setNamespace, ['configMap', 'namespace']),
+    isKluctl ? valueAt(value, ['overrideNamespace']) : undefined,
+    file.includes('fleet.') ? valueAt(value, ['namespace']) : undefined,
+  ].find((namespace) => typeof namespace === 'string');
+  const fallback = file.includes('fleet.') ? valueAt(value, ['defaultNamespace']) : undefined;
+  const namespace = overriding ?? fallback;
+  return typeof namespace === 'string' && NAME.test(namespace)
+    ? [{ directories: new Set([directoryOf(file)]), namespace, overrides: overriding !== undefined, deep: true }]
+    : [];
+}
+
+/** Where a script puts a directory or file that it applies with `kubectl -n`. */
+function ofScript(file: string, text: string): Delivery[] {
+  return [...text.matchAll(APPLY)].flatMap(([command]): Delivery[] => {
+    const namespace = /\s(?:-n|--namespace)[ =]["']?([a-z0-9-]+)["']?(?=\s|$)/.exec(command)?.[1];
+    const applied = /\s(?:-f|-k|--filename|--kustomize)[ =]["']?([\w./-]+)["']?(?=\s|$)/.exec(command)?.[1];
+    if (namespace === undefined || applied === undefined || !/\b(?:apply|create)\b/.test(command)) {
+      return [];
+    }
+    const directory = /\.(?:ya?ml|json)$/.test(applied) ? directoryOf(applied) : applied;
+    return [
+      {
+        directories: new Set(above(file).map((root) => joined(root, directory))),
+        namespace,
+        overrides: false,
+        deep: /\s-R\b/.test(command),
+      },
+    ];
   });
 }
 

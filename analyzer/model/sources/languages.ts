@@ -4,6 +4,12 @@
 const LANGUAGES: readonly (readonly [file: RegExp, language: string])[] = [
   [/\.(?:jsonnet|libsonnet)$/, 'Jsonnet'],
   [/\.cue$/, 'CUE'],
+  [/\.dhall$/, 'Dhall'],
+  [/\.(?:j2|jinja2?)$/, 'Jinja template'],
+  [/\.nix$/, 'Nix'],
+  [/\.pkl$/, 'Pkl'],
+  [/\.(?:star|ytt)$/, 'Starlark'],
+  [/\.(?:ya?ml|json)\.(?:tmpl|gotmpl|tpl|tftpl)$|\.tftpl$/, 'template'],
   [/\.k$/, 'KCL'],
   [/\.(?:tf|hcl)$/, 'Terraform'],
   [/(?:^|\/)Tiltfile$/, 'Tiltfile'],
@@ -24,6 +30,9 @@ const OURS =
 const DELIVERS =
   /\bhelm_(?:release|resource|remote)\b|\b(?:argocd_application|kubectl_manifest|kubernetes_(?:manifest|service|secret|config_map)\w*)\b|\bhelm\.template\b|\bhelm\(|(?:^|[\s,{])(?:charts?|runtime)["']?[ \t]*[:=]|\b(?:remoteChart|chartPath|localPath):|["']oci:\/\/|\bhelm\s+(?:upgrade|install)\b|\bkubectl\b[^\n]{0,300}\b(?:apply|create)\b[^\n]{0,300}https?:/m;
 
+/** What says where kubectl or kpt puts objects, or changes some that are there. */
+const CHANGES = /\bset-namespace\b|\bkubectl\b[^\n]{0,300}\s(?:-n|--namespace|patch|label)[ =]/;
+
 /** The language of a file that is not read; `undefined` for all others. */
 export function languageOf(path: string): string | undefined {
   return LANGUAGES.find(([file]) => file.test(path))?.[1];
@@ -32,4 +41,9 @@ export function languageOf(path: string): string | undefined {
 /** Whether a text in such a language may hold objects of the Gateway API, or bring what does. */
 export function mayBring(text: string): boolean {
   return OURS.test(text) || DELIVERS.test(text);
+}
+
+/** Whether a text in such a language may put or change objects that stand elsewhere. */
+export function mayChange(text: string): boolean {
+  return CHANGES.test(text);
 }

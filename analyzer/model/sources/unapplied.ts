@@ -10,10 +10,14 @@ const TESTS = /(?:^|[/_.-])(?:tests?|testdata|e2e|chainsaw|kuttl|conformance)(?:
 /** What go leaves alone: what its tests read and compare with. */
 const TEST_DATA = /(?:^|\/)testdata\//;
 const BINDING = /\$[A-Za-z_]/;
-/** What somebody is to fill in: `<your-domain>`, `gw.<cluster>.example.com`. */
-const PLACEHOLDER = /(?:^|[\s./:@-])<[A-Za-z][A-Za-z0-9 _.-]*>/;
+/**
+ * What somebody or a script is to fill in: `<your-domain>`, `gw.<cluster>.example.com`, `{NAME}`,
+ * `__NAME__`, `@NAME@`.
+ */
+const PLACEHOLDER =
+  /(?:^|[\s./:@-])<[A-Za-z][A-Za-z0-9 _.-]*>|(?<![${])\{[A-Z][A-Z0-9_]*\}(?!\})|__[A-Z][A-Z0-9_]*__|@@?[A-Z][A-Z0-9_]*@@?|%[A-Z][A-Z0-9_]*%/;
 /** One of the signs without which a document holds neither. */
-const MAY_BE = /[(]|<[A-Za-z]/;
+const MAY_BE = /[(]|[<{_@%][A-Za-z]/;
 
 /** Why an object of the input is not applied as it stands. */
 export type Unapplied = 'test' | 'placeholder';

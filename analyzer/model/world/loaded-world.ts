@@ -70,11 +70,8 @@ export class LoadedWorld implements World {
       patches: reading.patches,
       unknown: reading.unknown,
     };
-    const left = [...reading.unapplied.values()];
-    this.unapplied = {
-      tests: left.filter((why) => why === 'test').length,
-      placeholders: left.filter((why) => why === 'placeholder').length,
-    };
+    const filesLeft = (why: string) => [...reading.unapplied].flatMap(([file, reason]) => (reason === why ? file : []));
+    this.unapplied = { tests: filesLeft('test'), placeholders: filesLeft('placeholder') };
     for (const manifest of manifests) {
       if (!isRefused(manifest)) {
         this.ofKind(manifest.model).list.push(manifest);

@@ -9,7 +9,8 @@ import { chartsNamedIn, mayNameCharts } from '../generated/named-charts';
 import { type Other, otherOf } from '../generated/other-object';
 import { isClusterWide, KINDS, modelOf, modelOfBareKind, presentGroup } from '../kinds';
 import { kustomize } from '../kustomize/kustomize';
-import { changesOf, isHarmless } from '../kustomize/place';
+import { changesByScript, mutationsIn } from '../kustomize/mutations';
+import { type Change, changesOf, isHarmless } from '../kustomize/place';
 import { misspelt } from '../near-kinds';
 import { formatRef, groupOf } from '../object-ref';
 import type { Kind, Kinds } from '../objects';
@@ -50,6 +51,7 @@ const NOWHERE = '\0';
  * files of their base multiply.
  */
 const MOST_REPEATED = 50_000;
+const LISTENERS = '/spec/listeners';
 const SAYS_SOMETHING = /^[^#\s]/m;
 
 /** What the sources hold, before anything is merged. */
@@ -101,7 +103,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   };
   const unknown = new Set<string>();
   const isTest = testDirectories(sources.map(({ path }) => path));
-  const patchedPaths: string[] = [];
+  // What changes a Gateway may add listeners to it; of what changes others, they are not known.
+  const mutations = sources.flatMap(({ path, text }) => (languageOf(path) === undefined ? mutationsIn(text) : changesByScript(text)));
+  const patchedPaths: string[] = mutations.flatMap(({ kind, fields }) => (kind === 'Gateway' && changesListeners(fields) ? LISTENERS : []));
   const unapplied = new Map<string, Unapplied>();
   const known = new Set<string>();
   let repeated = 0;
@@ -215,6 +219,11 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     return true;
   }
 
+  function changesIn({ place }: SourceDocument, group: string, kind: string, value: Record<string, unknown>): Change[] {
+    const admitted = mutations.filter((mutation) => mutation.kind !== 'Gateway' || !changesListeners(mutation.fields));
+    return [...changesOf(place, group, kind, value), ...(admitted.length > 0 ? changesOf({ changed: admitted }, group, kind, value) : [])];
+  }
+
   function unparsable(source: SourceText, offset: number, message: string, written: string): void {
     problems.push({ what: 'unparsable', ...where(source, source.position(offset)), message, template: written.includes('{{') });
   }
@@ -244,7 +253,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
         makings.push({ ...making, ...(target !== undefined && target !== NOWHERE && { namespace: target }), by });
       }
     }
-    const changed = model !== undefined && changesOf(document.place, group, kind, value).some((change) => !isHarmless(change, kind));
+    const changed = model !== undefined && changesIn(document, group, kind, value).some((change) => !isHarmless(change, kind));
     if (model !== undefined && (changed || (lost && !isClusterWide(model)))) {
       const named = changed && document.place.changed?.some(({ fields }) => fields === undefined || fields.includes('metadata.name'));
       unknown.add(JSON.stringify([document.source.path, model, namespace, name]));
@@ -389,6 +398,10 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
 /** The bundles of CRDs that serve an object. */
 function servingOf({ group, kind, apiVersion }: Identity): BundleSet {
   return servedIn(group, kind, apiVersion.slice(group.length + 1)) || EVERY;
+}
+
+function changesListeners(fields: readonly string[] | undefined): boolean {
+  return fields === undefined || fields.some((field) => field.startsWith('spec.listeners'));
 }
 
 function where(source: SourceText, { line, column }: { line: number; column: number }) {

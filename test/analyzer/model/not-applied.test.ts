@@ -12,7 +12,12 @@ spec:
 function read(files: Readonly<Record<string, string>>, strict = false) {
   const world = load(Object.entries(files).map(([path, text]) => ({ path, text, strict })));
   const { tests, placeholders } = world.unapplied;
-  return { gateways: world.all('Gateway').length, tests, placeholders, problems: world.problems.map(told) };
+  return {
+    gateways: world.all('Gateway').length,
+    tests: tests.length,
+    placeholders: placeholders.length,
+    problems: world.problems.map(told),
+  };
 }
 
 const NOTHING = { gateways: 0, tests: 0, placeholders: 0, problems: [] };
@@ -140,5 +145,85 @@ describe('what other files may bring', () => {
     ['Jsonnet', 'main.jsonnet', '{ kind: "HTTPRoute" }', [true, false]],
   ])('%s', (_, path, text, expected) => {
     expect(closed(path, text)).toEqual(expected);
+  });
+});
+
+describe('what may change objects after they are written', () => {
+  const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: apps }';
+  const gateway = GATEWAY.replace('HOST', 'a.example.com');
+  const policy = (kinds: string, mutate: string) =>
+    `apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: p }\nspec:\n  rules:\n  - match: { any: [{ resources: { kinds: [${kinds}] } }] }\n    mutate: ${mutate}\n`;
+  const after = (path: string, text: string) => {
+    const world = load([
+      { path: 'all.yaml', text: `${NAMESPACE}\n---\n${gateway}` },
+      { path, text },
+    ]);
+    return [world.labels('apps').complete, world.all('Gateway').length === 1, world.mayBePatched('/spec/listeners')];
+  };
+
+  test.each<[string, string, string, boolean[]]>([
+    ['nothing', 'p.yaml', policy('Pod', '{ patchStrategicMerge: { spec: { x: 1 } } }'), [true, true, false]],
+    [
+      'a label of Namespaces',
+      'p.yaml',
+      policy('Namespace', '{ patchStrategicMerge: { metadata: { labels: { +(a): b } } } }'),
+      [false, true, false],
+    ],
+    [
+      'an annotation',
+      'p.yaml',
+      policy('Namespace', '{ patchStrategicMerge: { metadata: { annotations: { a: b } } } }'),
+      [true, true, false],
+    ],
+    ['listeners', 'p.yaml', policy('gateway.networking.k8s.io/v1/Gateway', '{ patchesJson6902: "[]" }'), [true, true, true]],
+    [
+      'a class of Gateways',
+      'p.yaml',
+      policy('Gateway', '{ patchStrategicMerge: { spec: { gatewayClassName: x } } }'),
+      [true, false, false],
+    ],
+    [
+      'a MutatingPolicy',
+      'p.yaml',
+      'apiVersion: policies.kyverno.io/v1\nkind: MutatingPolicy\nspec: { matchConstraints: { resourceRules: [{ resources: [namespaces] }] } }',
+      [false, true, false],
+    ],
+    [
+      'Gatekeeper',
+      'p.yaml',
+      'apiVersion: mutations.gatekeeper.sh/v1\nkind: AssignMetadata\nspec: { match: { kinds: [{ kinds: [Namespace] }] }, location: metadata.labels.a }',
+      [false, true, false],
+    ],
+    ['a script that patches', 'up.sh', "kubectl -n edge patch gateway gw --type json -p '[]'\n", [true, true, true]],
+    ['a script that labels', 'up.sh', 'kubectl label ns apps a=b\n', [false, true, false]],
+    ['a script that labels another', 'up.sh', 'kubectl label --overwrite namespace/other a=b\n', [true, true, false]],
+  ])('%s', (_, path, text, expected) => {
+    expect(after(path, text)).toEqual(expected);
+  });
+
+  test.each([
+    ['fleet.yaml', 'defaultNamespace: edge', ['edge', 'own']],
+    ['fleet.yaml', 'namespace: edge', ['edge', 'edge']],
+    [
+      'Kptfile',
+      'pipeline: { mutators: [{ image: "gcr.io/kpt-fn/set-namespace:v0.4", configMap: { namespace: edge } }] }',
+      ['edge', 'edge'],
+    ],
+    ['deployment.yaml', 'overrideNamespace: edge', ['edge', 'edge']],
+    ['deployment.yaml', 'kind: Deployment\noverrideNamespace: edge', ['default', 'own']],
+    ['../up.sh', 'kubectl apply -n edge -f app/', ['edge', 'own']],
+    ['../up.sh', 'kubectl apply -n "$NS" -f app/', ['default', 'own']],
+  ])('%s: %s', (file, text, expected) => {
+    const service = (namespace: string) => `apiVersion: v1\nkind: Service\nmetadata: { name: s${namespace} }\nspec: {}\n`;
+    const world = load([
+      { path: file.startsWith('../') ? file.slice(3) : `app/${file}`, text },
+      { path: 'app/a.yaml', text: `${service('')}---\n${service('own').replace('name: sown', 'name: t, namespace: own')}` },
+    ]);
+    expect(world.all('Service').map(({ name, namespace }) => [name, namespace])).toEqual(
+      expect.arrayContaining([
+        ['s', expected[0]],
+        ['t', expected[1]],
+      ]),
+    );
   });
 });
