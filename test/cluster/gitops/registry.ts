@@ -10,7 +10,7 @@ const crane = join(cache, 'bin/crane');
 /** Whether the program is there that serves a registry; `.ci/run` builds it. */
 export const hasRegistry = existsSync(crane);
 if (!hasRegistry) {
-  console.error(`the test of an OCI artifact is left out: ${crane} not there`);
+  console.error(`the tests of OCI artifacts are left out: ${crane} not there`);
 }
 
 /** A registry of OCI artifacts. */
