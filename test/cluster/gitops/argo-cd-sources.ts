@@ -137,7 +137,7 @@ export function testSources(together: SideBySide, argoCd: () => ArgoCd): void {
       ]);
       expect(await engines.get('Application', `${id}-one-${id}-bank`, 'argocd')).toBeUndefined();
     });
-    await applications.areSynced(...names.filter((name) => name !== `${id}-one-${id}-bank`));
+    await eventually(() => applications.areSynced(...names.filter((name) => name !== `${id}-one-${id}-bank`)));
   });
 
   /** An Application for what the hydrator commits to a branch, from a directory of `main`. */

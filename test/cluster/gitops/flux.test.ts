@@ -48,9 +48,11 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
         for (const name of [names[0], shop, platform] as string[]) {
           await engines.kubectl(['delete', 'kustomization', name, '-n', 'flux-system', '--timeout=300s']);
         }
-        expect(await engines.kustomization(`${id}-${id}-bank`)).toMatchObject({ ready: 'True' });
-        const route = await engines.get('HTTPRoute', 'echo', scenario.source);
-        expect(route === undefined).toBe(deletionPolicy === 'MirrorPrune');
+        await eventually(() => kustomizations.areReady(`${id}-${id}-bank`));
+        await eventually(async () => {
+          const route = await engines.get('HTTPRoute', 'echo', scenario.source);
+          expect(route === undefined).toBe(deletionPolicy === 'MirrorPrune');
+        });
         expect(await scenario.listeners()).toEqual(OPEN);
         await scenario.expectNamespaces();
       },
