@@ -4,6 +4,9 @@ import { dirname, join, relative } from 'node:path';
 /** How the files end that a cdk8s app writes; all others in an output are left alone. */
 export const ENDING = '.k8s.yaml';
 
+/** The largest output that is checked while the app runs, which takes less time than any app. */
+const MOST_BYTES = 256 * 1024;
+
 /**
  * A file, by its path below the output with `/` between the parts, that is not as the app writes
  * it.
@@ -18,7 +21,28 @@ export interface Change {
 
 /** The files that an app wrote, with their texts. */
 export function readOutput(directory: string): Map<string, string> {
-  return new Map(filesBelow(directory).map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
+  return textsOf(directory, filesBelow(directory));
+}
+
+/**
+ * The texts of an output, by their paths below it; none if it is large or cannot be read, which is
+ * an error only once it is replaced.
+ *
+ * @param part the directory below the output that the app writes. @default - all of it
+ */
+export function readSmallOutput(output: string, part?: string): Map<string, string> {
+  try {
+    // No link is followed.
+    const files = lstatSync(output).isDirectory() ? filesOf(output, part) : [];
+    const bytes = files.reduce((sum, file) => sum + lstatSync(join(output, file)).size, 0);
+    return bytes > MOST_BYTES ? new Map() : textsOf(output, files);
+  } catch {
+    return new Map();
+  }
+}
+
+function textsOf(directory: string, files: readonly string[]): Map<string, string> {
+  return new Map(files.map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
 }
 
 /**
@@ -30,7 +54,7 @@ export function readOutput(directory: string): Map<string, string> {
  */
 export function changes(written: ReadonlyMap<string, string>, output: string, part?: string): Change[] {
   refuse(output, 'directory');
-  const there = new Set(filesBelow(output).filter((file) => part === undefined || file.startsWith(`${part}/`)));
+  const there = new Set(filesOf(output, part));
   const free = new Set<string>();
   const result: Change[] = [];
   for (const file of [...new Set([...written.keys(), ...there])].sort()) {
@@ -97,6 +121,10 @@ const PAUSE_EVERY = 100;
 /** Paths of the files that an app wrote below a directory, sorted. Links are not followed. */
 export function filesBelow(directory: string): string[] {
   return allBelow(directory).filter(isOutput);
+}
+
+function filesOf(output: string, part: string | undefined): string[] {
+  return filesBelow(output).filter((file) => part === undefined || file.startsWith(`${part}/`));
 }
 
 /** Paths of YAML files that are not named as output is. */

@@ -10,7 +10,8 @@ import { type Progress, reportWhile, withProgress } from '../progress';
 import { ClusterPart } from './cluster-part';
 import { codePlaces, withPlaces } from './code-places';
 import { codeownersChange, unreviewed } from './codeowners';
-import { type Change, changes, filesBelow, replace, writeBeside } from './output';
+import { judgeAhead } from './judge-ahead';
+import { type Change, changes, filesBelow, readSmallOutput, replace, writeBeside } from './output';
 import { formatChanges } from './patch';
 import { runApp } from './run-app';
 import { withStaging, withTemporary } from './staging';
@@ -49,6 +50,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   }
   const owners = stdout ? [] : codeownersChange(output, io.cwd);
   const shown = (file: string) => relative(io.cwd, join(output, file));
+  const asShown = (texts: ReadonlyMap<string, string>) => new Map([...texts].map(([file, text]) => [shown(file), text]));
   const part = new ClusterPart(options.cluster, io);
   const appRun = { app, io: part.appIo };
   const run = async (staging: string, onStderr: (text: string) => void) => {
@@ -61,11 +63,11 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   const judged = async (running: Promise<Verdict['texts']>): Promise<Verdict> => {
     // What judges is loaded, and what it judges with is read, while the app runs; what the app
     // fails with comes first.
-    const ready = readyToJudge(output, io.cwd);
+    const ready = readyToJudge(output, io.cwd, () => asShown(readSmallOutput(output, part.directory)));
     ready.catch(() => {});
     const texts = await running;
     const { judge, faults } = await ready;
-    const report = await judge(new Map([...texts].map(([file, text]) => [shown(file), text])));
+    const report = await judge(asShown(texts));
     const shownFiles = new Map([...texts.keys()].map((file) => [shown(file), file]));
     const found = report.findings.filter((finding) => atLeast(finding, 'warning'));
     const places = found.length === 0 ? '' : await codePlaces(found, texts, ({ file }) => shownFiles.get(file), appRun);
@@ -121,9 +123,9 @@ interface Verdict {
   readonly notes: number;
 }
 
-async function readyToJudge(output: string, cwd: string) {
+async function readyToJudge(output: string, cwd: string, present: () => ReadonlyMap<string, string>) {
   const { faults, outputCheck } = await import('../judge/check-output.js');
-  return { judge: outputCheck(output, cwd), faults };
+  return { judge: judgeAhead(outputCheck(output, cwd), present()), faults };
 }
 
 /**
