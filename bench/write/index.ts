@@ -69,7 +69,7 @@ export async function* coldStart(): AsyncGenerator<Row> {
     what: 'crossing synth of the walkthrough',
     ours: seconds(ours.seconds),
     against: `loading cdk8s: ${seconds(bare.seconds)}`,
-    ...atMost(ours.seconds / bare.seconds, 1.6),
+    ...atMost(ours.seconds / bare.seconds, 1.5),
   };
 }
 
