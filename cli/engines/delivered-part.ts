@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { mayDeliver } from '../../analyzer/model/deliveries/engine-object';
 import { type Cluster, type Fleet, fleetOf } from '../../analyzer/model/deliveries/fleet';
+import { undeliveredObjects } from '../../analyzer/model/deliveries/undelivered-objects';
 import { isKustomization } from '../../analyzer/model/kustomize/kustomization';
 import { languageOf } from '../../analyzer/model/sources/languages';
 import type { Source } from '../../analyzer/model/sources/source';
@@ -92,6 +93,7 @@ export async function deliveredPart(
     const full = join(root, file);
     return judged.some(({ shown }) => isAbsolute(shown)) ? full : slashed(relative(io.cwd, full));
   };
+  const byHand = fleet.rooted && named.length === 0 ? undeliveredObjects(tree, fleet.files) : [];
   const languages = plain.sources.filter(({ path }) => languageOf(path) !== undefined);
   const clusters = fleet.clusters
     .filter(({ name }) => options.cluster === undefined || name === options.cluster)
@@ -109,7 +111,7 @@ export async function deliveredPart(
       config: settings,
       cluster: {
         name: cluster.name,
-        makings: cluster.makings,
+        makings: [...cluster.makings, ...byHand],
         settled: cluster.settled,
         problems: problemsOf(cluster, shown, isJudged),
         guessed: new Set(guessedIn(cluster, fleet).map(shown)),

@@ -5,6 +5,7 @@ import type { RenderedText, Rendering } from '../../analyzer/model/deliveries/re
 import type { Tree } from '../../analyzer/model/deliveries/tree';
 import { pieces } from '../../yaml/documents';
 import { writeFiles } from '../io';
+import { chartFiles } from './chart-files';
 import { firstSentence } from './kustomize';
 import type { Program } from './programs';
 import { SPENT, type Workshop } from './workshop';
@@ -30,18 +31,17 @@ export async function renderChart(
     struck: [],
     problems: [{ file: join(build.path, 'Chart.yaml'), message, limit, exceeded: limit }],
   });
-  const missing = build.valueFiles.find((file) => !tree.has(file));
-  if (missing !== undefined) {
-    return failed(`values file ${missing} does not exist`);
+  const absent = build.valueFiles.find((file) => !tree.has(file));
+  if (absent !== undefined) {
+    return failed(`values file ${absent} does not exist`);
   }
   return workshop.with(async (directory, run) => {
     if (workshop.isSpent) {
       return failed(`${program.name}: ${SPENT}`, true);
     }
-    const files = [...tree.filesIn(build.path, true), ...build.valueFiles];
-    const contents = new Map(files.map((file) => [join('tree', file), tree.text(file) ?? '']));
-    contents.set(VALUES, JSON.stringify(build.values));
-    writeFiles(directory, contents);
+    const { contents, missing } = chartFiles(build.path, tree, 'tree');
+    const values = build.valueFiles.map((file): [string, string] => [join('tree', file), tree.text(file) ?? '']);
+    writeFiles(directory, new Map([...contents, ...values, [VALUES, JSON.stringify(build.values)]]));
     const { out, end, err } = await run(program.path, [
       ...program.arguments,
       '--namespace',
@@ -58,10 +58,16 @@ export async function renderChart(
       build.release,
       join(directory, 'tree', build.path),
     ]);
+    const struck = missing.length === 0 ? [] : [{ file: join(build.path, 'Chart.yaml'), what: `dependencies: ${missing.join(', ')}` }];
+    if (end !== 0 && typeof end !== 'string' && struck.length > 0) {
+      // Templates that include those of a library cannot be rendered without it.
+      return { ...open, struck };
+    }
     if (end !== 0) {
       return failed(`${program.name}: ${firstSentence(err, end, directory)}`, typeof end === 'string');
     }
-    return { texts: textsOf(out, build, tree), files: open.files, makings: [], struck: [], problems: [], unknown: 0 };
+    const makings = struck.length === 0 ? [] : open.makings;
+    return { texts: textsOf(out, build, tree), files: open.files, makings, struck, problems: [], unknown: 0 };
   });
 }
 

@@ -86,6 +86,9 @@ function withFinalizer(application: Record<string, unknown>, preserves: boolean)
     : { ...application, metadata: { ...metadata, finalizers: ['resources-finalizer.argocd.argoproj.io'] } };
 }
 
+/** What a patch has to hold to change more than labels and the like. */
+const CHANGES_DELIVERY = /\b(?:sources?|destination|template|toYaml|toJson|include)\b/;
+
 function patch(value: Record<string, unknown>, written: unknown, params: Params, unknown: () => void): Record<string, unknown> {
   if (typeof written !== 'string' || written.trim() === '') {
     return value;
@@ -93,6 +96,9 @@ function patch(value: Record<string, unknown>, written: unknown, params: Params,
   const text = goTemplate(written, params);
   const parsed = text === undefined ? undefined : parse(text);
   if (parsed === undefined || !('value' in parsed)) {
+    if (!CHANGES_DELIVERY.test(written)) {
+      return value;
+    }
     unknown();
     return { ...value, spec: { ...(isMap(value.spec) ? value.spec : {}), source: undefined, sources: undefined, unknown: true } };
   }

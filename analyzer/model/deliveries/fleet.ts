@@ -318,33 +318,43 @@ function mayHavePlugins(tree: Tree): boolean {
 }
 
 /**
- * Which URLs are this repository: without a remote, the one all of whose Applications' paths exist
- * here.
+ * Which URLs are this repository: if none of its own is named, the one all of whose Applications'
+ * paths exist here. A fork or a mirror is called as what it was made of.
  */
 function sourcesOf(tree: Tree, urls: readonly string[], objects: readonly EngineObject[]): Sources {
   const sources = new Sources(tree, urls, objects);
-  if (urls.length > 0) {
+  const named = objects
+    .filter(({ kind }) => kind === 'Application' || kind === 'ApplicationSet')
+    .flatMap(({ value }) => [...argoPaths(value)]);
+  if (named.some(({ url }) => sources.isOwn(url))) {
     return sources;
   }
+  const hosted = urls.filter((url) => !isLocal(url));
   const paths = new Map<string, { url: string; exist: boolean; told: boolean }>();
-  for (const { kind, value } of objects) {
-    if (kind !== 'Application' && kind !== 'ApplicationSet') {
-      continue;
-    }
-    for (const { url, path } of argoPaths(value)) {
-      const known = paths.get(repositoryKey(url)) ?? { url, exist: true, told: false };
-      const plain = joined('', path.replace(/^\/+/, ''));
-      const isPlain = plain !== '' && !/[{*]/.test(plain);
-      paths.set(repositoryKey(url), {
-        url,
-        exist: known.exist && (!isPlain || tree.isDirectory(plain)),
-        told: known.told || isPlain || /[{*]/.test(plain),
-      });
-    }
+  for (const { url, path } of named) {
+    const known = paths.get(repositoryKey(url)) ?? { url, exist: true, told: false };
+    const plain = joined('', path.replace(/^\/+/, ''));
+    const isPlain = plain !== '' && !/[{*]/.test(plain);
+    paths.set(repositoryKey(url), {
+      url,
+      exist: known.exist && (!isPlain || tree.isDirectory(plain)),
+      told: known.told || isPlain || /[{*]/.test(plain),
+    });
   }
-  const own = [...paths.values()].filter(({ exist, told }) => exist && told);
+  const isCalledSo = (url: string) => hosted.length === 0 || hosted.some((own) => nameOf(own) === nameOf(url));
+  const own = [...paths.values()].filter(({ url, exist, told }) => exist && told && isCalledSo(url));
   const [only] = own;
   return only !== undefined && own.length === 1 ? sources.withOwn(only.url) : sources;
+}
+
+/** Whether a URL of git is a path of this machine, which no engine of a cluster reads. */
+function isLocal(url: string): boolean {
+  return /^(?:[./~]|file:|[a-z]:[\\/])/i.test(url);
+}
+
+/** The last part of a repository's URL, by which people call it. */
+function nameOf(url: string): string {
+  return repositoryKey(url).split('/').at(-1) ?? '';
 }
 
 /** The sources with paths of an Application or ApplicationSet, wherever they stand in it. */

@@ -196,15 +196,21 @@ const normalized = (text: unknown): string =>
 const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   and: (...values) => values.find((value) => !isTrue(value)) ?? values.at(-1),
   contains: (part, text) => textOf(text).includes(textOf(part)),
+  coalesce: (...values) => values.find((value) => isTrue(value)),
   default: (fallback, value) => (isTrue(value) ? value : fallback),
+  dig: (...steps) => dug(steps),
+  empty: (value) => !isTrue(value),
   eq: (first, ...others) => others.includes(first),
+  first: (values) => listOf(values)[0],
+  get: (map, key) => itemOf(map, key) ?? '',
+  has: (value, values) => listOf(values).includes(value),
+  hasKey: (map, key) => itemOf(map, key) !== undefined,
   hasPrefix: (part, text) => textOf(text).startsWith(textOf(part)),
   hasSuffix: (part, text) => textOf(text).endsWith(textOf(part)),
-  index: (list, ...steps) =>
-    steps.reduce<unknown>(
-      (value, step) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[String(step)] : undefined),
-      list,
-    ),
+  index: (list, ...steps) => steps.reduce<unknown>(itemOf, list),
+  join: (separator, values) => listOf(values).map(textOf).join(textOf(separator)),
+  last: (values) => listOf(values).at(-1),
+  list: (...values) => values,
   lower: (text) => textOf(text).toLowerCase(),
   ne: (first, second) => first !== second,
   normalize: normalized,
@@ -213,6 +219,8 @@ const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   printf: (format, ...values) => textOf(format).replace(/%[svd]/g, () => textOf(values.shift())),
   quote: (text) => JSON.stringify(textOf(text)),
   replace: (from, to, text) => textOf(text).replaceAll(textOf(from), () => textOf(to)),
+  splitList: (separator, text) => textOf(text).split(textOf(separator)),
+  ternary: (yes, no, condition) => (isTrue(condition) ? yes : no),
   toString: (value: unknown) => textOf(value),
   trim: (text) => textOf(text).trim(),
   trimPrefix: (part, text) => (textOf(text).startsWith(textOf(part)) ? textOf(text).slice(textOf(part).length) : textOf(text)),
@@ -220,6 +228,21 @@ const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
     textOf(text).endsWith(textOf(part)) ? textOf(text).slice(0, textOf(text).length - textOf(part).length) : textOf(text),
   upper: (text) => textOf(text).toUpperCase(),
 };
+
+/** The value below some keys of a map, which comes last; the one before it stands for none. */
+function dug(steps: readonly unknown[]): unknown {
+  const found = steps.slice(0, -2).reduce<unknown>(itemOf, steps.at(-1));
+  return found === undefined ? steps.at(-2) : found;
+}
+
+function itemOf(value: unknown, key: unknown): unknown {
+  const at = String(key);
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, at) ? (value as Record<string, unknown>)[at] : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
 
 function isUnknown(value: unknown): boolean {
   return typeof value === 'string' && value.includes(UNKNOWN);

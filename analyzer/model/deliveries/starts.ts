@@ -41,13 +41,18 @@ export function engineObjectsOf(tree: Tree): EngineObject[] {
 /** Names of directories that hold what is no longer delivered. */
 const SET_ASIDE = /(?:^|\/)(?:\.[^/]+|[._-]?(?:archived?|archives|attic|deprecated|disabled|graveyard|retired|unused)[_-]?)(?:\/|$)/i;
 
+/** Whether a path lies in a hidden directory, or in one that is called after what is retired. */
+export function isSetAside(path: string): boolean {
+  return SET_ASIDE.test(path);
+}
+
 /**
  * Where deliveries may start, without what lies in hidden and set aside directories unless nothing
  * else is there.
  */
 export function candidates(objects: readonly EngineObject[], tree: Tree, sources: Sources): Candidate[] {
   const all = allCandidates(objects, tree, sources);
-  const current = all.filter(({ path }) => !SET_ASIDE.test(path));
+  const current = all.filter(({ path }) => !isSetAside(path));
   return current.length > 0 ? current : all;
 }
 

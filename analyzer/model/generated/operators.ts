@@ -16,8 +16,19 @@ const MAKES_NOTHING =
 /** Kinds that deliver what is called otherwise, or only change Pods. */
 const NOT_OPERATED: ReadonlySet<string> = new Set(['Application', 'ApplicationSet', 'AppProject', 'Rollout']);
 
+/**
+ * What Argo CD and Flux call their own Services, by the way that they are installed: mostly by hand,
+ * so that no file of the tree holds them.
+ */
+const ARGO_CD = ['argocd', 'argo-cd', 'openshift-gitops'];
+const FLUX = ['flux-operator', 'notification-controller', 'source-controller', 'webhook-receiver'];
+
 /** What an operator makes under a name that does not begin with that of its object. */
 const CALLED: ReadonlyMap<string, (name: string) => readonly string[]> = new Map<string, (name: string) => readonly string[]>([
+  ['argoproj.io/AppProject', () => ARGO_CD],
+  ['argoproj.io/Application', () => ARGO_CD],
+  ['argoproj.io/ApplicationSet', () => ARGO_CD],
+  ['kustomize.toolkit.fluxcd.io/Kustomization', (name) => [name, ...FLUX]],
   ['monitoring.coreos.com/Prometheus', () => ['prometheus-operated']],
   ['monitoring.coreos.com/Alertmanager', () => ['alertmanager-operated']],
   ['monitoring.coreos.com/ThanosRuler', () => ['thanos-ruler-operated']],

@@ -1,0 +1,144 @@
+import { findHelm } from '../../cli/engines/programs';
+import { checkTree, documents, type Files, findingsOf, gateway, namespace, PATH, route, service, withTree } from './tree';
+
+const FLEET = 'https://git.example.com/org/fleet';
+const APP = documents(namespace('app'), route('web'), service);
+const EDGE = documents(namespace('edge'), gateway('web'));
+
+const application = (name: string, path: string, repoURL = FLEET) =>
+  `${JSON.stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name, namespace: 'argocd' },
+    spec: { source: { repoURL, path }, destination: { server: 'https://kubernetes.default.svc', namespace: name } },
+  })}\n`;
+
+const remote = (url: string): Files => ({ '.git/HEAD': 'ref: refs/heads/main\n', '.git/config': `[remote "origin"]\n\turl = ${url}\n` });
+
+const look = (files: Files) =>
+  withTree(files, async (directory) => {
+    const { report, delivered } = await checkTree(directory);
+    const deliveries = delivered.deliveries?.clusters.map((cluster) => cluster.deliveries);
+    const said = report.findings.filter(({ rule }) => rule === 'delivery-incomplete');
+    return { found: findingsOf(report), deliveries, incomplete: said.map(({ severity, message }) => `${severity} ${message}`) };
+  });
+
+test("a Service of Argo CD itself may exist where its Applications stand, and no other's does", async () => {
+  const files = (backend: string) => ({
+    'apps.yaml': documents(application('app', 'app'), application('edge', 'edge')),
+    'app/all.yaml': documents(
+      namespace('argocd'),
+      route('web')
+        .replace('namespace: app', 'namespace: argocd')
+        .replace(/name: s,/, `name: ${backend},`),
+    ),
+    'edge/all.yaml': EDGE,
+  });
+  const path = 'HTTPRoute argocd/r spec.rules[0].backendRefs[0]';
+  expect((await look(files('argocd-server'))).found).toContain(`note backend-not-found ${path}.name`);
+  expect((await look(files('shop'))).found).toContain(`error backend-not-found ${path}.name`);
+});
+
+describe('what no delivery reads', () => {
+  const tree = (edge: Files): Files => ({
+    'argo/apps.yaml': documents(application('app', 'app'), application('edge', 'edge')),
+    'app/all.yaml': APP,
+    'edge/kustomization.yaml': '{"resources":["namespace.yaml"]}\n',
+    'edge/namespace.yaml': namespace('edge'),
+    ...edge,
+  });
+  const severity = async (edge: Files) => {
+    const { found } = await look(tree(edge));
+    return found.filter((text) => text.includes('parent-not-found')).map((text) => text.split(' ')[0]);
+  };
+
+  test('may be applied by hand, as a cluster is set up', async () => {
+    expect(await severity({ 'setup/gateway.yaml': gateway('web') })).toEqual(['note']);
+  });
+
+  test.each(['edge/gateway.yaml', 'docs/gateway.yaml', 'archive/gateway.yaml'])('is left out if it lies in %s', async (file) => {
+    expect(await severity({ [file]: gateway('web') })).toEqual(['error']);
+  });
+});
+
+describe('the repository that Applications name', () => {
+  const tree = (url: string): Files => ({
+    ...remote(url),
+    'apps.yaml': documents(application('app', 'app'), application('edge', 'edge')),
+    'app/all.yaml': APP.replace('sectionName: web', 'sectionName: wbe'),
+    'edge/all.yaml': EDGE,
+  });
+
+  test.each(['https://git.example.com/somebody/fleet.git', '/srv/mirrors/anything', 'file:///srv/mirrors/anything'])(
+    'is this one for a checkout of %s',
+    async (url) => {
+      const { found, deliveries } = await look(tree(url));
+      expect({ found: found.filter((text) => text.startsWith('error')), deliveries }).toEqual({
+        found: ['error no-matching-parent HTTPRoute app/r spec.parentRefs[0].sectionName'],
+        deliveries: [2],
+      });
+    },
+  );
+
+  test('is another one than a remote that is called otherwise', async () => {
+    expect((await look(tree('https://git.example.com/org/other'))).deliveries).not.toEqual([2]);
+  });
+});
+
+test('a templatePatch that is not understood leaves alone what it does not change', async () => {
+  const set = (templatePatch: string) => ({
+    'apps.yaml': `${JSON.stringify({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'ApplicationSet',
+      metadata: { name: 'apps', namespace: 'argocd' },
+      spec: {
+        goTemplate: true,
+        generators: [{ git: { repoURL: FLEET, directories: [{ path: 'apps/*' }] } }],
+        template: {
+          metadata: { name: '{{ .path.basename }}' },
+          spec: {
+            source: { repoURL: FLEET, path: '{{ .path.path }}' },
+            destination: { name: 'in-cluster', namespace: '{{ default .path.basename (dig "values" "namespace" "" .) }}' },
+          },
+        },
+        templatePatch,
+      },
+    })}\n`,
+    'apps/app/all.yaml': APP,
+    'apps/edge/all.yaml': EDGE,
+  });
+  const labels = 'metadata:\n  labels:\n{{ range $key, $value := .labels }}\n    {{ $key }}: x\n{{ end }}\n';
+  expect(await look(set(labels))).toMatchObject({ deliveries: [2], incomplete: [] });
+  expect(await look(set('{{ if has .path.basename (list "edge") }}{metadata: {labels: {edge: "true"}}}{{ end }}'))).toMatchObject({
+    deliveries: [2],
+    incomplete: [],
+  });
+  expect((await look(set(`{{ range .x }}{{ end }}\nspec: { source: { path: other } }\n`))).incomplete).toEqual([
+    'note ApplicationSet argocd/apps cannot be determined in full: templatePatch',
+  ]);
+});
+
+test('charts are rendered without the charts that they depend on and that are elsewhere', async () => {
+  if ((await findHelm(undefined, { env: { PATH }, repository: '/nowhere' })) === undefined) {
+    console.log('helm is not there: dependencies of charts not judged');
+    return;
+  }
+  const dependency = (name: string, repository: string) => ({ name, version: '1.0.0', repository });
+  const chart = (name: string, ...dependencies: object[]) =>
+    `${JSON.stringify({ apiVersion: 'v2', name, version: '1.0.0', dependencies })}\n`;
+  const files = {
+    'apps.yaml': documents(application('app', 'charts/app'), application('edge', 'edge')),
+    'charts/app/Chart.yaml': chart('app', dependency('elsewhere', 'https://charts.example.com'), dependency('own', 'file://../own')),
+    'charts/app/templates/route.yaml': route('wbe'),
+    'charts/own/Chart.yaml': chart('own'),
+    'charts/own/templates/service.yaml': documents(namespace('app'), service),
+    'edge/all.yaml': EDGE,
+  };
+  const { found, incomplete } = await look(files);
+  expect(incomplete).toEqual(['note Application argocd/app is not rendered in full: dependencies: elsewhere']);
+  expect(found.filter((text) => text.startsWith('error'))).toEqual([
+    'error no-matching-parent HTTPRoute app/r spec.parentRefs[0].sectionName',
+  ]);
+  const library = { ...files, 'charts/app/templates/route.yaml': `{{ include "elsewhere.labels" . }}\n${route('wbe')}` };
+  expect((await look(library)).incomplete).toEqual(['note Application argocd/app is not rendered in full: dependencies: elsewhere']);
+});
