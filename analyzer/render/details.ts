@@ -20,7 +20,8 @@ function parentText(parent: ParentRef): string {
 function predicted(predicts: Predicted): string {
   if ('admission' in predicts) {
     const by = predicts.by === undefined ? '' : ` in ${predicts.by}`;
-    return `refused by the API server${by}; Flux then applies nothing of its Kustomization`;
+    const flux = predicts.by === 'create' ? '' : '; Flux then applies nothing of its Kustomization';
+    return `refused by the API server${by}${flux}`;
   }
   const { condition, status, reason, parent, listener } = predicts;
   const where = parent === undefined ? '' : parentText(parent);

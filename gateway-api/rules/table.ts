@@ -25,7 +25,7 @@ import { ADDRESS, ADDRESSES, FRONTEND_CA, INFRASTRUCTURE_KEYS, ROUTABILITY } fro
 import { GATEWAY_LISTENER, LISTENER_TLS, LISTENERS } from './listeners';
 import { BUDGET_INTERVAL, RATE_INTERVAL, SESSION, SUBJECT_ALT_NAME, VALIDATION } from './policies';
 import { BACKEND_REF, PARENT_REFS, TARGET_REFS } from './references';
-import { HTTP_RULE, METHOD_MATCH, PATH_MATCH, RULES, STREAM_RULES, TIMEOUTS, TLS_HOSTNAMES, TLS_RULES } from './routes';
+import { HTTP_RULE, METHOD_MATCH, PATH_MATCH, RULES, STREAM_RULES, TIMEOUTS, TLS_HOSTNAMES } from './routes';
 import type { CrossFieldRule } from './rule';
 
 /**
@@ -104,7 +104,7 @@ export const RULES_BY_KIND: Readonly<Record<string, Rules>> = {
   ],
   ListenerSet: LISTENER,
   TCPRoute: [...STREAM, ['rules', STREAM_RULES]],
-  TLSRoute: [...STREAM, ['rules', TLS_RULES], ['hostnames', TLS_HOSTNAMES]],
+  TLSRoute: [...STREAM, ['rules', STREAM_RULES], ['hostnames', TLS_HOSTNAMES]],
   UDPRoute: [...STREAM, ['rules', STREAM_RULES]],
   XBackend: [
     ['', BACKEND],

@@ -13,15 +13,23 @@ interface Cause {
 function fieldsIn({ body }: Answer): string[] {
   const causes = ((body.details?.causes ?? []) as Cause[]).flatMap(({ field = '<nil>' }) => (field === '<nil>' ? [] : field));
   if (causes.length > 0) {
-    return causes;
+    // The items of this list are not counted.
+    return causes.map((field) => field.replace(/^metadata\.ownerReferences\..*/, 'metadata.ownerReferences'));
   }
   const message = String(body.message);
   const strict = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field = '']) => field);
   const decoded = [...message.matchAll(/Go struct field ObjectMeta\.(\S+) of type/g)].map(([, field = '']) => `metadata.${field}`);
+  // Go's decoder names the type and the field of it, and no place.
+  const owner = [...message.matchAll(/Go struct field (?:OwnerReference|ManagedFieldsEntry)\.(\w+)\.\S+ of type/g)].map(
+    ([, list = '']) => `metadata.${list}`,
+  );
+  const time = /parsing time /.test(message) ? ['metadata'] : [];
+  const version = /strconv\.ParseUint/.test(message) ? ['metadata.resourceVersion'] : [];
+  const managed = /metadata\.managedFields must be nil/.test(message) ? ['metadata.managedFields'] : [];
   const typed = [...message.matchAll(/(?:\): |\n {2})\.(.+?): (?=expected|field not|duplicate|element|associative)/g)].map(
     ([, field = '']) => field,
   );
-  return [...strict, ...decoded, ...typed];
+  return [...strict, ...decoded, ...owner, ...time, ...version, ...managed, ...typed];
 }
 
 function segments(field: string): string[] {
@@ -62,9 +70,15 @@ export async function disagreement(
     differs(
       'create',
       created,
-      faults.filter(({ by }) => by === undefined),
+      faults.filter(({ by }) => by !== 'server-side apply'),
       object,
-    ) ?? differs('server-side apply', applied, faults, object)
+    ) ??
+    differs(
+      'server-side apply',
+      applied,
+      faults.filter(({ by }) => by !== 'create'),
+      object,
+    )
   );
 }
 

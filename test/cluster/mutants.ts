@@ -239,6 +239,23 @@ const MUTATIONS: readonly ((place: Place, choose: Choose) => void)[] = [
   },
 ];
 
+/** As a server writes them, and nearly so. */
+const TIMES = [
+  null,
+  '2026-01-31T12:00:00Z',
+  '2026-02-29T12:00:00Z',
+  '2024-02-29T12:00:00.5+01:00',
+  '2026-01-31T24:00:00Z',
+  '2026-01-31t12:00:00z',
+  '2026-01-31',
+  'yesterday',
+  '',
+  5,
+  true,
+  [],
+  {},
+];
+
 const METADATA: readonly ((metadata: Record<string, unknown>, choose: Choose) => void)[] = [
   (metadata, choose) => {
     metadata.name = ['Abc', 'a.b', 'a_b', '-a', 'a'.repeat(253), 'a'.repeat(254), '1'][choose(7)];
@@ -262,8 +279,43 @@ const METADATA: readonly ((metadata: Record<string, unknown>, choose: Choose) =>
       [['a', 'a b', 'A/b', 'a/B', 'a'.repeat(64), 'a/b/c', '/a'][choose(7)] ?? 'a']: ['b', 'b c', '', null, 1, 'é'][choose(6)],
     };
   },
+  // Objects outside of namespaces may say anything; the others are sent to their namespace.
   (metadata, choose) => {
-    metadata[['labels', 'annotations', 'finalizers', 'unknownField'][choose(4)] ?? 'labels'] = ODD[choose(ODD.length)];
+    metadata.namespace ??= ['default', 'A_b', '', null, 'a'.repeat(64)][choose(5)];
+  },
+  (metadata, choose) => {
+    metadata.generateName = ['a-', 'A', 'a.', '-', 'a--', '', null, 5, 'a'.repeat(254)][choose(9)];
+  },
+  (metadata, choose) => {
+    const field = ['creationTimestamp', 'deletionTimestamp'][choose(2)] ?? '';
+    metadata[field] = TIMES[choose(TIMES.length)];
+  },
+  (metadata, choose) => {
+    const field = ['generation', 'deletionGracePeriodSeconds'][choose(2)] ?? '';
+    metadata[field] = [1, -1, 0.5, 1e30, '1', null, true, [], {}][choose(9)];
+  },
+  (metadata, choose) => {
+    const finalizers = ['foregroundDeletion', 'orphan', 'example.com/a', 'a b', '', null, 5];
+    metadata.finalizers = Array.from({ length: 1 + choose(3) }, () => finalizers[choose(finalizers.length)]);
+  },
+  (metadata, choose) => {
+    metadata.ownerReferences = Array.from({ length: 1 + choose(2) }, () => {
+      const owner: Record<string, unknown> = { apiVersion: 'v1', kind: 'Service', name: 'a', uid: ['u1', 'u2'][choose(2)] };
+      const field = ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion', 'unknownField'][choose(7)] ?? '';
+      const value = [undefined, null, '', 'a/', '/v1', 'a/b/c', 'Event', true, false, 5][choose(10)];
+      return [owner, { ...owner, [field]: value }, { ...owner, controller: true }, null, 'a'][choose(5)];
+    });
+  },
+  (metadata, choose) => {
+    metadata.managedFields = [null, [], 'a', [{}], [{ manager: 'a', operation: 'Apply' }], [{ manager: 5 }], [{ unknownField: 1 }]][
+      choose(7)
+    ];
+  },
+  (metadata, choose) => {
+    metadata.resourceVersion = ['', 'x', '1.5', '-1', '9'.repeat(23), 5, null][choose(7)];
+  },
+  (metadata, choose) => {
+    metadata[['labels', 'annotations', 'finalizers', 'ownerReferences', 'unknownField'][choose(5)] ?? 'labels'] = ODD[choose(ODD.length)];
   },
 ];
 
@@ -281,7 +333,7 @@ export function mutants(bundle: Bundle, valid: readonly Manifest[] = seeds): fc.
       throw new RangeError(`${object.kind} is not served`);
     }
     for (let count = 1 + choose(2); count > 0; count--) {
-      if (choose(25) === 0) {
+      if (choose(15) === 0) {
         METADATA[choose(METADATA.length)]?.(object.metadata as Record<string, unknown>, choose);
       } else {
         const places = [{ holder: object as never, step: 'spec', schema, holderSchema: schema }, ...placesIn(object.spec, schema)];

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { BUNDLES, crossFieldFaults, only, PATTERN_WORDS } from '../../gateway-api';
-import { BROKEN } from './broken';
+import { PATTERN_WORDS } from '../../gateway-api';
+import { BROKEN, breakingBundle, faultsOf } from './broken';
 
 const folder = join(__dirname, '../../../shared/gateway-api/crds');
 const ifCrdsAreThere = existsSync(folder) ? test : test.skip;
-const EVERYTHING = BUNDLES.reduce((set, bundle) => set | only(bundle), 0);
 
 /** As many words in a row as may be alike by chance, and one more. */
 const ROW = 6;
@@ -27,8 +26,10 @@ function* textsIn(value: unknown): Generator<string> {
 }
 
 const own = [
-  ...BROKEN.flatMap(([, kind, spec, version = 'v1']) =>
-    crossFieldFaults(kind, version, JSON.parse(JSON.stringify(spec)), EVERYTHING).flatMap(({ message, fix }) => [message, fix]),
+  ...BROKEN.flatMap(({ rule, bad }) =>
+    bad.flatMap((object) =>
+      faultsOf(object, breakingBundle(object, rule)).flatMap((fault) => (fault.what === 'cross-field' ? [fault.message, fault.fix] : [])),
+    ),
   ),
   ...Object.values(PATTERN_WORDS),
 ];

@@ -6,6 +6,7 @@ const EVERY: BundleSet = -1;
 const STRING: MergedSchema = { ...NOTHING, type: 'string', atomic: true };
 const ANY: MergedSchema = { ...NOTHING, type: 'any', atomic: true };
 const INTEGER: MergedSchema = { ...NOTHING, type: 'integer', atomic: true };
+const BOOLEAN: MergedSchema = { ...NOTHING, type: 'boolean', atomic: true };
 const STRINGS: MergedSchema = { ...NOTHING, type: 'map of strings', atomic: false, item: STRING };
 
 function list(item: MergedSchema): MergedSchema {
@@ -27,6 +28,17 @@ function map(schemas: Readonly<Record<string, MergedSchema>>, { open = false, re
   };
 }
 
+const OWNER = map({ apiVersion: STRING, blockOwnerDeletion: BOOLEAN, controller: BOOLEAN, kind: STRING, name: STRING, uid: STRING });
+const MANAGED_FIELDS = map({
+  apiVersion: STRING,
+  fieldsType: STRING,
+  fieldsV1: ANY,
+  manager: STRING,
+  operation: STRING,
+  subresource: STRING,
+  time: STRING,
+});
+
 /** The `metadata` of any object. */
 export const METADATA = map({
   annotations: STRINGS,
@@ -37,10 +49,10 @@ export const METADATA = map({
   generateName: STRING,
   generation: INTEGER,
   labels: STRINGS,
-  managedFields: ANY,
+  managedFields: list(MANAGED_FIELDS),
   name: STRING,
   namespace: STRING,
-  ownerReferences: ANY,
+  ownerReferences: list(OWNER),
   resourceVersion: STRING,
   selfLink: STRING,
   uid: STRING,

@@ -4,12 +4,21 @@ import type { Path } from '../path';
 /** What Kubernetes asks of the metadata of any object. */
 export type MetadataKeyword =
   | 'object-name'
-  | 'namespace'
+  | 'dns-label'
+  | 'name-prefix'
   | 'label-key'
   | 'label-value'
   | 'annotation-key'
   | 'annotations-size'
-  | 'finalizer';
+  | 'finalizer'
+  | 'finalizers-conflict'
+  | 'owner-version'
+  | 'owner-text'
+  | 'owner-event'
+  | 'owner-controller'
+  | 'managed-fields'
+  | 'resource-version'
+  | 'timestamp';
 
 /** What the API server refuses at one place of an object. */
 export type Fault = {
@@ -19,7 +28,7 @@ export type Fault = {
   /**
    * The one way of sending the object in which it is refused. @default - it is refused in any way
    */
-  readonly by?: 'server-side apply';
+  readonly by?: 'create' | 'server-side apply';
 } & (
   | { readonly what: 'malformed'; readonly expected: string; readonly seen: string }
   | { readonly what: 'unknown-field'; readonly known: readonly string[] }

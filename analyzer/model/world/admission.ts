@@ -1,6 +1,7 @@
 import { type Bundle, type BundleSet, bundlesIn, bundlesWhere, crossFieldFaults, only, servedIn } from '../../../gateway-api';
 import { presentGroup } from '../kinds';
 import type { Manifest } from '../manifest';
+import type { Path } from '../path';
 import type { Admission, Problem } from '../problem';
 import type { Fault } from '../schema/fault';
 import { isPartial, type SingleManifest } from './single-manifest';
@@ -43,6 +44,8 @@ export function admit(
   };
 
   const certain = new Set<Manifest>();
+  /** Where the problems of a manifest stand among all. */
+  const places = new Map<Manifest, readonly [from: number, to: number]>();
   for (const single of singles) {
     if (single.context) {
       continue;
@@ -51,7 +54,12 @@ export function admit(
     if (served === 0) {
       problems.push({ what: 'version-not-served', manifest: single });
     }
-    if (served === 0 || (single.faults.length > 0 && report(single, single.faults, served))) {
+    const from = problems.length;
+    const broken = single.faults.length > 0 && report(single, single.faults, served);
+    if (problems.length > from) {
+      places.set(single, [from, problems.length]);
+    }
+    if (served === 0 || broken) {
       certain.add(single);
     }
   }
@@ -69,6 +77,7 @@ export function admit(
     const asked = counting(whole, bundle);
     const version = whole.apiVersion.slice(whole.group.length + 1);
     const faults = crossFieldFaults(whole.kind, version, (manifest.object as { readonly spec?: unknown }).spec, asked);
+    const reported = problems.length;
     const broken =
       faults.length > 0 &&
       report(
@@ -76,11 +85,38 @@ export function admit(
         faults.map((fault): Fault => ({ what: 'cross-field', ...fault })),
         asked,
       );
+    if (broken && whole.faults.some(({ by }) => by !== undefined)) {
+      refuseEmpty(whole, problems.slice(reported));
+    }
     if (broken || certain.has(whole)) {
       refused.push(identityOf(manifest));
     }
   }
   return { refused, problems };
+
+  /**
+   * A field without a value, which a creation drops, is refused there as well if a rule misses it.
+   */
+  function refuseEmpty(whole: SingleManifest, broken: readonly Problem[]): void {
+    const holders = broken.flatMap((problem) => {
+      const { manifest, path } = problem as Refused;
+      const origin = manifest.origin(path);
+      return origin.manifest === whole && (problem as Refused).admission.refusedBy === 'all' ? [origin.path] : [];
+    });
+    const [from, to] = places.get(whole) ?? [0, 0];
+    for (let index = from; index < to; index++) {
+      const { by, ...problem } = problems[index] as Refused;
+      if (by !== undefined && holders.some((holder) => holds(holder, problem.path))) {
+        problems[index] = problem;
+      }
+    }
+  }
+}
+
+type Refused = Extract<Problem, { readonly admission: Admission }>;
+
+function holds(holder: Path, path: Path): boolean {
+  return holder.every((step, depth) => step === path[depth]);
 }
 
 /** What tells an object from all others, whichever of its manifests stands for it. */

@@ -356,7 +356,10 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     };
     const object = { apiVersion: identity.apiVersion, kind: identity.kind, metadata: { name: identity.name }, spec: {} };
     const manifest = new SingleManifest(identity, object, document, root);
-    const fault: Fault = { what: 'malformed', path, expected, seen: seen(found ?? undefined), bundles: ~0 };
+    // A creation makes a name of it.
+    const prefix = path.at(-1) === 'name' && (found ?? '') === '' ? valueAt(value, ['metadata', 'generateName']) : undefined;
+    const by = typeof prefix === 'string' && prefix !== '' ? ({ by: 'server-side apply' } as const) : {};
+    const fault: Fault = { what: 'malformed', path, expected, seen: seen(found ?? undefined), bundles: ~0, ...by };
     problems.push({ ...fault, manifest, admission: CERTAIN });
   }
 
@@ -366,15 +369,14 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     const { faults } = manifest;
     const plan = planOf(model, apiVersion, kind);
     const serving = servingOf(identity);
-    if (plan.fields.has('spec') && !isMap(value.spec)) {
-      const spec = value.spec ?? undefined;
-      if (spec !== undefined || model !== 'Service') {
-        faults.push({ what: 'malformed', path: ['spec'], expected: 'map', seen: seen(spec), bundles: serving });
-      }
+    const specified = isMap(value.spec);
+    const spec = plan.fields.get('spec');
+    if (spec !== undefined && !specified) {
+      faults.push(...specFaults(value.spec, spec.required & serving, serving));
       value.spec = {};
     }
-    const partial = model === 'Gateway' && (valueAt(value, ['spec', 'gatewayClassName']) ?? undefined) === undefined;
-    const terms = { whole: !partial && faults.length === 0, fill: model !== 'Gateway', bundles: serving };
+    const partial = model === 'Gateway' && valueAt(value, ['spec', 'gatewayClassName']) === undefined;
+    const terms = { whole: !partial && specified, fill: model !== 'Gateway', bundles: serving };
     conform(
       value,
       plan,
@@ -382,8 +384,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       terms,
       collectFaults(faults, (list, index) => manifest.drop(list, index)),
     );
-    if (presentGroup(model) !== '' && isMap(value.metadata)) {
-      faults.push(...metadataFaults(value.metadata));
+    if (isMap(value.metadata)) {
+      const label = model === 'Namespace' || model === 'Service';
+      faults.push(...metadataFaults(value.metadata, { label, namespaced: !isClusterWide(model) }));
     }
     for (const { path } of faults) {
       manifest.misfit(path);
@@ -393,6 +396,19 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
     return manifest;
   }
+}
+
+/** What those that serve an object without a spec refuse of it; some require none. */
+function specFaults(spec: unknown, required: BundleSet, serving: BundleSet): Fault[] {
+  const fault = { what: 'malformed', path: ['spec'], expected: 'map', seen: seen(spec ?? undefined) } as const;
+  if (spec !== undefined && spec !== null) {
+    return [{ ...fault, bundles: serving }];
+  }
+  const free = spec === null ? serving & ~required : 0;
+  return [
+    ...(required === 0 ? [] : [{ ...fault, bundles: required }]),
+    ...(free === 0 ? [] : [{ ...fault, seen: 'null', bundles: free, by: 'server-side apply' } as const]),
+  ];
 }
 
 /** The bundles of CRDs that serve an object. */

@@ -6,12 +6,31 @@ type InvalidValue = Extract<Fault, { readonly what: 'invalid-value' }>;
 
 const METADATA_WORDS: Readonly<Record<MetadataKeyword, string>> = {
   'object-name': 'a DNS name of at most 253 letters: a-z, 0-9, inner "-", and "." between labels',
-  namespace: 'a DNS label of at most 63 letters: a-z, 0-9 and inner "-"',
+  'dns-label': 'a DNS label of at most 63 letters: a-z, 0-9 and inner "-"',
   'label-key': 'a key of at most 63 letters, digits, "-", "_" and ".", if needed after a DNS name and "/"',
   'label-value': 'the value of a label: at most 63 letters, digits, "-", "_" and "."',
   'annotation-key': 'a key of at most 63 letters, digits, "-", "_" and ".", if needed after a DNS name and "/"',
   'annotations-size': 'annotations of at most 256 KiB in all',
   finalizer: 'a name such as "example.com/finalizer"',
+  'finalizers-conflict': '"orphan" or "foregroundDeletion", not both',
+  'name-prefix': 'the beginning of a DNS name: a-z, 0-9, inner "-", and "." between labels',
+  'owner-version': 'an apiVersion such as "v1" or "apps/v1"',
+  'owner-text': 'a text',
+  'owner-event': 'another object than an Event',
+  'owner-controller': 'at most one with controller: true',
+  'managed-fields': 'none, as the API server writes them itself',
+  'resource-version': 'a number that the API server gave',
+  timestamp: 'a time such as "2026-01-31T12:00:00Z"',
+};
+
+/** What to do about what no other value makes right. */
+const METADATA_FIXES: { readonly [K in InvalidValue['keyword']]?: string } = {
+  'finalizers-conflict': 'remove one of the two',
+  'owner-event': 'remove the reference',
+  'owner-controller': 'leave controller: true on one of them',
+  'managed-fields': 'remove managedFields',
+  'resource-version': 'remove resourceVersion',
+  timestamp: 'remove the field: the API server writes it itself',
 };
 
 const LONGEST = 80;
@@ -31,6 +50,11 @@ export function valueText({ keyword, value }: Pick<InvalidValue, 'keyword' | 'va
     return `a text of ${counted([...String(value)].length, 'character')}`;
   }
   return typeof value === 'string' ? quoted(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value) : String(value);
+}
+
+/** What to do about it. */
+export function fixText(refusal: Pick<InvalidValue, 'keyword' | 'limit'>): string {
+  return METADATA_FIXES[refusal.keyword] ?? `write ${expectedText(refusal)}`;
 }
 
 /** What belongs in its place. */

@@ -6,13 +6,15 @@ import { setField } from '../edits/change';
 import { type Edit, formatPath } from '../edits/edit';
 import { isRepeatedListener, predictedRefusal, type Refusal, refusingText, severityOf } from '../facts/refusals';
 import { defineRule, type Found } from '../rule';
-import { expectedText, valueText } from './bound-text';
+import { expectedText, fixText, valueText } from './bound-text';
 
 export interface Params {
   readonly field: Path;
   /** What is wrong there, after the field: `is 0; expected at least 1`. */
   readonly problem: string;
   readonly fix: string;
+  /** The one way of sending it in which it is refused. */
+  readonly by?: string;
   /** Which CRDs refuse it, if not all. */
   readonly refusing: string;
 }
@@ -21,8 +23,7 @@ type InvalidValue = Extract<Refusal, { readonly what: 'invalid-value' }>;
 
 function problemOf(refusal: InvalidValue): { readonly problem: string; readonly fix: string } {
   if (refusal.keyword !== 'repeated') {
-    const expected = expectedText(refusal);
-    return { problem: `is ${valueText(refusal)}; expected ${expected}`, fix: `write ${expected}` };
+    return { problem: `is ${valueText(refusal)}; expected ${expectedText(refusal)}`, fix: fixText(refusal) };
   }
   const keys = refusal.limit as readonly string[];
   const same = keys.length === 0 ? 'is in the list already' : `has the ${list([...keys])} of another item`;
@@ -62,12 +63,13 @@ export const invalidValue = defineRule('invalid-value', {
         at: manifest,
         path,
         severity: severityOf(refusal),
-        params: { field: path, problem, fix, refusing: refusingText(refusal) },
+        params: { field: path, problem, fix, ...(refusal.by && { by: refusal.by }), refusing: refusingText(refusal) },
         predicts: predictedRefusal(refusal),
         edit: refusal.what === 'invalid-value' ? meant(refusal) : undefined,
       };
     }
   },
-  message: (subject, { field, problem, refusing }) => `${subject}: ${formatPath(field)} ${problem}${refusing}`,
+  message: (subject, { field, problem, by, refusing }) =>
+    `${subject}: ${formatPath(field)} ${problem}${by === undefined ? '' : `; ${by} refuses it`}${refusing}`,
   fix: ({ fix }) => fix,
 });

@@ -79,7 +79,7 @@ export const malformed = defineRule('malformed', {
     if (params.what === 'document') {
       return 'fix the document';
     }
-    if (params.seen === 'null') {
+    if (params.seen === 'null' && (params.by !== undefined || typeof params.field.at(-1) === 'number')) {
       return `write ${article(params.expected)}, or remove the field`;
     }
     const taken = params.expected === 'string' && params.seen.startsWith('boolean');
