@@ -51,8 +51,22 @@ export async function retried<Result>(start: () => Promise<Result>, times = 2): 
   }
 }
 
+/** Ends what a script has started; the script gives up on what a busy machine does not end soon. */
+export function end(script: string, ...args: readonly string[]): void {
+  for (let tries = 20; ; tries--) {
+    try {
+      execFileSync(join(shared, 'cluster', script), args, { stdio: 'ignore' });
+      return;
+    } catch (error) {
+      if (tries === 0) {
+        throw error;
+      }
+    }
+  }
+}
+
 export function stop({ dir }: Cluster): void {
-  execFileSync(join(shared, 'cluster/down'), [dir]);
+  end('down', dir);
   rmSync(dir, { recursive: true, force: true });
 }
 

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fencedBlocks } from '../repo/fenced';
 import { tracked } from '../repo/tracked';
 import { ApiServer } from './api-server';
-import { type Cluster, PATIENT, shared, start, stop } from './clusters';
+import { type Cluster, end, PATIENT, shared, start, stop } from './clusters';
 
 const root = resolve(__dirname, '../..');
 const controllers = join(shared, 'cluster/controllers');
@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   for (const script of ['traefik', 'echo-backend']) {
-    execFileSync(join(controllers, script), ['down', cluster.dir]);
+    end(`controllers/${script}`, 'down', cluster.dir);
   }
   stop(cluster);
   rmSync(folder, { recursive: true });

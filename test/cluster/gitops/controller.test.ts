@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PATIENT, shared } from '../clusters';
+import { end, PATIENT, shared } from '../clusters';
 import { describeEngines, Engines, eventually } from './engines';
 import { Scenario } from './scenario';
 
@@ -20,7 +20,7 @@ describeEngines('beside a real Gateway controller', () => {
     execFileSync(traefik, ['up', engines.folder, engines.kubeconfig], { env: PATIENT, stdio: 'ignore' });
   }, 1_800_000);
   afterAll(() => {
-    execFileSync(traefik, ['down', engines.folder], { stdio: 'ignore' });
+    end('controllers/traefik', 'down', engines.folder);
     engines.stop();
   });
 

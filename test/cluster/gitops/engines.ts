@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { CrossingApp, TARGET_CONTEXT, type Target } from '../../../constructs';
 import { GROUP } from '../../../gateway-api';
 import { ApiServer, type Manifest } from '../api-server';
-import { type Bundle, type Cluster, PATIENT, retried, shared, start, stop } from '../clusters';
+import { type Bundle, type Cluster, end, PATIENT, retried, shared, start, stop } from '../clusters';
 
 const folder = join(shared, 'cluster/gitops');
 
@@ -143,7 +143,7 @@ export class Engines {
       child.kill();
     }
     for (const script of this.scripts) {
-      execFileSync(join(folder, script), ['down', join(this.cluster.dir, script)], { stdio: 'ignore' });
+      end(`gitops/${script}`, 'down', join(this.cluster.dir, script));
     }
     stop(this.cluster);
     rmSync(this.repository, { recursive: true });
