@@ -53,7 +53,7 @@ export async function renderChart(
       '--kube-version',
       KUBERNETES,
       ...apiVersions.flatMap((version) => ['--api-versions', version]),
-      // What the tree names is no option.
+      // What the tree names is never an option.
       '--',
       build.release,
       join(directory, 'tree', build.path),
