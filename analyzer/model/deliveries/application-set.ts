@@ -1,9 +1,10 @@
 import { parse } from '../../../yaml/parse';
+import { cut } from '../../text/words';
 import { joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
 import type { EngineObject } from './engine-object';
-import { matchesGlob } from './glob';
+import { globOf } from './glob';
 import { goTemplate, plainTemplate, UNKNOWN } from './go-template';
 import { matchesLabels } from './label-selector';
 import type { Sources } from './sources';
@@ -32,6 +33,8 @@ export interface Generated {
   readonly unknown: readonly string[];
 }
 
+/** How many patterns of one generator are matched with each path. */
+const MOST_GLOBS = 256;
 /** How many Applications of one ApplicationSet are followed. */
 const MOST = 4096;
 
@@ -49,6 +52,10 @@ export function applicationsOf(set: EngineObject, around: Surroundings): Generat
   for (const generator of list(spec.generators)) {
     const own = isMap(generator) ? Object.values(generator).find((inner) => isMap(inner) && isMap(inner.template)) : undefined;
     const template = merged(spec.template, isMap(own) ? own.template : undefined);
+    if (applications.length >= MOST) {
+      unknown.add(`more than ${MOST} Applications`);
+      break;
+    }
     for (const params of generate.paramsOf(generator, {})) {
       if (applications.length >= MOST) {
         unknown.add(`more than ${MOST} Applications`);
@@ -130,7 +137,7 @@ class Generators {
     if (typeof value === 'string') {
       const filled = this.go ? goTemplate(value, params) : plainTemplate(value, flat(params));
       if (filled === undefined) {
-        this.unknown(`template ${value}`);
+        this.unknown(`template ${cut(value)}`);
       }
       return filled;
     }
@@ -155,11 +162,7 @@ class Generators {
       return this.clusters(clusters);
     }
     if (isMap(matrix)) {
-      return list(matrix.generators).reduce<Params[]>(
-        (sofar, inner) =>
-          sofar.flatMap((before) => this.paramsOf(inner, { ...outer, ...before }).map((after) => deep(before, after))).slice(0, MOST + 1),
-        [{}],
-      );
+      return list(matrix.generators).reduce<Params[]>((sofar, inner) => this.combined(sofar, inner, outer), [{}]);
     }
     if (isMap(merge)) {
       return this.merge(merge, outer);
@@ -167,6 +170,20 @@ class Generators {
     const [name = 'a generator'] = Object.keys(generator).filter((key) => key !== 'selector');
     this.unknown(name);
     return [];
+  }
+
+  /** Each of some parameters with all that a generator gives beside it, as far as they are followed. */
+  private combined(sofar: readonly Params[], inner: unknown, outer: Params): Params[] {
+    const combined: Params[] = [];
+    for (const before of sofar) {
+      for (const after of this.paramsOf(inner, { ...outer, ...before })) {
+        if (combined.length > MOST) {
+          return combined;
+        }
+        combined.push(deep(before, after));
+      }
+    }
+    return combined;
   }
 
   private elements(listed: Record<string, unknown>, outer: Params): Params[] {
@@ -188,11 +205,19 @@ class Generators {
       list(git[field])
         .filter(isMap)
         .filter(({ path }) => typeof path === 'string') as { path: string; exclude?: unknown }[];
-    const takes = (field: string) => (path: string) => {
-      const matching = wanted(field).filter(({ path: pattern }) =>
-        matchesGlob(joined('', pattern.replace(/^\/+/, '')), path, { separated: true }),
-      );
-      return matching.some(({ exclude }) => exclude !== true) && !matching.some(({ exclude }) => exclude === true);
+    const takes = (field: string) => {
+      const globs = wanted(field).map(({ path, exclude }) => ({
+        fits: globOf(joined('', path.replace(/^\/+/, '')), { separated: true }),
+        excludes: exclude === true,
+      }));
+      if (globs.length > MOST_GLOBS || globs.some(({ fits }) => fits === undefined)) {
+        this.unknown(`${field} too many to be matched`);
+        return () => false;
+      }
+      return (path: string) => {
+        const matching = globs.filter(({ fits }) => fits?.(path));
+        return matching.some(({ excludes }) => !excludes) && !matching.some(({ excludes }) => excludes);
+      };
     };
     const hidden = (path: string) => path.split('/').some((step) => step.startsWith('.'));
     if (Array.isArray(git.directories)) {
@@ -250,14 +275,20 @@ class Generators {
 
   private merge(merge: Record<string, unknown>, outer: Params): Params[] {
     const keys = list(merge.mergeKeys).filter((key) => typeof key === 'string');
-    const identity = (params: Params) => JSON.stringify(keys.map((key) => flat(params)[key] ?? null));
+    const identity = (params: Params) => {
+      const values = flat(params);
+      return JSON.stringify(keys.map((key) => values[key] ?? null));
+    };
     const [base = [], ...others] = list(merge.generators).map((inner) => this.paramsOf(inner, outer));
-    return base.map((params) =>
-      others.reduce<Params>((sofar, other) => {
-        const found = other.find((one) => identity(one) === identity(params));
+    // The first of one identity counts.
+    const known = others.map((other) => new Map(other.map((one) => [identity(one), one] as const).reverse()));
+    return base.map((params) => {
+      const own = identity(params);
+      return known.reduce<Params>((sofar, other) => {
+        const found = other.get(own);
         return found === undefined ? sofar : deep(sofar, found);
-      }, params),
-    );
+      }, params);
+    });
   }
 
   private withValues(generator: Record<string, unknown>, params: Params): Params {

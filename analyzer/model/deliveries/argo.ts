@@ -10,7 +10,7 @@ import { isMap, textsIn } from '../schema/check-shape';
 import { type ArgoCluster, merged } from './application-set';
 import type { Build, Delivery, Undelivered } from './delivery';
 import type { EngineObject } from './engine-object';
-import { matchesGlob } from './glob';
+import { globOf } from './glob';
 import { UNKNOWN } from './go-template';
 import { textOf } from './source-reference';
 import type { Sources } from './sources';
@@ -133,7 +133,8 @@ function pathsOf(path: string, tree: Tree): string[] {
     return [plain];
   }
   const pattern = plain.replaceAll(new RegExp(`${UNKNOWN}+`, 'g'), '*');
-  return [...tree.directories].filter((directory) => matchesGlob(pattern, directory, { separated: true })).sort();
+  const fits = globOf(pattern, { separated: true }) ?? (() => true);
+  return [...tree.directories].filter(fits).sort();
 }
 
 /**

@@ -5,31 +5,52 @@ interface GlobOptions {
 
 /** How many alternatives of `{a,b}` are followed. */
 const ALTERNATIVES = 64;
+/** Letters of a pattern that are read: a path has no more. */
+const LONGEST = 4096;
 
 /**
- * Whether a text is what a pattern of `*`, `**`, `?`, `[a-z]` and `{a,b}` describes. Takes time in
- * proportion to both lengths multiplied.
+ * What tells whether a text is what a pattern of `*`, `**`, `?`, `[a-z]` and `{a,b}` describes, in
+ * time in proportion to both lengths multiplied; `undefined` for a pattern that is too long.
  */
-export function matchesGlob(pattern: string, text: string, options: GlobOptions): boolean {
-  return alternatives(pattern).some((one) => matches(one, text, options.separated));
+export function globOf(pattern: string, { separated }: GlobOptions): ((text: string) => boolean) | undefined {
+  const all = alternatives(pattern)?.map(tokensOf);
+  return all && ((text) => all.some((tokens) => matches(tokens, text, separated)));
 }
 
-function alternatives(pattern: string): string[] {
-  let open = [pattern];
+/** As `globOf`, for a pattern of which it makes no difference if it is too long to be read. */
+export function matchesGlob(pattern: string, text: string, options: GlobOptions): boolean {
+  return globOf(pattern, options)?.(text) ?? false;
+}
+
+function alternatives(pattern: string): string[] | undefined {
+  const open = [pattern];
   const done: string[] = [];
-  while (open.length > 0 && done.length + open.length <= ALTERNATIVES) {
-    const [first = '', ...rest] = open;
+  for (let first = open.shift(); first !== undefined; first = open.shift()) {
+    if (first.length > LONGEST) {
+      return undefined;
+    }
     const group = /\{([^{}]*)\}/.exec(first);
+    const choices = group?.[1]?.split(',') ?? [];
+    if (done.length + open.length + choices.length > ALTERNATIVES) {
+      return undefined;
+    }
     if (group === null) {
       done.push(first);
     }
-    open = group === null ? rest : [...rest, ...(group[1] ?? '').split(',').map((one) => first.replace(group[0], () => one))];
+    for (const choice of choices) {
+      open.push(first.slice(0, group?.index) + choice + first.slice((group?.index ?? 0) + (group?.[0].length ?? 0)));
+    }
   }
   return done;
 }
 
-function matches(pattern: string, text: string, separated: boolean): boolean {
+/** Two stars in a row are as good as one. */
+function tokensOf(pattern: string): readonly string[] {
   const tokens = pattern.match(/\*\*\/?|\*|\[[^\]]*\]|\\.|[\s\S]/g) ?? [];
+  return tokens.filter((token, index) => token !== '*' || tokens[index - 1] !== '*');
+}
+
+function matches(tokens: readonly string[], text: string, separated: boolean): boolean {
   let reached = new Uint8Array(text.length + 1);
   reached[0] = 1;
   for (const token of tokens) {

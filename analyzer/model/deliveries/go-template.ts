@@ -3,6 +3,16 @@ export const UNKNOWN = '\uE000';
 
 class NotUnderstood extends Error {}
 
+/** Letters of a template that are read. */
+const LONGEST = 16_384;
+/** Letters that a template may come to, and that all arguments of a function may have. */
+const MOST = 65_536;
+/** Functions that take an object for its text, which may be megabytes. */
+const OF_TEXTS: ReadonlySet<string> = new Set([
+  ...['contains', 'hasPrefix', 'hasSuffix', 'lower', 'normalize', 'printf', 'quote', 'replace', 'splitList'],
+  ...['toString', 'trim', 'trimPrefix', 'trimSuffix', 'upper'],
+]);
+
 type Node =
   | { readonly text: string }
   | { readonly pipe: string }
@@ -13,11 +23,14 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|\||\(|\)|[^\s|()]+/g;
 
 /**
  * What a Go template gives, with the functions that ApplicationSets use most; `undefined` if it
- * holds what is not understood.
+ * holds what is not understood, or is longer than is followed.
  */
 export function goTemplate(template: string, data: unknown): string | undefined {
   if (!template.includes('{{')) {
     return template;
+  }
+  if (template.length > LONGEST) {
+    return undefined;
   }
   try {
     const trimmed = template.replace(/(?<!\s)\s*\{\{-/g, '{{').replace(/-\}\}\s*/g, '}}');
@@ -30,16 +43,26 @@ export function goTemplate(template: string, data: unknown): string | undefined 
     parts.push({ text: trimmed.slice(from) });
     return print(nodesOf(parts, true), data);
   } catch (error) {
-    if (error instanceof NotUnderstood) {
+    // A text in quotes that JSON does not have, or parentheses without end.
+    if (error instanceof NotUnderstood || error instanceof SyntaxError || error instanceof RangeError) {
       return undefined;
     }
     throw error;
   }
 }
 
-/** What a template of `{{name}}` gives: names that are not known stay as they are. */
-export function plainTemplate(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{([^{}]*)\}\}/g, (written, name: string) => values[name.trim()] ?? written);
+/**
+ * What a template of `{{name}}` gives: names that are not known stay as they are. `undefined` if that
+ * is longer than is followed.
+ */
+export function plainTemplate(template: string, values: Readonly<Record<string, string>>): string | undefined {
+  let length = template.length;
+  const filled = template.replace(/\{\{([^{}]*)\}\}/g, (written, name: string) => {
+    const value = values[name.trim()] ?? written;
+    length += value.length;
+    return length > MOST ? '' : value;
+  });
+  return length > MOST && filled !== template ? undefined : filled;
 }
 
 function nodesOf(parts: ({ text: string } | { action: string })[], top: boolean): Node[] {
@@ -84,19 +107,27 @@ function conditional(condition: string, parts: ({ text: string } | { action: str
 }
 
 function print(nodes: readonly Node[], data: unknown): string {
+  let length = 0;
+  const bounded = (text: string): string => {
+    length += text.length;
+    if (length > MOST) {
+      throw new NotUnderstood();
+    }
+    return text;
+  };
   return nodes
     .map((node) => {
       if ('text' in node) {
         return node.text;
       }
       if ('pipe' in node) {
-        return textOf(evaluate(node.pipe, data));
+        return bounded(textOf(evaluate(node.pipe, data)));
       }
       const value = evaluate(node.condition, data);
       if (isUnknown(value)) {
         throw new NotUnderstood();
       }
-      return print(isTrue(value) ? node.then : node.otherwise, data);
+      return bounded(print(isTrue(value) ? node.then : node.otherwise, data));
     })
     .join('');
 }
@@ -142,6 +173,10 @@ function command(tokens: string[], data: unknown, piped: readonly unknown[]): un
     throw new NotUnderstood();
   }
   const values: unknown[] = [...args, ...piped];
+  const letters = values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
+  if (letters > MOST || (OF_TEXTS.has(first) && values.some((value) => typeof value === 'object' && value !== null))) {
+    throw new NotUnderstood();
+  }
   if (values.some(isUnknown) && first !== 'default') {
     return UNKNOWN;
   }
@@ -208,7 +243,14 @@ const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   hasPrefix: (part, text) => textOf(text).startsWith(textOf(part)),
   hasSuffix: (part, text) => textOf(text).endsWith(textOf(part)),
   index: (list, ...steps) => steps.reduce<unknown>(itemOf, list),
-  join: (separator, values) => listOf(values).map(textOf).join(textOf(separator)),
+  join: (separator, values) => {
+    const items = listOf(values).map(textOf);
+    const length = items.reduce((sum, item) => sum + item.length + textOf(separator).length, 0);
+    if (length > MOST) {
+      throw new NotUnderstood();
+    }
+    return items.join(textOf(separator));
+  },
   last: (values) => listOf(values).at(-1),
   list: (...values) => values,
   lower: (text) => textOf(text).toLowerCase(),
@@ -218,7 +260,12 @@ const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   or: (...values) => values.find((value) => isTrue(value)) ?? values.at(-1),
   printf: (format, ...values) => textOf(format).replace(/%[svd]/g, () => textOf(values.shift())),
   quote: (text) => JSON.stringify(textOf(text)),
-  replace: (from, to, text) => textOf(text).replaceAll(textOf(from), () => textOf(to)),
+  replace: (from, to, text) => {
+    if ((textOf(text).length + 1) * textOf(to).length > MOST) {
+      throw new NotUnderstood();
+    }
+    return textOf(text).replaceAll(textOf(from), () => textOf(to));
+  },
   splitList: (separator, text) => textOf(text).split(textOf(separator)),
   ternary: (yes, no, condition) => (isTrue(condition) ? yes : no),
   toString: (value: unknown) => textOf(value),

@@ -5,7 +5,7 @@ import { valueAt } from '../path';
 import { mayHold } from '../sources/may-hold';
 import { builtIn } from './built-in';
 import type { Build, DirectoryBuild, HelmBuild, KustomizeBuild } from './delivery';
-import { matchesGlob } from './glob';
+import { globOf } from './glob';
 import { type Reach, reach } from './reach';
 import type { RenderedText, Rendering } from './rendering';
 import { sourceTree } from './source-tree';
@@ -54,11 +54,17 @@ export function makingsOf({ struck }: Reach): Rendering['makings'] {
  * @see argoproj.io/v1alpha1 Application, spec.source.directory
  */
 function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tree: Tree): Rendering {
+  const [included, excluded] = [include, exclude].map((pattern) =>
+    pattern === undefined ? undefined : globOf(pattern, { separated: false }),
+  );
   const names = tree.filesIn(path, recurse).filter((file) => {
     const within = path === '' ? file : file.slice(path.length + 1);
-    const fits = (pattern: string) => matchesGlob(pattern, within, { separated: false });
-    return (include === undefined || fits(include)) && (exclude === undefined || !fits(exclude));
+    return included?.(within) !== false && excluded?.(within) !== true;
   });
+  const tooLong = [
+    include !== undefined && included === undefined && 'include',
+    exclude !== undefined && excluded === undefined && 'exclude',
+  ];
   const files = names.filter((file) => /\.(?:ya?ml|json)$/.test(file));
   const struck = names.filter((file) => file.endsWith('.jsonnet')).map((file) => ({ file, what: `jsonnet ${file}` }));
   return {
@@ -66,10 +72,15 @@ function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tr
     files: new Set(files),
     makings: struck.map(() => ({ kind: 'Anything' as const })),
     struck,
-    problems: files.flatMap((file) => {
-      const message = notAManifest(file, tree.text(file) ?? '');
-      return message === undefined ? [] : [{ file, message }];
-    }),
+    problems: [
+      ...tooLong.flatMap((field) =>
+        field === false ? [] : { file: path, message: `directory.${field} is too long to be matched`, limit: true, exceeded: true },
+      ),
+      ...files.flatMap((file) => {
+        const message = notAManifest(file, tree.text(file) ?? '');
+        return message === undefined ? [] : [{ file, message }];
+      }),
+    ],
     unknown: 0,
   };
 }

@@ -16,9 +16,10 @@ const PERMANENT: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-
  */
 export function unprotectedNamespaces(delivered: readonly Delivered[]): DeliveryFault[] {
   const within = objectsByNamespace(delivered);
+  const byFile = byFileOf(delivered);
   return delivered.flatMap((one) => {
     const namespaces = deliveredObjects(one).filter(({ kind, name }) => kind === 'Namespace' && !PERMANENT.has(name));
-    const own = namespaces.length === 0 ? new Set() : filesReachedBy(one, delivered);
+    const own = namespaces.length === 0 ? new Set() : filesReachedBy(one, byFile);
     return engineObjects(one).flatMap((delivery) => {
       const isOther = ({ deliveries }: Inside) => deliveries.every(({ by, file }) => by !== delivery.by && !own.has(file));
       const found = namespaces.flatMap(({ name, subject, value }) => {
@@ -68,19 +69,28 @@ function objectsByNamespace(delivered: readonly Delivered[]): ReadonlyMap<string
  * The files of a delivery and of all that it delivers, by any way: what goes together is not a loss
  * of others.
  */
-function filesReachedBy(from: Delivered, all: readonly Delivered[]): ReadonlySet<string> {
+function filesReachedBy(from: Delivered, byFile: ReadonlyMap<string, readonly Delivered[]>): ReadonlySet<string> {
   const files = new Set(from.rendering.files);
-  let rest = all.filter((one) => one !== from);
-  for (let reached = [from]; reached.length > 0; ) {
-    reached = rest.filter(({ delivery }) => files.has(delivery.file));
-    rest = rest.filter((one) => !reached.includes(one));
-    for (const { rendering } of reached) {
-      for (const file of rendering.files) {
-        files.add(file);
+  // What is added here is visited as well.
+  for (const file of files) {
+    for (const { rendering } of byFile.get(file) ?? []) {
+      for (const reached of rendering.files) {
+        files.add(reached);
       }
     }
   }
   return files;
+}
+
+/** Deliveries by the file of their object. */
+function byFileOf(delivered: readonly Delivered[]): ReadonlyMap<string, readonly Delivered[]> {
+  const found = new Map<string, Delivered[]>();
+  for (const one of delivered) {
+    const others = found.get(one.delivery.file) ?? [];
+    found.set(one.delivery.file, others);
+    others.push(one);
+  }
+  return found;
 }
 
 /** The annotations without which an engine deletes a namespace; undefined if nothing is missing. */
