@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { load } from 'js-yaml';
 import { type Bundle, type Cluster, clusters } from './clusters';
 
@@ -56,7 +57,21 @@ export class ApiServer {
     return new ApiServer(cluster);
   }
 
-  request(method: string, path: string, body?: string, contentType = 'application/json'): Promise<Answer> {
+  /** Sends a request, and again if a busy server hangs up; what tests send may arrive twice. */
+  async request(method: string, path: string, body?: string, contentType = 'application/json'): Promise<Answer> {
+    for (let tries = 10; ; tries--) {
+      try {
+        return await this.send(method, path, body, contentType);
+      } catch (error) {
+        if (tries === 0) {
+          throw error;
+        }
+        await setTimeout(1000);
+      }
+    }
+  }
+
+  private send(method: string, path: string, body: string | undefined, contentType: string): Promise<Answer> {
     const { server, 'certificate-authority-data': ca } = this.config.clusters[0].cluster;
     const headers = { authorization: `Bearer ${this.config.users[0].user.token}`, 'content-type': contentType };
     return new Promise((resolve, reject) => {
