@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest';
 import type { Path } from '../path';
 import type { Admission, Problem } from '../problem';
 import type { Fault } from '../schema/fault';
+import { validate } from '../schema/validate';
 import { isPartial, type SingleManifest } from './single-manifest';
 
 /** Of what is refused whatever CRDs there are. */
@@ -78,13 +79,8 @@ export function admit(
     const version = whole.apiVersion.slice(whole.group.length + 1);
     const faults = crossFieldFaults(whole.kind, version, (manifest.object as { readonly spec?: unknown }).spec, asked);
     const reported = problems.length;
-    const broken =
-      faults.length > 0 &&
-      report(
-        manifest,
-        faults.map((fault): Fault => ({ what: 'cross-field', ...fault })),
-        asked,
-      );
+    const found = [...faults.map((fault): Fault => ({ what: 'cross-field', ...fault })), ...grown(manifest, asked)];
+    const broken = found.length > 0 && report(manifest, found, asked);
     if (broken && whole.faults.some(({ by }) => by !== undefined)) {
       refuseEmpty(whole, problems.slice(reported));
     }
@@ -111,6 +107,18 @@ export function admit(
       }
     }
   }
+}
+
+/** What is too long only because several manifests say a part of it. */
+function grown({ object, parts }: Manifest, asked: BundleSet): Fault[] {
+  if (parts.length === 1) {
+    return [];
+  }
+  const known = new Set(parts.flatMap((part) => (part as SingleManifest).faults.map(({ path }) => path.join())));
+  const limits = ['maxItems', 'maxProperties'];
+  return validate(structuredClone(object) as never, asked).filter(
+    (fault) => fault.what === 'invalid-value' && limits.includes(fault.keyword) && !known.has(fault.path.join()),
+  );
 }
 
 type Refused = Extract<Problem, { readonly admission: Admission }>;
