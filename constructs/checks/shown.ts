@@ -20,6 +20,9 @@ export function plainCopy<Value>(value: Value): Value {
 
 /** A value as an error text shows it: JSON if there is any, else what it is. */
 export function shown(value: unknown): string {
+  if (typeof value === 'bigint') {
+    return `${value}n`;
+  }
   if (typeof value === 'function') {
     return value.name === '' ? 'a function' : `the function ${value.name}`;
   }
@@ -45,6 +48,7 @@ function isShownWhole(value: unknown): boolean {
 }
 
 function instance(value: unknown): string {
-  const name = (value as object).constructor?.name;
+  // A bundler puts "_" before the name of a class that refers to itself.
+  const name = (value as object).constructor?.name?.replace(/^_/, '');
   return name ? `an instance of ${name}` : 'an object';
 }

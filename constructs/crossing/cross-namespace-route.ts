@@ -138,9 +138,9 @@ export class CrossNamespaceRoute extends Construct {
       SPEC('route', route);
     }
     const name = nameOr(id, props.name);
-    const source = namespaceOf('source', props.source);
+    const source = namespaceOf('source', props.source, this);
     const routeBackends = backendsOf(props, source);
-    const destination = destinationOf(props, routeBackends);
+    const destination = destinationOf(props, routeBackends, this);
     NamespaceChart.forObject(this, source);
     if (destination !== undefined) {
       NamespaceChart.forObject(this, destination);
@@ -236,7 +236,7 @@ function backendsOf(props: CrossNamespaceRouteProps, source: string): readonly G
 }
 
 /** The namespace that the crossing makes for its backend, or that was named. */
-function destinationOf(props: CrossNamespaceRouteProps, given: readonly Given[]): string | undefined {
+function destinationOf(props: CrossNamespaceRouteProps, given: readonly Given[], scope: Construct): string | undefined {
   const { destination, route } = props;
   if (destination === undefined) {
     if (Object.hasOwn(props, 'destination') || (given.length === 0 && route.sends)) {
@@ -244,7 +244,7 @@ function destinationOf(props: CrossNamespaceRouteProps, given: readonly Given[])
     }
     return undefined;
   }
-  const namespace = namespaceOf('destination', destination);
+  const namespace = namespaceOf('destination', destination, scope);
   if (given.length > 0 && !given.some((it) => it.namespace === namespace)) {
     const seen = [...new Set(given.map((it) => it.namespace))].sort().map((it) => JSON.stringify(it));
     throw new Error(`destination is ${JSON.stringify(namespace)}: the backend is in ${seen.join(', ')}; leave destination out`);
@@ -261,9 +261,12 @@ function refuseNothingAcross({ backends, kind, namespace: source, parents }: Rou
   }
 }
 
-function namespaceOf(prop: string, value: NamespaceChart | string): string {
+function namespaceOf(prop: string, value: NamespaceChart | string, scope: Construct): string {
   if (typeof value === 'object' && !NamespaceChart.isNamespaceChart(value)) {
     refuse(prop, value, 'give the name of a namespace, or its NamespaceChart');
+  }
+  if (typeof value === 'object' && value.node.root !== scope.node.root) {
+    throw new Error(`${prop} is NamespaceChart ${value.namespace} of another App: make it in this one, or give the name of the namespace`);
   }
   return dnsLabel(prop, typeof value === 'object' ? value.namespace : value);
 }

@@ -53,6 +53,9 @@ interface OutputFile {
   readonly texts: Iterable<string>;
 }
 
+/** Which App of this process has written a file. */
+const WRITTEN = new Map<string, App>();
+
 const EXTENSION = '.k8s.yaml';
 const BETWEEN = '---\n';
 
@@ -105,8 +108,8 @@ export class CrossingApp extends App {
   /**
    * Writes a file for each chart that holds objects.
    *
-   * @throws if a construct's validation fails, two charts have one file or dependencies go in a
-   * circle, before the first file is written; if an object would be lost or two have one identity,
+   * @throws if a construct's validation fails, two charts have one file, another App has written
+   * it or dependencies go in a circle, before the first file is written; if an object would be lost or two have one identity,
    * or a file cannot be written
    */
   override synth(): void {
@@ -116,8 +119,24 @@ export class CrossingApp extends App {
     for (const warning of [...warningsOf(this), ...this.warnUnowned(files)]) {
       process.stderr.write(`warning: ${about}${warning}\n`);
     }
+    this.refuseOverwriting(files);
     for (const { file, texts } of files) {
       output.write(file, texts);
+    }
+  }
+
+  /** While a command collects the output, what another App has written there would be lost. */
+  private refuseOverwriting(files: readonly OutputFile[]): void {
+    if (process.env.CDK8S_OUTDIR === undefined) {
+      return;
+    }
+    for (const { file } of files) {
+      const path = `${this.outdir}/${file}`;
+      if ((WRITTEN.get(path) ?? this) !== this) {
+        const cure = 'use one App, or new CrossingApp({ cluster }) for each of clusters()';
+        throw new Error(`another App has written ${file}, and one would overwrite the other; ${cure}`);
+      }
+      WRITTEN.set(path, this);
     }
   }
 

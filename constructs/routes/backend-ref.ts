@@ -82,6 +82,9 @@ export function refuseBackend(at: string, backend: unknown): void {
     text(`${at}.metadata.namespace`, namespace as string);
   }
   if (!isPlain(backend)) {
+    if (name === undefined) {
+      refuse(at, backend, SUCH);
+    }
     return;
   }
   if (('apiObject' in backend || 'node' in backend) && backend.name === undefined) {
@@ -163,7 +166,9 @@ export function backendRef(at: string, { backend, port: chosen }: Pick<RouteBack
     const service = WORKLOADS.includes(kind) ? 'the Service that exposes it, such as deployment.exposeViaService()' : 'a Service';
     throw new Error(`${at} is ${subject}: a route sends to a Service; give ${service}`);
   }
-  const number = optional(chosen ?? backend.port, (it) => port(`${at}.port`, it));
+  // A Service of cdk8s-plus without ports throws if it is asked for the first.
+  const first = Array.isArray(backend.ports) && backend.ports.length === 0 ? undefined : backend.port;
+  const number = optional(chosen ?? first, (it) => port(`${at}.port`, it));
   if (number === undefined && kind === 'Service' && group === '') {
     throw new Error(`${at}.port is missing: a route names the port of a Service; give it here or to the backend`);
   }

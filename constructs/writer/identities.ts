@@ -21,7 +21,7 @@ export class Identities {
    * was written before
    */
   render(object: ApiObject): object {
-    const json: Identified | undefined = object.toJson();
+    const json: Identified | undefined = jsonOf(object);
     if (!json?.apiVersion || !json.kind) {
       throw invalidConstructs([[object, `is lost: toJson() gives ${JSON.stringify(json)}, which has no apiVersion and kind`]]);
     }
@@ -36,5 +36,20 @@ export class Identities {
     }
     this.seen.set(identity, object);
     return json;
+  }
+}
+
+/** The reason that cdk8s has for not serializing an object, behind where the object is. */
+const REASON = /^Failed serializing construct at path .* with name '[^']*': /;
+
+function jsonOf(object: ApiObject): object {
+  try {
+    return object.toJson();
+  } catch (error) {
+    const reason = (error as Error).message.replace(REASON, '');
+    const why = reason.startsWith('TypeError: Cannot ')
+      ? 'a JSON patch has a path that the object does not have; add its parents first'
+      : reason;
+    throw invalidConstructs([[object, `cannot be written: ${why}`]]);
   }
 }

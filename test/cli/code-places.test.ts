@@ -97,6 +97,22 @@ test.each([
   expect((await it.run('synth')).err).toBe(why);
 });
 
+test('a JSON patch that leads nowhere, and a second App that would overwrite the first, are refused', async () => {
+  const patched = project(`const { ApiObject, Chart, JsonPatch } = require(${JSON.stringify(require.resolve('cdk8s'))});
+const object = new ApiObject(new Chart(app, 'shop'), 'one', { apiVersion: 'v1', kind: 'ConfigMap' });
+object.addJsonPatch(JsonPatch.replace('/spec/none/x', 1));`);
+  expect((await patched.run('synth')).err).toBe(
+    'app.js:6:16: [shop/one] cannot be written: a JSON patch has a path that the object does not have; add its parents first\n',
+  );
+  const twice = project(`NamespaceChart.ensure(app, 'shop');
+const other = new CrossingApp();
+NamespaceChart.ensure(other, 'shop', { labels: { a: 'b' } });
+other.synth();`);
+  expect((await twice.run('synth')).err).toBe(
+    'app.js:9:5: another App has written shop.k8s.yaml, and one would overwrite the other; use one App, or new CrossingApp({ cluster }) for each of clusters()\n',
+  );
+});
+
 test.each([
   ['an error of its own class', 'class Foo extends Error {}\nthrow new Foo("no");', 'app.js:2:7: no\n'],
   ['an error of its own name', 'throw Object.assign(new Error("no"), { name: "HttpFailure" });', 'app.js:1:21: no\n'],

@@ -65,6 +65,7 @@ function lineOf(error: Error): string {
 }
 
 const deployment = () => new Deployment(NamespaceChart.ensure(Testing.app(), 'shop'), 'shop', { containers: [{ image: 'shop' }] });
+const portless = () => new Service(NamespaceChart.ensure(Testing.app(), 'shop'), 'shop', { externalName: 'shop.example.com' });
 const literally = (text: string) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 
 const weights: [string, () => unknown, string | RegExp][] = [
@@ -98,6 +99,12 @@ const weights: [string, () => unknown, string | RegExp][] = [
     () => HttpRouteFilter.requestMirror({ backendRef: stable } as Any),
     'requestMirror.backendRef is not known: write { name,',
   ],
+  [
+    'a construct that is not a backend',
+    () => crossing({ backend: ofAnotherApp }),
+    'backend is an instance of NamespaceChart: give an object',
+  ],
+  ['a Service without ports', () => crossing({ backend: portless() }), 'backend.port is missing: a route names the port of a Service'],
   ['a name that is mistyped', () => crossing({ backend: { nmae: 'shop', port: 80 } }), 'backend.nmae is not known: did you mean name?'],
   [
     'a workload',
@@ -360,6 +367,7 @@ const missing: [string, () => unknown, string][] = [
   ['a variable', () => route({ hostnames: [`$\{HOST}.example.com`] }), 'what the variable stands for is not known here'],
 ];
 
+const ofAnotherApp = NamespaceChart.ensure(Testing.app(), 'web');
 const unset = (): string | undefined => undefined;
 const values: [string, () => unknown, string][] = [
   ['an unset variable as a namespace', () => crossing({ source: `${unset()}` }), 'source is "undefined": it was put together from a value'],
@@ -382,6 +390,12 @@ const values: [string, () => unknown, string][] = [
     'stripPrefix is true: the rule matches every path',
   ],
   ['a number that is none', () => crossing({ backend: { ...stable, port: Number.NaN } }), 'backend.port is NaN: expected whole numbers'],
+  [
+    'a namespace of another App',
+    () => crossing({ source: ofAnotherApp }),
+    'source is NamespaceChart web of another App: make it in this one',
+  ],
+  ['a bigint', () => crossing({ backend: { ...stable, port: 80n } }), 'backend.port is 80n: expected whole numbers'],
   ['the name of a grant', () => crossing({ grants: { name: 'A_B' } }), 'grants.name is "A_B": expected'],
   ['every listener of an external Gateway', () => edge.everyListener(), 'mutable is not false: a patch names listeners'],
   ['every listener on a port', () => edge.everyListener(443 as Any), 'props is 443: give props such as { port: 443, mutable: false }'],
