@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { HelmBuild } from '../../analyzer/model/deliveries/delivery';
+import { UNKNOWN } from '../../analyzer/model/deliveries/go-template';
 import { renderNoChart } from '../../analyzer/model/deliveries/render-built-in';
 import type { RenderedText, Rendering } from '../../analyzer/model/deliveries/rendering';
 import type { Tree } from '../../analyzer/model/deliveries/tree';
@@ -31,6 +32,9 @@ export async function renderChart(
     struck: [],
     problems: [{ file: join(build.path, 'Chart.yaml'), message, limit, exceeded: limit }],
   });
+  if (JSON.stringify(build).includes(UNKNOWN)) {
+    return open;
+  }
   const absent = build.valueFiles.find((file) => !tree.has(file));
   if (absent !== undefined) {
     return failed(`values file ${absent} does not exist`);

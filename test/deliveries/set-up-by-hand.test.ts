@@ -1,5 +1,5 @@
 import { findHelm } from '../../cli/engines/programs';
-import { checkTree, documents, type Files, findingsOf, gateway, namespace, PATH, route, service, withTree } from './tree';
+import { checkTree, documents, type Files, findingsOf, flux, gateway, namespace, PATH, route, service, withTree } from './tree';
 
 const FLEET = 'https://git.example.com/org/fleet';
 const APP = documents(namespace('app'), route('web'), service);
@@ -141,4 +141,56 @@ test('charts are rendered without the charts that they depend on and that are el
   ]);
   const library = { ...files, 'charts/app/templates/route.yaml': `{{ include "elsewhere.labels" . }}\n${route('wbe')}` };
   expect((await look(library)).incomplete).toEqual(['note Application argocd/app is not rendered in full: dependencies: elsewhere']);
+});
+
+test('each cluster has its own source, though they are called alike', async () => {
+  const cluster = (name: string): Files => ({
+    [`clusters/${name}/source.yaml`]: `${JSON.stringify({
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata: { name: 'fleet', namespace: 'flux-system' },
+      spec: { url: FLEET, ignore: `/*\n!/clusters/${name}\n` },
+    })}\n`,
+    [`clusters/${name}/ks.yaml`]: flux('all', `./clusters/${name}/all`, { sourceRef: { kind: 'GitRepository', name: 'fleet' } }),
+    [`clusters/${name}/all/all.yaml`]: documents(EDGE, APP.replace('sectionName: web', `sectionName: ${name}`)),
+  });
+  const { found, deliveries, incomplete } = await look({ ...remote(FLEET), ...cluster('east'), ...cluster('west') });
+  expect(found.filter((text) => text.startsWith('error'))).toHaveLength(2);
+  expect({ deliveries, incomplete }).toEqual({ deliveries: [1, 1], incomplete: [] });
+});
+
+test('a chart that nothing of the tree installs may make Services anywhere', async () => {
+  const files = {
+    'routes/kustomization.yaml': '{"resources":["all.yaml"]}\n',
+    'routes/all.yaml': documents(namespace('app'), route('web'), EDGE),
+  };
+  const severity = async (more: Files) =>
+    (await look({ ...files, ...more })).found.filter((text) => text.includes('backend-not-found')).map((text) => text.split(' ')[0]);
+  expect(await severity({})).toEqual(['error']);
+  const template = (kind: string) => `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: {{ include "s.fullname" . }}\n`;
+  expect(await severity({ 'charts/s/templates/all.yaml': template('ConfigMap') })).toEqual(['error']);
+  expect(await severity({ 'charts/s/templates/all.yaml': template('Service') })).toEqual(['note']);
+});
+
+test('a chart whose release is not known is not rendered', async () => {
+  const set = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata: { name: 'apps', namespace: 'argocd' },
+    spec: {
+      goTemplate: true,
+      generators: [{ clusters: {} }],
+      template: {
+        metadata: { name: 'app-{{ .name }}' },
+        spec: { source: { repoURL: FLEET, path: 'chart' }, destination: { server: '{{ .server }}', namespace: 'app' } },
+      },
+    },
+  };
+  const files = {
+    'apps.yaml': `${JSON.stringify(set)}\n`,
+    'chart/Chart.yaml': '{"apiVersion":"v2","name":"app","version":"1.0.0"}\n',
+    'chart/templates/all.yaml': route('web'),
+  };
+  const { incomplete } = await look(files);
+  expect(incomplete.filter((text) => text.startsWith('error'))).toEqual([]);
 });

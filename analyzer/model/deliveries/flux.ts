@@ -29,7 +29,7 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
   if (resolved === undefined) {
     return { by, file, namespace: target, destination, why: 'foreign', what: written };
   }
-  const ignore = sources.ignoredBy(reference);
+  const ignore = sources.ignoredBy(reference, file);
   if (!sourceTree(tree, ignore).isDirectory(resolved)) {
     return { by, file, namespace: target, destination, why: 'missing', what: written };
   }
@@ -49,7 +49,7 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
     overlay.labels = [{ pairs: labels }];
   }
   const substitution = substitutionOf(spec.postBuild, namespace);
-  const revision = sources.revisionOf(reference);
+  const revision = sources.revisionOf(reference, file);
   // What is packed into another kind of source may have been filled in on the way.
   const literal = substitution === undefined && reference.kind === 'GitRepository';
   return {

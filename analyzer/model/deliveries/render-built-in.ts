@@ -6,6 +6,7 @@ import { mayHold } from '../sources/may-hold';
 import { builtIn } from './built-in';
 import type { Build, DirectoryBuild, HelmBuild, KustomizeBuild } from './delivery';
 import { globOf } from './glob';
+import { UNKNOWN } from './go-template';
 import { type Reach, reach } from './reach';
 import type { RenderedText, Rendering } from './rendering';
 import { sourceTree } from './source-tree';
@@ -114,7 +115,7 @@ export function renderNoChart({ path, namespace }: HelmBuild, tree: Tree): Rende
   return {
     texts: [],
     files: new Set(files),
-    makings: [{ kind: 'Anything', namespace }],
+    makings: [{ kind: 'Anything', ...(!namespace.includes(UNKNOWN) && { namespace }) }],
     struck: [{ file: joined(path, 'Chart.yaml'), what: `chart ${path}` }],
     problems: [],
     unknown: 0,

@@ -1,4 +1,4 @@
-import ignore from 'ignore';
+import ignore, { type Ignore } from 'ignore';
 import { parentOf, type Tree } from './tree';
 
 /** What Flux leaves out of a source whatever it says. */
@@ -64,6 +64,20 @@ function withDirectories(path: string): string[] {
   return steps.map((_, index) => (index === 0 ? path : `${steps.slice(0, -index).join('/')}/`));
 }
 
-function patternsOf(text: string) {
-  return ignore({ ignorecase: false }).add(text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#')));
+/**
+ * Patterns of which the last that matches counts: unlike git, Flux walks into a directory that is
+ * left out, so that what is in it may be taken back.
+ */
+function patternsOf(text: string): Pick<Ignore, 'test'> {
+  const patterns = text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => ({ taken: line.startsWith('!'), pattern: ignore({ ignorecase: false }).add(line.replace(/^!/, '')) }))
+    .reverse();
+  return {
+    test(path) {
+      const last = patterns.find(({ pattern }) => pattern.test(path).ignored);
+      return { ignored: last?.taken === false, unignored: last?.taken === true };
+    },
+  };
 }

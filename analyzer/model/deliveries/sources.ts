@@ -15,7 +15,8 @@ export class Sources {
   /** Sources that no object defines, with the paths that are taken from them. */
   private readonly used = new Map<string, Set<string>>();
   private readonly starts = new Map<string, string | undefined>();
-  private readonly specs = new Map<string, unknown>();
+  /** What sources of a name say, by the file that says it: each cluster may have its own. */
+  private readonly specs = new Map<string, { readonly file: string; readonly spec: unknown }[]>();
 
   /**
    * @param urls of this repository: its remotes, and what crossing.yaml says
@@ -31,13 +32,13 @@ export class Sources {
       bootstraps.map(({ value }) => `${text(value, 'spec', 'sourceRef', 'kind')}/${text(value, 'spec', 'sourceRef', 'name')}`),
     );
     const own = new Set(urls.map(repositoryKey));
-    for (const { group, kind, name, value } of objects) {
+    for (const { group, kind, name, value, file } of objects) {
       if (group !== 'source.toolkit.fluxcd.io' || !KINDS.has(kind)) {
         continue;
       }
       const url = text(value, 'spec', 'url');
       const key = `${kind}/${name}`;
-      this.specs.set(key, value.spec);
+      this.specs.set(key, [...(this.specs.get(key) ?? []), { file, spec: value.spec }]);
       this.defined.set(key, [...(this.defined.get(key) ?? []), url]);
       if (named.has(key) && url !== undefined) {
         own.add(repositoryKey(url));
@@ -84,15 +85,22 @@ export class Sources {
     return Object.assign(result, this, { own: new Set([...this.own, repositoryKey(url)]) });
   }
 
-  /** What a source leaves out of what it hands on. */
-  ignoredBy({ kind, name }: SourceReference): string | undefined {
-    return text(this.specs.get(`${kind}/${name}`), 'ignore');
+  /** What a source leaves out of what it hands on to an object of a file. */
+  ignoredBy(reference: SourceReference, file: string): string | undefined {
+    return text(this.specOf(reference, file), 'ignore');
   }
 
   /** The revision that a source takes: what counts of its `ref`, if it has one. */
-  revisionOf({ kind, name }: SourceReference): string | undefined {
-    const spec = this.specs.get(`${kind}/${name}`);
+  revisionOf(reference: SourceReference, file: string): string | undefined {
+    const spec = this.specOf(reference, file);
     return ['commit', 'digest', 'name', 'semver', 'tag', 'branch'].flatMap((field) => text(spec, 'ref', field) ?? [])[0];
+  }
+
+  /** Of several sources of one name, the one that stands nearest to the file that refers to it. */
+  private specOf({ kind, name }: SourceReference, file: string): unknown {
+    const all = this.specs.get(`${kind}/${name}`) ?? [];
+    const nearness = all.map((one) => commonSteps(one.file, file));
+    return all[nearness.indexOf(Math.max(...nearness))]?.spec;
   }
 
   /**
@@ -179,6 +187,13 @@ export function deliversItself({ kind, name, value, file }: EngineObject, tree: 
   }
   const path = joined('', (text(value, 'spec', 'path') ?? '').replace(/^\/+/, ''));
   return path !== '' && tree.isDirectory(path) && file.startsWith(`${path}/`);
+}
+
+/** How many steps two paths have in common. */
+function commonSteps(one: string, other: string): number {
+  const steps = other.split('/');
+  const first = one.split('/').findIndex((step, index) => step !== steps[index]);
+  return first === -1 ? steps.length : first;
 }
 
 function text(value: unknown, ...path: string[]): string | undefined {

@@ -86,7 +86,7 @@ function allCandidates(objects: readonly EngineObject[], tree: Tree, sources: So
     const own = deliversItself(object, tree);
     if (own) {
       const path = joined('', String(valueAt(object.value, ['spec', 'path'])).replace(/^\/+/, ''));
-      const ignore = sources.ignoredBy(referenceOf(valueAt(object.value, ['spec', 'sourceRef']), object.namespace));
+      const ignore = sources.ignoredBy(referenceOf(valueAt(object.value, ['spec', 'sourceRef']), object.namespace), object.file);
       add({
         start: {
           by: `Kustomization ${object.namespace}/${object.name}`,

@@ -167,6 +167,14 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   };
 
   /** Whether one more document is read that was read before, for another place. */
+  /** Of which kinds a template makes an object, whose name and namespace its values decide. */
+  function madeByTemplate(text: string): Made[] {
+    return [...text.matchAll(/^kind:[ \t]*["']?(\w+)/gm)].flatMap(([, kind]) => {
+      const made = KINDS.find((one) => one === kind);
+      return made === undefined || made === 'Namespace' ? [] : [{ kind: made, ...(isClusterWide(made) && { namespace: '' }) }];
+    });
+  }
+
   function mayRepeat({ source, text }: SourceDocument): boolean {
     repeated += mayHold(text) ? 1 : 0;
     if (repeated === MOST_REPEATED + 1) {
@@ -198,12 +206,11 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
     if ('broken' in parsed) {
       const { message, line, column } = parsed.broken;
-      problems.push({
-        what: 'unparsable',
-        ...where(document.source, document.position(line, column)),
-        message,
-        template: isRefusedAtTemplate(text, parsed.broken),
-      });
+      const template = isRefusedAtTemplate(text, parsed.broken);
+      problems.push({ what: 'unparsable', ...where(document.source, document.position(line, column)), message, template });
+      if (template) {
+        makings.push(...madeByTemplate(text));
+      }
       return false;
     }
     if (names && ['apiVersion', 'kind'].some((field) => valueAt(parsed.value, [field]) === undefined)) {
