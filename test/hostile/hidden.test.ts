@@ -140,6 +140,10 @@ describe('a document that does not parse', () => {
   });
 });
 
+test('a document behind the head of a difference is seen', () => {
+  expect(gatewayApi(`diff --git a b\n---\nkind: HTTPRoute\n${REST}`)).toEqual(['cart']);
+});
+
 test('depth that Kubernetes takes is read', () => {
   const deep = `${'{a: '.repeat(400)}1${'}'.repeat(400)}`;
   expect(gatewayApi(`kind: HTTPRoute\nx: ${deep}\n${REST}`)).toEqual(['cart']);

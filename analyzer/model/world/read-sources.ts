@@ -114,10 +114,8 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     if (place === undefined && kustomized.isPatch(path)) {
       continue;
     }
-    // The difference of two files, whatever it is called.
-    if (!strict && text.startsWith('diff --git ')) {
-      continue;
-    }
+    // The difference of two files, whatever it is called: what parses in it is applied all the same.
+    const isDifference = !strict && text.startsWith('diff --git ');
     if (languageOf(path) !== undefined) {
       makings.push(...foreignDeliveries(text));
       continue;
@@ -133,6 +131,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     makings.push(...commandDeliveries(text));
     const source = new SourceText(path, text, context, positions, rendered && originalIn(rendered));
     for (const piece of pieces(text)) {
+      if (isDifference && ('line' in piece || 'broken' in parse(text.slice(piece.start, piece.end)))) {
+        continue;
+      }
       if ('line' in piece) {
         unparsable(source, piece.start, `a separator of documents stands alone in its line, not as ${seen(piece.line)}`, piece.line);
       } else {
