@@ -30,6 +30,26 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
   }, 1_800_000);
   afterAll(() => engines.stop());
 
+  together.test('of objects of which the API server refuses one, the others are applied', async () => {
+    const name = 'argo-refused';
+    const route = (path: string, value: string): [string, string] => [
+      `${name}/${path}.yaml`,
+      JSON.stringify({
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: `${name}-${path}`, namespace: 'default' },
+        spec: { rules: [{ matches: [{ path: { type: 'PathPrefix', value } }] }] },
+      }),
+    ];
+    engines.commit(Object.fromEntries([route('a', '/a'), route('b', 'b'), route('c', '/c')]));
+    await applications.apply(name);
+    await eventually(async () => expect((await engines.application(name)).message).toContain(`"${name}-b" is invalid`));
+    expect(await engines.application(name)).toMatchObject({ sync: 'OutOfSync' });
+    expect(await engines.get('HTTPRoute', `${name}-a`, 'default')).toBeDefined();
+    expect(await engines.get('HTTPRoute', `${name}-b`, 'default')).toBeUndefined();
+    expect(await engines.get('HTTPRoute', `${name}-c`, 'default')).toBeDefined();
+  });
+
   for (const [how, id, syncOptions] of [
     ['client-side', 'argo-client', []],
     ['server-side', 'argo-server', ['ServerSideApply=true']],
