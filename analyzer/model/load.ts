@@ -57,7 +57,7 @@ export function load(
   const incomplete = deliveries.map((delivery): Problem => ({ what: 'delivery', delivery }));
   const reading = { ...read, makings: [...read.makings, ...makings], problems: [...read.problems, ...incomplete] };
   const opened = new Set(open);
-  const known = bundle ?? reading.bundle ?? fallback;
+  const appliedBundle = bundle ?? reading.bundle ?? fallback;
   const definitions: Parameters<typeof gather>[3] = new Map();
   const first = gather(reading.manifests, 0, MOST_DEFINITIONS, definitions);
   const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
@@ -67,17 +67,22 @@ export function load(
   ];
   const asked = choices.map((gathered) => ({
     gathered,
-    ...admit([...reading.manifests, ...reading.experimental], gathered.manifests, known),
+    ...admit([...reading.manifests, ...reading.experimental], gathered.manifests, appliedBundle),
   }));
   // One object is in all worlds or in none, so that they can be compared.
   const refused = new Set(asked.flatMap((each) => each.refused));
   const worldOf = (index: number, alternatives: readonly World[]): World => {
     const { gathered, problems } = asked[index] ?? { gathered: first, problems: [] };
-    const found = [...reading.problems, ...gathered.problems, ...problems];
+    const allProblems = [...reading.problems, ...gathered.problems, ...problems];
     const ambiguous = index === 0 ? first.ambiguous : [];
     const unchosen = gathered.unchosen.map(({ model: kind, namespace, name }) => ({ kind, namespace, name }));
     const held = unchosen.length === 0 ? reading : { ...reading, makings: [...reading.makings, ...unchosen] };
-    return new LoadedWorld(held, gathered.manifests, found, sources.length, opened, { alternatives, ambiguous, refused, bundle: known });
+    return new LoadedWorld(held, gathered.manifests, allProblems, sources.length, opened, {
+      alternatives,
+      ambiguous,
+      refused,
+      bundle: appliedBundle,
+    });
   };
   return worldOf(
     0,

@@ -20,7 +20,7 @@ export interface Explanation {
   readonly title: string;
   /** Its own; empty for what is cluster-scoped. */
   readonly namespace: string;
-  readonly said: readonly Said[];
+  readonly statuses: readonly Said[];
   readonly references: readonly Reference[];
 }
 
@@ -34,7 +34,7 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
     policies.find(is),
   ];
   if (gatewayClass) {
-    return { title, namespace: '', said: [{ conditions: gatewayClass.conditions }], references: [] };
+    return { title, namespace: '', statuses: [{ conditions: gatewayClass.conditions }], references: [] };
   }
   if (gateway) {
     const listeners = gateway.listeners.map(({ listener, conditions, attachedRoutes }) => ({
@@ -44,12 +44,12 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
     return {
       title,
       namespace: gateway.manifest.namespace,
-      said: [{ conditions: gateway.conditions }, ...listeners],
+      statuses: [{ conditions: gateway.conditions }, ...listeners],
       references: gateway.references,
     };
   }
   if (route) {
-    const said = route.parents.map(({ target, parentRef, conditions, listeners }) => ({
+    const statuses = route.parents.map(({ target, parentRef, conditions, listeners }) => ({
       of: [
         `parent ${formatRef(target)}`,
         ...(parentRef.sectionName === undefined ? [] : [`section ${parentRef.sectionName}`]),
@@ -57,11 +57,11 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
       ].join(', '),
       conditions,
     }));
-    return { title, namespace: route.manifest.namespace, said, references: route.references };
+    return { title, namespace: route.manifest.namespace, statuses, references: route.references };
   }
   if (policy) {
-    const said = policy.ancestors.map(({ gateway, conditions }) => ({ of: `ancestor ${formatRef(gateway)}`, conditions }));
-    return { title, namespace: policy.manifest.namespace, said, references: policy.references };
+    const statuses = policy.ancestors.map(({ gateway, conditions }) => ({ of: `ancestor ${formatRef(gateway)}`, conditions }));
+    return { title, namespace: policy.manifest.namespace, statuses, references: policy.references };
   }
   return undefined;
 }
@@ -71,12 +71,12 @@ export function explanationOf({ classes, gateways, listenerSets, routes, policie
  * that, and the findings about it.
  */
 export function explainObject(
-  { title, namespace, said, references }: Explanation,
+  { title, namespace, statuses, references }: Explanation,
   findings: readonly Finding[],
   palette: Palette = PLAIN,
 ): string {
   const paint = { True: palette.green, False: palette.red, Unknown: palette.yellow };
-  const conditions = said.map(({ of, conditions }) => {
+  const conditions = statuses.map(({ of, conditions }) => {
     const rows = conditions.map(({ type, status, reason, message }) => [
       { text: `  ${type}` },
       { text: status, paint: paint[status] },
@@ -85,7 +85,7 @@ export function explainObject(
     ]);
     return `${of === undefined ? '' : `${oneLine(of)}\n`}${rows.length === 0 ? '  no status\n' : table(rows)}`;
   });
-  const noStatus = said.length === 0 ? ['no status: no controller manages it\n'] : [];
+  const noStatus = statuses.length === 0 ? ['no status: no controller manages it\n'] : [];
   const links = references.map((reference) => [
     { text: `  ${reference.role}` },
     { text: formatTarget(reference.target) },
@@ -93,8 +93,8 @@ export function explainObject(
     permission(reference, namespace, palette),
   ]);
   const referring = links.length === 0 ? [] : [`references\n${table(links)}`];
-  const found = findings.map((finding) => block(finding, palette).trimEnd());
-  return `${[palette.bold(oneLine(title)), ...noStatus, ...conditions, ...referring, ...found].map((part) => `${part.trimEnd()}\n`).join('\n')}`;
+  const blocks = findings.map((finding) => block(finding, palette).trimEnd());
+  return `${[palette.bold(oneLine(title)), ...noStatus, ...conditions, ...referring, ...blocks].map((part) => `${part.trimEnd()}\n`).join('\n')}`;
 }
 
 /** By whose consent a reference is permitted, or that it is not. */

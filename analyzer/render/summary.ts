@@ -21,7 +21,7 @@ export function summaryLine({
   deliveries,
 }: Report): string {
   const { manifests, routes, crossings, errors, warnings, notes, ignored, templates, patches, unknown } = summary;
-  const found = [
+  const amounts = [
     [errors, 'error'],
     [warnings, 'warning'],
     [notes, 'note'],
@@ -29,7 +29,7 @@ export function summaryLine({
   const outcome =
     errors + warnings + notes === 0
       ? 'no findings'
-      : found.flatMap(([amount, noun]) => (amount > 0 ? [count(amount, noun)] : [])).join(', ');
+      : amounts.flatMap(([amount, noun]) => (amount > 0 ? [count(amount, noun)] : [])).join(', ');
   const hidden = errors + warnings + notes - findings.length;
   const looked =
     manifests === 0

@@ -46,8 +46,8 @@ export function withoutConsequences(findings: readonly Finding[], prediction: Pr
   const bySubject = new Map<string, Finding[]>();
   for (const finding of findings) {
     const subject = formatRef(finding.subject);
-    const known = bySubject.get(subject);
-    known === undefined ? bySubject.set(subject, [finding]) : known.push(finding);
+    const ofSubject = bySubject.get(subject);
+    ofSubject === undefined ? bySubject.set(subject, [finding]) : ofSubject.push(finding);
   }
   const affected = new Map<Finding, Finding[]>();
   const kept = findings.filter((finding) => {
@@ -76,11 +76,11 @@ function causeOf(
     ({ rule, severity }) => causes.includes(rule) && severity !== 'note',
   );
   const concerned = listenersOf(entry, entry.parent, prediction);
-  const found = concerned.map(({ path }) => faults.find((fault) => isBelow(fault.path, formatPath(path))));
+  const explaining = concerned.map(({ path }) => faults.find((fault) => isBelow(fault.path, formatPath(path))));
   if (of === 'every') {
-    return found.every((fault) => fault !== undefined) ? found[0] : undefined;
+    return explaining.every((fault) => fault !== undefined) ? explaining[0] : undefined;
   }
-  return found.find((fault) => fault !== undefined) ?? faults[0];
+  return explaining.find((fault) => fault !== undefined) ?? faults[0];
 }
 
 /** The listeners that a route is attached to through a parentRef, or those that it asks for. */

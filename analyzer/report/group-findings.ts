@@ -22,11 +22,11 @@ export function groupFindings(findings: readonly Finding[]): readonly Group[] {
   const alike = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = keyOf(finding);
-    const known = alike.get(key);
-    if (known === undefined) {
+    const group = alike.get(key);
+    if (group === undefined) {
       alike.set(key, [finding]);
     } else {
-      known.push(finding);
+      group.push(finding);
     }
   }
   return Array.from(alike.values(), ([first, ...others]) =>

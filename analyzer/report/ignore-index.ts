@@ -25,8 +25,8 @@ export class IgnoreIndex {
         this.bySubject.set(key, ignore);
       }
     }
-    for (const [key, found] of lines) {
-      this.byLines.set(key, new LineIgnores(found));
+    for (const [key, ignores] of lines) {
+      this.byLines.set(key, new LineIgnores(ignores));
     }
   }
 
@@ -37,11 +37,11 @@ export class IgnoreIndex {
   match(finding: Finding): Ignore | undefined {
     const { rule, file, line } = finding;
     const keys = [subjectOf(finding), ANYWHERE].map((subject) => keyOf({ rule, subject }));
-    const found = [this.byLines.get(keyOf({ rule, lines: { file } }))?.match(line), ...keys.map((key) => this.bySubject.get(key))];
+    const ignores = [this.byLines.get(keyOf({ rule, lines: { file } }))?.match(line), ...keys.map((key) => this.bySubject.get(key))];
     for (const key of keys) {
       this.matched.add(key);
     }
-    return found.find((ignore) => ignore !== undefined);
+    return ignores.find((ignore) => ignore !== undefined);
   }
 
   /** Whether an ignore accepts one of the findings that were asked for. */
@@ -73,8 +73,8 @@ class LineIgnores {
   match(line: number): Ignore | undefined {
     this.lines.push(line);
     const begun = countUntil(this.sorted, (ignore) => (ignore.lines?.first ?? 0) <= line);
-    const found = this.furthest[begun - 1];
-    return found !== undefined && lastOf(found) >= line ? found : undefined;
+    const furthest = this.furthest[begun - 1];
+    return furthest !== undefined && lastOf(furthest) >= line ? furthest : undefined;
   }
 
   /** Findings are asked for in the order of their lines. */

@@ -32,8 +32,8 @@ function mergeReports(verdicts: readonly Verdict[]): Report {
     const own = clusters.get(identity(finding));
     const names = [...(own ?? [])].filter((name) => name !== '').sort();
     const isOpen = verdicts.some(({ cluster = '', guessed }) => guessed?.has(finding.file) && !own?.has(cluster));
-    const known = isOpen ? asGuess(finding) : finding;
-    return names.length === 0 ? known : { ...known, clusters: names };
+    const judged = isOpen ? asGuess(finding) : finding;
+    return names.length === 0 ? judged : { ...judged, clusters: names };
   };
   const findings = new Map(reports.flatMap((report) => report.findings).map((finding) => [identity(finding), named(finding)]));
   const sum = (field: keyof Summary) => reports.reduce((total, { summary }) => total + summary[field], 0);

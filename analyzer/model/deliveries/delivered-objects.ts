@@ -22,15 +22,15 @@ export interface DeliveredObject {
   readonly partial: boolean;
 }
 
-const known = new WeakMap<Delivered, readonly DeliveredObject[]>();
+const objectsByDelivery = new WeakMap<Delivered, readonly DeliveredObject[]>();
 
 /**
  * The objects of a delivery whose namespace is known and that no engine changes in a way that is
  * not carried out; parsed once.
  */
 export function deliveredObjects(delivered: Delivered): readonly DeliveredObject[] {
-  const objects = known.get(delivered) ?? [...objectsIn(delivered)];
-  known.set(delivered, objects);
+  const objects = objectsByDelivery.get(delivered) ?? [...objectsIn(delivered)];
+  objectsByDelivery.set(delivered, objects);
   return objects;
 }
 

@@ -32,8 +32,8 @@ export function isKeptByFlux(delivery: Delivery, object: Manifest): boolean {
 export function syncOption({ spec }: Delivery, object: Manifest, name: string): string | undefined {
   const own = annotationEntries(object, SYNC_OPTIONS);
   const common = textsIn(valueAt(spec, ['syncPolicy', 'syncOptions']));
-  const said = [...own, ...common].find((option) => option.startsWith(`${name}=`));
-  return said?.slice(name.length + 1);
+  const option = [...own, ...common].find((each) => each.startsWith(`${name}=`));
+  return option?.slice(name.length + 1);
 }
 
 /**

@@ -13,7 +13,7 @@ const DEFAULTS = [
 ];
 const FILE = '.sourceignore';
 
-const known = new WeakMap<Tree, Map<string, Tree>>();
+const treesOf = new WeakMap<Tree, Map<string, Tree>>();
 
 /**
  * A repository as the source-controller of Flux hands it on: without links, and without what
@@ -23,8 +23,8 @@ const known = new WeakMap<Tree, Map<string, Tree>>();
  * @see github.com/fluxcd/pkg/sourceignore
  */
 export function sourceTree(tree: Tree, ignored = ''): Tree {
-  const trees = known.get(tree) ?? new Map<string, Tree>();
-  known.set(tree, trees);
+  const trees = treesOf.get(tree) ?? new Map<string, Tree>();
+  treesOf.set(tree, trees);
   const result = trees.get(ignored) ?? filtered(tree, ignored);
   trees.set(ignored, result);
   return result;
@@ -44,14 +44,14 @@ function filtered(tree: Tree, ignored: string): Tree {
     }
     for (const { directory, patterns } of levels) {
       const within = directory === '' ? path : path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : undefined;
-      const found =
+      const match =
         within === undefined
           ? undefined
           : withDirectories(within)
               .map((one) => patterns.test(one))
               .find((one) => one.ignored || one.unignored);
-      if (found !== undefined) {
-        return found.ignored;
+      if (match !== undefined) {
+        return match.ignored;
       }
     }
     return false;

@@ -69,11 +69,11 @@ function spelled(value: Readonly<Record<string, unknown>>, fields: Readonly<Reco
 function named(value: Readonly<Record<string, unknown>>, names: readonly string[]): [string, unknown][] {
   const entries = Object.entries(value);
   const misspelled = entries.filter(([key]) => !names.includes(key));
-  const known = new Map(misspelled.map(([key]) => [key, names.find((name) => folded(name) === folded(key))]));
-  if (![...known.values()].some((name) => name !== undefined)) {
+  const corrected = new Map(misspelled.map(([key]) => [key, names.find((name) => folded(name) === folded(key))]));
+  if (![...corrected.values()].some((name) => name !== undefined)) {
     return entries;
   }
-  return entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [known.get(key) ?? key, inner]);
+  return entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [corrected.get(key) ?? key, inner]);
 }
 
 /** Letters without their case: `ſ` and the sign of Kelvin are an `s` and a `k`. */

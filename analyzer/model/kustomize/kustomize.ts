@@ -32,16 +32,16 @@ const NONE: Kustomize = { placesOf: () => AS_WRITTEN, isDelivered: () => false, 
 /** Finds the kustomizations among files and who delivers them, and what they make of the others. */
 export function kustomize(files: readonly File[]): Kustomize {
   const deliveries = files.flatMap(readDeliveries);
-  const found = files.flatMap((file) => {
+  const kustomizations = files.flatMap((file) => {
     const kustomization = readKustomization(file);
     return kustomization === undefined ? [] : { ...kustomization, judged: file.context !== true };
   });
-  if (found.length === 0 && deliveries.length === 0) {
+  if (kustomizations.length === 0 && deliveries.length === 0) {
     return NONE;
   }
   const texts = new Map(files.map(({ path, text }) => [joined('', path), text]));
-  const { placed, makings } = place(found, texts, deliveries);
-  const patchFiles = new Set(found.flatMap(({ patches }) => patches.flatMap(({ path }) => path ?? [])));
+  const { placed, makings } = place(kustomizations, texts, deliveries);
+  const patchFiles = new Set(kustomizations.flatMap(({ patches }) => patches.flatMap(({ path }) => path ?? [])));
   const matters = ({ path, inline, targetKind }: Patch) =>
     mayHold(targetKind === undefined ? (inline ?? texts.get(path ?? '') ?? '') : `kind: ${targetKind}`);
   return {
@@ -49,7 +49,7 @@ export function kustomize(files: readonly File[]): Kustomize {
     isDelivered: (path) => placed.has(joined('', path)) || deliveries.some((delivery) => takes(delivery, directoryOf(path))),
     isPatch: (path) => patchFiles.has(joined('', path)) && !placed.has(joined('', path)),
     makings,
-    patches: found.flatMap(({ judged, patches }) => (judged ? patches.filter(matters) : [])).length,
+    patches: kustomizations.flatMap(({ judged, patches }) => (judged ? patches.filter(matters) : [])).length,
   };
 }
 
@@ -65,10 +65,10 @@ function delivered(deliveries: readonly Delivery[], directory: string): readonly
  * Goes from the kustomizations that no other takes down to the files; the namespace of the
  * outermost counts.
  */
-function place(found: readonly Kustomization[], texts: ReadonlyMap<string, string>, deliveries: readonly Delivery[]) {
+function place(kustomizations: readonly Kustomization[], texts: ReadonlyMap<string, string>, deliveries: readonly Delivery[]) {
   const placed = new Map<string, Map<string, Place>>();
   const makings: Making[] = [];
-  const byDirectory = new Map(found.map((kustomization) => [kustomization.directory, kustomization]));
+  const byDirectory = new Map(kustomizations.map((kustomization) => [kustomization.directory, kustomization]));
   const visited = new Set<string>();
 
   function visit(kustomization: Kustomization, outer: Place): void {
@@ -94,8 +94,8 @@ function place(found: readonly Kustomization[], texts: ReadonlyMap<string, strin
     }
   }
 
-  const taken = new Set(found.flatMap(({ takes }) => takes));
-  for (const kustomization of found) {
+  const taken = new Set(kustomizations.flatMap(({ takes }) => takes));
+  for (const kustomization of kustomizations) {
     if (!taken.has(kustomization.directory)) {
       for (const outer of delivered(deliveries, kustomization.directory)) {
         visit(kustomization, outer);

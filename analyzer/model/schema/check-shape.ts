@@ -169,13 +169,13 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
     if (item === undefined) {
       return true;
     }
-    const known = (plan.distinct & bundles) === 0 ? undefined : new Set<string>();
+    const earlierTexts = (plan.distinct & bundles) === 0 ? undefined : new Set<string>();
     let kept = 0;
     for (let index = 0; index < items.length; index++) {
       path.push(index);
       const fit = fits(items[index], item, fill || plan.atomic);
-      if (fit && known !== undefined) {
-        fitDistinct(items[index], plan, known);
+      if (fit && earlierTexts !== undefined) {
+        fitDistinct(items[index], plan, earlierTexts);
       }
       path.pop();
       if (fit) {
@@ -188,13 +188,13 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
     return true;
   }
 
-  function fitDistinct(item: unknown, { keys = [], distinct }: Plan, known: Set<string>): void {
+  function fitDistinct(item: unknown, { keys = [], distinct }: Plan, earlierTexts: Set<string>): void {
     const key = keys.length === 0 ? item : keys.map((name) => (item as Record<string, unknown>)[name]);
     const text = typeof key === 'string' ? key : JSON.stringify(key);
-    if (known.has(text)) {
+    if (earlierTexts.has(text)) {
       deviations.repeated([...path], keys, distinct & bundles);
     }
-    known.add(text);
+    earlierTexts.add(text);
   }
 
   function fitFields(holder: Record<string, unknown>, plan: Plan, fill: boolean): boolean {

@@ -17,9 +17,9 @@ export function planOf(model: Kind, apiVersion = `${GROUP}/v1`, kind: string = m
     return CORE_SCHEMAS[model];
   }
   const key = `${apiVersion} ${kind}`;
-  const known = plans.get(key);
-  if (known !== undefined) {
-    return known;
+  const compiled = plans.get(key);
+  if (compiled !== undefined) {
+    return compiled;
   }
   const plan = withMetadata(schemaOf(model, apiVersion, kind));
   plans.set(key, plan);

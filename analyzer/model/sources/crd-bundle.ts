@@ -48,9 +48,9 @@ export function crdReleaseIn(text: string, fallback = 'standard'): CrdRelease | 
   if (version !== undefined && CRD.test(text)) {
     return GUARDED.test(text) ? { version, channel: CHANNEL.exec(text)?.[1] ?? '' } : undefined;
   }
-  const said = text.includes(PROJECT) ? namedIn(text) : undefined;
-  const named = said === undefined ? undefined : NAMED.exec(said)?.[1];
-  return named === undefined ? undefined : { version: named, channel: NAMED_CHANNEL.exec(said ?? '')?.[1] ?? fallback };
+  const bundleName = text.includes(PROJECT) ? namedIn(text) : undefined;
+  const named = bundleName === undefined ? undefined : NAMED.exec(bundleName)?.[1];
+  return named === undefined ? undefined : { version: named, channel: NAMED_CHANNEL.exec(bundleName ?? '')?.[1] ?? fallback };
 }
 
 /** What names the project in a text, comments apart. */
@@ -72,11 +72,11 @@ export function bundleIn(text: string, fallback = 'standard'): SeenBundle | unde
   if (text.includes('gateway.networking.k8s.io/bundle-version') && CRD.test(text)) {
     return bundleOf(ANNOTATED.exec(text)?.[1], CHANNEL.exec(text)?.[1]);
   }
-  const said = text.includes(PROJECT) ? namedIn(text) : undefined;
-  if (said === undefined) {
+  const bundleName = text.includes(PROJECT) ? namedIn(text) : undefined;
+  if (bundleName === undefined) {
     return undefined;
   }
-  return bundleOf(NAMED.exec(said)?.[1], NAMED_CHANNEL.exec(said)?.[1] ?? fallback);
+  return bundleOf(NAMED.exec(bundleName)?.[1], NAMED_CHANNEL.exec(bundleName)?.[1] ?? fallback);
 }
 
 /** Of a release that is not known yet, the newest one that is counts. */
@@ -84,9 +84,9 @@ function bundleOf(version: string | undefined, channel: string | undefined): See
   const [, release] = /^v(\d+\.\d{1,4})\./.exec(version ?? '') ?? [];
   const [newest] = RELEASES.slice(-1);
   const standsFor = isNewer(release, newest) ? release : undefined;
-  const gatewayApi = RELEASES.find((known) => known === release) ?? (standsFor === undefined ? undefined : newest);
-  const known = CHANNELS.find((each) => each === channel);
-  return gatewayApi && known && { gatewayApi, channel: known, ...(standsFor && { standsFor }) };
+  const gatewayApi = RELEASES.find((each) => each === release) ?? (standsFor === undefined ? undefined : newest);
+  const knownChannel = CHANNELS.find((each) => each === channel);
+  return gatewayApi && knownChannel && { gatewayApi, channel: knownChannel, ...(standsFor && { standsFor }) };
 }
 
 function isNewer(release: string | undefined, newest: string | undefined): boolean {

@@ -49,9 +49,9 @@ export class OriginalFile implements OriginalObjects {
   }
 
   private candidates(kind: string): readonly Candidate[] {
-    const known = this.kinds.get(kind) ?? [...this.read(kind)];
-    this.kinds.set(kind, known);
-    return known;
+    const ofKind = this.kinds.get(kind) ?? [...this.read(kind)];
+    this.kinds.set(kind, ofKind);
+    return ofKind;
   }
 
   private *read(kind: string): Generator<Candidate> {

@@ -11,11 +11,11 @@ export function placeInTemplate(text: string, { kind, name }: OriginalRef, path:
   const [first, end] = documentOf(lines, kind, name) ?? [0, 0];
   let [line, column, indent] = [first, 0, -1];
   for (const step of path) {
-    const found = typeof step === 'number' ? itemBelow(lines, line, end, indent, step) : keyBelow(lines, line, end, indent, step, column);
-    if (found === undefined) {
+    const next = typeof step === 'number' ? itemBelow(lines, line, end, indent, step) : keyBelow(lines, line, end, indent, step, column);
+    if (next === undefined) {
       break;
     }
-    [line, column, indent] = found;
+    [line, column, indent] = next;
   }
   return { line: line + 1, column: column + 1 };
 }
@@ -29,17 +29,17 @@ type Place = [line: number, column: number, indent: number];
  * name.
  */
 function documentOf(lines: readonly string[], kind: string, name: string): [number, number] | undefined {
-  const found: [number, number][] = [];
+  const blocks: [number, number][] = [];
   let start = 0;
   for (let at = 0; at <= lines.length; at++) {
     if (at === lines.length || lines[at]?.startsWith('---')) {
       if (lines.slice(start, at).some((line) => KIND.exec(line)?.[1] === kind)) {
-        found.push([start, at]);
+        blocks.push([start, at]);
       }
       start = at + 1;
     }
   }
-  return found.find(([from, to]) => lines.slice(from, to).some((line) => line.includes(name))) ?? found[0];
+  return blocks.find(([from, to]) => lines.slice(from, to).some((line) => line.includes(name))) ?? blocks[0];
 }
 
 /** A key in a line below, or, in the style of `{ a: b }`, further on in the same one. */
@@ -63,17 +63,17 @@ function keyBelow(lines: readonly string[], from: number, end: number, indent: n
 
 /** An item of a list; the first if the template makes the others in a loop. */
 function itemBelow(lines: readonly string[], from: number, end: number, indent: number, index: number): Place | undefined {
-  const found: Place[] = [];
+  const items: Place[] = [];
   let own: number | undefined;
-  for (let at = from + 1; at < end && found.length <= index; at++) {
+  for (let at = from + 1; at < end && items.length <= index; at++) {
     const [, space] = /^(\s*)- /.exec(lines[at] ?? '') ?? [];
     if (space !== undefined && space.length >= indent && (own === undefined || own === space.length)) {
       own = space.length;
       // What follows in the line of the dash is below the item.
-      found.push([at, space.length, space.length]);
+      items.push([at, space.length, space.length]);
     } else if (/^\s*[^\s#{-]/.test(lines[at] ?? '') && /^\s*/.exec(lines[at] ?? '')?.[0].length === indent) {
       break;
     }
   }
-  return found[index] ?? found[0];
+  return items[index] ?? items[0];
 }

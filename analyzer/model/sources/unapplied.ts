@@ -85,6 +85,6 @@ export function unappliedAs(name: string, namespace: string, faults: readonly Fa
     }
     return fault.what === 'malformed' ? /^string "(.*)["…]$/.exec(fault.seen)?.[1] : undefined;
   });
-  const found = [name, namespace, ...texts].map(unappliedText);
-  return found.find((why) => why === 'test') ?? found.find((why) => why !== undefined);
+  const reasons = [name, namespace, ...texts].map(unappliedText);
+  return reasons.find((why) => why === 'test') ?? reasons.find((why) => why !== undefined);
 }

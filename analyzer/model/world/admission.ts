@@ -161,7 +161,7 @@ function counting({ model, group, kind, apiVersion, faults }: SingleManifest, bu
  * said as the newest of them says it.
  */
 function united(faults: readonly Fault[], counting: BundleSet): Fault[] {
-  const known = new Map<string, Fault>();
+  const byMistake = new Map<string, Fault>();
   for (const fault of faults) {
     const refusing = fault.bundles & counting;
     if (refusing === 0) {
@@ -169,11 +169,11 @@ function united(faults: readonly Fault[], counting: BundleSet): Fault[] {
     }
     const kind = fault.what === 'cross-field' ? fault.rule : 'keyword' in fault && fault.keyword === 'repeated' ? 'repeated' : '';
     const key = JSON.stringify([fault.what, kind, fault.path]);
-    const before = known.get(key);
+    const before = byMistake.get(key);
     const newest = before === undefined || refusing > before.bundles ? fault : before;
-    known.set(key, { ...newest, bundles: refusing | (before?.bundles ?? 0) });
+    byMistake.set(key, { ...newest, bundles: refusing | (before?.bundles ?? 0) });
   }
-  return [...known.values()];
+  return [...byMistake.values()];
 }
 
 /** As Flux and envsubst write what they fill in. */

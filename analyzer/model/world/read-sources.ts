@@ -107,7 +107,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const mutations = sources.flatMap(({ path, text }) => (languageOf(path) === undefined ? mutationsIn(text) : changesByScript(text)));
   const patchedPaths: string[] = mutations.flatMap(({ kind, fields }) => (kind === 'Gateway' && changesListeners(fields) ? LISTENERS : []));
   const unapplied = new Map<string, Unapplied>();
-  const known = new Set<string>();
+  const piecesRead = new Set<string>();
   let repeated = 0;
 
   for (const { path, text, context = false, strict = false, place, rendered } of sources) {
@@ -140,10 +140,10 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
         for (const where of place === undefined ? kustomized.placesOf(path) : [place]) {
           const document = new SourceDocument(source, piece.start, piece.end, where);
           const key = `${path}:${piece.start}`;
-          if (known.has(key) && !mayRepeat(document)) {
+          if (piecesRead.has(key) && !mayRepeat(document)) {
             break;
           }
-          known.add(key);
+          piecesRead.add(key);
           if (!readDocument(document, strict, applied)) {
             break;
           }
@@ -255,9 +255,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     const namespace = written === '' ? (document.place.fallback ?? DEFAULT_NAMESPACE) : written;
     const lost = document.place.unknown === 'all' || (document.place.unknown === 'unnamed' && written === '');
     if (typeof namespace === 'string' && !settled.has(`${group}/${kind} ${namespace}/${String(name)}`)) {
-      const known = typeof name === 'string' ? name : undefined;
-      const by = { kind, namespace: typeof written === 'string' ? written : '', name: known ?? '' };
-      for (const { namespace: target, ...making } of makingsOf(group, kind, value, lost ? NOWHERE : namespace, known)) {
+      const ownName = typeof name === 'string' ? name : undefined;
+      const by = { kind, namespace: typeof written === 'string' ? written : '', name: ownName ?? '' };
+      for (const { namespace: target, ...making } of makingsOf(group, kind, value, lost ? NOWHERE : namespace, ownName)) {
         makings.push({ ...making, ...(target !== undefined && target !== NOWHERE && { namespace: target }), by });
       }
     }

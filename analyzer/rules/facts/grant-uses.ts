@@ -17,11 +17,11 @@ export class GrantUsage {
   add({ from, to }: GrantUse, names: Names): void {
     this.pairs.add(`${from} ${to}`);
     this.sources.add(from);
-    const known = this.targets.get(to);
-    if (known === undefined) {
+    const namesOfTarget = this.targets.get(to);
+    if (namesOfTarget === undefined) {
       this.targets.set(to, new Set([names]));
     } else {
-      known.add(names);
+      namesOfTarget.add(names);
     }
   }
 

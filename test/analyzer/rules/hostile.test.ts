@@ -4,16 +4,7 @@ import { load } from '../../../analyzer/model/load';
 import { check } from '../../../analyzer/report/check';
 import { predict } from '../../../analyzer/status/predict';
 import { cases } from '../cases';
-
-type Holder = Record<string, unknown>;
-
-/** Every place in a value that something else can be put into. */
-function places(value: unknown): [Holder, string][] {
-  if (typeof value !== 'object' || value === null) {
-    return [];
-  }
-  return Object.entries(value).flatMap(([key, inner]): [Holder, string][] => [[value as Holder, key], ...places(inner)]);
-}
+import { places } from '../places';
 
 const junk = fc.oneof(
   fc.constantFrom<unknown>(null, '', [], {}, [null], [{}], true, 0, '*', '/', '*.', '__proto__', 'constructor', ['x', 'x']),

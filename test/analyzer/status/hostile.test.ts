@@ -3,6 +3,7 @@ import { load } from '../../../analyzer/model/load';
 import type { Prediction } from '../../../analyzer/status/conditions/prediction';
 import { predict } from '../../../analyzer/status/predict';
 import { statusList } from '../../../analyzer/status/status-list';
+import { places } from '../places';
 import { configMap, gateway, gatewayClass, grant, https, listener, listenerSet, namespace, policy, route, secret, service } from './scene';
 
 const OPEN = { from: 'Selector', selector: { matchExpressions: [{ key: 'team', operator: 'In', values: ['a'] }] } };
@@ -45,16 +46,6 @@ const SCENE: readonly unknown[] = [
     validation: { hostname: 'a.com', caCertificateRefs: [ca] },
   }),
 ];
-
-type Holder = Record<string, unknown>;
-
-/** Every place in a value that something else can be put into. */
-function places(value: unknown): [Holder, string][] {
-  if (typeof value !== 'object' || value === null) {
-    return [];
-  }
-  return Object.entries(value).flatMap(([key, inner]): [Holder, string][] => [[value as Holder, key], ...places(inner)]);
-}
 
 const junk = fc.oneof(
   fc.constantFrom<unknown>(null, '', [], {}, [null], [{}], true, 0, '*.', '__proto__', 'constructor'),
