@@ -3,6 +3,7 @@ import { applicationsOf } from '../../analyzer/model/deliveries/application-set'
 import type { EngineObject } from '../../analyzer/model/deliveries/engine-object';
 import { matchesGlob } from '../../analyzer/model/deliveries/glob';
 import { goTemplate, plainTemplate } from '../../analyzer/model/deliveries/go-template';
+import { reach } from '../../analyzer/model/deliveries/reach';
 import { remotesOf, repositoryKey } from '../../analyzer/model/deliveries/repository';
 import { Sources } from '../../analyzer/model/deliveries/sources';
 import { substitute } from '../../analyzer/model/deliveries/substitute';
@@ -172,4 +173,12 @@ test('clusters of a generator come from crossing.yaml, and are unknown without i
   expect(generated(spec, { ...around, clusters })).toEqual({ names: ['a'], unknown: [] });
   expect(generated(spec).unknown).toEqual(['clusters']);
   expect(generated({ generators: [{ pullRequest: {} }], ...go('x') })).toEqual({ names: [], unknown: ['pullRequest'] });
+});
+
+test('annotations of an engine are added to those of the kustomization', () => {
+  const text = '{ commonAnnotations: { kept: a, replaced: b } }';
+  const tree = new Tree(['kustomization.yaml'], () => text, new Set());
+  const overlay = { commonAnnotations: { replaced: 'c' } };
+  const { kustomizations } = reach({ kind: 'kustomize', engine: 'argo', path: '', overlay }, tree);
+  expect(kustomizations.get('')).toMatchObject({ commonAnnotations: { kept: 'a', replaced: 'c' } });
 });

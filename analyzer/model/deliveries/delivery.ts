@@ -15,7 +15,7 @@ export interface KustomizeBuild {
   readonly engine: 'flux' | 'argo' | 'kustomize';
   /**
    * Fields of a kustomization.yaml that the engine adds to those of the directory: lists are
-   * appended, other values replace.
+   * appended, maps merged, other values replace.
    */
   readonly overlay: Readonly<Record<string, unknown>>;
   /** What a source of Flux leaves out, in the language of `.gitignore`. */

@@ -48,6 +48,10 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
   if (isMap(labels)) {
     overlay.labels = [{ pairs: labels }];
   }
+  const annotations = valueAt(spec, ['commonMetadata', 'annotations']);
+  if (isMap(annotations)) {
+    overlay.commonAnnotations = annotations;
+  }
   const substitution = substitutionOf(spec.postBuild, namespace);
   const revision = sources.revisionOf(reference, file);
   // What is packed into another kind of source may have been filled in on the way.

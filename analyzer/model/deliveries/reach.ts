@@ -299,7 +299,11 @@ function overlaid(value: Readonly<Record<string, unknown>>, overlay: Readonly<Re
   const result: Record<string, unknown> = { ...value };
   for (const [field, added] of Object.entries(overlay)) {
     const before = result[field];
-    result[field] = Array.isArray(added) && Array.isArray(before) ? [...before, ...added] : added;
+    if (Array.isArray(added) && Array.isArray(before)) {
+      result[field] = [...before, ...added];
+    } else {
+      result[field] = isMap(added) && isMap(before) ? { ...before, ...added } : added;
+    }
   }
   return result;
 }
