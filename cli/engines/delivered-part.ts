@@ -5,6 +5,7 @@ import { undeliveredObjects } from '../../analyzer/model/deliveries/undelivered-
 import { isKustomization } from '../../analyzer/model/kustomize/kustomization';
 import { languageOf } from '../../analyzer/model/sources/languages';
 import type { Source } from '../../analyzer/model/sources/source';
+import { testDirectories } from '../../analyzer/model/sources/unapplied';
 import type { DeliverySummary } from '../../analyzer/report/delivery-summary';
 import { contains, FileReader } from '../../files/file-reader';
 import type { Bundle } from '../../gateway-api';
@@ -94,7 +95,12 @@ export async function deliveredPart(
     return judged.some(({ shown }) => isAbsolute(shown)) ? full : slashed(relative(io.cwd, full));
   };
   const byHand = fleet.rooted && named.length === 0 ? undeliveredObjects(tree, fleet.files) : [];
-  const languages = plain.sources.filter(({ path }) => languageOf(path) !== undefined);
+  const isTest = testDirectories([...tree.files]);
+  // Nothing delivers them: they are counted, or say what else may be brought.
+  const besides = plain.sources.filter(
+    ({ path }) =>
+      languageOf(path) !== undefined || (!fleet.rooted && !delivered.has(resolve(io.cwd, path)) && isTest(inTree(resolve(io.cwd, path)))),
+  );
   const clusters = fleet.clusters
     .filter(({ name }) => options.cluster === undefined || name === options.cluster)
     .filter(({ texts }) => texts.some(isOurs));
@@ -105,7 +111,7 @@ export async function deliveredPart(
       ...plain,
       sources: [
         ...cluster.texts.map((text) => sourceOf(text, tree.text(text.file) ?? '', shown(text.file), !isOurs(text))),
-        ...languages,
+        ...besides,
         ...contextSources(settings, known, io),
       ],
       config: settings,
@@ -129,7 +135,7 @@ export async function deliveredPart(
         deliveries: new Set(deliveries.map(({ by, build }) => `${by} ${build.path}`)).size,
       })),
       rendered: [...engines.used].sort(),
-      notDelivered: notDelivered(tree, fleet.files)
+      notDelivered: notDelivered(tree, new Set([...fleet.files, ...besides.map(({ path }) => inTree(resolve(io.cwd, path)))]))
         .filter(({ directory }) => isJudged(directory) || taken.some(({ path }) => path === root))
         .map((one) => ({ ...one, directory: shown(one.directory) })),
       differing: fleet.differing,

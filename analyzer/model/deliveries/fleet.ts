@@ -2,6 +2,7 @@ import type { Making } from '../generated/making';
 import { joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
 import { OriginalFile } from '../sources/original';
+import { testDirectories } from '../sources/unapplied';
 import type { ArgoCluster } from './application-set';
 import { type Group, groupRoots, type Root } from './clusters';
 import { comparedObjects } from './compared-objects';
@@ -87,7 +88,11 @@ export async function fleetOf(tree: Tree, options: FleetOptions): Promise<Fleet>
     return namedFleet(options.clusters, around);
   }
   const roots = await rootsOf(candidates(objects, tree, sources), around);
-  const loose = roots.length > 0 ? [] : standalone(tree).filter(({ files }) => isWithin(files, options.within));
+  const isTest = testDirectories([...tree.files]);
+  const loose =
+    roots.length > 0
+      ? []
+      : standalone(tree).filter(({ files }) => isWithin(files, options.within) && !(files.length > 0 && files.every(isTest)));
   if (isOneDirectory(loose) && !loose.some(({ files: [file = ''] }) => mayDeliver(tree.text(file) ?? ''))) {
     return fleet([], false, []);
   }
