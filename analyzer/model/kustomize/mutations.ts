@@ -10,6 +10,8 @@ import type { Change } from './place';
 
 const MAY_MUTATE = /\bmutat(?:e|ions?)\b|\bmutations\.gatekeeper\.sh\b|\bMutating(?:AdmissionPolicy|Policy)\b/;
 const COMMAND = /\bkubectl\b(?:[^\n\\]|\\\r?\n)*/g;
+/** Where kubectl looks, which may stand between the kind and the name. */
+const OPTION = /\s(?:-n|--namespace|--context|--kubeconfig)(?:=|\s+)\S+/g;
 const CHANGES = /\s(patch|label)\s+(?:--overwrite\s+)?([a-z]+)(?:\.[a-z0-9.-]+)?(?:\s+|\/)["']?([a-z0-9][a-z0-9.-]*)?/;
 const SHORT: Readonly<Record<string, Kind>> = { gtw: 'Gateway', gc: 'GatewayClass', ns: 'Namespace', svc: 'Service', cm: 'ConfigMap' };
 
@@ -30,7 +32,7 @@ export function mutationsIn(text: string): readonly Change[] {
 /** What a script changes with `kubectl patch` and `kubectl label`. */
 export function changesByScript(text: string): readonly Change[] {
   return [...text.matchAll(COMMAND)].flatMap(([command]): Change[] => {
-    const [, verb, resource = '', name] = CHANGES.exec(command) ?? [];
+    const [, verb, resource = '', name] = CHANGES.exec(command.replace(OPTION, ' ')) ?? [];
     const kind = SHORT[resource] ?? KINDS.find((one) => [one.toLowerCase(), pluralOf(one)].includes(resource));
     if (kind === undefined) {
       return [];

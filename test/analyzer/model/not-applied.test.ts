@@ -196,6 +196,7 @@ describe('what may change objects after they are written', () => {
     ],
     ['a script that patches', 'up.sh', "kubectl -n edge patch gateway gw --type json -p '[]'\n", [true, true, true]],
     ['a script that labels', 'up.sh', 'kubectl label ns apps a=b\n', [false, true, false]],
+    ['a script that names a namespace before another', 'up.sh', 'kubectl label ns --context $ctx other a=b\n', [true, true, false]],
     ['a script that labels another', 'up.sh', 'kubectl label --overwrite namespace/other a=b\n', [true, true, false]],
   ])('%s', (_, path, text, expected) => {
     expect(after(path, text)).toEqual(expected);
