@@ -89,6 +89,10 @@ function written(ref: string): string {
   return ref.replace(' ', '/');
 }
 
+function withoutKind(name: string): string {
+  return name.slice(name.indexOf('/') + 1);
+}
+
 function notFound(what: string, verdicts: readonly Verdict[]): string {
   const names = [...new Set(verdicts.flatMap(refsIn).map((ref) => written(formatRef(ref))))].sort();
   const near =
@@ -97,6 +101,11 @@ function notFound(what: string, verdicts: readonly Verdict[]): string {
       what.toLowerCase(),
       names.map((name) => name.toLowerCase()),
     );
-  const hint = names.find((name) => name.toLowerCase() === near?.toLowerCase());
+  // A name without its kind, such as `shop/cart`.
+  const nearWithoutKind = near === undefined ? nearest(what, [...new Set(names.map(withoutKind))]) : undefined;
+  const hint =
+    near === undefined
+      ? names.find((name) => withoutKind(name) === nearWithoutKind)
+      : names.find((name) => name.toLowerCase() === near.toLowerCase());
   return `${what} is not among the routes, Gateways, ListenerSets, classes, policies, Services and namespaces of the manifests${hint === undefined ? '' : `; did you mean ${hint}?`}`;
 }

@@ -109,8 +109,8 @@ export class CrossingApp extends App {
    * Writes a file for each chart that holds objects.
    *
    * @throws if a construct's validation fails, two charts have one file, another App has written
-   * it or dependencies go in a circle, before the first file is written; if an object would be lost or two have one identity,
-   * or a file cannot be written
+   * it or dependencies go in a circle, before the first file is written; if an object would be lost
+   * or two have one identity, or a file cannot be written
    */
   override synth(): void {
     const output = new DirectoryWriter(this.outdir);
