@@ -26,7 +26,9 @@ spec: { parentRefs: [{ name: ${gateway} }], rules: [{ backendRefs: [{ name: echo
 { apiVersion: v1, kind: Namespace, metadata: { name: ${namespace} } }
 `;
 
-/** What is found in what an app writes, beside an earlier output; and how often something is judged. */
+/**
+ * What is found in what an app writes, beside an earlier output; and how often something is judged.
+ */
 async function reports(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
   const plain = outputCheck(join(folder, 'dist'), folder);
   let judged = 0;

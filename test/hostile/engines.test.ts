@@ -68,7 +68,9 @@ async function check(files: Files) {
 
 const plugin = (config: object) => JSON.stringify({ apiVersion: 'builtin', metadata: { name: 'x' }, ...config });
 
-/** Kustomizations that lead out, by absolute and by relative paths, however the field is spelled. */
+/**
+ * Kustomizations that lead out, by absolute and by relative paths, however the field is spelled.
+ */
 const KUSTOMIZATIONS: Readonly<Record<string, (at: string) => object>> = {
   resources: (at) => ({ resources: [`${at}/route.yaml`] }),
   'resources, a directory': (at) => ({ resources: [`${at}/base`] }),

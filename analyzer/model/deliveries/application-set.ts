@@ -172,7 +172,9 @@ class Generators {
     return [];
   }
 
-  /** Each of some parameters with all that a generator gives beside it, as far as they are followed. */
+  /**
+   * Each of some parameters with all that a generator gives beside it, as far as they are followed.
+   */
   private combined(sofar: readonly Params[], inner: unknown, outer: Params): Params[] {
     const combined: Params[] = [];
     for (const before of sofar) {

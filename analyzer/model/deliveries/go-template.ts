@@ -52,8 +52,8 @@ export function goTemplate(template: string, data: unknown): string | undefined 
 }
 
 /**
- * What a template of `{{name}}` gives: names that are not known stay as they are. `undefined` if that
- * is longer than is followed.
+ * What a template of `{{name}}` gives: names that are not known stay as they are. `undefined` if
+ * that is longer than is followed.
  */
 export function plainTemplate(template: string, values: Readonly<Record<string, string>>): string | undefined {
   let length = template.length;

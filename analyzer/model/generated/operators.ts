@@ -17,8 +17,8 @@ const MAKES_NOTHING =
 const NOT_OPERATED: ReadonlySet<string> = new Set(['Application', 'ApplicationSet', 'AppProject', 'Rollout']);
 
 /**
- * What Argo CD and Flux call their own Services, by the way that they are installed: mostly by hand,
- * so that no file of the tree holds them.
+ * What Argo CD and Flux call their own Services, by the way that they are installed: mostly by
+ * hand, so that no file of the tree holds them.
  */
 const ARGO_CD = ['argocd', 'argo-cd', 'openshift-gitops'];
 const FLUX = ['flux-operator', 'notification-controller', 'source-controller', 'webhook-receiver'];

@@ -114,7 +114,8 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     if (place === undefined && kustomized.isPatch(path)) {
       continue;
     }
-    // The difference of two files, whatever it is called: what parses in it is applied all the same.
+    // The difference of two files, whatever it is called: what parses in it is applied all the
+    // same.
     const isDifference = !strict && text.startsWith('diff --git ');
     if (languageOf(path) !== undefined) {
       makings.push(...foreignDeliveries(text));
