@@ -194,3 +194,44 @@ test('a chart whose release is not known is not rendered', async () => {
   const { incomplete } = await look(files);
   expect(incomplete.filter((text) => text.startsWith('error'))).toEqual([]);
 });
+
+describe('artifacts that are pushed from directories', () => {
+  const oci = (name: string, url: string) =>
+    `${JSON.stringify({ apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'OCIRepository', metadata: { name, namespace: 'flux-system' }, spec: { url } })}\n`;
+  const instance = (url: string) =>
+    `${JSON.stringify({
+      apiVersion: 'fluxcd.controlplane.io/v1',
+      kind: 'FluxInstance',
+      metadata: { name: 'flux', namespace: 'flux-system' },
+      spec: { sync: { kind: 'OCIRepository', url, ref: 'latest', path: './' } },
+    })}\n`;
+  const from = (name: string) => ({ sourceRef: { kind: 'OCIRepository', name } });
+  const tree = (infrastructure: string): Files => ({
+    'compose/values.yaml': 'a: 1\n',
+    'kubernetes/clusters/local/kustomization.yaml': '{"resources":["flux.yaml","sources.yaml","all.yaml"]}\n',
+    'kubernetes/clusters/local/flux.yaml': instance('oci://registry.example.com/org/cluster-sync'),
+    'kubernetes/clusters/local/sources.yaml': oci('infrastructure', infrastructure),
+    'kubernetes/clusters/local/all.yaml': documents(
+      flux('app', './configs/app', from('infrastructure')),
+      flux('edge', './configs/edge', from('infrastructure')),
+    ),
+    'kubernetes/infra/configs/app/all.yaml': APP.replace('sectionName: web', 'sectionName: wbe'),
+    'kubernetes/infra/configs/edge/all.yaml': EDGE,
+  });
+
+  test('start where the FluxInstance is set up, and where all of their paths exist', async () => {
+    expect(await look(tree('oci://registry.example.com/org/infra-sync'))).toEqual({
+      found: [
+        'error no-matching-parent HTTPRoute app/r spec.parentRefs[0].sectionName',
+        'warning listener-open-to-all Gateway edge/gw spec.listeners[0].allowedRoutes.namespaces.from',
+      ],
+      deliveries: [3],
+      incomplete: [],
+    });
+  });
+
+  test('are foreign if they lie elsewhere', async () => {
+    const { found, deliveries } = await look(tree('oci://registry.example.com/somebody/infra-sync'));
+    expect({ found, deliveries }).toEqual({ found: [], deliveries: [1] });
+  });
+});

@@ -4,7 +4,7 @@ import type { EngineObject } from './engine-object';
 import { fluxInstanceSync } from './flux-instance';
 import { repositoryKey } from './repository';
 import { referenceOf, type SourceReference } from './source-reference';
-import type { Tree } from './tree';
+import { parentOf, type Tree } from './tree';
 
 const KINDS: ReadonlySet<string> = new Set(['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact']);
 
@@ -15,6 +15,10 @@ export class Sources {
   /** Sources that no object defines, with the paths that are taken from them. */
   private readonly used = new Map<string, Set<string>>();
   private readonly starts = new Map<string, string | undefined>();
+  /** The files of the FluxInstances that take an artifact of this repository, by its source. */
+  private readonly syncs = new Map<string, string>();
+  /** Where the artifacts of this repository are pushed to. */
+  private readonly registries = new Set<string>();
   /** What sources of a name say, by the file that says it: each cluster may have its own. */
   private readonly specs = new Map<string, { readonly file: string; readonly spec: unknown }[]>();
 
@@ -54,6 +58,9 @@ export class Sources {
         const { kind, name } = referenceOf(valueAt(fluxInstanceSync(object)?.value, ['spec', 'sourceRef']), '');
         if (kind === 'GitRepository') {
           this.defined.set(`${kind}/${name}`, [...(this.defined.get(`${kind}/${name}`) ?? []), sync]);
+        } else {
+          this.syncs.set(`${kind}/${name}`, object.file);
+          this.registries.add(parentOf(repositoryKey(sync)));
         }
       }
     }
@@ -104,12 +111,12 @@ export class Sources {
   }
 
   /**
-   * Notes the path that is taken from a source, so that one which no object defines can be found
-   * out.
+   * Notes the path that is taken from a source, so that one which no object defines, or an artifact
+   * of a directory of this repository, can be found out.
    */
   use(reference: SourceReference, path: string): void {
     const key = `${reference.kind}/${reference.name}`;
-    if (this.defined.has(key)) {
+    if (reference.kind === 'GitRepository' && this.defined.has(key)) {
       return;
     }
     const paths = this.used.get(key) ?? new Set<string>();
@@ -131,7 +138,10 @@ export class Sources {
       return joined(this.startOf(key, reference, within), within);
     }
     if (known !== undefined) {
-      return undefined;
+      const start = known.some((url) => url !== undefined && this.registries.has(parentOf(repositoryKey(url))))
+        ? this.startBeside(key)
+        : undefined;
+      return start === undefined ? undefined : joined(start, within);
     }
     if (!this.starts.has(key)) {
       this.starts.set(key, this.start(key));
@@ -142,10 +152,35 @@ export class Sources {
 
   /** An artifact of this repository may start below its root. */
   private startOf(key: string, { kind }: SourceReference, path: string): string {
+    const sync = this.syncs.get(key);
+    if (kind !== 'GitRepository' && path === '' && sync !== undefined && this.tree.kustomizationFile('') === undefined) {
+      return this.outermost(sync);
+    }
     if (kind === 'GitRepository' || this.tree.isDirectory(path)) {
       return '';
     }
-    return this.below([...(this.used.get(key) ?? []), path])[0] ?? '';
+    return this.below(this.pathsOf(key))[0] ?? this.below([path])[0] ?? '';
+  }
+
+  /** The outermost directory with a kustomization in which a file lies, or else the root. */
+  private outermost(file: string): string {
+    const steps = file.split('/').slice(0, -1);
+    const directories = steps.map((_, index) => steps.slice(0, index + 1).join('/'));
+    return directories.find((directory) => this.tree.kustomizationFile(directory) !== undefined) ?? '';
+  }
+
+  /**
+   * Where an artifact starts that is pushed beside the one of this repository. One path alone may
+   * exist here by chance, and what another repository pushes has paths at its root.
+   */
+  private startBeside(key: string): string | undefined {
+    const paths = this.pathsOf(key);
+    const starts = paths.length > 1 && !paths.every((path) => this.tree.isDirectory(path)) ? this.below(paths) : [];
+    return starts.length === 1 ? starts[0] : undefined;
+  }
+
+  private pathsOf(key: string): string[] {
+    return [...(this.used.get(key) ?? [])].filter((path) => path !== '');
   }
 
   /**
@@ -153,7 +188,7 @@ export class Sources {
    * everywhere, tell nothing.
    */
   private start(key: string): string | undefined {
-    const paths = [...(this.used.get(key) ?? [])].filter((path) => path !== '');
+    const paths = this.pathsOf(key);
     if (paths.length === 0) {
       return undefined;
     }

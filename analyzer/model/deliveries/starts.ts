@@ -70,9 +70,9 @@ function allCandidates(objects: readonly EngineObject[], tree: Tree, sources: So
   };
   for (const object of objects) {
     const sync = fluxInstanceSync(object);
-    const path = joined('', String(valueAt(sync?.value, ['spec', 'path']) ?? '').replace(/^\/+/, ''));
-    const url = valueAt(sync?.value, ['spec', 'sourceRef', 'url']);
-    if (sync !== undefined && typeof url === 'string' && sources.isOwn(url) && tree.isDirectory(path)) {
+    const written = String(valueAt(sync?.value, ['spec', 'path']) ?? '');
+    const path = sources.resolve(referenceOf(valueAt(sync?.value, ['spec', 'sourceRef']), object.namespace), written);
+    if (sync !== undefined && path !== undefined && tree.isDirectory(path)) {
       add({
         start: { by: `FluxInstance ${object.namespace}/${object.name}`, build: { kind: 'kustomize', engine: 'flux', path, overlay: {} } },
         path,
