@@ -20,6 +20,7 @@ import type { Io } from '../io';
 import type { Progress } from '../progress';
 import { argoBuildOptions } from './argo-build-options';
 import { Engines } from './engines';
+import { judgedClusters } from './judged-clusters';
 import { notDelivered } from './not-delivered';
 import { repositoryTree } from './repository-tree';
 
@@ -101,9 +102,10 @@ export async function deliveredPart(
     ({ path }) =>
       languageOf(path) !== undefined || (!fleet.rooted && !delivered.has(resolve(io.cwd, path)) && isTest(inTree(resolve(io.cwd, path)))),
   );
-  const clusters = fleet.clusters
+  const asked = fleet.clusters
     .filter(({ name }) => options.cluster === undefined || name === options.cluster)
     .filter(({ texts }) => texts.some(isOurs));
+  const clusters = judgedClusters(asked);
   const inputs = clusters.map((cluster): Input => {
     const own = named.find(({ name }) => name === cluster.name);
     const settings = config !== undefined && own !== undefined ? settingsOf(config, own) : config;

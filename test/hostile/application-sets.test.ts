@@ -59,3 +59,19 @@ test.each(['include', 'exclude'])('directory.%s with thousands of alternatives i
     expect(report.findings.map(({ rule }) => rule)).toContain('parent-not-found');
   });
 });
+
+test('clusters that multiply what they get are an error, and those within the bound are judged', async () => {
+  const files = {
+    's.yaml': set([elements(12)], 'dist').replace('"namespace":"shop"', '"namespace":"shop","name":"c{{ .n }}"'),
+    'dist/a.yaml': `${ROUTE}${'---\nkind: ConfigMap\n'.repeat(10_000)}`,
+  };
+  await withTree(files, async (directory) => {
+    const { report, delivered } = await checkTree(directory);
+    expect(delivered.inputs).toHaveLength(10);
+    expect(report.findings.filter(({ rule }) => rule === 'delivery-incomplete').map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^cluster \w+ is not judged wherever .*: 13 clusters get more than 100000 documents, and 3 of them are not judged$/,
+      ),
+    ]);
+  });
+});

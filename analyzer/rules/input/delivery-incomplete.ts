@@ -64,5 +64,5 @@ const FIXES: Readonly<Record<Incomplete, string | undefined>> = {
   struck: undefined,
   unknown: undefined,
   exceeded: 'render it into the repository, or check fewer deliveries at once, each by its PATH',
-  repeated: 'check fewer deliveries at once, each by its PATH',
+  repeated: 'check fewer deliveries at once, each by its PATH or by --cluster',
 };
