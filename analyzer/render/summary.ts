@@ -60,8 +60,9 @@ export function unknownReleaseText({ named, counts }: UnknownRelease): string {
 
 function notRead(passedOver: readonly PassedPath[]): string[] {
   const times = (why: PassedPath['why']) => passedOver.filter((passed) => passed.why === why).length;
-  const [ignored, links, packages] = [times('ignored'), times('link'), times('packages')];
+  const [context, ignored, links, packages] = [times('context'), times('ignored'), times('link'), times('packages')];
   return [
+    ...(context > 0 ? [`${count(context, 'file')} of context not judged`] : []),
     ...(ignored > 0 ? [`${count(ignored, 'path')} ignored by git`] : []),
     ...(links > 0 ? [`${count(links, 'link')} not followed`] : []),
     ...(packages > 0 ? [`${packages} node_modules not read`] : []),

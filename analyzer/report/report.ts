@@ -82,14 +82,14 @@ export interface Setting {
   readonly column: number;
 }
 
-/** A path below the input that was not read. */
+/** A path below the input that was not read, or is not judged. */
 export interface PassedPath {
   readonly path: string;
   /**
-   * Git ignores it, it is a symbolic link that is not followed, or a `node_modules` of which git
-   * tracks nothing.
+   * Git ignores it, it is a symbolic link that is not followed, a `node_modules` of which git
+   * tracks nothing, or what crossing.yaml names as context.
    */
-  readonly why: 'ignored' | 'link' | 'packages' | 'language';
+  readonly why: 'ignored' | 'link' | 'packages' | 'language' | 'context';
   /** `Terraform`, `Jsonnet`: the language that is not read, of a file that may bring manifests. */
   readonly language?: string;
 }

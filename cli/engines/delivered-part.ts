@@ -111,6 +111,7 @@ export async function deliveredPart(
     const settings = config !== undefined && own !== undefined ? settingsOf(config, own) : config;
     return {
       ...plain,
+      passedOver: plain.passedOver.filter(({ path, why }) => why !== 'context' || !delivered.has(path)),
       sources: [
         ...cluster.texts.map((text) => sourceOf(text, tree.text(text.file) ?? '', shown(text.file), !isOurs(text))),
         ...besides,

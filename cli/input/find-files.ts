@@ -29,9 +29,9 @@ export interface PassedPath extends Omit<PassedOver, 'why'> {
   readonly shown: string;
   /**
    * As of a file that was found; `language`: it is in a language that is not read, and may bring
-   * manifests.
+   * manifests; `context`: it holds our kinds, and crossing.yaml names it as context.
    */
-  readonly why: PassedOver['why'] | 'language';
+  readonly why: PassedOver['why'] | 'language' | 'context';
   readonly language?: string;
 }
 

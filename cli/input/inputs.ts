@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Source } from '../../analyzer';
 import type { DeliveryProblem } from '../../analyzer/model/deliveries/delivery';
 import { languageOf, mayBring, mayChange } from '../../analyzer/model/sources/languages';
+import { looksJudged } from '../../analyzer/model/sources/may-hold';
 import { oneLine } from '../../analyzer/render/safe';
 import type { JudgeOptions } from '../../analyzer/report/judge';
 import { contains, FileReader, realPath } from '../../files/file-reader';
@@ -78,7 +79,7 @@ export async function readInputs(
     const { files, passedOver, foreign } = filesOf(root, notice);
     const nearest = named ?? orCommandError(root.shown, () => configFor(root.path === STDIN ? io.cwd : root.path, io.cwd, reader));
     const key = nearest?.file ?? '';
-    const group = configs.get(key) ?? { config: nearest, roots: [], passedOver: [], foreign: [] };
+    const group = configs.get(key) ?? { config: nearest, roots: [], passedOver: [], context: [], foreign: [] };
     configs.set(key, group);
     group.roots.push(root);
     const { config } = group;
@@ -89,6 +90,8 @@ export async function readInputs(
     for (const file of files) {
       if (!isApart(file.path)) {
         judged.set(file.path, { ...file, config });
+      } else if (config?.context.some(({ path }) => contains(path, file.path)) === true) {
+        group.context.push(file);
       }
     }
     group.passedOver.push(...passedOver.filter(({ path }) => !isApart(path)));
@@ -112,7 +115,7 @@ export async function readInputs(
     }
   }
   const inputs: Input[] = [];
-  for (const { config, roots, passedOver, foreign } of configs.values()) {
+  for (const { config, roots, passedOver, context, foreign } of configs.values()) {
     const sources = new Map<string, Source>();
     const add = async (file: FoundFile, context: boolean) => {
       if (!sources.has(file.path)) {
@@ -140,6 +143,11 @@ export async function readInputs(
     for (const file of contextOf(config, known, io.cwd, notice)) {
       await add(file, true);
     }
+    for (const file of context) {
+      if (looksJudged(await text(file))) {
+        passedOver.push({ path: file.path, shown: file.shown, why: 'context' });
+      }
+    }
     inputs.push({
       roots,
       sources: [...sources.values()],
@@ -162,6 +170,8 @@ interface Group {
   readonly config: Config | undefined;
   readonly roots: Root[];
   readonly passedOver: PassedPath[];
+  /** What the crossing.yaml takes out of the paths: it is known, and not judged. */
+  readonly context: FoundFile[];
   readonly foreign: FoundFile[];
 }
 
