@@ -63,7 +63,7 @@ test('the last line counts files in languages that are not read, if they may bri
 });
 
 test('the last line counts files below the path that crossing.yaml takes for context, and JSON names them', async () => {
-  const files = { 'crossing.yaml': 'context: [dist]\n', 'dist/route.yaml': ROUTE, 'dist/config.yaml': 'kind: ConfigMap\n' };
+  const files = { 'crossing.yaml': 'context: [dist]\n', 'dist/route.yaml': ROUTE, 'dist/config.yaml': 'kind: CronJob\n' };
   const { last } = await check(files);
   expect(last).toBe('no Gateway API objects: no findings, 1 file of context not judged');
   const { passedOver } = JSON.parse((await check({}, ['-o', 'json'])).out);
