@@ -28,10 +28,11 @@ function mergeReports(verdicts: readonly Verdict[]): Report {
       clusters.set(identity(finding), (clusters.get(identity(finding)) ?? new Set()).add(cluster));
     }
   }
+  const guessing = verdicts.filter(({ guessed }) => guessed !== undefined && guessed.size > 0);
   const named = (finding: Finding): Finding => {
     const own = clusters.get(identity(finding));
     const names = [...(own ?? [])].filter((name) => name !== '').sort();
-    const isOpen = verdicts.some(({ cluster = '', guessed }) => guessed?.has(finding.file) && !own?.has(cluster));
+    const isOpen = guessing.some(({ cluster = '', guessed }) => guessed?.has(finding.file) && !own?.has(cluster));
     const judged = isOpen ? asGuess(finding) : finding;
     return names.length === 0 ? judged : { ...judged, clusters: names };
   };

@@ -96,16 +96,17 @@ export async function deliveredPart(
     return judged.some(({ shown }) => isAbsolute(shown)) ? full : slashed(relative(io.cwd, full));
   };
   const byHand = fleet.rooted && named.length === 0 ? undeliveredObjects(tree, fleet.files) : [];
-  const isTest = testDirectories([...tree.files]);
+  const isTest = fleet.rooted ? () => false : testDirectories([...tree.files]);
+  const treePath = ({ path }: Source) => inTree(resolve(io.cwd, path));
   // Nothing delivers them: they are counted, or say what else may be brought.
   const besides = plain.sources.filter(
-    ({ path }) =>
-      languageOf(path) !== undefined || (!fleet.rooted && !delivered.has(resolve(io.cwd, path)) && isTest(inTree(resolve(io.cwd, path)))),
+    (source) => languageOf(source.path) !== undefined || (isTest(treePath(source)) && !delivered.has(resolve(io.cwd, source.path))),
   );
   const asked = fleet.clusters
     .filter(({ name }) => options.cluster === undefined || name === options.cluster)
     .filter(({ texts }) => texts.some(isOurs));
   const clusters = judgedClusters(asked);
+  const guessedIn = guesses(fleet);
   const inputs = clusters.map((cluster): Input => {
     const own = named.find(({ name }) => name === cluster.name);
     const settings = config !== undefined && own !== undefined ? settingsOf(config, own) : config;
@@ -123,7 +124,7 @@ export async function deliveredPart(
         makings: [...cluster.makings, ...byHand],
         settled: cluster.settled,
         problems: problemsOf(cluster, shown, isJudged),
-        guessed: new Set(guessedIn(cluster, fleet).map(shown)),
+        guessed: new Set(guessedIn(cluster).map(shown)),
       },
     };
   });
@@ -138,7 +139,7 @@ export async function deliveredPart(
         deliveries: new Set(deliveries.map(({ by, build }) => `${by} ${build.path}`)).size,
       })),
       rendered: [...engines.used].sort(),
-      notDelivered: notDelivered(tree, new Set([...fleet.files, ...besides.map(({ path }) => inTree(resolve(io.cwd, path)))]))
+      notDelivered: notDelivered(tree, new Set([...fleet.files, ...besides.map(treePath)]))
         .filter(({ directory }) => isJudged(directory) || taken.some(({ path }) => path === root))
         .map((one) => ({ ...one, directory: shown(one.directory) })),
       differing: fleet.differing,
@@ -160,14 +161,19 @@ function isDelivered(fleet: Fleet, { sources }: Input): boolean {
   return sources.some(({ path, text, context }) => context !== true && (isKustomization(path) || mayDeliver(text)));
 }
 
-/** The files that clusters share which were taken apart for a difference between other files. */
-function guessedIn({ name, texts }: Cluster, { clusters, differing }: Fleet): string[] {
-  if (differing.length === 0) {
-    return [];
-  }
+/**
+ * Tells of each cluster which files it shares with others that were taken apart from it for a
+ * difference between other files.
+ */
+function guesses({ clusters, differing }: Fleet): (cluster: Cluster) => string[] {
   const key = ({ file, from }: Cluster['texts'][number]) => JSON.stringify([file, from]);
-  const others = new Set(clusters.flatMap((other) => (other.name === name ? [] : other.texts.map(key))));
-  return texts.filter((text) => others.has(key(text))).map(({ file }) => file);
+  const owners = new Map<string, Set<string>>();
+  for (const { name, texts } of differing.length === 0 ? [] : clusters) {
+    for (const text of texts) {
+      owners.set(key(text), (owners.get(key(text)) ?? new Set()).add(name));
+    }
+  }
+  return ({ texts }) => texts.filter((text) => (owners.get(key(text))?.size ?? 0) > 1).map(({ file }) => file);
 }
 
 function sourceOf(text: Cluster['texts'][number], own: string, path: string, context: boolean): Source {

@@ -9,6 +9,9 @@ const MOST_DOCUMENTS = 100_000;
 
 /** The clusters that are judged; what the others are left out for is a problem of the last. */
 export function judgedClusters(clusters: readonly Cluster[], most = MOST_DOCUMENTS): readonly Cluster[] {
+  if (clusters.length < 2) {
+    return clusters;
+  }
   const counts = new Map<string, number>();
   const countOf = (text: string): number => {
     const count = counts.get(text) ?? [...pieces(text)].length;

@@ -1,6 +1,6 @@
 import { parse } from '../../../yaml/parse';
 import { cut } from '../../text/words';
-import { joined } from '../kustomize/kustomization';
+import { fromRoot } from '../kustomize/kustomization';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
 import type { EngineObject } from './engine-object';
@@ -209,7 +209,7 @@ class Generators {
         .filter(({ path }) => typeof path === 'string') as { path: string; exclude?: unknown }[];
     const takes = (field: string) => {
       const globs = wanted(field).map(({ path, exclude }) => ({
-        fits: globOf(joined('', path.replace(/^\/+/, '')), { separated: true }),
+        fits: globOf(fromRoot(path), { separated: true }),
         excludes: exclude === true,
       }));
       if (globs.length > MOST_GLOBS || globs.some(({ fits }) => fits === undefined)) {

@@ -2,7 +2,7 @@ import { parse } from '../../../yaml/parse';
 import { annotationEntries } from '../annotation-entries';
 import type { Making } from '../generated/making';
 import { chartsInValues, chartsNamedInText } from '../generated/named-charts';
-import { joined } from '../kustomize/kustomization';
+import { fromRoot, joined } from '../kustomize/kustomization';
 import type { Place } from '../kustomize/place';
 import { formatRef } from '../object-ref';
 import { valueAt } from '../path';
@@ -128,7 +128,7 @@ function destinationOf(spec: unknown, clusters: readonly ArgoCluster[]): string 
 
 /** The directories that a path means; every one that fits if a part of it is not known. */
 function pathsOf(path: string, tree: Tree): string[] {
-  const plain = joined('', path.replace(/^\/+/, ''));
+  const plain = fromRoot(path);
   if (!plain.includes(UNKNOWN)) {
     return [plain];
   }
@@ -223,7 +223,7 @@ function helmBuild(helm: Record<string, unknown>, path: string, name: string, na
       if (ref !== undefined) {
         return isOwn(ref) ? [joined('', rest)] : [];
       }
-      return [file.startsWith('/') ? joined('', file.replace(/^\/+/, '')) : joined(path, file)];
+      return [file.startsWith('/') ? fromRoot(file) : joined(path, file)];
     }),
     values,
     parameters: (Array.isArray(helm.parameters) ? helm.parameters : [])

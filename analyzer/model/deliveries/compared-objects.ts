@@ -1,6 +1,6 @@
 import { deliveredObjects } from './delivered-objects';
 import type { DeliveryFault } from './delivery';
-import type { Delivered } from './follow';
+import { allOf, type Delivered } from './follow';
 
 /**
  * Objects that an Application with ServerSideApply compares without the defaults of their CRDs: by
@@ -8,7 +8,7 @@ import type { Delivered } from './follow';
  */
 export function comparedObjects(delivered: readonly Delivered[]): DeliveryFault[] {
   return delivered.flatMap((one) =>
-    [one.delivery, ...(one.also ?? [])].flatMap(({ by, file, structuredDiff }) =>
+    allOf(one).flatMap(({ by, file, structuredDiff }) =>
       structuredDiff === true ? [...deliveredObjects(one)].map(({ subject }) => ({ by, file, message: subject })) : [],
     ),
   );

@@ -1,10 +1,8 @@
-import { pieces } from '../../../yaml/documents';
-import { parse } from '../../../yaml/parse';
-import { modelOf } from '../kinds';
+import { isClusterWide, modelOf } from '../kinds';
 import { formatRef, groupOf } from '../object-ref';
 import type { Kind } from '../objects';
 import { valueAt } from '../path';
-import { entriesOf } from '../sources/list-items';
+import { entriesIn } from '../sources/list-items';
 import { mayHold } from '../sources/may-hold';
 import type { Delivered } from './follow';
 
@@ -39,34 +37,24 @@ function* objectsIn({ delivery, texts }: Delivered): Generator<DeliveredObject> 
     if (!mayHold(text) || place.unknown !== undefined || (place.changed?.length ?? 0) > 0) {
       continue;
     }
-    for (const piece of pieces(text)) {
-      const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
-      const parsed = mayHold(written) ? parse(written) : undefined;
-      if (parsed === undefined || !('value' in parsed)) {
+    for (const { value, apiVersion, kind } of entriesIn(text, mayHold)) {
+      const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : undefined;
+      const model = group === undefined || typeof kind !== 'string' ? undefined : modelOf(group, kind);
+      if (model === undefined) {
         continue;
       }
-      for (const { value, apiVersion, kind } of entriesOf(parsed.value)) {
-        const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : undefined;
-        const model = group === undefined || typeof kind !== 'string' ? undefined : modelOf(group, kind);
-        if (model === undefined) {
-          continue;
-        }
-        const clusterWide = model === 'Namespace' || model === 'GatewayClass';
-        const inNamespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? '';
-        const name = String(
-          model === 'Namespace' && place.namespace !== undefined ? place.namespace : valueAt(value, ['metadata', 'name']),
-        );
-        const namespace = clusterWide ? '' : String(inNamespace);
-        yield {
-          identity: JSON.stringify([group, model, namespace, name, delivery.destination].map(String)),
-          kind: model,
-          namespace,
-          name,
-          subject: formatRef({ kind: model, namespace, name }),
-          value: value as Readonly<Record<string, unknown>>,
-          partial: model === 'Gateway' && valueAt(value, ['spec', 'gatewayClassName']) === undefined,
-        };
-      }
+      const inNamespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? '';
+      const name = String(model === 'Namespace' && place.namespace !== undefined ? place.namespace : valueAt(value, ['metadata', 'name']));
+      const namespace = isClusterWide(model) ? '' : String(inNamespace);
+      yield {
+        identity: JSON.stringify([group, model, namespace, name, delivery.destination].map(String)),
+        kind: model,
+        namespace,
+        name,
+        subject: formatRef({ kind: model, namespace, name }),
+        value: value as Readonly<Record<string, unknown>>,
+        partial: model === 'Gateway' && valueAt(value, ['spec', 'gatewayClassName']) === undefined,
+      };
     }
   }
 }

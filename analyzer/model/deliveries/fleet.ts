@@ -1,5 +1,5 @@
 import type { Making } from '../generated/making';
-import { joined } from '../kustomize/kustomization';
+import { fromRoot } from '../kustomize/kustomization';
 import { valueAt } from '../path';
 import { OriginalFile } from '../sources/original';
 import { testDirectories } from '../sources/unapplied';
@@ -88,11 +88,7 @@ export async function fleetOf(tree: Tree, options: FleetOptions): Promise<Fleet>
     return namedFleet(options.clusters, around);
   }
   const roots = await rootsOf(candidates(objects, tree, sources), around);
-  const isTest = testDirectories([...tree.files]);
-  const loose =
-    roots.length > 0
-      ? []
-      : standalone(tree).filter(({ files }) => isWithin(files, options.within) && !(files.length > 0 && files.every(isTest)));
+  const loose = roots.length > 0 ? [] : looseIn(tree, options.within);
   if (isOneDirectory(loose) && !loose.some(({ files: [file = ''] }) => mayDeliver(tree.text(file) ?? ''))) {
     return fleet([], false, []);
   }
@@ -100,6 +96,12 @@ export async function fleetOf(tree: Tree, options: FleetOptions): Promise<Fleet>
   const { groups, differing } = groupRoots(merged(found));
   const clusters = await Promise.all(groups.map((group) => clustersOf(group, found, around)));
   return fleet(clusters.flat(), roots.length > 0, differing);
+}
+
+/** What stands for itself below some paths, without files of tests. */
+function looseIn(tree: Tree, within: FleetOptions['within']): readonly Candidate[] {
+  const isTest = testDirectories([...tree.files]);
+  return standalone(tree).filter(({ files }) => isWithin(files, within) && !(files.length > 0 && files.every(isTest)));
 }
 
 /**
@@ -338,7 +340,7 @@ function sourcesOf(tree: Tree, urls: readonly string[], objects: readonly Engine
   const paths = new Map<string, { url: string; exist: boolean; told: boolean }>();
   for (const { url, path } of named) {
     const known = paths.get(repositoryKey(url)) ?? { url, exist: true, told: false };
-    const plain = joined('', path.replace(/^\/+/, ''));
+    const plain = fromRoot(path);
     const isPlain = plain !== '' && !/[{*]/.test(plain);
     paths.set(repositoryKey(url), {
       url,

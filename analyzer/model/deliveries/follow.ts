@@ -1,11 +1,10 @@
 import { pieces } from '../../../yaml/documents';
-import { parse } from '../../../yaml/parse';
 import type { Making } from '../generated/making';
 import { changesOf } from '../kustomize/place';
 import { formatRef } from '../object-ref';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
-import { entriesOf } from '../sources/list-items';
+import { entriesIn } from '../sources/list-items';
 import { type ArgoCluster, applicationsOf, merged } from './application-set';
 import { applicationDeliveries } from './argo';
 import type { Build, Delivery, Start, Substitution, Undelivered } from './delivery';
@@ -39,6 +38,11 @@ export interface Delivered {
   readonly also?: readonly Delivery[];
   readonly texts: readonly RenderedText[];
   readonly rendering: Rendering;
+}
+
+/** Every delivery that brings the very same. */
+export function allOf({ delivery, also = [] }: Delivered): readonly Delivery[] {
+  return [delivery, ...also];
 }
 
 /** All that the engines bring from some starts. */
@@ -238,32 +242,21 @@ function noteValues({ text, place }: RenderedText, values: Values): void {
   if (!/kind["']?\s*:\s*["']?(?:ConfigMap|Secret)\b/.test(text)) {
     return;
   }
-  for (const piece of pieces(text)) {
-    if ('line' in piece) {
+  for (const { value, kind } of entriesIn(text)) {
+    if (kind !== 'ConfigMap' && kind !== 'Secret') {
       continue;
     }
-    const parsed = parse(text.slice(piece.start, piece.end));
-    if (!('value' in parsed)) {
-      continue;
-    }
-    for (const { value, kind } of entriesOf(parsed.value)) {
-      if (kind !== 'ConfigMap' && kind !== 'Secret') {
-        continue;
-      }
-      const name = valueAt(value, ['metadata', 'name']);
-      const namespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? 'default';
-      const known =
-        isMap(value.sops) ||
-        changesOf(place, '', kind, value).some(
-          ({ fields }) => fields === undefined || fields.some((field) => !field.startsWith('metadata.')),
-        )
-          ? undefined
-          : new Map<string, string>([
-              ...pairs(kind === 'Secret' ? value.stringData : value.data),
-              ...(kind === 'Secret' ? pairs(value.data).map(([key, data]): [string, string] => [key, decoded(data)]) : []),
-            ]);
-      values.set(`${kind} ${String(namespace)}/${String(name)}`, known);
-    }
+    const name = valueAt(value, ['metadata', 'name']);
+    const namespace = place.namespace ?? valueAt(value, ['metadata', 'namespace']) ?? place.fallback ?? 'default';
+    const known =
+      isMap(value.sops) ||
+      changesOf(place, '', kind, value).some(({ fields }) => fields === undefined || fields.some((field) => !field.startsWith('metadata.')))
+        ? undefined
+        : new Map<string, string>([
+            ...pairs(kind === 'Secret' ? value.stringData : value.data),
+            ...(kind === 'Secret' ? pairs(value.data).map(([key, data]): [string, string] => [key, decoded(data)]) : []),
+          ]);
+    values.set(`${kind} ${String(namespace)}/${String(name)}`, known);
   }
 }
 
@@ -296,28 +289,21 @@ function objectsIn({ text, file, place }: RenderedText): PlacedObject[] {
   if (!mayDeliver(text)) {
     return [];
   }
-  return [...pieces(text)].flatMap((piece) => {
-    const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
-    const parsed = mayDeliver(written) ? parse(written) : undefined;
-    if (parsed === undefined || !('value' in parsed)) {
+  return [...entriesIn(text, mayDeliver)].flatMap((entry) => {
+    const object = engineObjectOf(entry, file, place.fallback);
+    if (object === undefined) {
       return [];
     }
-    return entriesOf(parsed.value).flatMap((entry) => {
-      const object = engineObjectOf(entry, file, place.fallback);
-      if (object === undefined) {
-        return [];
+    const unknownFields: string[] = [];
+    let { value } = object;
+    for (const { merge, fields } of changesOf(place, object.group, object.kind, object.value)) {
+      if (merge !== undefined) {
+        value = merged(value, merge) as Record<string, unknown>;
+      } else {
+        unknownFields.push(...(fields ?? ['']));
       }
-      const unknownFields: string[] = [];
-      let { value } = object;
-      for (const { merge, fields } of changesOf(place, object.group, object.kind, object.value)) {
-        if (merge !== undefined) {
-          value = merged(value, merge) as Record<string, unknown>;
-        } else {
-          unknownFields.push(...(fields ?? ['']));
-        }
-      }
-      return [{ ...object, value, namespace: place.namespace ?? object.namespace, unknownFields }];
-    });
+    }
+    return [{ ...object, value, namespace: place.namespace ?? object.namespace, unknownFields }];
   });
 }
 

@@ -2,7 +2,7 @@ import { GROUP } from '../../../gateway-api';
 import { KINDS, presentGroup } from '../kinds';
 import { isMap, mapsIn, textsIn } from '../schema/check-shape';
 import type { DeliveryFault } from './delivery';
-import type { Delivered } from './follow';
+import { allOf, type Delivered } from './follow';
 import { matchesGlob } from './glob';
 
 /** An element of an array in a jq path: `.spec.parentRefs[].group`, also `.["spec"].rules[0:2]`. */
@@ -16,7 +16,7 @@ const INDEX = /^\/spec\/(?:.*\/)?\d+(?:\/|$)/;
  */
 export function frozenArrays(delivered: readonly Delivered[]): DeliveryFault[] {
   return delivered.flatMap((one) =>
-    [one.delivery, ...(one.also ?? [])].flatMap(({ by, file, spec }) => {
+    allOf(one).flatMap(({ by, file, spec }) => {
       const options = isMap(spec?.syncPolicy) ? spec.syncPolicy.syncOptions : undefined;
       if (!by.startsWith('Application ') || !Array.isArray(options) || !options.includes('RespectIgnoreDifferences=true')) {
         return [];

@@ -1,7 +1,7 @@
-import { joined } from '../kustomize/kustomization';
+import { fromRoot, joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
 import type { Delivery, DeliveryFault } from './delivery';
-import type { Delivered } from './follow';
+import { allOf, type Delivered } from './follow';
 import { repositoryKey } from './repository';
 import type { Tree } from './tree';
 
@@ -26,7 +26,7 @@ interface Hydration {
  * @see argoproj.io/v1alpha1 Application, spec.sourceHydrator
  */
 export function hydratedPaths(delivered: readonly Delivered[], tree: Tree): DeliveryFault[] {
-  const hydrations = delivered.flatMap(({ delivery, also = [] }) => [delivery, ...also].flatMap(hydrationOf));
+  const hydrations = delivered.flatMap((one) => allOf(one).flatMap(hydrationOf));
   return hydrations.flatMap((hydration, index) => {
     const { path, delivery, here } = hydration;
     const before = hydrations.slice(0, index);
@@ -54,7 +54,7 @@ function hydrationOf(delivery: Delivery): Hydration[] {
   const repository = repositoryKey(text('syncSource', 'repoURL') || dry);
   const target = text('syncSource', 'targetBranch');
   const branch = text('hydrateTo', 'targetBranch') || target;
-  const path = joined('', text('syncSource', 'path').replace(/^\/+/, ''));
+  const path = fromRoot(text('syncSource', 'path'));
   const here = repository === repositoryKey(dry) && target !== '' && target === text('drySource', 'targetRevision') && path !== '';
   const group = JSON.stringify([repositoryKey(dry), text('drySource', 'targetRevision'), text('syncSource', 'path')]);
   return [{ delivery, repository, branch, path, group, here }];

@@ -1,6 +1,6 @@
 import { deliveredObjects } from './delivered-objects';
 import type { Delivery, DeliveryFault } from './delivery';
-import type { Delivered } from './follow';
+import { allOf, type Delivered } from './follow';
 
 /** Objects of engines that deliver by themselves; what no engine delivers is named by its path. */
 const ENGINE_OBJECT = /^(?:Application|Kustomization|HelmRelease) /;
@@ -13,7 +13,7 @@ export function sharedObjects(delivered: readonly Delivered[]): DeliveryFault[] 
   const first = new Map<string, Delivery>();
   const pairs = new Map<string, { readonly delivery: Delivery; readonly other: Delivery; readonly subjects: Set<string> }>();
   for (const rendered of delivered) {
-    const deliveries = [rendered.delivery, ...(rendered.also ?? [])].filter(({ by }) => ENGINE_OBJECT.test(by));
+    const deliveries = allOf(rendered).filter(({ by }) => ENGINE_OBJECT.test(by));
     for (const { identity, subject } of deliveries.length === 0 ? [] : deliveredObjects(rendered)) {
       for (const delivery of deliveries) {
         const other = first.get(identity) ?? delivery;
@@ -45,7 +45,7 @@ export function patchedWhole(delivered: readonly Delivered[]): DeliveryFault[] {
     const whole = new Set(objects.filter(({ partial }) => !partial).map(({ identity }) => identity));
     const patched = objects.filter(({ identity, partial }) => partial && whole.has(identity)).map(({ subject }) => subject);
     const [subject] = patched.sort();
-    const deliveries = [one.delivery, ...(one.also ?? [])].filter(({ by }) => ENGINE_OBJECT.test(by));
+    const deliveries = allOf(one).filter(({ by }) => ENGINE_OBJECT.test(by));
     return subject === undefined ? [] : deliveries.map(({ by, file }) => ({ by, file, message: `${subject} whole, and a patch of it` }));
   });
 }

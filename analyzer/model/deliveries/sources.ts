@@ -1,4 +1,4 @@
-import { joined } from '../kustomize/kustomization';
+import { fromRoot, joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
 import type { EngineObject } from './engine-object';
 import { fluxInstanceSync } from './flux-instance';
@@ -120,7 +120,7 @@ export class Sources {
       return;
     }
     const paths = this.used.get(key) ?? new Set<string>();
-    paths.add(joined('', path.replace(/^\/+/, '')));
+    paths.add(fromRoot(path));
     this.used.set(key, paths);
     this.starts.delete(key);
   }
@@ -128,35 +128,38 @@ export class Sources {
   /** The directory that a path of a source is; `undefined` if the source is not this repository. */
   resolve(reference: SourceReference, path: string): string | undefined {
     const key = `${reference.kind}/${reference.name}`;
-    const within = joined('', path.replace(/^\/+/, ''));
+    const within = fromRoot(path);
     if (within === '..' || within.startsWith('../')) {
       return undefined;
     }
-    const urls = this.defined.get(key);
-    const known = reference.url === undefined ? urls : [reference.url];
-    if (known?.some((url) => url !== undefined && this.isOwn(url)) === true) {
-      return joined(this.startOf(key, reference, within), within);
-    }
-    if (known !== undefined) {
-      const start = known.some((url) => url !== undefined && this.registries.has(parentOf(repositoryKey(url))))
-        ? this.startBeside(key)
-        : undefined;
-      return start === undefined ? undefined : joined(start, within);
-    }
-    if (!this.starts.has(key)) {
-      this.starts.set(key, this.start(key));
-    }
-    const start = this.starts.get(key);
+    const urls = reference.url === undefined ? this.defined.get(key) : [reference.url];
+    const start = urls === undefined ? this.startOfUndefined(key) : this.startOf(key, reference, urls, within);
     return start === undefined ? undefined : joined(start, within);
   }
 
+  private startOfUndefined(key: string): string | undefined {
+    if (!this.starts.has(key)) {
+      this.starts.set(key, this.start(key));
+    }
+    return this.starts.get(key);
+  }
+
+  /** Where the paths of a source start that has one of some URLs; `undefined` if it is foreign. */
+  private startOf(key: string, { kind }: SourceReference, urls: readonly (string | undefined)[], path: string): string | undefined {
+    const given = urls.filter((url) => url !== undefined);
+    if (given.some((url) => this.isOwn(url))) {
+      return kind === 'GitRepository' ? '' : this.startOfArtifact(key, path);
+    }
+    return given.some((url) => this.registries.has(parentOf(repositoryKey(url)))) ? this.startBeside(key) : undefined;
+  }
+
   /** An artifact of this repository may start below its root. */
-  private startOf(key: string, { kind }: SourceReference, path: string): string {
+  private startOfArtifact(key: string, path: string): string {
     const sync = this.syncs.get(key);
-    if (kind !== 'GitRepository' && path === '' && sync !== undefined && this.tree.kustomizationFile('') === undefined) {
+    if (path === '' && sync !== undefined && this.tree.kustomizationFile('') === undefined) {
       return this.outermost(sync);
     }
-    if (kind === 'GitRepository' || this.tree.isDirectory(path)) {
+    if (this.tree.isDirectory(path)) {
       return '';
     }
     return this.below(this.pathsOf(key))[0] ?? this.below([path])[0] ?? '';
@@ -220,7 +223,7 @@ export function deliversItself({ kind, name, value, file }: EngineObject, tree: 
   if (kind !== 'Kustomization' || text(value, 'spec', 'sourceRef', 'name') !== name) {
     return false;
   }
-  const path = joined('', (text(value, 'spec', 'path') ?? '').replace(/^\/+/, ''));
+  const path = fromRoot(text(value, 'spec', 'path') ?? '');
   return path !== '' && tree.isDirectory(path) && file.startsWith(`${path}/`);
 }
 

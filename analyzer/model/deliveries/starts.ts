@@ -1,8 +1,6 @@
-import { pieces } from '../../../yaml/documents';
-import { parse } from '../../../yaml/parse';
-import { joined } from '../kustomize/kustomization';
+import { fromRoot, joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
-import { entriesOf } from '../sources/list-items';
+import { entriesIn } from '../sources/list-items';
 import type { Start } from './delivery';
 import { delivers, type EngineObject, engineObjectOf, mayDeliver } from './engine-object';
 import { fluxInstanceSync } from './flux-instance';
@@ -25,16 +23,7 @@ export interface Candidate {
 export function engineObjectsOf(tree: Tree): EngineObject[] {
   return [...tree.files].sort().flatMap((file) => {
     const text = /\.(?:ya?ml|json)$/.test(file) ? (tree.text(file) ?? '') : '';
-    if (!mayDeliver(text)) {
-      return [];
-    }
-    return [...pieces(text)].flatMap((piece) => {
-      const written = 'line' in piece ? '' : text.slice(piece.start, piece.end);
-      const parsed = mayDeliver(written) ? parse(written) : undefined;
-      return parsed === undefined || !('value' in parsed)
-        ? []
-        : entriesOf(parsed.value).flatMap((entry) => engineObjectOf(entry, file) ?? []);
-    });
+    return mayDeliver(text) ? [...entriesIn(text, mayDeliver)].flatMap((entry) => engineObjectOf(entry, file) ?? []) : [];
   });
 }
 
@@ -85,7 +74,7 @@ function allCandidates(objects: readonly EngineObject[], tree: Tree, sources: So
   for (const object of objects.filter(delivers)) {
     const own = deliversItself(object, tree);
     if (own) {
-      const path = joined('', String(valueAt(object.value, ['spec', 'path'])).replace(/^\/+/, ''));
+      const path = fromRoot(String(valueAt(object.value, ['spec', 'path'])));
       const ignore = sources.ignoredBy(referenceOf(valueAt(object.value, ['spec', 'sourceRef']), object.namespace), object.file);
       add({
         start: {

@@ -4,7 +4,7 @@ import { valueAt } from '../path';
 import { mapsIn } from '../schema/check-shape';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
 import type { DeliveryFault } from './delivery';
-import type { Delivered } from './follow';
+import { allOf, type Delivered } from './follow';
 
 /**
  * Routes that a Kustomization waits for although nothing tells Flux when they have failed: by whom,
@@ -12,7 +12,7 @@ import type { Delivered } from './follow';
  */
 export function uncheckedHealth(delivered: readonly Delivered[]): DeliveryFault[] {
   return delivered.flatMap((one) =>
-    [one.delivery, ...(one.also ?? [])].flatMap(({ by, file, spec }) => {
+    allOf(one).flatMap(({ by, file, spec }) => {
       if (!by.startsWith('Kustomization ') || spec === undefined) {
         return [];
       }

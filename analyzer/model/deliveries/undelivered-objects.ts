@@ -1,10 +1,8 @@
-import { pieces } from '../../../yaml/documents';
-import { parse } from '../../../yaml/parse';
 import { type Made, making } from '../generated/making';
 import { isClusterWide, modelOf } from '../kinds';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
-import { entriesOf } from '../sources/list-items';
+import { type Entry, entriesIn } from '../sources/list-items';
 import { mayHold } from '../sources/may-hold';
 import { isSetAside } from './starts';
 import { parentOf, type Tree } from './tree';
@@ -29,18 +27,13 @@ export function undeliveredObjects(tree: Tree, delivered: ReadonlySet<string>): 
       return [];
     }
     const text = tree.text(file) ?? '';
-    return mayHold(text) && !text.includes('{{') && !isLeftOut(parentOf(file)) ? objectsIn(text) : [];
+    return mayHold(text) && !text.includes('{{') && !isLeftOut(parentOf(file))
+      ? [...entriesIn(text)].flatMap((entry) => madeOf(entry) ?? [])
+      : [];
   });
 }
 
-function objectsIn(text: string): Made[] {
-  return [...pieces(text)].flatMap((piece) => {
-    const parsed = 'line' in piece ? undefined : parse(text.slice(piece.start, piece.end));
-    return parsed === undefined || !('value' in parsed) ? [] : entriesOf(parsed.value).flatMap((entry) => madeOf(entry) ?? []);
-  });
-}
-
-function madeOf({ value, apiVersion, kind }: ReturnType<typeof entriesOf>[number]): Made | undefined {
+function madeOf({ value, apiVersion, kind }: Entry): Made | undefined {
   const model = typeof apiVersion === 'string' && typeof kind === 'string' ? modelOf(groupOf(apiVersion), kind) : undefined;
   const name = valueAt(value, ['metadata', 'name']);
   if (model === undefined || typeof name !== 'string') {

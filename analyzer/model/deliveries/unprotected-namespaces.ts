@@ -2,7 +2,7 @@ import { SYNC_OPTIONS } from '../annotation-entries';
 import { valueAt } from '../path';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
 import type { Delivery, DeliveryFault } from './delivery';
-import type { Delivered } from './follow';
+import { allOf, type Delivered } from './follow';
 import { FLUX_PRUNE, isKeptByArgoCd, isKeptByFlux } from './protection';
 
 /** Engine objects of teams; a chart is a part of what installs it. */
@@ -40,8 +40,8 @@ interface Inside {
   readonly subject: string;
 }
 
-function engineObjects({ delivery, also = [] }: Delivered): Delivery[] {
-  return [delivery, ...also].filter(({ by }) => ENGINE_OBJECT.test(by));
+function engineObjects(delivered: Delivered): Delivery[] {
+  return allOf(delivered).filter(({ by }) => ENGINE_OBJECT.test(by));
 }
 
 /** For each namespace, the deliveries that have objects in it, with the first object of each. */

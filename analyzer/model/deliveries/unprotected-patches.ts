@@ -1,7 +1,7 @@
 import { SYNC_OPTIONS } from '../annotation-entries';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
 import type { Delivery, DeliveryFault } from './delivery';
-import type { Delivered } from './follow';
+import { allOf, type Delivered } from './follow';
 import { FLUX_PRUNE, isKeptByArgoCd, isKeptByFlux, saysInFlux, syncOption } from './protection';
 
 const FLUX_APPLY = 'kustomize.toolkit.fluxcd.io/ssa';
@@ -12,7 +12,7 @@ const FLUX_APPLY = 'kustomize.toolkit.fluxcd.io/ssa';
  */
 export function unprotectedPatches(delivered: readonly Delivered[]): DeliveryFault[] {
   return delivered.flatMap((one) =>
-    [one.delivery, ...(one.also ?? [])].flatMap((delivery) => {
+    allOf(one).flatMap((delivery) => {
       const { by, file } = delivery;
       const missing = by.startsWith('Application ') ? missingInArgoCd : by.startsWith('Kustomization ') ? missingInFlux : undefined;
       if (missing === undefined) {

@@ -4,7 +4,7 @@ import { valueAt } from '../path';
 import { isMap, mapsIn } from '../schema/check-shape';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
 import type { DeliveryFault } from './delivery';
-import type { Delivered } from './follow';
+import { allOf, type Delivered } from './follow';
 import { compareStages, type SyncStage, stageText, syncStage } from './sync-stage';
 
 /** The kinds for which every version of Argo CD with Gateway API health waits. */
@@ -60,7 +60,7 @@ interface Held {
 function byApplication(holding: readonly Held[]): ReadonlyMap<string, { readonly file: string; readonly objects: Applied[] }> {
   const applications = new Map<string, { readonly file: string; readonly objects: Applied[] }>();
   for (const { one, objects } of holding) {
-    for (const { by, file } of [one.delivery, ...(one.also ?? [])].filter(({ by }) => by.startsWith('Application '))) {
+    for (const { by, file } of allOf(one).filter(({ by }) => by.startsWith('Application '))) {
       const application = applications.get(by) ?? { file, objects: [] };
       applications.set(by, application);
       application.objects.push(...objects);

@@ -28,8 +28,7 @@ export function foreignDeliveries(source: string): readonly Making[] {
   }
   const code = source.replace(COMMENT, '');
   const targets = [...commandTargets(code), ...[...code.matchAll(WRITTEN)].map(([, quoted, bare]) => quoted ?? bare)];
-  const namespaces = new Set(targets.includes(undefined) ? [...targets, ...valuesIn(code)] : targets);
-  return [SOME_CLASS, ...into(namespaces)];
+  return [SOME_CLASS, ...into(targets, code)];
 }
 
 /** What the commands bring that stand in a manifest: the steps of a pipeline, a task. */
@@ -39,8 +38,7 @@ export function commandDeliveries(source: string): readonly Making[] {
   }
   const code = source.replace(COMMENT, '');
   const targets = commandTargets(code);
-  const brought = into(new Set(targets.includes(undefined) ? [...targets, ...valuesIn(code)] : targets));
-  return targets.length === 0 ? [] : [SOME_CLASS, ...brought];
+  return targets.length === 0 ? [] : [SOME_CLASS, ...into(targets, code)];
 }
 
 function commandTargets(code: string): (string | undefined)[] {
@@ -50,10 +48,14 @@ function commandTargets(code: string): (string | undefined)[] {
     .map(({ target }) => target);
 }
 
-function valuesIn(code: string): string[] {
-  return [...code.matchAll(VALUE)].map(([, referred, quoted, bare = '']) => referred ?? quoted ?? bare);
+/**
+ * What may be brought into some namespaces, of which those that a variable stands for are unknown.
+ */
+function into(targets: readonly (string | undefined)[], code: string): Making[] {
+  const namespaces = new Set(targets.includes(undefined) ? [...targets, ...valuesIn(code)] : targets);
+  return [...namespaces].flatMap((namespace) => (namespace === undefined ? [] : making('Anything', namespace, undefined)));
 }
 
-function into(namespaces: ReadonlySet<string | undefined>): Making[] {
-  return [...namespaces].flatMap((namespace) => (namespace === undefined ? [] : making('Anything', namespace, undefined)));
+function valuesIn(code: string): string[] {
+  return [...code.matchAll(VALUE)].map(([, referred, quoted, bare = '']) => referred ?? quoted ?? bare);
 }

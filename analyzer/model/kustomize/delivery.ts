@@ -2,8 +2,9 @@ import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
+import { mapsIn } from '../schema/check-shape';
 import { entriesOf } from '../sources/list-items';
-import { directoryOf, joined } from './kustomization';
+import { directoryOf, fromRoot, joined } from './kustomization';
 
 /**
  * What an Argo CD Application or a Flux Kustomization says of the namespace of what lies in a
@@ -25,7 +26,7 @@ export interface Delivery {
 /** Files of tools that say into which namespace the directory goes. */
 const PLACES = /(?:^|\/)(?:fleet\.ya?ml|Kptfile|deployment\.ya?ml)$/;
 const SCRIPT = /\.(?:sh|bash)$|(?:^|\/)(?:Makefile|justfile|\.?[Tt]askfile[^/]{0,50}\.ya?ml)$/;
-const APPLY = /\bkubectl\b(?:[^\n\\]|\\\r?\n)*/g;
+const KUBECTL = /\bkubectl\b(?:[^\n\\]|\\\r?\n)*/g;
 const ARGO = 'argoproj.io';
 const NAME = /^[a-z0-9-]+$/;
 const FLUX = 'kustomize.toolkit.fluxcd.io';
@@ -56,10 +57,7 @@ function ofDocument(file: string, text: string): Delivery[] {
     const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : '';
     const spec = value.spec;
     const delivery = (path: unknown, namespace: unknown, rest: Pick<Delivery, 'overrides' | 'deep'>) =>
-      typeof path === 'string' &&
-      (!rest.overrides || joined('', path.replace(/^\/+/, '')) !== '') &&
-      typeof namespace === 'string' &&
-      namespace !== ''
+      typeof path === 'string' && (!rest.overrides || fromRoot(path) !== '') && typeof namespace === 'string' && namespace !== ''
         ? { directories: new Set(above(file).map((root) => joined(root, path.replace(/^\/+/, '')))), namespace, ...rest }
         : [];
     if (group === FLUX && kind === 'Kustomization') {
@@ -79,10 +77,7 @@ function ofDocument(file: string, text: string): Delivery[] {
 function ofPackage(file: string, text: string): Delivery[] {
   const parsed = parse(text);
   const value = 'value' in parsed ? parsed.value : undefined;
-  const mutators = valueAt(value, ['pipeline', 'mutators']);
-  const setNamespace = (Array.isArray(mutators) ? mutators : []).find((mutator) =>
-    String(valueAt(mutator, ['image'])).includes('set-namespace'),
-  );
+  const setNamespace = mapsIn(valueAt(value, ['pipeline', 'mutators'])).find(({ image }) => String(image).includes('set-namespace'));
   const isKluctl = file.includes('deployment.') && valueAt(value, ['kind']) === undefined;
   const overriding = [
     setNamespace === undefined ? undefined : valueAt(setNamespace, ['configMap', 'namespace']),
@@ -96,9 +91,14 @@ function ofPackage(file: string, text: string): Delivery[] {
     : [];
 }
 
+/** The commands of kubectl in a script, each with the lines in which it continues. */
+export function kubectlCommands(script: string): string[] {
+  return [...script.matchAll(KUBECTL)].map(([command]) => command);
+}
+
 /** Where a script puts a directory or file that it applies with `kubectl -n`. */
 function ofScript(file: string, text: string): Delivery[] {
-  return [...text.matchAll(APPLY)].flatMap(([command]): Delivery[] => {
+  return kubectlCommands(text).flatMap((command): Delivery[] => {
     const namespace = /\s(?:-n|--namespace)[ =]["']?([a-z0-9-]+)["']?(?=\s|$)/.exec(command)?.[1];
     const applied = /\s(?:-f|-k|--filename|--kustomize)[ =]["']?([\w./-]+)["']?(?=\s|$)/.exec(command)?.[1];
     if (namespace === undefined || applied === undefined || !/\b(?:apply|create)\b/.test(command)) {

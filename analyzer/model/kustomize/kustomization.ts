@@ -89,6 +89,11 @@ export function directoryOf(path: string): string {
   return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
+/** A path from the root of a repository, which may begin with a slash, in one spelling. */
+export function fromRoot(path: string): string {
+  return joined('', path.replace(/^\/+/, ''));
+}
+
 /** A path as seen from where a directory is named from, in one spelling. */
 export function joined(directory: string, path: string): string {
   const steps: string[] = [];

@@ -1,15 +1,13 @@
-import { pieces } from '../../../yaml/documents';
-import { parse } from '../../../yaml/parse';
 import { KINDS } from '../kinds';
 import { groupOf } from '../object-ref';
 import type { Kind } from '../objects';
 import { valueAt } from '../path';
 import { isMap, mapsIn, textsIn } from '../schema/check-shape';
-import { entriesOf } from '../sources/list-items';
+import { type Entry, entriesIn } from '../sources/list-items';
+import { kubectlCommands } from './delivery';
 import type { Change } from './place';
 
 const MAY_MUTATE = /\bmutat(?:e|ions?)\b|\bmutations\.gatekeeper\.sh\b|\bMutating(?:AdmissionPolicy|Policy)\b/;
-const COMMAND = /\bkubectl\b(?:[^\n\\]|\\\r?\n)*/g;
 /** Where kubectl looks, which may stand between the kind and the name. */
 const OPTION = /\s(?:-n|--namespace|--context|--kubeconfig)(?:=|\s+)\S+/g;
 const CHANGES = /\s(patch|label)\s+(?:--overwrite\s+)?([a-z]+)(?:\.[a-z0-9.-]+)?(?:\s+|\/)["']?([a-z0-9][a-z0-9.-]*)?/;
@@ -20,18 +18,12 @@ const SHORT: Readonly<Record<string, Kind>> = { gtw: 'Gateway', gc: 'GatewayClas
  * Kubernetes itself. What they match besides the kind is not asked.
  */
 export function mutationsIn(text: string): readonly Change[] {
-  if (!MAY_MUTATE.test(text)) {
-    return [];
-  }
-  return [...pieces(text)].flatMap((piece) => {
-    const parsed = 'line' in piece ? undefined : parse(text.slice(piece.start, piece.end));
-    return parsed !== undefined && 'value' in parsed ? entriesOf(parsed.value).flatMap(changesBy) : [];
-  });
+  return MAY_MUTATE.test(text) ? [...entriesIn(text)].flatMap(changesBy) : [];
 }
 
 /** What a script changes with `kubectl patch` and `kubectl label`. */
 export function changesByScript(text: string): readonly Change[] {
-  return [...text.matchAll(COMMAND)].flatMap(([command]): Change[] => {
+  return kubectlCommands(text).flatMap((command): Change[] => {
     const [, verb, resource = '', name] = CHANGES.exec(command.replace(OPTION, ' ')) ?? [];
     const kind = SHORT[resource] ?? KINDS.find((one) => [one.toLowerCase(), pluralOf(one)].includes(resource));
     if (kind === undefined) {
@@ -41,15 +33,7 @@ export function changesByScript(text: string): readonly Change[] {
   });
 }
 
-function changesBy({
-  value,
-  apiVersion,
-  kind,
-}: {
-  readonly value: unknown;
-  readonly apiVersion: unknown;
-  readonly kind: unknown;
-}): Change[] {
+function changesBy({ value, apiVersion, kind }: Entry): Change[] {
   const group = typeof apiVersion === 'string' ? groupOf(apiVersion) : '';
   const spec = valueAt(value, ['spec']);
   if (group === 'kyverno.io') {

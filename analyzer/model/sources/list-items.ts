@@ -1,3 +1,5 @@
+import { pieces } from '../../../yaml/documents';
+import { parse } from '../../../yaml/parse';
 import type { Path } from '../path';
 import { isMap } from '../schema/check-shape';
 
@@ -11,6 +13,21 @@ export interface Entry {
 }
 
 const LIST = 'List';
+
+/**
+ * The objects of all documents of a text that parse.
+ *
+ * @param isWanted whether the text of a document is worth parsing. @default - always
+ */
+export function* entriesIn(text: string, isWanted: (document: string) => boolean = () => true): Generator<Entry> {
+  for (const piece of pieces(text)) {
+    const document = 'line' in piece ? undefined : text.slice(piece.start, piece.end);
+    const parsed = document === undefined || !isWanted(document) ? undefined : parse(document);
+    if (parsed !== undefined && 'value' in parsed) {
+      yield* entriesOf(parsed.value);
+    }
+  }
+}
 
 /**
  * The objects of a document: itself, or what a List, HTTPRouteList, … holds, however deep. Other

@@ -105,6 +105,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const isTest = testDirectories(sources.map(({ path }) => path));
   // What changes a Gateway may add listeners to it; of what changes others, they are not known.
   const mutations = sources.flatMap(({ path, text }) => (languageOf(path) === undefined ? mutationsIn(text) : changesByScript(text)));
+  const admitted = mutations.filter(({ kind, fields }) => kind !== 'Gateway' || !changesListeners(fields));
   const patchedPaths: string[] = mutations.flatMap(({ kind, fields }) => (kind === 'Gateway' && changesListeners(fields) ? LISTENERS : []));
   const unapplied = new Map<string, Unapplied>();
   const piecesRead = new Set<string>();
@@ -168,7 +169,6 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     bundle,
   };
 
-  /** Whether one more document is read that was read before, for another place. */
   /** Of which kinds a template makes an object, whose name and namespace its values decide. */
   function madeByTemplate(text: string): Made[] {
     return [...text.matchAll(/^kind:[ \t]*["']?(\w+)/gm)].flatMap(([, kind]) => {
@@ -177,6 +177,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     });
   }
 
+  /** Whether one more document is read that was read before, for another place. */
   function mayRepeat({ source, text }: SourceDocument): boolean {
     repeated += mayHold(text) ? 1 : 0;
     if (repeated === MOST_REPEATED + 1) {
@@ -229,7 +230,6 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   }
 
   function changesIn({ place }: SourceDocument, group: string, kind: string, value: Record<string, unknown>): Change[] {
-    const admitted = mutations.filter((mutation) => mutation.kind !== 'Gateway' || !changesListeners(mutation.fields));
     return [...changesOf(place, group, kind, value), ...(admitted.length > 0 ? changesOf({ changed: admitted }, group, kind, value) : [])];
   }
 
