@@ -16,6 +16,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { FileReader } from '../files/file-reader';
 
+export { repositoryRoot } from '../files/repository-root';
+
 /**
  * The world outside of the process: the one place of the command that touches files and other
  * processes.

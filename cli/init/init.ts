@@ -1,6 +1,6 @@
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { CommandError } from '../exit-code';
-import { createFile, entriesOf, type Io, isLink, kindOf, packageFile, readText, replaceFile } from '../io';
+import { createFile, entriesOf, type Io, isLink, kindOf, packageFile, readText, replaceFile, repositoryRoot } from '../io';
 import type { Folder, Step } from './folder';
 import { packageManagerOf } from './package-manager';
 import { type Package, plan } from './plan';
@@ -40,7 +40,7 @@ export function init({ cluster = [], dryRun = false }: InitOptions, io: Io): voi
 }
 
 function folderAt(path: string): Folder {
-  const root = repositoryAt(path);
+  const root = repositoryRoot(path) ?? path;
   const below = relative(root, path).split(sep).join('/');
   return {
     name: basename(path),
@@ -62,18 +62,6 @@ function folderAt(path: string): Folder {
         : [],
     empty: entriesOf(path).every(({ name }) => NEW.test(name)),
   };
-}
-
-/** The nearest directory at or above with a `.git`, else the path itself. */
-function repositoryAt(path: string): string {
-  for (let at = path; ; at = dirname(at)) {
-    if (kindOf(join(at, '.git')) !== undefined) {
-      return at;
-    }
-    if (at === dirname(at)) {
-      return path;
-    }
-  }
 }
 
 function carryOut(step: Step, cwd: string): void {
