@@ -52,7 +52,8 @@ function place({ at, path = [] }: Found<unknown>) {
 function fixText<Params>(rule: RuleDefinition<Params>, { edit, also = [], missing = [], params }: Found<Params>): string | undefined {
   const edits = edit && [edit, ...also].map(editText).join('; ');
   if (missing.length === 0) {
-    return edits ?? rule.fix?.(params);
+    const texts = [edits ?? rule.fix?.(params), rule.otherwise?.(params)].filter((text) => text !== undefined);
+    return texts.length === 0 ? undefined : texts.join('; ');
   }
   return edits === undefined ? missingFix(missing) : `${edits} if that is intended, otherwise ${missingFix(missing)}`;
 }

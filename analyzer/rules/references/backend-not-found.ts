@@ -1,6 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import { nearest } from '../../text/did-you-mean';
+import { quoted } from '../../text/words';
 import { setField } from '../edits/change';
 import type { Edit } from '../edits/edit';
 import { GrantEdit } from '../edits/grant-edit';
@@ -96,5 +97,7 @@ export const backendNotFound = defineRule('backend-not-found', {
   question: (_, { target }) => `${formatRef(target)} exists`,
   seen: ({ similar }) => similar.map((service) => `there is ${service}`),
   fix: ({ target }) => `use an existing Service, or add ${formatRef(target)}`,
+  otherwise: ({ target }) =>
+    `if a chart or another repository installs ${formatRef(target)}, add ${quoted(target.namespace)} to open in crossing.yaml`,
   traffic: (kind, { loss }) => unresolved(kind, loss),
 });
