@@ -19,5 +19,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/cluster/setup.ts',
   globalTeardown: '<rootDir>/test/cluster/teardown.ts',
   testTimeout: 600_000,
-  maxWorkers: 2,
+  // They mostly wait, for what engines do at their intervals.
+  maxWorkers: 3,
 };
