@@ -118,6 +118,8 @@ export type Missing = Pick<ObjectRef, 'kind' | 'namespace' | 'name'> & {
    * cluster.
    */
   readonly refused?: boolean;
+  /** Whether it is in the input, but something that is not carried out changes it. */
+  readonly changed?: boolean;
   /** What is looked for when no single object is: `a ReferenceGrant`, `labels`, … */
   readonly sought?: string;
 };

@@ -42,7 +42,7 @@ export function summaryLine({
     templates > 0 ? `${count(templates, 'Go template')} skipped` : undefined,
     patches > 0 ? `${patches} kustomize ${patches === 1 ? 'patch' : 'patches'} not applied` : undefined,
     waiting > 0 ? `${count(waiting, 'finding')} before variables` : undefined,
-    unknown > 0 ? `${count(unknown, 'object')} unknown as patches are not applied` : undefined,
+    unknown > 0 ? `${count(unknown, 'object')} of unknown content or namespace` : undefined,
     ...rendered(deliveries),
     ...notRead(passedOver),
     ...notApplied(unapplied),
@@ -83,7 +83,16 @@ function languages(passedOver: readonly PassedPath[]): string[] {
 }
 
 /** What is the name of a file already. */
-const FILES: ReadonlySet<string> = new Set(['helmfile', 'Helm template', 'Jinja template', 'Kptfile', 'Tiltfile', 'script', 'template']);
+const FILES: ReadonlySet<string> = new Set([
+  'helmfile',
+  'Helm template',
+  'Jinja template',
+  'Kptfile',
+  'Tiltfile',
+  'program',
+  'script',
+  'template',
+]);
 
 /** A guess about which directories are which cluster, with what would settle it. */
 export function guessedClusters(deliveries: DeliverySummary | undefined): string | undefined {

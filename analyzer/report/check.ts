@@ -1,6 +1,7 @@
 import type { Target } from '../../targets';
 import { formatRef } from '../model/object-ref';
 import { valueAt } from '../model/path';
+import type { Missing } from '../model/problem';
 import type { World } from '../model/world/world';
 import { editText, formatPath } from '../rules/edits/edit';
 import { factsOf } from '../rules/facts/facts';
@@ -91,10 +92,11 @@ function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<
   if (there === undefined) {
     return undefined;
   }
-  const { severity, params, missing = [], predicts } = found;
+  const { severity, params, predicts } = found;
+  const missing = missingOf(found, world);
   const { subject, text } = there;
   const question = severity === 'note' ? rule.question?.(text, params) : undefined;
-  const fix = fixOf(rule, found, world);
+  const fix = fixOf(rule, { ...found, missing }, world);
   const traffic = severity === 'note' ? undefined : rule.traffic?.(subject.kind, params);
   const finding = {
     rule: rule.slug,
@@ -111,6 +113,11 @@ function findingOf<R extends RuleName>(rule: Rule<R, ParamsOf<R>>, found: Found<
     ...(traffic !== undefined && { traffic }),
   };
   return beforeVariables(finding, ownText(found, text));
+}
+
+/** What would have to be in the input, and what of it is there as it will not be. */
+function missingOf({ missing = [] }: Found<unknown>, world: World): readonly Missing[] {
+  return missing.map((one) => (world.changed(one.kind, one.namespace, one.name) ? { ...one, changed: true } : one));
 }
 
 function ownText({ at, path = [] }: Found<unknown>, subject: string): OwnText | undefined {

@@ -53,7 +53,8 @@ function keyOf(finding: Finding): string {
 /** The kind of the objects that would answer a question, if it is one kind and all have names. */
 function missingKind({ missing = [] }: Finding): string | undefined {
   const [first] = missing;
-  return first !== undefined && missing.every(({ kind, name, sought }) => kind === first.kind && name !== '' && sought === undefined)
+  return first !== undefined &&
+    missing.every(({ kind, name, sought, changed }) => kind === first.kind && name !== '' && sought === undefined && changed === undefined)
     ? first.kind
     : undefined;
 }

@@ -10,6 +10,9 @@ function reason(one: Missing): string {
   if (one.refused) {
     return `the API server refuses ${objectText(one)}`;
   }
+  if (one.changed) {
+    return `${objectText(one)} is changed by what is not carried out here`;
+  }
   if (one.name === '') {
     return `Namespace ${quoted(one.namespace)} is not among the manifests, and may contain ${one.sought ?? `a ${one.kind}`}`;
   }
@@ -20,6 +23,9 @@ function reason(one: Missing): string {
 function wanted(one: Missing): string {
   if (one.name === '') {
     return `the manifests of namespace ${quoted(one.namespace)}, including its Namespace`;
+  }
+  if (one.changed) {
+    return `${objectText(one)} as the cluster gets it, such as the output of the engine`;
   }
   if (one.kind === 'Secret') {
     return `the file that defines ${objectText(one)}, or what generates it, such as a Certificate`;

@@ -1,6 +1,7 @@
 import { join, relative, sep } from 'node:path';
-import { languageOf } from '../../analyzer/model/sources/languages';
+import { isProgram, languageOf, startsProject } from '../../analyzer/model/sources/languages';
 import { contains, realPath } from '../../files/file-reader';
+import { cdk8sConfig, DEFAULT_OUTPUT } from '../../settings/cdk8s-config';
 import { entriesOf, type FileKind, kindOf } from '../io';
 import { IgnoreFiles, type Notice } from './ignore-files';
 import { type Repository, repositoryAt, repositoryOf, type TrackedFiles, trackedFiles } from './repository';
@@ -46,6 +47,7 @@ interface Tree {
 }
 
 const MANIFEST = /\.(?:ya?ml|json)$/;
+const CDK8S = 'cdk8s.yaml';
 const NOTHING_TRACKED: TrackedFiles = { has: () => false, hasBelow: () => false };
 
 /**
@@ -64,18 +66,20 @@ export function walk(directory: string, notice: Notice = () => {}, wanted: RegEx
   const named = (path: string) => join(directory, relative(start, path));
   const pass = (path: string, why: PassedOver['why']) => passedOver.push({ path: named(path), why });
 
-  function below(at: string, tree: Tree, excluded: boolean): void {
-    for (const { name, what } of entriesOf(at)) {
+  function below(at: string, tree: Tree, excluded: boolean, above = false): void {
+    const entries = entriesOf(at);
+    const project = above || entries.some(({ name }) => startsProject(name) && !isWritten(at, name, tree));
+    for (const { name, what } of entries) {
       if (name === '.git') {
         continue;
       }
       const path = join(at, name);
       const inTree = relative(tree.root, path).split(sep).join('/');
       if (what === 'directory') {
-        visitDirectory(path, name, inTree, tree, excluded);
+        visitDirectory(path, name, inTree, tree, excluded, project);
       } else if (what === 'link') {
         visitLink(path, inTree, tree, excluded);
-      } else if (what !== 'file' || !(wanted.test(name) || languageOf(name) !== undefined)) {
+      } else if (what !== 'file' || !(wanted.test(name) || (isProgram(name) ? project : languageOf(name) !== undefined))) {
       } else if (!wanted.test(name)) {
         visitForeign(path, inTree, tree, excluded);
       } else if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) {
@@ -86,24 +90,33 @@ export function walk(directory: string, notice: Notice = () => {}, wanted: RegEx
     }
   }
 
+  /** Whether git sees what the programs of a project write, which then counts instead of them. */
+  function isWritten(at: string, name: string, tree: Tree): boolean {
+    const output = name === CDK8S ? join(at, outputOf(at)) : undefined;
+    if (output === undefined || targetKind(output) !== 'directory') {
+      return false;
+    }
+    return !tree.ignores.ignores(output, true) || tree.tracked.hasBelow(relative(tree.root, output).split(sep).join('/'));
+  }
+
   function visitForeign(path: string, inTree: string, tree: Tree, excluded: boolean): void {
     if (tree.tracked.has(inTree) || !(excluded || tree.ignores.ignores(path, false))) {
       foreign.push(named(path));
     }
   }
 
-  function visitDirectory(path: string, name: string, inTree: string, tree: Tree, excluded: boolean): void {
+  function visitDirectory(path: string, name: string, inTree: string, tree: Tree, excluded: boolean, project: boolean): void {
     const submodule = tree.tracked.has(inTree);
     const ignored = !submodule && (excluded || tree.ignores.ignores(path, true));
     const left = ignored || name === 'node_modules';
     if (left && !tree.tracked.hasBelow(inTree)) {
       pass(path, ignored ? 'ignored' : 'packages');
     } else if (left) {
-      below(path, tree, true);
+      below(path, tree, true, project);
     } else {
       const own = repositoryAt(path);
       const inherited = tree.repository === undefined ? tree : { ...tree, ignores: tree.ignores.within(path) };
-      below(path, own === undefined ? inherited : treeOf(own, path, notice), false);
+      below(path, own === undefined ? inherited : treeOf(own, path, notice), false, project);
     }
   }
 
@@ -138,6 +151,15 @@ function treeOf(repository: Repository, directory: string, notice: Notice): Tree
   } catch (error) {
     notice(`${join(repository.gitDirectory, 'index')}: ${(error as Error).message}; nothing is taken for ignored`);
     return { root, ...OUTSIDE };
+  }
+}
+
+/** Where an app of cdk8s writes; the default if its cdk8s.yaml cannot be read. */
+function outputOf(directory: string): string {
+  try {
+    return cdk8sConfig(directory).output ?? DEFAULT_OUTPUT;
+  } catch {
+    return DEFAULT_OUTPUT;
   }
 }
 

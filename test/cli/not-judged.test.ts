@@ -62,6 +62,14 @@ test('the last line counts files in languages that are not read, if they may bri
   expect(passedOver).toHaveLength(6);
 });
 
+test('programs count in a project that says what they are for, unless git sees what they write', async () => {
+  const program = "import { Chart } from 'cdk8s';\nnew Chart(app, 'web', { namespace: 'shop' });\n";
+  const files = { 'main.ts': program, 'infra/Pulumi.yaml': 'name: web\n', 'infra/lib/web.ts': "import '@pulumi/kubernetes';\n" };
+  expect((await check(files)).last).toBe('no Gateway API objects: no findings, not read: 1 program');
+  expect((await check({ 'cdk8s.yaml': 'language: typescript\napp: node main.ts\n' }, [])).last).toMatch(/not read: 2 programs$/);
+  expect((await check({ 'dist/web.k8s.yaml': 'kind: CronJob\n' }, [])).last).toMatch(/not read: 1 program$/);
+});
+
 test('the last line counts files below the path that crossing.yaml takes for context, and JSON names them', async () => {
   const files = { 'crossing.yaml': 'context: [dist]\n', 'dist/route.yaml': ROUTE, 'dist/config.yaml': 'kind: CronJob\n' };
   const { last } = await check(files);

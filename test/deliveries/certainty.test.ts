@@ -93,6 +93,35 @@ describe.each(ENGINES)('with the engines %j', (options) => {
   });
 });
 
+test('what an ApplicationSet puts into a namespace that only the cluster knows is in none of that name', async () => {
+  const set = (name: string, path: string, generator: object) =>
+    JSON.stringify({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'ApplicationSet',
+      metadata: { name, namespace: 'argocd' },
+      spec: {
+        generators: [generator],
+        template: {
+          metadata: { name: `{{name}}-${name}` },
+          spec: { source: { repoURL: 'https://git.example.com/org/fleet', path }, destination: { namespace: '{{metadata.labels.team}}' } },
+        },
+      },
+    }).concat('\n');
+  const files = {
+    'argo/all.yaml': documents(set('app', 'app', { clusters: {} }), set('other', 'other', { pullRequest: {} })),
+    'app/all.yaml': documents(route('web', 81), service).replaceAll(', namespace: app', ''),
+    'other/all.yaml': documents(route('gone'), service).replaceAll(', namespace: app', ''),
+  };
+  const { said, errors } = await incomplete(files, {});
+  expect(errors).toEqual([]);
+  expect(said.map((text) => text.replace(/.*: /, ''))).toEqual(['clusters', 'pullRequest']);
+  await withTree(files, async (directory) => {
+    const { report } = await checkTree(directory);
+    expect(report.findings.filter(({ rule }) => rule !== 'delivery-incomplete')).toEqual([]);
+    expect(report.summary.unknown).toBe(4);
+  });
+});
+
 describe('a tree that nothing delivers', () => {
   test('is split into as few clusters as it takes if its directories would give every combination', async () => {
     const files = Object.fromEntries(
@@ -206,6 +235,21 @@ describe('a variable', () => {
       }),
     };
     expect(await errors(withApp({ ...FLEET, ...files }))).toEqual([]);
+  });
+
+  test('leaves open what its Kustomization puts where', async () => {
+    const postBuild = { substituteFrom: [{ kind: 'Secret', name: 'vars' }] };
+    const files = {
+      'clusters/prod/flux-system/gotk-sync.yaml': flux('flux-system', './clusters/prod', { postBuild }),
+      'clusters/prod/apps.yaml': documents(
+        flux('app', './apps/app', { targetNamespace: '${NAMESPACE}' }),
+        flux('edge', './apps/edge'),
+        flux('other', './apps/${STAGE}', { targetNamespace: 'app' }),
+      ),
+    };
+    expect(await errors(withApp({ ...FLEET, ...files }, documents(namespace('x'), route('gone'), service)))).toEqual([]);
+    const known = { ...files, 'apps/edge/all.yaml': documents(EDGE, namespace('app'), route('web')) };
+    expect(await errors(withApp({ ...FLEET, ...known }))).toEqual([]);
   });
 
   const application = (name: string, path: string, more: object = {}) =>

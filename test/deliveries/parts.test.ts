@@ -172,8 +172,15 @@ test('clusters of a generator come from crossing.yaml, and are unknown without i
   ];
   expect(generated(spec, { ...around, clusters })).toEqual({ names: ['a'], unknown: [] });
   expect(generated(spec).unknown).toEqual(['clusters']);
-  expect(generated({ generators: [{ pullRequest: {} }], ...go('x') })).toEqual({ names: [], unknown: ['pullRequest'] });
 });
+
+test.each([{ pullRequest: {} }, { scmProvider: {} }, { git: { repoURL: 'https://git.example.com/other', directories: [] } }])(
+  'all that an ApplicationSet takes from %j is unknown',
+  (generator) => {
+    expect(generated({ generators: [generator], ...go('pr-{{ .number }}') }).names).toEqual(['pr-*']);
+    expect(generated({ generators: [generator], template: { metadata: { name: 'pr-{{number}}' } } }).names).toEqual(['pr-*']);
+  },
+);
 
 test('annotations of an engine are added to those of the kustomization', () => {
   const text = '{ commonAnnotations: { kept: a, replaced: b } }';

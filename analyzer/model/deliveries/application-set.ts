@@ -5,7 +5,7 @@ import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
 import type { EngineObject } from './engine-object';
 import { globOf } from './glob';
-import { goTemplate, plainTemplate, UNKNOWN } from './go-template';
+import { goTemplate, OTHERS, plainTemplate, UNKNOWN } from './go-template';
 import { matchesLabels } from './label-selector';
 import type { Sources } from './sources';
 import { parentOf, type Tree } from './tree';
@@ -72,13 +72,25 @@ export function applicationsOf(set: EngineObject, around: Surroundings): Generat
         group: 'argoproj.io',
         kind: 'Application',
         namespace: set.namespace,
-        name: typeof name === 'string' ? name : '',
-        value: withFinalizer(patched, valueAt(spec, ['syncPolicy', 'preserveResourcesOnDeletion']) === true),
+        name: typeof name === 'string' ? name.replaceAll(UNKNOWN, '*') : '',
+        value: withFinalizer(
+          params[OTHERS] === undefined ? patched : ofUnknownSource(patched),
+          valueAt(spec, ['syncPolicy', 'preserveResourcesOnDeletion']) === true,
+        ),
         file: set.file,
       });
     }
   }
   return { applications, unknown: [...unknown] };
+}
+
+/** An Application that may take another repository than this one takes nothing that is known. */
+function ofUnknownSource(application: Record<string, unknown>): Record<string, unknown> {
+  const { spec } = application;
+  const sources = isMap(spec) ? [spec.source, ...list(spec.sources)] : [];
+  return sources.some((source) => String(valueAt(source, ['repoURL'])).includes(UNKNOWN))
+    ? { ...application, spec: { ...(isMap(spec) ? spec : {}), unknown: true } }
+    : application;
 }
 
 /**
@@ -129,7 +141,7 @@ class Generators {
     }
     const params = this.generate(generator, outer).map((one) => this.withValues(generator, one));
     const { selector } = generator;
-    return isMap(selector) ? params.filter((one) => matchesLabels(selector, flat(one))) : params;
+    return isMap(selector) ? params.filter((one) => one[OTHERS] !== undefined || matchesLabels(selector, flat(one))) : params;
   }
 
   /** Fills in every text of a value; `undefined` for what is not understood. */
@@ -169,7 +181,7 @@ class Generators {
     }
     const [name = 'a generator'] = Object.keys(generator).filter((key) => key !== 'selector');
     this.unknown(name);
-    return [];
+    return [{ [OTHERS]: UNKNOWN }];
   }
 
   /**
@@ -199,7 +211,7 @@ class Generators {
     const { tree, sources } = this.around;
     if (typeof git.repoURL !== 'string' || !sources.isOwn(git.repoURL)) {
       this.unknown('git of another repository');
-      return [];
+      return [{ [OTHERS]: UNKNOWN }];
     }
     const prefix = typeof git.pathParamPrefix === 'string' && git.pathParamPrefix !== '' ? git.pathParamPrefix : undefined;
     const under = (params: Params): Params => (prefix === undefined ? params : { [prefix]: params });

@@ -85,7 +85,11 @@ export function applicationDeliveries(
     if (!url.includes(UNKNOWN) && !sources.isOwn(url)) {
       return foreign(path);
     }
-    return pathsOf(path, tree).flatMap((directory): (Delivery | Undelivered)[] => {
+    const directories = pathsOf(path, tree);
+    if (directories === undefined) {
+      return [undelivered('unknown', 'its path')];
+    }
+    return directories.flatMap((directory): (Delivery | Undelivered)[] => {
       if (!tree.isDirectory(directory)) {
         return [undelivered('missing', path)];
       }
@@ -126,11 +130,17 @@ function destinationOf(spec: unknown, clusters: readonly ArgoCluster[]): string 
   return clusters.find((cluster) => cluster.name === written || cluster.server?.replace(/(?<!\/)\/+$/, '') === written)?.name ?? written;
 }
 
-/** The directories that a path means; every one that fits if a part of it is not known. */
-function pathsOf(path: string, tree: Tree): string[] {
+/**
+ * The directories that a path means: every one that fits if a part of it is not known. `undefined`
+ * if nothing of it is.
+ */
+function pathsOf(path: string, tree: Tree): string[] | undefined {
   const plain = fromRoot(path);
   if (!plain.includes(UNKNOWN)) {
     return [plain];
+  }
+  if (!/\w/.test(plain.replaceAll(UNKNOWN, ''))) {
+    return undefined;
   }
   const pattern = plain.replaceAll(new RegExp(`${UNKNOWN}+`, 'g'), '*');
   const fits = globOf(pattern, { separated: true }) ?? (() => true);

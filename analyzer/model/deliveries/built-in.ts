@@ -92,7 +92,7 @@ function changesIn(
     changes.push({});
   }
   if (value.labels || value.commonLabels) {
-    changes.push({ group: '', kind: 'Namespace' });
+    changes.push({ group: '', kind: 'Namespace', fields: ['metadata.labels'] });
   }
   for (const entry of textsIn(value.components)) {
     const path = joined(directory, entry);

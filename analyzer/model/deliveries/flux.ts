@@ -4,6 +4,7 @@ import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
 import type { Delivery, Substitution, Undelivered } from './delivery';
 import type { EngineObject } from './engine-object';
+import { UNKNOWN } from './go-template';
 import { referenceOf, textOf } from './source-reference';
 import { sourceTree } from './source-tree';
 import type { Sources } from './sources';
@@ -22,9 +23,13 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
   const by = formatRef(object);
   const spec = isMap(value.spec) ? value.spec : {};
   const destination = valueAt(spec, ['kubeConfig']) === undefined ? '' : `kubeConfig ${JSON.stringify(spec.kubeConfig)}`;
-  const target = textOf(spec.targetNamespace);
+  const intoUnknown = textOf(spec.targetNamespace)?.includes(UNKNOWN) === true;
+  const target = intoUnknown ? undefined : textOf(spec.targetNamespace);
   const written = typeof spec.path === 'string' ? spec.path : '';
   const reference = referenceOf(spec.sourceRef, namespace);
+  if (written.includes(UNKNOWN)) {
+    return { by, file, namespace: target, destination, why: 'unknown', what: 'its path' };
+  }
   const resolved = sources.resolve(reference, written);
   if (resolved === undefined) {
     return { by, file, namespace: target, destination, why: 'foreign', what: written };
@@ -61,7 +66,7 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
     file,
     build: { kind: 'kustomize', engine: 'flux', path: resolved, overlay, ...(ignore !== undefined && { ignore }) },
     destination,
-    place: literal ? { literal } : {},
+    place: { ...(literal && { literal }), ...(intoUnknown && { unknown: 'all' as const }) },
     spec,
     ...(substitution && { substitution }),
     ...(revision !== undefined && { revision }),

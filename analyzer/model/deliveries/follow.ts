@@ -11,6 +11,7 @@ import type { Build, Delivery, Start, Substitution, Undelivered } from './delive
 import { type EngineObject, engineObjectOf, mayDeliver } from './engine-object';
 import { kustomizationDelivery } from './flux';
 import { fluxInstanceSync } from './flux-instance';
+import { UNKNOWN } from './go-template';
 import { chartDelivery } from './helm-release';
 import type { RenderedText, Rendering } from './rendering';
 import { referenceOf } from './source-reference';
@@ -303,8 +304,26 @@ function objectsIn({ text, file, place }: RenderedText): PlacedObject[] {
         unknownFields.push(...(fields ?? ['']));
       }
     }
-    return [{ ...object, value, namespace: place.namespace ?? object.namespace, unknownFields }];
+    const known = place.literal === true ? value : withoutVariables(value);
+    return [{ ...object, value: known, namespace: place.namespace ?? object.namespace, unknownFields }];
   });
+}
+
+/** Fields that say what is taken, and where it goes. */
+const WHERE: ReadonlySet<string> = new Set(['name', 'namespace', 'path', 'repoURL', 'server', 'targetNamespace']);
+/** Those that hold some of them. */
+const AROUND: ReadonlySet<string> = new Set(['destination', 'source', 'sources', 'spec']);
+
+/** An object of an engine in which what a variable still stands for is unknown. */
+function withoutVariables(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (AROUND.has(key)) {
+        return [key, Array.isArray(inner) ? inner.filter(isMap).map(withoutVariables) : isMap(inner) ? withoutVariables(inner) : inner];
+      }
+      return [key, WHERE.has(key) && typeof inner === 'string' ? inner.replace(/\$\{[^{}]*\}/g, UNKNOWN) : inner];
+    }),
+  );
 }
 
 function noteUse(object: EngineObject, sources: Sources): void {
@@ -313,6 +332,9 @@ function noteUse(object: EngineObject, sources: Sources): void {
     return;
   }
   const path = valueAt(sync.value, ['spec', 'path']);
+  if (String(path).includes(UNKNOWN)) {
+    return;
+  }
   sources.use(referenceOf(valueAt(sync.value, ['spec', 'sourceRef']), sync.namespace), typeof path === 'string' ? path : '');
 }
 

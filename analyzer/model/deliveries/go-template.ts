@@ -1,5 +1,7 @@
 /** A value that cannot be determined; it stands in texts as this letter. */
 export const UNKNOWN = '\uE000';
+/** A parameter of this name says that those which are not named are unknown. */
+export const OTHERS = ' others';
 
 class NotUnderstood extends Error {}
 
@@ -58,11 +60,17 @@ export function goTemplate(template: string, data: unknown): string | undefined 
 export function plainTemplate(template: string, values: Readonly<Record<string, string>>): string | undefined {
   let length = template.length;
   const filled = template.replace(/\{\{([^{}]*)\}\}/g, (written, name: string) => {
-    const value = values[name.trim()] ?? written;
+    const value = values[name.trim()] ?? (isUnknownBelow(name.trim(), values) ? UNKNOWN : written);
     length += value.length;
     return length > MOST ? '' : value;
   });
   return length > MOST && filled !== template ? undefined : filled;
+}
+
+/** Whether all that is below some part of a name is unknown, or all that is not named. */
+function isUnknownBelow(name: string, values: Readonly<Record<string, string>>): boolean {
+  const steps = name.split(/[.[]/);
+  return values[OTHERS] !== undefined || steps.some((_, index) => values[steps.slice(0, index).join('.')] === UNKNOWN);
 }
 
 function nodesOf(parts: ({ text: string } | { action: string })[], top: boolean): Node[] {
@@ -215,8 +223,7 @@ function operand(tokens: string[], data: unknown): unknown {
     if (isUnknown(value)) {
       return UNKNOWN;
     }
-    value =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined;
+    value = itemOf(value, step) ?? (itemOf(value, OTHERS) === undefined ? undefined : UNKNOWN);
   }
   return value;
 }

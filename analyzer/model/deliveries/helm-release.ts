@@ -4,6 +4,7 @@ import { valueAt } from '../path';
 import { isMap, textsIn } from '../schema/check-shape';
 import type { Delivery, Undelivered } from './delivery';
 import type { EngineObject } from './engine-object';
+import { UNKNOWN } from './go-template';
 import { referenceOf, textOf } from './source-reference';
 import type { Sources } from './sources';
 import type { Tree } from './tree';
@@ -37,7 +38,7 @@ export function chartDelivery(object: EngineObject, tree: Tree, sources: Sources
       by: formatRef(object),
       file: object.file,
       destination: '',
-      place: namespace === '' ? {} : { fallback: namespace },
+      place: namespace === '' ? {} : namespace.includes(UNKNOWN) ? { unknown: 'unnamed' } : { fallback: namespace },
       build: {
         kind: 'helm',
         path: directory,

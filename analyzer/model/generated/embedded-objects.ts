@@ -1,6 +1,7 @@
 import { modelOf, modelOfBareKind } from '../kinds';
 import { groupOf } from '../object-ref';
 import type { Kind } from '../objects';
+import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
 import { type Making, making, text } from './making';
 
@@ -24,6 +25,11 @@ export function embeddedIn(group: string, value: unknown): readonly Making[] {
     return [];
   }
   return isMap(value) ? Object.values(value).flatMap((inner) => within(inner, text(value, 'metadata', 'namespace'), 0)) : [];
+}
+
+/** What a ClusterResourceSet may apply of a ConfigMap or Secret that it names. */
+export function embeddedInData(value: unknown): readonly Making[] {
+  return ['data', 'stringData'].flatMap((field) => within(valueAt(value, [field]), undefined, 0));
 }
 
 function within(value: unknown, namespace: string | undefined, depth: number): readonly Making[] {

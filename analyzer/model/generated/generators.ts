@@ -2,13 +2,23 @@ import { valueAt } from '../path';
 import { CERTIFICATES } from './certificates';
 import { copiesOf } from './copies';
 import { embeddedIn } from './embedded-objects';
+import { JOBS } from './jobs';
 import { type Generate, items, type Making, making, text } from './making';
 import { chartsInValues, chartsNamedIn } from './named-charts';
 import { POLICIES } from './policies';
 import { RELEASES } from './releases';
 import { SECRETS } from './secrets';
 
-const GENERATORS: ReadonlyMap<string, Generate> = new Map([...RELEASES, ...CERTIFICATES, ...SECRETS, ...POLICIES]);
+const GENERATORS: ReadonlyMap<string, Generate> = new Map([...RELEASES, ...CERTIFICATES, ...SECRETS, ...POLICIES, ...JOBS]);
+
+/** What makes anything beside each of its objects, by the group alone. */
+const GROUPS: ReadonlyMap<string, Generate> = new Map([
+  // Instances, of kinds that a ResourceGraphDefinition defines and that may be called otherwise.
+  [
+    'kro.run',
+    (value, namespace) => (valueAt(value, ['kind']) === 'ResourceGraphDefinition' ? [] : [making('Anything', namespace, undefined)]),
+  ],
+]);
 
 /** What has a line in the tables, as group and kind. */
 export const makerKinds: readonly string[] = [...GENERATORS.keys()];
@@ -37,7 +47,7 @@ const CONNECTION = [
  */
 export function makingsOf(group: string, kind: string, value: unknown, namespace: string, name: string | undefined): readonly Making[] {
   return [
-    ...(GENERATORS.get(`${group}/${kind}`)?.(value, namespace, name) ?? []),
+    ...((GENERATORS.get(`${group}/${kind}`) ?? GROUPS.get(group))?.(value, namespace, name) ?? []),
     ...copiesOf(kind, value, namespace, name),
     ...namedCharts(group, kind, value),
     ...embeddedIn(group, value),

@@ -31,8 +31,23 @@ function kindsOf(written: unknown): readonly Making['kind'][] {
 
 const kyverno: Generate = (value) => items(value, 'spec', 'rules').flatMap(generated);
 
-/** What generates objects of any kind, by group and kind. */
+/** Labels that are given to namespaces, nobody here knows which. */
+function labels(...paths: readonly string[][]): Generate {
+  return (value) => (paths.some((path) => valueAt(value, path) !== undefined) ? [making('Namespace', '', undefined)] : []);
+}
+
+/** What generates objects of any kind, or labels namespaces, by group and kind. */
 export const POLICIES: readonly (readonly [kind: string, generate: Generate])[] = [
+  [
+    'capsule.clastix.io/Tenant',
+    labels(
+      ['spec', 'namespaceOptions', 'additionalMetadata', 'labels'],
+      ['spec', 'namespaceOptions', 'additionalMetadataList'],
+      ['spec', 'namespacesMetadata', 'additionalLabels'],
+    ),
+  ],
+  ['hnc.x-k8s.io/HierarchyConfiguration', labels(['spec', 'labels'])],
+
   ['kyverno.io/ClusterPolicy', kyverno],
   ['kyverno.io/Policy', kyverno],
   ['policies.kyverno.io/GeneratingPolicy', () => [making('Anything', undefined, undefined)]],

@@ -59,11 +59,16 @@ export function changesOf({ changed = [] }: Place, group: string, kind: string, 
   });
 }
 
+/** Whether a change touches nothing but labels and annotations. */
+export function isOfLabels({ fields }: Change): boolean {
+  return fields?.every((field) => /^metadata\.(?:annotations|labels)\b/.test(field)) ?? false;
+}
+
 /**
  * Whether a change touches nothing that is judged: labels and annotations of anything but a
  * Namespace, annotations of that.
  */
-export function isHarmless({ fields }: Change, kind: string): boolean {
-  const harmless = kind === 'Namespace' ? /^metadata\.annotations\b/ : /^metadata\.(?:annotations|labels)\b/;
-  return fields?.every((field) => harmless.test(field)) ?? false;
+export function isHarmless(change: Change, kind: string): boolean {
+  const isOfOurs = kind === 'Namespace' && change.fields?.some((field) => /^metadata\.labels\b/.test(field)) === true;
+  return isOfLabels(change) && !isOfOurs;
 }

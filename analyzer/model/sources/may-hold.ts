@@ -49,15 +49,20 @@ const READ = [
   'Terraform',
   'Workspace',
   '(?:Cluster|Generating)?Policy',
+  'Tenant',
+  'HierarchyConfiguration',
+  '(?:Cron)?Job',
   'Object',
   'Route',
 ];
 /** Where a resource of Crossplane, or of something like it, names a Secret. */
 const CONNECTION = 'writeConnectionSecretToRef|publishConnectionDetailsTo';
+/** An instance of kro, whatever its kind is called. */
+const OF_KRO = `apiVersion["']?\\s*:\\s*["']?kro\\.run/`;
 /** An object of the Gateway API, whatever its kind is called. */
 const OWN_GROUP = `apiVersion["']?\\s*:\\s*["']?gateway\\.net`;
 /** A kind that is read, or a kind written in a way that only a parser understands. */
-const KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${READ.join('|')})\\b|[^\\w"'\\s])|${CONNECTION}|${OWN_GROUP}`);
+const KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${READ.join('|')})\\b|[^\\w"'\\s])|${CONNECTION}|${OWN_GROUP}|${OF_KRO}`);
 /**
  * Other ways to write that key or its value: escapes and folded lines in double quotes, an explicit
  * key, a value in base64, a tag by another name. They are rare, and one too many costs no more than

@@ -135,6 +135,11 @@ export class LoadedWorld implements World {
     );
   }
 
+  changed(kind: string, namespace: string, name: string): boolean {
+    const isLabelled = kind === 'Namespace' && this.get(kind, namespace, name) !== undefined;
+    return isLabelled || this.reading.changed.has(JSON.stringify([kind, namespace, name]));
+  }
+
   makes(kind: Kind, namespace: string, name: string): boolean {
     return this.makings.makes(kind, namespace, name);
   }
@@ -152,7 +157,7 @@ export class LoadedWorld implements World {
     const labels: Record<string, string> = Object.assign(Object.create(null), manifest?.object.metadata.labels, {
       [NAME_LABEL]: namespace,
     });
-    const result = { labels, complete: manifest !== undefined };
+    const result = { labels, complete: manifest !== undefined && !this.makings.mayMake('Namespace', '', namespace) };
     this.labelled.set(namespace, result);
     return result;
   }
@@ -231,6 +236,7 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
     makes(kind, namespace, name) {
       return tell(kind, () => world.makes(kind, namespace, name));
     },
+    changed: (kind, namespace, name) => world.changed(kind, namespace, name),
     makersOf: (kind) => world.makersOf(kind),
     labels: (namespace) => tell('Namespace', () => world.labels(namespace)),
     mayBePatched: (path) => world.mayBePatched(path),

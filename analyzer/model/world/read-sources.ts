@@ -2,6 +2,7 @@ import { type BundleSet, isClusterScoped, servedIn } from '../../../gateway-api'
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
 import { cut } from '../../text/words';
+import { embeddedInData } from '../generated/embedded-objects';
 import { commandDeliveries, foreignDeliveries } from '../generated/foreign-deliveries';
 import { makingsOf } from '../generated/generators';
 import type { Made } from '../generated/making';
@@ -10,7 +11,7 @@ import { type Other, otherOf } from '../generated/other-object';
 import { isClusterWide, KINDS, modelOf, modelOfBareKind, presentGroup } from '../kinds';
 import { kustomize } from '../kustomize/kustomize';
 import { changesByScript, mutationsIn } from '../kustomize/mutations';
-import { type Change, changesOf, isHarmless } from '../kustomize/place';
+import { type Change, changesOf, isHarmless, isOfLabels } from '../kustomize/place';
 import { misspelt } from '../near-kinds';
 import { formatRef, groupOf } from '../object-ref';
 import type { Kind, Kinds } from '../objects';
@@ -76,6 +77,8 @@ export interface Reading {
    * Objects of the kinds that are read which something changes in a way that is not carried out.
    */
   readonly unknown: number;
+  /** Those of them of which the name and the namespace are known, as JSON of a kind and both. */
+  readonly changed: ReadonlySet<string>;
   readonly problems: readonly Problem[];
   /** The CRDs of the Gateway API that the sources hold, or the release that they take them from. */
   readonly bundle: SeenBundle | undefined;
@@ -102,11 +105,13 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     return { objects, by };
   };
   const unknown = new Set<string>();
+  const changedObjects = new Set<string>();
   const isTest = testDirectories(sources.map(({ path }) => path));
   // What changes a Gateway may add listeners to it; of what changes others, they are not known.
   const mutations = sources.flatMap(({ path, text }) => (languageOf(path) === undefined ? mutationsIn(text) : changesByScript(text)));
   const admitted = mutations.filter(({ kind, fields }) => kind !== 'Gateway' || !changesListeners(fields));
   const patchedPaths: string[] = mutations.flatMap(({ kind, fields }) => (kind === 'Gateway' && changesListeners(fields) ? LISTENERS : []));
+  const appliesData = sources.some(({ text }) => text.includes('ClusterResourceSet'));
   const unapplied = new Map<string, Unapplied>();
   const piecesRead = new Set<string>();
   let repeated = 0;
@@ -163,6 +168,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     makings,
     patches: kustomized.patches,
     unknown: unknown.size,
+    changed: changedObjects,
     patchedPaths,
     unapplied,
     problems,
@@ -262,10 +268,21 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
         makings.push({ ...making, ...(target !== undefined && target !== NOWHERE && { namespace: target }), by });
       }
     }
-    const changed = model !== undefined && changesIn(document, group, kind, value).some((change) => !isHarmless(change, kind));
+    if (appliesData && (model === 'ConfigMap' || model === 'Secret')) {
+      makings.push(...embeddedInData(value));
+    }
+    const changes = model === undefined ? [] : changesIn(document, group, kind, value).filter((change) => !isHarmless(change, kind));
+    const labelled = model === 'Namespace' && changes.length > 0 && changes.every(isOfLabels);
+    if (labelled && typeof name === 'string') {
+      makings.push({ kind: model, namespace: '', name });
+    }
+    const changed = changes.length > 0 && !labelled;
     if (model !== undefined && (changed || (lost && !isClusterWide(model)))) {
       const named = changed && document.place.changed?.some(({ fields }) => fields === undefined || fields.includes('metadata.name'));
       unknown.add(JSON.stringify([document.source.path, model, namespace, name]));
+      if (!lost && !named) {
+        changedObjects.add(JSON.stringify([model, isClusterWide(model) ? '' : namespace, name]));
+      }
       makings.push({
         kind: model,
         ...(!lost && typeof namespace === 'string' && { namespace: isClusterWide(model) ? '' : namespace }),

@@ -30,6 +30,11 @@ export interface World {
    */
   refusedIn(kind: Kind | 'Other', namespace: string, name?: string): Manifest | undefined;
   /**
+   * Whether an object is in the input, and something changes it that is not carried out, so that
+   * nothing is known of it, or of the labels of a Namespace.
+   */
+  changed(kind: string, namespace: string, name: string): boolean;
+  /**
    * Whether something in the input makes an object of this very name: a Certificate, a
    * SealedSecret, a trust-manager Bundle, …
    */
@@ -46,7 +51,7 @@ export interface World {
   makersOf(kind: Kind): readonly Pick<Made, 'namespace' | 'by'>[];
   /**
    * The labels of a namespace, `kubernetes.io/metadata.name` always among them; `complete` is false
-   * when its Namespace object is not in the input.
+   * if its Namespace object is not in the input, or something may add some.
    */
   labels(namespace: string): { readonly labels: Readonly<Record<string, string>>; readonly complete: boolean };
   /**

@@ -13,6 +13,10 @@ const SECRET = object('v1', 'Secret', 'known');
 const CONFIG_MAP = object('v1', 'ConfigMap', 'known');
 const ISSUER = { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } };
 
+function jobOf(command: readonly string[] | undefined, args: readonly string[] = [], image = 'bitnami/kubectl'): string {
+  return object('batch/v1', 'Job', 'x', { spec: { template: { spec: { containers: [{ image, command, args }] } } } });
+}
+
 test.each<Kind>(['HTTPRoute', 'UDPRoute', 'Gateway', 'ListenerSet', 'ReferenceGrant', 'BackendTLSPolicy', 'Service'])(
   '%s is absent for certain where the Namespace object is in the input',
   (kind) => {
@@ -340,6 +344,11 @@ test.each([
   ['a Subscription of OLM', object('operators.coreos.com/v1alpha1', 'Subscription', 'x'), true],
   ['a RootSync', object('configsync.gke.io/v1beta1', 'RootSync', 'x', { metadata: ELSEWHERE }), true],
   ['a RepoSync elsewhere', object('configsync.gke.io/v1beta1', 'RepoSync', 'x', { metadata: ELSEWHERE }), false],
+  ['an instance of kro, which may be called otherwise', object('kro.run/v1alpha1', 'WebApp', 'x'), true],
+  ['an instance of kro elsewhere', object('kro.run/v1alpha1', 'WebApp', 'x', { metadata: ELSEWHERE }), false],
+  ['a Job that applies manifests', jobOf(['sh', '-c', 'curl $URL | kubectl apply -f -']), true],
+  ['a Job that applies manifests elsewhere', jobOf(['kubectl', '--namespace=other', 'apply', '-f', '-']), false],
+  ['a Job that only looks', jobOf(['kubectl', 'get', 'pods']), false],
   ['an Application of KubeVela', object('core.oam.dev/v1beta1', 'Application', 'x'), true],
   [
     'a profile of Sveltos',
@@ -399,6 +408,42 @@ test.each([
   expect(world.closed('Secret', 'apps', 'tls')).toBe(!opens);
   expect(world.closed('Gateway', 'apps', 'gw')).toBe(!opens);
   expect(world.closed('ReferenceGrant', 'apps')).toBe(!opens);
+});
+
+test.each<[maker: string, text: string, kind: Kind, name: string]>([
+  ['kubectl in a Job', jobOf(['sh', '-c', 'set -e; kubectl create secret tls tls --cert=a']), 'Secret', 'tls'],
+  ['the arguments of kubectl', jobOf(undefined, ['create', '-n', 'apps', 'secret', 'generic', 'tls']), 'Secret', 'tls'],
+  ['a Job that issues a certificate', jobOf(undefined, ['create', '--namespace=apps', '--secret-name=tls'], 'certgen'), 'Secret', 'tls'],
+])('%s makes an object of one name', (_, text, kind, name) => {
+  const world = worldOf([NAMESPACE, SECRET, text]);
+  expect([world.closed(kind, 'apps', name), world.closed(kind, 'apps', 'other')]).toEqual([false, true]);
+});
+
+test('a ClusterResourceSet may apply what ConfigMaps hold', () => {
+  const held = object('v1', 'ConfigMap', 'addons', { data: { 'web.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\n' } });
+  const set = object('addons.cluster.x-k8s.io/v1beta1', 'ClusterResourceSet', 'x');
+  expect(worldOf([NAMESPACE, held]).closed('Service', 'apps', 'web')).toBe(true);
+  expect(worldOf([NAMESPACE, held, set]).closed('Service', 'apps', 'web')).toBe(false);
+});
+
+test.each([
+  [
+    'Capsule',
+    object('capsule.clastix.io/v1beta2', 'Tenant', 'x', { spec: { namespaceOptions: { additionalMetadata: { labels: { a: 'b' } } } } }),
+  ],
+  ['HNC', object('hnc.x-k8s.io/v1alpha2', 'HierarchyConfiguration', 'hierarchy', { spec: { labels: [{ key: 'a', value: 'b' }] } })],
+  [
+    'a policy',
+    object('kyverno.io/v1', 'ClusterPolicy', 'x', {
+      spec: {
+        rules: [{ match: { resources: { kinds: ['Namespace'] } }, mutate: { patchStrategicMerge: { metadata: { labels: { a: 'b' } } } } }],
+      },
+    }),
+  ],
+])('%s may label namespaces, which are closed all the same', (_, text) => {
+  const world = worldOf([NAMESPACE, text]);
+  expect([world.labels('apps').complete, world.closed('Service', 'apps', 'web')]).toEqual([false, true]);
+  expect([world.changed('Namespace', '', 'apps'), world.changed('Namespace', '', 'other')]).toEqual([true, false]);
 });
 
 test('the labels of a namespace are those of its Namespace object, and its name whatever is written', () => {
