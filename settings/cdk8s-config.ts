@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { FileReader } from '../files/file-reader';
-import { readPositions } from '../yaml/node-positions';
+import { readPositions } from './yaml';
 
 const FILE = 'cdk8s.yaml';
 

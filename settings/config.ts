@@ -3,10 +3,11 @@ import schema from '../crossing.schema.json';
 import { FileReader } from '../files/file-reader';
 import { repositoryRoot } from '../files/repository-root';
 import type { Target } from '../targets';
-import { type NodePosition, readPositions } from '../yaml/node-positions';
+import type { NodePosition } from '../yaml/node-positions';
 import type { Path } from '../yaml/path';
 import { mismatch, type Schema } from './schema';
 import { readTeams, type TeamConfig, type WrittenTeam } from './teams';
+import { readPositions } from './yaml';
 
 const LARGEST = 1024 * 1024;
 

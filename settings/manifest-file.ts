@@ -2,8 +2,8 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { FileReader } from '../files/file-reader';
 import { repositoryRoot } from '../files/repository-root';
 import { pieces } from '../yaml/documents';
-import { parse } from '../yaml/parse';
 import { configFor } from './config';
+import { parse } from './yaml';
 
 const LARGEST = 16 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as constructs from '../constructs';
@@ -11,31 +11,40 @@ test('the entry point exports the constructs, and the plug-in of cdk8s', () => {
   expect(Object.keys(entry).sort()).toEqual([...Object.keys(constructs), 'CrossingValidation'].sort());
 });
 
-/** The files that node loads for an app that makes what the statement says. */
-function loadedBy(statement: string): readonly string[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'crossing-entry-'));
+/** The files that node loads for an app with an echo server, in a folder with these files. */
+function loadedBy(files: Readonly<Record<string, string>> = {}): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'crossing-entry-'));
   const app = `
-    const { CrossingApp, EchoService } = require('./lib');
+    const { CrossingApp, EchoService } = require(${JSON.stringify(join(root, 'lib'))});
     const app = new CrossingApp();
-    ${statement}
+    new EchoService(app, 'echo', { namespace: 'shop' });
     app.synth();
     console.log(JSON.stringify(Object.keys(require.cache)));
   `;
   try {
-    const out = execFileSync(process.execPath, ['-e', app], { cwd: root, env: { ...process.env, CDK8S_OUTDIR: outdir }, encoding: 'utf8' });
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(folder, name), text);
+    }
+    const out = execFileSync(process.execPath, ['-e', app], { cwd: folder, encoding: 'utf8' });
     return JSON.parse(out.trim().split('\n').at(-1) ?? '');
   } finally {
-    rmSync(outdir, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }
 
-const ECHO = "new EchoService(app, 'echo', { namespace: 'shop' });";
+/** The packages among files, without those that they bring along. */
+function packagesOf(files: readonly string[]): readonly string[] {
+  const modules = `${join(root, 'node_modules')}/`;
+  return [
+    ...new Set(files.filter((file) => file.startsWith(modules)).map((file) => file.slice(modules.length).split('/')[0])),
+  ].sort() as string[];
+}
 
 test('an app loads nothing of the command or the analyzer', () => {
-  expect(loadedBy(ECHO).filter((file) => file.startsWith(join(root, 'lib')))).toEqual([join(root, 'lib/index.js')]);
+  expect(loadedBy().filter((file) => file.startsWith(join(root, 'lib')))).toEqual([join(root, 'lib/index.js')]);
 });
 
-test('cdk8s-plus-28 is loaded only for an echo server', () => {
-  const ofPlus = (statement: string) => loadedBy(statement).some((file) => file.includes('cdk8s-plus-28'));
-  expect([ofPlus(''), ofPlus(ECHO)]).toEqual([false, true]);
+test('an app loads its peers alone, and what reads YAML once there is a crossing.yaml', () => {
+  expect(packagesOf(loadedBy())).toEqual(['cdk8s', 'constructs']);
+  expect(packagesOf(loadedBy({ 'crossing.yaml': 'open: [shop]\n' }))).toEqual(['cdk8s', 'constructs', 'js-yaml']);
 });
