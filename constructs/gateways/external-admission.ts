@@ -49,7 +49,7 @@ export class ExternalAdmission extends Admission {
     this.onNeeded();
   }
 
-  /** Writes `allowedRoutes` also if no route asks. */
+  /** Writes `allowedRoutes` for no route, and lets none ask. */
   close(): void {
     this.refuseImmutable('close');
     this.closed = true;
@@ -70,6 +70,7 @@ export class ExternalAdmission extends Admission {
         how === 'open' ? asks.push(this.askFor(route)) : undecided.push(route);
       }
     }
+    this.refuseOpenAndClosed(asks, report);
     const result = asks.length > 0 || this.closed ? this.merge(asks, report) : undefined;
     for (const route of undecided) {
       if (result === undefined || this.allows(result, route) !== true) {
@@ -80,6 +81,15 @@ export class ExternalAdmission extends Admission {
       }
     }
     return result;
+  }
+
+  private refuseOpenAndClosed(asks: readonly Ask[], report: Report): void {
+    for (const { route } of this.closed ? asks : []) {
+      report(
+        route,
+        `${this.subject} is closed, and opened for ${route}: one patch cannot do both; leave close out until the last crossing is gone, or remove the crossing`,
+      );
+    }
   }
 
   /** Whether the listener is known to allow a route without a patch. */
