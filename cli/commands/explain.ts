@@ -34,7 +34,8 @@ async function explain(what: string | undefined, paths: readonly string[], optio
   if (what !== undefined && kindNamed(what) !== undefined && first !== '' && kindOf(first) === undefined) {
     return explainObject(`${what}/${first}`, rest, options, io);
   }
-  return what !== undefined && /[/ ]/.test(what) ? explainObject(what, paths, options, io) : explainRule(what, paths, io);
+  const isObject = what !== undefined && (/[/ ]/.test(what) || kindNamed(what) !== undefined);
+  return isObject ? explainObject(what, paths, options, io) : explainRule(what, paths, io);
 }
 
 async function explainRule(rule: string | undefined, paths: readonly string[], io: Io): Promise<string> {

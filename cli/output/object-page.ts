@@ -2,6 +2,8 @@ import { createColors } from 'picocolors';
 import { formatRef } from '../../analyzer/model/object-ref';
 import { explainAccess, type Subject } from '../../analyzer/render/explain-access';
 import { explainObject, explanationOf } from '../../analyzer/render/explain-object';
+import { oneLine } from '../../analyzer/render/safe';
+import type { Finding } from '../../analyzer/report/finding';
 import { subjectOf } from '../../analyzer/report/ignore';
 import type { Verdict } from '../../analyzer/report/judge';
 import { mergeVerdicts } from '../../analyzer/report/merge-verdicts';
@@ -25,35 +27,44 @@ export async function objectPage(what: string, paths: readonly string[], options
   );
   const refs = verdicts.map((verdict) => refsIn(verdict).filter((ref) => fits(ref, wanted)));
   const [found, ...others] = [...new Set(refs.flat().map(formatRef))];
-  const verdict = verdicts.find((_, index) => (refs[index]?.length ?? 0) > 0);
-  if (found === undefined || verdict === undefined) {
+  if (found === undefined) {
     throw new CommandError(notFound(what, verdicts));
   }
   if (others.length > 0) {
     throw new CommandError(`${what} is ${[found, ...others].join(' and ')}; name one of ${[found, ...others].map(written).join(', ')}`);
   }
-  return pageOf(found, wanted, verdict, verdicts, io);
+  const { findings } = mergeVerdicts(verdicts).report;
+  const own = findings.filter((finding) => subjectOf(finding) === found);
+  const having = verdicts.filter((_, index) => (refs[index]?.length ?? 0) > 0);
+  const several = new Set(verdicts.map(({ cluster }) => cluster)).size > 1;
+  return byCluster(
+    having.map((verdict) => ({ cluster: several ? verdict.cluster : undefined, page: pageOf(found, wanted, verdict, own, io) })),
+  );
 }
 
-function pageOf(
-  ref: string,
-  { namespace, name }: ObjectName,
-  { world, prediction }: Verdict,
-  verdicts: readonly Verdict[],
-  io: Io,
-): string {
+function pageOf(ref: string, { namespace, name }: ObjectName, verdict: Verdict, findings: readonly Finding[], io: Io): string {
+  const { cluster = '', world, prediction } = verdict;
   const colours = createColors(io.colour);
   const explanation = explanationOf(prediction, ref);
   if (explanation === undefined) {
     const subject: Subject = ref.startsWith('Service ') ? { namespace, service: name } : { namespace: name };
     return explainAccess(world, prediction, subject, colours);
   }
-  const { findings } = mergeVerdicts(verdicts).report;
-  return explainObject(
-    explanation,
-    findings.filter((finding) => subjectOf(finding) === ref),
-    colours,
+  const own = findings.flatMap(({ clusters, ...finding }) =>
+    clusters === undefined || clusters.includes(cluster) ? [finding as Finding] : [],
   );
+  return explainObject(explanation, own, colours);
+}
+
+/** Each page once, under the names of its clusters. */
+function byCluster(pages: readonly { readonly cluster: string | undefined; readonly page: string }[]): string {
+  const clusters = new Map<string, string[]>();
+  for (const { cluster, page } of pages) {
+    clusters.set(page, [...(clusters.get(page) ?? []), ...(cluster === undefined ? [] : [oneLine(cluster)])]);
+  }
+  return [...clusters]
+    .map(([page, names]) => (names.length === 0 ? page : `cluster ${[...new Set(names)].join(', ')}\n\n${page}`))
+    .join('\n');
 }
 
 interface Ref {

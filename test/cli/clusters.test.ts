@@ -84,6 +84,21 @@ test('status shows each cluster by itself', async () => {
   ]);
 });
 
+test('explain answers for each cluster by itself, and once what is the same in all', async () => {
+  project.write({ 'platform/prod.yaml': platform('other.example.com') });
+  await project.run('synth --cluster dev');
+  project.write({ 'crossing.yaml': SETTINGS.replace('output: dist/eu/prod', 'paths: [dist/dev]') });
+  const { code, out } = await project.run('explain HTTPRoute shop/cart');
+  expect(code).toBe(0);
+  const [dev = '', prod = ''] = out.split('cluster prod\n\n');
+  expect(dev).toMatch(/^cluster dev\n\nHTTPRoute shop\/cart\n[\s\S]+ Accepted +True /);
+  expect(prod).toMatch(/^HTTPRoute shop\/cart\n[\s\S]+ Accepted +False +NoMatchingListenerHostname /);
+  expect(dev).not.toContain('no-matching-listener-hostname');
+  expect(prod).toContain(' error no-matching-listener-hostname\n');
+  expect((await project.run('explain Service/backend/cart')).out).toMatch(/^cluster dev, prod\n\nService backend\/cart\n/);
+  expect((await project.run('explain shop/cart --cluster prod')).out).toMatch(/^HTTPRoute shop\/cart\n/);
+});
+
 test('a question that several clusters leave open is asked once, and names them', async () => {
   project.write({ 'crossing.yaml': 'clusters: { dev: {}, prod: {} }\n' });
   await project.run('synth');
