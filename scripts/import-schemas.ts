@@ -19,6 +19,7 @@ interface Crd {
     readonly versions: readonly {
       readonly name: string;
       readonly served: boolean;
+      readonly storage: boolean;
       readonly schema: { readonly openAPIV3Schema: OpenApi };
     }[];
   };
@@ -94,8 +95,11 @@ export function schemasOf(bundles: readonly (readonly [name: string, files: read
     const [, channel = '', release = ''] = BUNDLE.exec(name) ?? [];
     for (const { spec } of files.flatMap(crdsOf)) {
       const kind = `${spec.group}/${spec.names.kind}`;
-      kinds[kind] ??= { namespaced: spec.scope === 'Namespaced', versions: {} };
+      kinds[kind] ??= { namespaced: spec.scope === 'Namespaced', stored: {}, versions: {} };
       for (const version of spec.versions.filter(({ served }) => served)) {
+        if (version.storage) {
+          kinds[kind].stored[`${release} ${channel}`] = version.name;
+        }
         const root = add(version.schema.openAPIV3Schema, `${name} ${kind} ${version.name}`);
         kinds[kind].versions[version.name] = { ...kinds[kind].versions[version.name], [`${release} ${channel}`]: root };
       }

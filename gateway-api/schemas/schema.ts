@@ -32,11 +32,20 @@ export interface Schema {
   readonly values?: number;
 }
 
+/** A kind in the CRDs of all bundles, each named as `1.6 standard`. */
+export interface KindData {
+  readonly namespaced: boolean;
+  /** The version in which each bundle stores its objects. */
+  readonly stored: Record<string, string>;
+  /** The node of each served version in each bundle. */
+  readonly versions: Record<string, Record<string, number>>;
+}
+
 /** The CRDs of all releases and channels. */
 export interface Data {
   /** The exact release of each bundle, by `1.6 standard`. */
   readonly bundles: Readonly<Record<string, string>>;
-  /** By group and kind: the node of each served version in each bundle. */
-  readonly kinds: Readonly<Record<string, { readonly namespaced: boolean; readonly versions: Record<string, Record<string, number>> }>>;
+  /** By group and kind. */
+  readonly kinds: Readonly<Record<string, KindData>>;
   readonly nodes: readonly Schema[];
 }

@@ -56,6 +56,14 @@ export function servedIn(group: string, kind: string, version: string): BundleSe
   return [...variantsOf(group, kind, version).values()].reduce((all, set) => all | set, 0);
 }
 
+/**
+ * The bundles that store the objects of a kind in a version; they convert what is in another one.
+ */
+export function storedIn(group: string, kind: string, version: string): BundleSet {
+  const stored = data().kinds[`${group}/${kind}`]?.stored ?? {};
+  return bundlesWhere((bundle) => stored[nameOf(bundle)] === version);
+}
+
 function nameOf({ gatewayApi, channel }: Bundle): string {
   return `${gatewayApi} ${channel}`;
 }

@@ -86,10 +86,6 @@ function differs(by: string, answer: Answer, faults: readonly Fault[], object: M
   const refused = answer.status >= 300;
   const own = faults.map(({ path }) => path.join('.'));
   const head = `${by} of ${formatRef({ namespace: '', ...object.metadata, kind: object.kind })} ${JSON.stringify(object)}`;
-  // What is applied in another version than the stored one is converted, and its times are read.
-  if (by === 'server-side apply' && faults.length === 0 && /parsing time /.test(String(answer.body.message))) {
-    return undefined;
-  }
   if (refused !== faults.length > 0) {
     return `${head}: the server says ${refused ? answer.body.message : 'yes'}, here ${own.join(' ') || 'yes'}`;
   }

@@ -1,4 +1,4 @@
-import type { BundleSet } from '../../../gateway-api';
+import { type BundleSet, storedIn } from '../../../gateway-api';
 import type { Path } from '../path';
 import type { Deviations } from './check-shape';
 import type { Fault } from './fault';
@@ -33,4 +33,27 @@ function byOf([root, field, ...below]: Path, seen: string): Pick<Fault, 'by'> {
   }
   const dropped = SCALARS.has(field) ? !/^a (list|map)$/.test(seen) : NUMBERS.has(field) && seen.startsWith('number');
   return root === 'metadata' && below.length === 0 && dropped ? { by: 'create' } : {};
+}
+
+/** What server-side apply takes out of a custom object before it converts it. */
+const RESET: ReadonlySet<unknown> = new Set(['creationTimestamp', 'generation']);
+
+/**
+ * The faults of an object as they are once server-side apply decodes its metadata, as a creation
+ * does: those of a kind of Kubernetes itself always, those of a custom object if it is converted to
+ * the version that the cluster stores.
+ */
+export function withDecoding(faults: readonly Fault[], group: string, kind: string, version: string): Fault[] {
+  return faults.flatMap((fault): Fault[] => {
+    if (fault.by !== 'create' || (group !== '' && RESET.has(fault.path[1]))) {
+      return [fault];
+    }
+    const { by, ...refused } = fault;
+    const stored = fault.bundles & storedIn(group, kind, version);
+    const sets = [
+      { ...refused, by, bundles: stored },
+      { ...refused, bundles: fault.bundles & ~stored },
+    ];
+    return sets.filter(({ bundles }) => bundles !== 0);
+  });
 }

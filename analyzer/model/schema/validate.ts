@@ -2,7 +2,7 @@ import { type BundleSet, crossFieldFaults, isClusterScoped, servedIn } from '../
 import { modelOf } from '../kinds';
 import { groupOf } from '../object-ref';
 import { conform, isMap } from './check-shape';
-import { collectFaults } from './collect-faults';
+import { collectFaults, withDecoding } from './collect-faults';
 import type { Fault } from './fault';
 import { metadataFaults } from './metadata';
 import { planOf } from './plan';
@@ -25,5 +25,5 @@ export function validate(object: Record<string, unknown>, bundles: BundleSet): F
     faults.push(...metadataFaults(object.metadata, { label: false, namespaced: !isClusterScoped(group, kind) }));
   }
   faults.push(...crossFieldFaults(kind, version, object.spec, asked).map((fault): Fault => ({ what: 'cross-field', ...fault })));
-  return faults;
+  return withDecoding(faults, group, kind, version);
 }

@@ -18,7 +18,7 @@ import type { Kind, Kinds } from '../objects';
 import { type Path, valueAt } from '../path';
 import type { Problem } from '../problem';
 import { conform, isMap, seen } from '../schema/check-shape';
-import { collectFaults } from '../schema/collect-faults';
+import { collectFaults, withDecoding } from '../schema/collect-faults';
 import type { Fault } from '../schema/fault';
 import { metadataFaults } from '../schema/metadata';
 import { planOf } from '../schema/plan';
@@ -392,7 +392,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   function readObject(identity: Identity, value: Record<string, unknown>, document: SourceDocument, root: Path): SingleManifest {
     const { model, apiVersion, kind, name } = identity;
     const manifest = new SingleManifest(identity, value as unknown as Kinds[Kind], document, root);
-    const { faults } = manifest;
+    const faults: Fault[] = [];
     const plan = planOf(model, apiVersion, kind);
     const serving = servingOf(identity);
     const specified = isMap(value.spec);
@@ -417,6 +417,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     for (const { path } of faults) {
       manifest.misfit(path);
     }
+    manifest.faults.push(...withDecoding(faults, identity.group, kind, versionOf(identity)));
     if (model === 'Namespace') {
       nameLabel(value, name);
     }
@@ -438,8 +439,12 @@ function specFaults(spec: unknown, required: BundleSet, serving: BundleSet): Fau
 }
 
 /** The bundles of CRDs that serve an object. */
-function servingOf({ group, kind, apiVersion }: Identity): BundleSet {
-  return servedIn(group, kind, apiVersion.slice(group.length + 1)) || EVERY;
+function servingOf(identity: Identity): BundleSet {
+  return servedIn(identity.group, identity.kind, versionOf(identity)) || EVERY;
+}
+
+function versionOf({ group, apiVersion }: Identity): string {
+  return apiVersion.slice(group.length + 1);
 }
 
 function changesListeners(fields: readonly string[] | undefined): boolean {

@@ -46,6 +46,7 @@ const API_VERSIONS = {
   Deployment: 'apps/v1',
   GRPCRoute: `${GROUP}/v1`,
   Gateway: `${GROUP}/v1`,
+  GatewayClass: `${GROUP}/v1`,
   HTTPRoute: `${GROUP}/v1`,
   Kustomization: 'kustomize.toolkit.fluxcd.io/v1',
   ListenerSet: `${GROUP}/v1`,

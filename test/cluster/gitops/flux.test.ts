@@ -21,6 +21,45 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
   }, 1_800_000);
   afterAll(() => engines.stop());
 
+  together.test('of objects of which the API server refuses one, only what comes before all others is applied', async () => {
+    const name = 'flux-refused';
+    const route = (path: string, value: string): [string, string] => [
+      `${name}/${path}.yaml`,
+      JSON.stringify({
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: `${name}-${path}`, namespace: name },
+        spec: { rules: [{ matches: [{ path: { type: 'PathPrefix', value } }] }] },
+      }),
+    ];
+    const namespace = JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    const gatewayClass = JSON.stringify({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'GatewayClass',
+      metadata: { name },
+      spec: { controllerName: 'example.com/test' },
+    });
+    engines.commit({
+      [`${name}/namespace.yaml`]: namespace,
+      [`${name}/class.yaml`]: gatewayClass,
+      ...Object.fromEntries([route('a', '/a'), route('b', 'b'), route('c', '/c')]),
+    });
+    await kustomizations.apply(name);
+    await eventually(async () => expect((await engines.kustomization(name)).message).toContain(`${name}-b`));
+    expect(await engines.kustomization(name)).toMatchObject({ ready: 'False', reason: 'ReconciliationFailed' });
+    expect(await engines.get('Namespace', name)).toBeDefined();
+    expect(await engines.get('GatewayClass', name)).toBeDefined();
+    for (const path of ['a', 'b', 'c']) {
+      expect(await engines.get('HTTPRoute', `${name}-${path}`, name)).toBeUndefined();
+    }
+    engines.commit(Object.fromEntries([route('b', '/b')]));
+    await eventually(async () => {
+      for (const path of ['a', 'b', 'c']) {
+        expect(await engines.get('HTTPRoute', `${name}-${path}`, name)).toBeDefined();
+      }
+    });
+  });
+
   for (const [how, id, fluxVersion, deletionPolicy] of [
     ['with one expression for the group', 'flux-short', '2.9', 'MirrorPrune'],
     ['with an expression for each kind', 'flux-long', '2.8', 'Orphan'],
@@ -128,14 +167,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
       await engines.kubectl(['create', 'namespace', scenario.edge]);
       scenario.deliver((app) => scenario.cross(app, true, { appliedBy: 'flux' }));
       engines.commit(scenario.ownerSources());
-      const metadata = { name: owner, namespace: 'flux-system' };
-      const source = { interval: '5s', url: engines.urls.flux, ref: { branch: 'main' } };
-      const spec = { interval: '10s', path: `./${owner}`, prune: true, sourceRef: { kind: 'GitRepository', name: owner } };
-      const items = [
-        { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: source },
-        { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec },
-      ];
-      await engines.kubectl(['apply', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
+      await kustomizations.apply(owner);
       await eventually(() => kustomizations.areReady(owner));
       expect(await scenario.listeners()).toEqual(OPEN);
       engines.commit(scenario.ownerSources('reordered'));

@@ -4,6 +4,18 @@ import { type Engines, eventually } from './engines';
 export class Kustomizations {
   constructor(private readonly engines: Engines) {}
 
+  /** Delivers a directory of the repository by a Kustomization of its name. */
+  async apply(name: string): Promise<void> {
+    const metadata = { name, namespace: 'flux-system' };
+    const source = { interval: '5s', url: this.engines.urls.flux, ref: { branch: 'main' } };
+    const spec = { interval: '10s', path: `./${name}`, prune: true, sourceRef: { kind: 'GitRepository', name } };
+    const items = [
+      { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: source },
+      { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec },
+    ];
+    await this.engines.kubectl(['apply', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
+  }
+
   async areReady(...names: readonly string[]): Promise<void> {
     for (const name of names) {
       expect(await this.engines.kustomization(name)).toMatchObject({ ready: 'True' });
