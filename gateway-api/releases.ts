@@ -5,6 +5,10 @@ export const RELEASES = ['1.3', '1.4', '1.5', '1.6', '1.7'] as const;
 export const CHANNELS = ['experimental', 'standard'] as const;
 
 export type Release = (typeof RELEASES)[number];
+
+/** Any minor release, also one whose CRDs are not known. */
+export type MinorRelease = `${number}.${number}`;
+
 export type Channel = (typeof CHANNELS)[number];
 
 /** The CRDs of one release and channel. */
@@ -23,4 +27,16 @@ export interface Since {
 
   /** The last release that has it, where a newer one does not. */
   readonly until?: Release;
+}
+
+/** The minor release that a version such as `v1.0.3` is of; undefined for a monthly one. */
+export function minorRelease(version: string): MinorRelease | undefined {
+  const [, major, minor] = /^v(\d{1,4})\.(\d{1,4})(?:\.|$)/.exec(version) ?? [];
+  return major === undefined ? undefined : `${Number(major)}.${Number(minor)}`;
+}
+
+/** Compares two minor releases: below zero if the first one is older. */
+export function compareReleases(one: MinorRelease, other: MinorRelease): number {
+  const [[major = 0, minor = 0], [otherMajor = 0, otherMinor = 0]] = [one.split('.').map(Number), other.split('.').map(Number)];
+  return major - otherMajor || minor - otherMinor;
 }

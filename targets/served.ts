@@ -4,6 +4,7 @@ import {
   GROUP,
   type Kind,
   type MergedSchema,
+  type MinorRelease,
   mergedSchema,
   only,
   type Since,
@@ -12,7 +13,7 @@ import {
   VERSIONS,
 } from '../gateway-api';
 import { PROFILES } from './controllers';
-import type { Target } from './target';
+import type { Controller, Target } from './target';
 
 /** The apiVersions of a kind that the CRDs of a target serve. */
 export function servedApiVersions(target: Bundle, kind: Kind): string[] {
@@ -51,6 +52,11 @@ export function limitOf(target: Target, kind: Kind, path: string, keyword: 'maxI
   }
   const bound = schema.bounds.find((candidate) => candidate.keyword === keyword && candidate.bundles & only(target));
   return bound === undefined ? Number.POSITIVE_INFINITY : (bound.limit as number);
+}
+
+/** The oldest CRDs that a controller works with; undefined if any do. */
+export function oldestCrds(controller: Controller): MinorRelease | undefined {
+  return PROFILES[controller].oldestCrds;
 }
 
 /** A field of an object that its target does not serve. */

@@ -2,6 +2,7 @@ import type { Bundle } from '../../gateway-api';
 import type { DeliveryProblem } from './deliveries/delivery';
 import type { Making } from './generated/making';
 import type { Problem } from './problem';
+import { olderCrds } from './sources/crd-changes';
 import type { Source } from './sources/source';
 import { admit } from './world/admission';
 import { gather } from './world/gather';
@@ -57,7 +58,8 @@ export function load(
   const incomplete = deliveries.map((delivery): Problem => ({ what: 'delivery', delivery }));
   const reading = { ...read, makings: [...read.makings, ...makings], problems: [...read.problems, ...incomplete] };
   const opened = new Set(open);
-  const appliedBundle = bundle ?? reading.bundle ?? fallback;
+  const older = bundle === undefined && reading.bundle === undefined ? olderCrds(reading.crds) : undefined;
+  const appliedBundle = older === undefined ? (bundle ?? reading.bundle ?? fallback) : undefined;
   const definitions: Parameters<typeof gather>[3] = new Map();
   const first = gather(reading.manifests, 0, MOST_DEFINITIONS, definitions);
   const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
@@ -67,7 +69,7 @@ export function load(
   ];
   const asked = choices.map((gathered) => ({
     gathered,
-    ...admit([...reading.manifests, ...reading.experimental], gathered.manifests, appliedBundle),
+    ...admit([...reading.manifests, ...reading.experimental], gathered.manifests, appliedBundle, older),
   }));
   // One object is in all worlds or in none, so that they can be compared.
   const refused = new Set(asked.flatMap((each) => each.refused));

@@ -4,7 +4,7 @@ import type { Manifest } from './manifest';
 import type { ObjectRef } from './object-ref';
 import type { Path } from './path';
 import type { Fault } from './schema/fault';
-import type { DeniedCrds } from './sources/crd-changes';
+import type { DeniedCrds, OlderCrds } from './sources/crd-changes';
 
 /** What is wrong with the input itself, whatever a controller would say. */
 export type Problem =
@@ -23,8 +23,11 @@ export type Problem =
     }
   /** What the API server refuses in an object, or may. */
   | (Fault & { readonly manifest: Manifest; readonly admission: Admission })
-  /** An object in a version that the CRDs of the cluster do not serve. */
-  | { readonly what: 'version-not-served'; readonly manifest: Manifest }
+  /**
+   * An object in a version that the CRDs of the cluster do not serve; `older` if these are older
+   * than all that are known.
+   */
+  | { readonly what: 'version-not-served'; readonly manifest: Manifest; readonly older?: OlderCrds }
   /**
    * An object whose kind or apiVersion no release has, and that is spelled nearly as one of the
    * kinds that are read.

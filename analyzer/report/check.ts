@@ -1,4 +1,4 @@
-import type { Target } from '../../targets';
+import type { Controller, Target } from '../../targets';
 import { formatRef } from '../model/object-ref';
 import { valueAt } from '../model/path';
 import type { Missing } from '../model/problem';
@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly rules?: readonly RuleName[];
   /** The CRDs that the cluster has, against which versions are checked. @default - not known */
   readonly target?: Pick<Target, 'gatewayApi' | 'channel'>;
+  /** Who reads the objects. @default - not known */
+  readonly controller?: Controller;
   /**
    * Whether defaults that are not written are reported whatever delivers the object. @default false
    */
@@ -167,8 +169,15 @@ function* findingsOf<R extends RuleName>(name: R, input: RuleInput, misfits: Mis
 export function check(world: World, prediction: Prediction, options: CheckOptions = {}): Report {
   const findings = new Map<string, Finding>();
   const misfits = misfitsOf(world.problems);
-  const { target, defaults = false } = options;
-  const input = { world, prediction, facts: factsOf(world, prediction), defaults, ...(target && { target }) };
+  const { target, controller, defaults = false } = options;
+  const input = {
+    world,
+    prediction,
+    facts: factsOf(world, prediction),
+    defaults,
+    ...(target && { target }),
+    ...(controller && { controller }),
+  };
   for (const name of options.rules ?? (Object.keys(registry) as RuleName[])) {
     for (const finding of findingsOf(name, input, misfits) as Iterable<Finding>) {
       const key = identity(finding);

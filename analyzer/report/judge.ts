@@ -39,8 +39,8 @@ export interface JudgeOptions {
    */
   readonly bundle?: LoadOptions['bundle'];
   /**
-   * The CRDs that the cluster has, if the sources do not say it and both `gatewayApi` and `channel`
-   * are given.
+   * Who reads the objects, and the CRDs that the cluster has, if the sources do not say it and both
+   * `gatewayApi` and `channel` are given.
    *
    * @default - unknown
    */
@@ -142,7 +142,11 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
       return checked;
     }
     const reports = predicted.map((one) =>
-      check(one.world, one.prediction, { defaults, ...(one.world.bundle && { target: one.world.bundle }) }),
+      check(one.world, one.prediction, {
+        defaults,
+        ...(one.world.bundle && { target: one.world.bundle }),
+        ...(target?.controller && { controller: target.controller }),
+      }),
     );
     checked = applyIgnores(agreedReport(reports, world), [...knownIgnores(ignore), ...(comments ? commentsIn(sources) : [])]);
     return checked;

@@ -1,4 +1,4 @@
-import type { Target } from '../../targets';
+import type { Controller, Target } from '../../targets';
 import type { Manifest } from '../model/manifest';
 import type { Kind } from '../model/objects';
 import type { Location, Path } from '../model/path';
@@ -17,6 +17,8 @@ export interface RuleInput {
   readonly facts: Facts;
   /** The CRDs that the cluster has, if that is known. */
   readonly target?: Pick<Target, 'gatewayApi' | 'channel'>;
+  /** Who reads the objects, if that is known. */
+  readonly controller?: Controller;
   /** Whether defaults that are not written are asked for, whatever delivers the object. */
   readonly defaults?: boolean;
 }

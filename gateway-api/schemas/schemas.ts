@@ -1,5 +1,5 @@
-import type { Bundle } from '../releases';
-import { type BundleSet, bundlesWhere } from './bundles';
+import { type Bundle, type MinorRelease, RELEASES } from '../releases';
+import { type BundleSet, bundlesIn, bundlesWhere } from './bundles';
 import { TEXT } from './data';
 import type { Data, Schema } from './schema';
 
@@ -54,6 +54,27 @@ function findVariants(group: string, kind: string, version: string): ReadonlyMap
 /** The bundles that serve a version of a kind. */
 export function servedIn(group: string, kind: string, version: string): BundleSet {
   return [...variantsOf(group, kind, version).values()].reduce((all, set) => all | set, 0);
+}
+
+/**
+ * The releases that first served versions, if they are older than all whose CRDs are known.
+ *
+ * @see Gateway API v1.0.0 and v1.1.0, release notes
+ */
+const SERVED_SINCE: Readonly<Record<string, MinorRelease>> = {
+  'GRPCRoute v1': '1.1',
+  'Gateway v1': '1.0',
+  'GatewayClass v1': '1.0',
+  'HTTPRoute v1': '1.0',
+};
+
+/**
+ * The first minor release that serves a version of a kind; undefined if it is older than all that
+ * are known, or if none serves it.
+ */
+export function servedSince(group: string, kind: string, version: string): MinorRelease | undefined {
+  const [first] = bundlesIn(servedIn(group, kind, version));
+  return first === undefined || first.gatewayApi === RELEASES[0] ? SERVED_SINCE[`${kind} ${version}`] : first.gatewayApi;
 }
 
 /**

@@ -28,5 +28,7 @@ export const kong: Profile = {
     TLSRoute: ['parentRefs[].port', 'useDefaultGateways'],
     UDPRoute: ['parentRefs[].port', 'useDefaultGateways'],
   },
+  // It starts to read GRPCRoutes once their v1 is served.
+  oldestCrds: '1.1',
   backendKinds: ['Service'],
 };

@@ -1,4 +1,4 @@
-import type { Kind } from '../../gateway-api';
+import type { Kind, MinorRelease } from '../../gateway-api';
 
 /** How a controller deviates from one that reads whatever the CRDs serve. */
 export interface Profile {
@@ -10,6 +10,9 @@ export interface Profile {
    * list.
    */
   readonly notHonoured: Partial<Record<Kind, readonly string[]>>;
+
+  /** The oldest CRDs that serve all that it reads. @default - any do */
+  readonly oldestCrds?: MinorRelease;
 
   /** The kinds of backend that it takes; undefined if it takes any. */
   readonly backendKinds?: readonly string[];

@@ -8,7 +8,7 @@ import { registry } from '../../analyzer/rules/registry';
 import { expectGolden } from '../golden';
 import { read, root } from '../repo/tracked';
 import { applyFix } from './apply-edit';
-import { type Case, cases, deliveriesOf, judge, plain, rules, sources, wanted } from './cases';
+import { type Case, cases, deliveriesOf, judge, optionsFor, plain, rules, sources, wanted } from './cases';
 
 function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\`\`\`\n`;
@@ -22,8 +22,9 @@ function surroundings({ context }: Case): string {
 function command({ context, without, target }: Case): string {
   const beside = context === undefined ? [] : ['--with context.yaml'];
   const words = ['crossing check bad.yaml', ...beside, ...without.map((feature) => `--without ${feature}`)].join(' ');
-  const crds = target === undefined ? '' : ` for a cluster with the ${target.channel} CRDs of Gateway API ${target.gatewayApi}`;
-  return `\`${words}\` says${crds}:`;
+  const crds = target?.gatewayApi === undefined ? '' : ` for a cluster with the ${target.channel} CRDs of Gateway API ${target.gatewayApi}`;
+  const controller = target?.controller === undefined ? '' : ` with \`target: { controller: ${target.controller} }\` in crossing.yaml`;
+  return `\`${words}\` says${crds}${controller}:`;
 }
 
 function identity({ rule, subject, message }: Finding): string {
@@ -73,9 +74,8 @@ describe.each(rules)('%s', (rule) => {
     for (const one of own) {
       for (const manifest of [one.bad, one.ok]) {
         const { world, prediction } = judge(sources(one, 'bad.yaml', manifest), one.without, one.target);
-        const target = one.target && { target: one.target };
         const watched = world.watched((kind) => touched.add(kind));
-        [...registry[rule].find({ world: watched, prediction, facts: factsOf(watched, prediction), ...target })];
+        [...registry[rule].find({ world: watched, prediction, facts: factsOf(watched, prediction), ...optionsFor(one.target) })];
       }
     }
     expect([...touched].sort()).toEqual([...registry[rule].reads].sort());

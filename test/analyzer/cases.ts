@@ -11,6 +11,7 @@ import { registry } from '../../analyzer/rules/registry';
 import type { Prediction } from '../../analyzer/status/conditions/prediction';
 import { predict } from '../../analyzer/status/predict';
 import { RELEASES } from '../../gateway-api';
+import { bundleOf, CONTROLLERS, type Target } from '../../targets';
 
 const folder = join(__dirname, '../cases');
 
@@ -28,8 +29,8 @@ export interface Case {
   readonly context: string | undefined;
   /** Features that the assumed controller lacks. */
   readonly without: readonly string[];
-  /** The CRDs that the cluster has, where it matters. */
-  readonly target: CheckOptions['target'];
+  /** The CRDs that the cluster has and who reads the objects, where it matters. */
+  readonly target: Partial<Target> | undefined;
 }
 
 /**
@@ -50,10 +51,13 @@ function ruleOf(name: string): RuleName | undefined {
   return fitting.sort((left, right) => right.length - left.length)[0];
 }
 
-function targetOf(text: string): CheckOptions['target'] {
+function targetOf(text: string): Partial<Target> | undefined {
   const [, release, channel] = text.match(/^# target (\S+) (\S+)$/m) ?? [];
   const gatewayApi = RELEASES.find((one) => one === release);
-  return gatewayApi && { gatewayApi, channel: channel === 'standard' ? 'standard' : 'experimental' };
+  const [, name] = text.match(/^# controller (\S+)$/m) ?? [];
+  const controller = CONTROLLERS.find((one) => one === name);
+  const crds = gatewayApi && ({ gatewayApi, channel: channel === 'standard' ? 'standard' : 'experimental' } as const);
+  return crds || controller ? { ...crds, ...(controller && { controller }) } : undefined;
 }
 
 /** Every case in `test/cases/`. */
@@ -84,7 +88,7 @@ export function wanted(text: string): string[] {
 
 /** The text of a case as a reader sees it. */
 export function plain(text: string): string {
-  return text.replace(/^# (?:without|target|delivery) .*\n/gm, '').replace(/ *# want .+$/gm, '');
+  return text.replace(/^# (?:without|target|controller|delivery) .*\n/gm, '').replace(/ *# want .+$/gm, '');
 }
 
 /** One manifest of a case, with the context that goes with it. */
@@ -98,14 +102,21 @@ export interface Judged {
   readonly report: Report;
 }
 
+/** What a check is told of a target. */
+export function optionsFor(target: Partial<Target> | undefined): Pick<CheckOptions, 'controller' | 'target'> {
+  const bundle = bundleOf(target);
+  return { ...(bundle && { target: bundle }), ...(target?.controller && { controller: target.controller }) };
+}
+
 /** What all rules say. */
 export function judge(
   read: readonly Source[],
   without: readonly string[] = [],
-  target?: CheckOptions['target'],
+  target?: Partial<Target>,
   deliveries = read.filter(({ context }) => !context).flatMap(({ text }) => deliveriesOf(text)),
 ): Judged {
-  const world = load(read, { deliveries, ...(target && { bundle: target }) });
+  const bundle = bundleOf(target);
+  const world = load(read, { deliveries, ...(bundle && { bundle }) });
   const prediction = predict(world, { without });
-  return { world, prediction, report: check(world, prediction, target && { target }) };
+  return { world, prediction, report: check(world, prediction, optionsFor(target)) };
 }

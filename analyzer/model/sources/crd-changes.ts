@@ -1,3 +1,4 @@
+import { compareReleases, type MinorRelease, minorRelease, RELEASES } from '../../../gateway-api';
 import type { CrdRelease } from './crd-bundle';
 
 /** CRDs of the Gateway API in the input, or the place that takes them from a release. */
@@ -15,8 +16,27 @@ export interface DeniedCrds {
   readonly why: 'channel' | 'monthly' | 'older';
 }
 
+/** CRDs of a release that is older than all whose CRDs are known. */
+export interface OlderCrds {
+  readonly release: MinorRelease;
+  readonly channel: string;
+}
+
+/** The newest of some CRDs, if all of them are older than those that are known. */
+export function olderCrds(crds: readonly CrdRelease[]): OlderCrds | undefined {
+  const numbered = crds.flatMap(({ version, channel }) => {
+    const release = minorRelease(version);
+    return release === undefined ? [] : [{ release, channel }];
+  });
+  const [newest] = numbered.sort((one, other) => compareReleases(other.release, one.release));
+  return newest !== undefined && numbered.length === crds.length && compareReleases(newest.release, RELEASES[0]) < 0 ? newest : undefined;
+}
+
 /** The first release with the policy `safe-upgrades.gateway.networking.k8s.io`. */
 const FIRST_MINOR = 5;
+
+/** What the CRDs of the main branch call their version. */
+const UNRELEASED = 'v0.0.0-dev';
 
 /** The changes that the policy of the CRDs in the cluster denies, one for each file and release. */
 export function deniedCrds(crds: readonly Crds[]): DeniedCrds[] {
@@ -48,6 +68,9 @@ function denial(installed: CrdRelease, other: CrdRelease): DeniedCrds['why'] | u
   }
   if (installed.channel === 'standard' && other.channel !== 'standard') {
     return 'channel';
+  }
+  if (installed.channel === 'experimental' && other.version === UNRELEASED) {
+    return undefined;
   }
   const minor = minorOf(other.version);
   if (minor === undefined && !other.version.startsWith('v0.')) {

@@ -26,7 +26,12 @@ export class InstalledCrds {
    * The CRDs that the cluster has once all is applied, and the changes of them that it denies, so
    * that they stay as they are.
    */
-  answer(): { readonly bundle: SeenBundle | undefined; readonly denied: readonly DeniedCrds[] } {
+  answer(): {
+    readonly bundle: SeenBundle | undefined;
+    readonly denied: readonly DeniedCrds[];
+    /** Those that the cluster gets, or has if it gets none. */
+    readonly crds: readonly Crds[];
+  } {
     const channels = new Set(this.seen.flatMap(({ text }) => crdChannelIn(text) ?? []));
     const [only = 'standard'] = channels.size === 1 ? channels : [];
     const crds = this.seen.flatMap(({ text, ...where }): Crds[] => {
@@ -37,6 +42,11 @@ export class InstalledCrds {
     const bundles = (context: boolean) =>
       this.seen.filter((one) => one.context === context).flatMap(({ text }) => bundleIn(text, only) ?? []);
     const delivered = denied.length > 0 ? [] : bundles(false);
-    return { denied, bundle: agreedBundle(delivered.length > 0 ? delivered : bundles(true)) };
+    const context = denied.length > 0 || crds.every((one) => one.context);
+    return {
+      denied,
+      bundle: agreedBundle(delivered.length > 0 ? delivered : bundles(true)),
+      crds: crds.filter((one) => one.context === context),
+    };
   }
 }

@@ -1,10 +1,21 @@
-import { type Bundle, type BundleSet, bundlesIn, bundlesWhere, crossFieldFaults, only, servedIn } from '../../../gateway-api';
+import {
+  type Bundle,
+  type BundleSet,
+  bundlesIn,
+  bundlesWhere,
+  compareReleases,
+  crossFieldFaults,
+  only,
+  servedIn,
+  servedSince,
+} from '../../../gateway-api';
 import { presentGroup } from '../kinds';
 import type { Manifest } from '../manifest';
 import type { Path } from '../path';
 import type { Admission, Problem } from '../problem';
 import type { Fault } from '../schema/fault';
 import { validate } from '../schema/validate';
+import type { OlderCrds } from '../sources/crd-changes';
 import { isPartial, type SingleManifest } from './single-manifest';
 
 /** Of what is refused whatever CRDs there are. */
@@ -19,6 +30,7 @@ const CURRENT: BundleSet = bundlesWhere(({ gatewayApi }) => Number(gatewayApi.sp
  * @param singles as they are written
  * @param manifests the objects that they make up
  * @param bundle the CRDs that the cluster has, if they are known
+ * @param older the CRDs that it has, if they are older than all that are known
  * @returns the identities of the objects that are refused for certain, so that they are never
  * stored, and what is refused in all of them
  */
@@ -26,6 +38,7 @@ export function admit(
   singles: readonly SingleManifest[],
   manifests: readonly Manifest[],
   bundle: Bundle | undefined,
+  older?: OlderCrds,
 ): { readonly refused: readonly string[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const refused: string[] = [];
@@ -52,15 +65,16 @@ export function admit(
       continue;
     }
     const served = counting(single, bundle);
-    if (served === 0) {
-      problems.push({ what: 'version-not-served', manifest: single });
+    const unserved = served === 0 || (older !== undefined && isYounger(single, older));
+    if (unserved) {
+      problems.push({ what: 'version-not-served', manifest: single, ...(served !== 0 && older && { older }) });
     }
     const from = problems.length;
     const broken = single.faults.length > 0 && report(single, single.faults, served);
     if (problems.length > from) {
       places.set(single, [from, problems.length]);
     }
-    if (served === 0 || broken) {
+    if (unserved || broken) {
       certain.add(single);
     }
   }
@@ -130,6 +144,12 @@ function holds(holder: Path, path: Path): boolean {
 /** What tells an object from all others, whichever of its manifests stands for it. */
 export function identityOf({ group, kind, namespace, name }: Manifest): string {
   return JSON.stringify([group, kind, namespace, name]);
+}
+
+/** Whether the version of an object came after the CRDs of a release that is not known. */
+function isYounger({ model, group, kind, apiVersion }: SingleManifest, { release }: OlderCrds): boolean {
+  const since = presentGroup(model) === '' ? undefined : servedSince(group, kind, apiVersion.slice(group.length + 1));
+  return since !== undefined && compareReleases(release, since) < 0;
 }
 
 /**

@@ -32,6 +32,7 @@ export class LoadedWorld implements World {
   readonly unapplied: Unapplied;
   readonly refused: readonly Manifest[];
   readonly bundle: World['bundle'];
+  readonly crds: World['crds'];
   private readonly kinds = new Map<Kind, OfKind>(KINDS.map((kind) => [kind, { list: [], namespaces: new Map() }]));
   private readonly makings: Makings;
   private readonly others = new Set<string>();
@@ -55,6 +56,7 @@ export class LoadedWorld implements World {
   ) {
     this.alternatives = alternatives;
     this.bundle = bundle;
+    this.crds = reading.crds;
     this.ambiguous = ambiguous;
     const isRefused = (manifest: Manifest) => refused.size > 0 && refused.has(identityOf(manifest));
     this.refused = manifests.filter(isRefused);
@@ -245,6 +247,7 @@ function watch(world: World, onRead: (kind: Kind) => void): World {
     },
     refused: world.refused,
     bundle: world.bundle,
+    crds: world.crds,
     problems: world.problems,
     census: world.census,
     unapplied: world.unapplied,

@@ -24,6 +24,7 @@ import { metadataFaults } from '../schema/metadata';
 import { planOf } from '../schema/plan';
 import { validate } from '../schema/validate';
 import type { SeenBundle } from '../sources/crd-bundle';
+import type { Crds } from '../sources/crd-changes';
 import { InstalledCrds } from '../sources/installed-crds';
 import { jsonPatches, mayPatch } from '../sources/json-patches';
 import { languageOf } from '../sources/languages';
@@ -82,6 +83,8 @@ export interface Reading {
   readonly problems: readonly Problem[];
   /** The CRDs of the Gateway API that the sources hold, or the release that they take them from. */
   readonly bundle: SeenBundle | undefined;
+  /** Where the sources hold or name them, whether their release is known or not. */
+  readonly crds: readonly Crds[];
 }
 
 /**
@@ -158,7 +161,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       }
     }
   }
-  const { bundle, denied } = crds.answer();
+  const { bundle, denied, crds: effective } = crds.answer();
   problems.push(...denied.map((change) => ({ what: 'crds-denied', ...change }) as const));
   return {
     manifests,
@@ -173,6 +176,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     unapplied,
     problems,
     bundle,
+    crds: effective,
   };
 
   /** Of which kinds a template makes an object, whose name and namespace its values decide. */

@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest';
 import type { Kind } from '../objects';
 import type { Census, Problem, Unapplied } from '../problem';
 import type { SeenBundle } from '../sources/crd-bundle';
+import type { Crds } from '../sources/crd-changes';
 
 /** All objects of the input, context included. Plain reading only: nothing here judges. */
 export interface World {
@@ -65,6 +66,8 @@ export interface World {
   readonly problems: readonly Problem[];
   /** The CRDs that the cluster has, if they are known. */
   readonly bundle: SeenBundle | undefined;
+  /** Where the input holds or names the CRDs that the cluster gets, or has if it gets none. */
+  readonly crds: readonly Crds[];
   /**
    * The objects that the API server refuses for certain, so that they are never stored: no other
    * question here knows them.

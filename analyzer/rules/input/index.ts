@@ -1,4 +1,5 @@
 export { crdChangeDenied } from './crd-change-denied';
+export { crdsOutdated } from './crds-outdated';
 export { deliveryIncomplete } from './delivery-incomplete';
 export { duplicateObject } from './duplicate-object';
 export { hydratedPathShared } from './hydrated-path-shared';
