@@ -6,7 +6,7 @@ import { goTemplate, plainTemplate } from '../../analyzer/model/deliveries/go-te
 import { reach } from '../../analyzer/model/deliveries/reach';
 import { remotesOf, repositoryKey } from '../../analyzer/model/deliveries/repository';
 import { Sources } from '../../analyzer/model/deliveries/sources';
-import { substitute } from '../../analyzer/model/deliveries/substitute';
+import { SubstitutionError, substitute, substituteInFile } from '../../analyzer/model/deliveries/substitute';
 import { Tree } from '../../analyzer/model/deliveries/tree';
 
 test.each([
@@ -63,12 +63,25 @@ test.each([
   ['${word^^}${word:1:2}', 'WORDor'],
   ['${word/o/0}', 'w0rd'],
   ['$a', '$a'],
+  ['$$ $$$${a}', '$ $${a}'],
+  ['${b:=${b:-${a}}}', 'x'],
+  ['${b:-1${a}2}3', '1x23'],
+  ['${b=y}${a:+y}', 'yx'],
+  ['${host%.com} ${host%%.*} ${host#*.} ${host##*.}', 'shop.example shop example.com com'],
+  ['${host:5:7} ${host:100}| ${#host} ${host:x}', 'example | 16 shop.example.com'],
+  ['${path//\\//-} ${path/#a/z} ${path/%c/z}', 'a-b-c z/b/c a/b/z'],
 ])('%s is filled in as Flux does', (text, filled) => {
-  const values = new Map([
-    ['a', 'x'],
-    ['word', 'word'],
-  ]);
+  const values = new Map(Object.entries({ a: 'x', word: 'word', host: 'shop.example.com', path: 'a/b/c' }));
   expect(substitute(text, { values, complete: true })).toBe(filled);
+});
+
+test.each(['${}', '${ a }', '${a-b}', '${a.b}', '${a', '${a/b}', '${a:}', '${#}'])('fails if Flux refuses %s', (text) => {
+  expect(() => substitute(text, { values: new Map([['a', 'x']]), complete: true })).toThrow(SubstitutionError);
+});
+
+test('a quoted variable of a file is what it is filled in with, as kustomize writes it without quotes', () => {
+  const values = new Map([['port', '80']]);
+  expect(substituteInFile('a: "${port}", b: \'${port}\', c: "x ${port}"', { values, complete: true })).toBe('a: 80, b: 80, c: "x 80"');
 });
 
 test('a variable whose sources are not all known stays', () => {

@@ -4,7 +4,7 @@ import { changesOf } from '../kustomize/place';
 import { formatRef } from '../object-ref';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
-import { entriesIn } from '../sources/list-items';
+import { type Entry, entriesIn } from '../sources/list-items';
 import { type ArgoCluster, applicationsOf, merged } from './application-set';
 import { applicationDeliveries } from './argo';
 import type { Build, Delivery, Start, Substitution, Undelivered } from './delivery';
@@ -16,7 +16,7 @@ import { chartDelivery } from './helm-release';
 import type { RenderedText, Rendering } from './rendering';
 import { referenceOf } from './source-reference';
 import type { Sources } from './sources';
-import { substitute, type Variables } from './substitute';
+import { SubstitutionError, substitute, substituteInFile, type Variables } from './substitute';
 import type { Tree } from './tree';
 
 /** Renders a build; never throws for what the tree says. */
@@ -193,9 +193,17 @@ async function deliver(one: Delivery | { readonly file: string }, { tree, render
   }
   const rendering = await render(one.build);
   const variables = one.substitution === undefined ? undefined : variablesOf(one.substitution, values);
-  const filled = variables === undefined ? rendering.texts : rendering.texts.flatMap((text) => fill(text, variables));
+  const problems: { file: string; message: string }[] = [];
+  const filled =
+    variables === undefined
+      ? rendering.texts
+      : rendering.texts.flatMap((text) => fill(text, variables, (message) => problems.push({ file: text.file, message })));
   const texts = filled.map((text) => ({ ...text, place: { ...one.place, ...text.place } }));
-  return { delivery: one, texts, rendering };
+  return {
+    delivery: one,
+    texts,
+    rendering: problems.length === 0 ? rendering : { ...rendering, problems: [...rendering.problems, ...problems] },
+  };
 }
 
 function variablesOf(substitution: NonNullable<Delivery['substitution']>, values: Values): Variables | undefined {
@@ -219,9 +227,13 @@ function variablesOf(substitution: NonNullable<Delivery['substitution']>, values
 
 const DISABLED = /kustomize\.toolkit\.fluxcd\.io\/substitute["']?\s*:\s*["']?disabled/;
 
+function subjectOf({ kind, value }: Entry): string {
+  return `${String(kind)} ${String(valueAt(value, ['metadata', 'name']))}`;
+}
+
 /** A text with its variables filled in, by its documents, as each may opt out. */
-function fill(text: RenderedText, variables: Variables): RenderedText[] {
-  if (!text.text.includes('${')) {
+function fill(text: RenderedText, variables: Variables, fail: (message: string) => void): RenderedText[] {
+  if (!text.text.includes('$')) {
     return [text];
   }
   return [...pieces(text.text)].flatMap((piece): RenderedText[] => {
@@ -229,9 +241,22 @@ function fill(text: RenderedText, variables: Variables): RenderedText[] {
       return [];
     }
     const written = text.text.slice(piece.start, piece.end);
-    return DISABLED.test(written)
-      ? [{ ...text, text: written, place: { ...text.place, literal: true }, origin: true }]
-      : [{ ...text, text: substitute(written, variables), origin: true }];
+    if (DISABLED.test(written)) {
+      return [{ ...text, text: written, place: { ...text.place, literal: true }, origin: true }];
+    }
+    try {
+      const filled = text.origin ? substitute(written, variables) : substituteInFile(written, variables);
+      return [{ ...text, text: filled, origin: true }];
+    } catch (error) {
+      if (!(error instanceof SubstitutionError)) {
+        throw error;
+      }
+      // Comments, which Flux does not see, may hold anything.
+      if (text.origin && variables.values.size > 0) {
+        fail(`variables of ${[...entriesIn(written)].map(subjectOf).join(', ')} cannot be filled in: ${error.message}`);
+      }
+      return [{ ...text, text: written, origin: true }];
+    }
   });
 }
 

@@ -17,6 +17,15 @@ export function globOf(pattern: string, { separated }: GlobOptions): ((text: str
   return all && ((text) => all.some((tokens) => matches(tokens, text, separated)));
 }
 
+/**
+ * Where the beginnings of a text end that a pattern describes, shortest first, `*` taking anything;
+ * `undefined` for a pattern that is too long.
+ */
+export function prefixesOf(pattern: string, text: string): number[] | undefined {
+  const all = alternatives(pattern)?.map((one) => reachedBy(tokensOf(one), text, false));
+  return all && Array.from({ length: text.length }, (_, index) => index + 1).filter((end) => all.some((reached) => reached[end] === 1));
+}
+
 /** As `globOf`, for a pattern of which it makes no difference if it is too long to be read. */
 export function matchesGlob(pattern: string, text: string, options: GlobOptions): boolean {
   return globOf(pattern, options)?.(text) ?? false;
@@ -51,15 +60,20 @@ function tokensOf(pattern: string): readonly string[] {
 }
 
 function matches(tokens: readonly string[], text: string, separated: boolean): boolean {
+  return reachedBy(tokens, text, separated)[text.length] === 1;
+}
+
+/** The places of a text at which tokens may end that start at its beginning. */
+function reachedBy(tokens: readonly string[], text: string, separated: boolean): Uint8Array {
   let reached = new Uint8Array(text.length + 1);
   reached[0] = 1;
   for (const token of tokens) {
     reached = token.startsWith('*') ? afterStar(token, text, reached, separated) : afterLetter(token, text, reached, separated);
     if (!reached.includes(1)) {
-      return false;
+      break;
     }
   }
-  return reached[text.length] === 1;
+  return reached;
 }
 
 /** Where a star ends: one walk over the text, however many places it starts from. */
