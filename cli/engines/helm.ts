@@ -32,10 +32,12 @@ export async function renderChart(
     struck: [],
     problems: [{ file: join(build.path, 'Chart.yaml'), message, limit, exceeded: limit }],
   });
-  if (JSON.stringify(build).includes(UNKNOWN)) {
+  if (JSON.stringify(build).includes(UNKNOWN) || build.elsewhere !== undefined) {
     return open;
   }
-  const absent = build.valueFiles.find((file) => !tree.has(file));
+  const { fileParameters = [], kubeVersion = KUBERNETES } = build;
+  const files = [...build.valueFiles, ...fileParameters.map(({ file }) => file)];
+  const absent = files.find((file) => !tree.has(file));
   if (absent !== undefined) {
     return failed(`values file ${absent} does not exist`);
   }
@@ -43,8 +45,9 @@ export async function renderChart(
     if (workshop.isSpent) {
       return failed(`${program.name}: ${SPENT}`, true);
     }
-    const { contents, missing } = chartFiles(build.path, tree, 'tree');
-    const values = build.valueFiles.map((file): [string, string] => [join('tree', file), tree.text(file) ?? '']);
+    const { contents: all, missing } = chartFiles(build.path, tree, 'tree');
+    const contents = [...all].filter(([file]) => build.skipSchemaValidation !== true || !file.endsWith('/values.schema.json'));
+    const values = files.map((file): [string, string] => [join('tree', file), tree.text(file) ?? '']);
     writeFiles(directory, new Map([...contents, ...values, [VALUES, JSON.stringify(build.values)]]));
     const { out, end, err } = await run(program.path, [
       ...program.arguments,
@@ -54,9 +57,12 @@ export async function renderChart(
       '--values',
       join(directory, VALUES),
       ...build.parameters.flatMap(({ name, value, forceString }) => [forceString ? '--set-string' : '--set', `${name}=${value}`]),
+      ...fileParameters.flatMap(({ name, file }) => ['--set-file', `${name}=${join(directory, 'tree', file)}`]),
       '--kube-version',
-      KUBERNETES,
-      ...apiVersions.flatMap((version) => ['--api-versions', version]),
+      kubeVersion,
+      ...(build.apiVersions ?? apiVersions).flatMap((version) => ['--api-versions', version]),
+      ...(build.includeCrds ? ['--include-crds'] : []),
+      ...(build.skipTests === true ? ['--skip-tests'] : []),
       // What the tree names is never an option.
       '--',
       build.release,

@@ -89,6 +89,7 @@ export function firstSentence(said: string, end: number | string, directory: str
   const plain = said
     .replaceAll(`${join(directory, 'tree')}/`, '')
     .replaceAll(directory, '')
+    .replace(/^# Warning: .*\n/gm, '')
     .replace(/^E\d{4} .*?err=<?/, '')
     .replace(/\s+/g, ' ')
     .replace(/^.*: recursed accumulation of path '[^']*': /, '')

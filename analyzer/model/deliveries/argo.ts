@@ -6,8 +6,9 @@ import { fromRoot, joined } from '../kustomize/kustomization';
 import type { Place } from '../kustomize/place';
 import { formatRef } from '../object-ref';
 import { valueAt } from '../path';
-import { isMap, textsIn } from '../schema/check-shape';
+import { isMap, mapsIn, textsIn } from '../schema/check-shape';
 import { type ArgoCluster, merged } from './application-set';
+import { argoChart } from './argo-chart';
 import type { Build, Delivery, Undelivered } from './delivery';
 import type { EngineObject } from './engine-object';
 import { globOf } from './glob';
@@ -46,7 +47,7 @@ export function applicationDeliveries(
   const finalizers = textsIn(valueAt(value, ['metadata', 'finalizers']));
   // What the hydrator renders is delivered from where it writes it.
   const dry = valueAt(spec, ['sourceHydrator', 'drySource']);
-  const written = isMap(dry) ? [dry] : Array.isArray(spec.sources) ? spec.sources : [spec.source];
+  const written = isMap(dry) ? [dry] : Array.isArray(spec.sources) && spec.sources.length > 0 ? spec.sources : [spec.source];
   const refs = new Map(
     written.filter(isMap).flatMap((source) => (typeof source.ref === 'string' ? [[source.ref, source.repoURL]] : [])) as [
       string,
@@ -78,7 +79,7 @@ export function applicationDeliveries(
     if (typeof chart === 'string' && chart !== '') {
       return foreign(`chart ${chart}`);
     }
-    if (typeof path !== 'string') {
+    if (typeof path !== 'string' || (path === '' && typeof source.ref === 'string')) {
       return typeof source.ref === 'string' ? [] : [undelivered('foreign', String(repoURL ?? 'its source'))];
     }
     const url = typeof repoURL === 'string' ? repoURL : '';
@@ -93,8 +94,18 @@ export function applicationDeliveries(
       if (!tree.isDirectory(directory)) {
         return [undelivered('missing', path)];
       }
-      const build = buildOf(withOverrides(source, directory, application.name, tree), directory, application.name, namespace, tree, (ref) =>
-        sources.isOwn(String(refs.get(ref) ?? '')),
+      const build = buildOf(withOverrides(source, directory, application.name, tree), directory, tree, (helm) =>
+        argoChart(
+          {
+            helm,
+            path: directory,
+            name: application.name,
+            namespace: namespace ?? 'default',
+            expand: expansionOf(application, source, namespace ?? ''),
+            refs: new Map([...refs].map(([ref, url]) => [ref, sources.isOwn(String(url ?? ''))])),
+          },
+          tree,
+        ),
       );
       if (build === undefined) {
         return [undelivered('unknown', `plugin of ${path}`)];
@@ -151,43 +162,50 @@ function pathsOf(path: string, tree: Tree): string[] | undefined {
  * A source with what `.argocd-source.yaml` and `.argocd-source-NAME.yaml` of its directory change.
  */
 function withOverrides(source: Record<string, unknown>, directory: string, name: string, tree: Tree): Record<string, unknown> {
-  return ['.argocd-source.yaml', `.argocd-source-${name}.yaml`].reduce((sofar, file) => {
+  const { path, repoURL, chart, targetRevision } = source;
+  const merges = ['.argocd-source.yaml', `.argocd-source-${name}.yaml`].reduce((sofar, file) => {
     const text = tree.text(joined(directory, file));
     const parsed = text === undefined ? undefined : parse(text);
     return parsed !== undefined && 'value' in parsed && isMap(parsed.value)
       ? (merged(sofar, parsed.value) as Record<string, unknown>)
       : sofar;
   }, source);
+  return { ...merges, path, repoURL, chart, targetRevision };
 }
 
+/**
+ * What Argo CD takes a source for: what its options are for, else what lies there; beside a
+ * kustomization, a chart is only a file.
+ */
 function buildOf(
   source: Record<string, unknown>,
   path: string,
-  name: string,
-  namespace: string | undefined,
   tree: Tree,
-  isOwn: (ref: string) => boolean,
+  chartOf: (helm: Record<string, unknown>) => Build,
 ): Build | undefined {
-  const { kustomize, helm, plugin } = source;
-  const directory = saysSomething(source.directory) ? source.directory : undefined;
+  const [kustomize, helm, directory] = [source.kustomize, source.helm, source.directory].map((options) =>
+    isMap(options) && saysSomething(options) ? options : undefined,
+  );
+  const isKustomization = tree.kustomizationFile(path) !== undefined;
   // What a plugin makes of a kustomization is at least what kustomize makes of it; charts in it are
   // struck out either way.
-  if (isMap(plugin)) {
-    return tree.kustomizationFile(path) === undefined ? undefined : { kind: 'kustomize', engine: 'argo', path, overlay: {} };
+  if (isMap(source.plugin)) {
+    return isKustomization ? { kind: 'kustomize', engine: 'argo', path, overlay: {} } : undefined;
   }
-  if (isMap(helm) || (tree.has(joined(path, 'Chart.yaml')) && !isMap(kustomize) && !isMap(directory))) {
-    return helmBuild(isMap(helm) ? helm : {}, path, name, namespace ?? 'default', isOwn);
+  const explicit = kustomize !== undefined || helm !== undefined || directory !== undefined;
+  if (helm !== undefined || (!explicit && !isKustomization && tree.has(joined(path, 'Chart.yaml')))) {
+    return chartOf(helm ?? {});
   }
-  if (isMap(kustomize) || (tree.kustomizationFile(path) !== undefined && !isMap(directory))) {
-    return { kind: 'kustomize', engine: 'argo', path, overlay: isMap(kustomize) ? kustomizeOverlay(kustomize, path, tree) : {} };
+  if (kustomize !== undefined || (!explicit && isKustomization)) {
+    return { kind: 'kustomize', engine: 'argo', path, overlay: kustomizeOverlay(kustomize ?? {}, path, tree) };
   }
-  const options = isMap(directory) ? directory : {};
+  const { recurse, include, exclude } = directory ?? {};
   return {
     kind: 'directory',
     path,
-    recurse: options.recurse === true,
-    ...(textOf(options.include) !== undefined && { include: options.include as string }),
-    ...(textOf(options.exclude) !== undefined && { exclude: options.exclude as string }),
+    recurse: recurse === true,
+    ...(textOf(include) !== undefined && { include: include as string }),
+    ...(textOf(exclude) !== undefined && { exclude: exclude as string }),
   };
 }
 
@@ -200,14 +218,20 @@ function kustomizeOverlay(options: Record<string, unknown>, path: string, tree: 
     }
   }
   const isThere = (component: unknown) => options.ignoreMissingComponents !== true || tree.isDirectory(joined(path, String(component)));
-  for (const field of ['components', 'patches', 'replicas']) {
+  for (const field of ['components', 'patches']) {
     if (Array.isArray(options[field]) && options[field].length > 0) {
       overlay[field] = options[field].filter((entry) => field !== 'components' || isThere(entry));
     }
   }
-  const labels = isMap(options.commonLabels) ? options.commonLabels : {};
-  if (Object.keys(labels).length > 0) {
-    overlay.labels = [{ pairs: strings(labels), includeSelectors: options.labelWithoutSelector !== true }];
+  const replicas = mapsIn(options.replicas).map(({ name, count }) => ({ name, count: Number(count) }));
+  if (replicas.length > 0) {
+    overlay.replicas = replicas;
+  }
+  const labels = strings(isMap(options.commonLabels) ? options.commonLabels : {});
+  if (Object.keys(labels).length > 0 && options.labelWithoutSelector === true) {
+    overlay.labels = [{ pairs: labels, ...(options.labelIncludeTemplates === true && { includeTemplates: true }) }];
+  } else if (Object.keys(labels).length > 0) {
+    overlay.commonLabels = labels;
   }
   if (isMap(options.commonAnnotations)) {
     overlay.commonAnnotations = options.commonAnnotations;
@@ -215,43 +239,31 @@ function kustomizeOverlay(options: Record<string, unknown>, path: string, tree: 
   return overlay;
 }
 
-function helmBuild(helm: Record<string, unknown>, path: string, name: string, namespace: string, isOwn: (ref: string) => boolean): Build {
-  const files = textsIn(helm.valueFiles);
-  const inline = typeof helm.values === 'string' ? parse(helm.values) : undefined;
-  const values = isMap(helm.valuesObject)
-    ? helm.valuesObject
-    : inline !== undefined && 'value' in inline && isMap(inline.value)
-      ? inline.value
-      : {};
-  return {
-    kind: 'helm',
-    path,
-    release: textOf(helm.releaseName) ?? name,
-    namespace: textOf(helm.namespace) ?? namespace,
-    valueFiles: files.flatMap((file) => {
-      const [, ref, rest = ''] = /^\$([\w-]+)\/(.*)$/.exec(file) ?? [];
-      if (ref !== undefined) {
-        return isOwn(ref) ? [joined('', rest)] : [];
-      }
-      return [file.startsWith('/') ? fromRoot(file) : joined(path, file)];
-    }),
-    values,
-    parameters: (Array.isArray(helm.parameters) ? helm.parameters : [])
-      .filter(isMap)
-      .map(({ name, value, forceString }) => ({ name: String(name ?? ''), value: String(value ?? ''), forceString: forceString === true })),
-    includeCrds: helm.skipCrds !== true,
-  };
+/** Whether options are any: Argo CD passes over empty ones. */
+function saysSomething(options: unknown): boolean {
+  return typeof options === 'object' && options !== null ? Object.values(options).some(saysSomething) : Boolean(options);
 }
 
-/**
- * Whether options of a directory are any: Argo CD passes over empty ones, and then a kustomization
- * counts.
- */
-function saysSomething(directory: unknown): boolean {
-  const { recurse, include, exclude, jsonnet } = isMap(directory) ? directory : {};
-  return (
-    recurse === true || [include, exclude].some((glob) => textOf(glob) !== undefined) || (isMap(jsonnet) && Object.keys(jsonnet).length > 0)
-  );
+/** Of what form a commit is; none of its letters is known. */
+const REVISION = '0'.repeat(40);
+
+/** Fills in the build environment of Argo CD, `$ARGOCD_APP_NAME` and the like. */
+function expansionOf({ name, value }: EngineObject, source: Record<string, unknown>, namespace: string): (text: string) => string {
+  const known = new Map<string, unknown>([
+    ['ARGOCD_APP_NAME', name],
+    ['ARGOCD_APP_NAMESPACE', namespace],
+    ['ARGOCD_APP_PROJECT_NAME', valueAt(value, ['spec', 'project'])],
+    ['ARGOCD_APP_REVISION', REVISION],
+    ['ARGOCD_APP_REVISION_SHORT', REVISION.slice(0, 7)],
+    ['ARGOCD_APP_REVISION_SHORT_8', REVISION.slice(0, 8)],
+    ['ARGOCD_APP_SOURCE_REPO_URL', source.repoURL],
+    ['ARGOCD_APP_SOURCE_PATH', source.path],
+    ['ARGOCD_APP_SOURCE_TARGET_REVISION', source.targetRevision],
+  ]);
+  return (text) =>
+    text.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (written, braced, plain) =>
+      written === '$$' ? '$' : String(known.get(braced ?? plain) ?? ''),
+    );
 }
 
 function strings(map: Readonly<Record<string, unknown>>): Record<string, string> {

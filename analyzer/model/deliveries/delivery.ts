@@ -41,7 +41,19 @@ export interface HelmBuild {
   readonly valueFiles: readonly string[];
   readonly values: Readonly<Record<string, unknown>>;
   readonly parameters: readonly { readonly name: string; readonly value: string; readonly forceString: boolean }[];
+  /** Values that are the contents of files of the repository. @default - none */
+  readonly fileParameters?: readonly { readonly name: string; readonly file: string }[];
   readonly includeCrds: boolean;
+  /** @default false */
+  readonly skipTests?: boolean;
+  /** @default false */
+  readonly skipSchemaValidation?: boolean;
+  /** What holds values and is not in the repository, so that the chart is not rendered. @default - none */
+  readonly elsewhere?: readonly string[];
+  /** @default - a current one */
+  readonly kubeVersion?: string;
+  /** What the chart is told that the cluster serves. @default - the kinds that are read */
+  readonly apiVersions?: readonly string[];
 }
 
 /** One thing that an engine brings into a cluster from this repository. */

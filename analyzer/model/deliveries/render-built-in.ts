@@ -49,6 +49,9 @@ export function makingsOf({ struck }: Reach): Rendering['makings'] {
   return struck.flatMap(({ making }) => (making === 'crds' ? [] : making));
 }
 
+/** What a file holds that Argo CD is to pass over. */
+const SKIPPED = '+argocd:skip-file-rendering';
+
 /**
  * The manifests of a directory as Argo CD takes them.
  *
@@ -60,7 +63,7 @@ function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tr
   );
   const names = tree.filesIn(path, recurse).filter((file) => {
     const within = path === '' ? file : file.slice(path.length + 1);
-    return included?.(within) !== false && excluded?.(within) !== true;
+    return included?.(within) !== false && excluded?.(within) !== true && tree.text(file)?.includes(SKIPPED) !== true;
   });
   const tooLong = [
     include !== undefined && included === undefined && 'include',
@@ -93,7 +96,7 @@ function renderDirectory({ path, recurse, include, exclude }: DirectoryBuild, tr
 function notAManifest(file: string, text: string): string | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
   const isKustomization = KUSTOMIZATION_NAMES.some((known) => known === name);
-  if ((!isKustomization && !name.endsWith('.json')) || text.includes('+argocd:skip-file-rendering')) {
+  if (!isKustomization && !name.endsWith('.json')) {
     return undefined;
   }
   const parsed = parse(text);
@@ -110,13 +113,13 @@ function notAManifest(file: string, text: string): string | undefined {
 }
 
 /** A chart that is not rendered may bring anything into its namespace. */
-export function renderNoChart({ path, namespace }: HelmBuild, tree: Tree): Rendering {
+export function renderNoChart({ path, namespace, elsewhere = [] }: HelmBuild, tree: Tree): Rendering {
   const files = tree.filesIn(path, true);
   return {
     texts: [],
     files: new Set(files),
     makings: [{ kind: 'Anything', ...(!namespace.includes(UNKNOWN) && { namespace }) }],
-    struck: [{ file: joined(path, 'Chart.yaml'), what: `chart ${path}` }],
+    struck: [{ file: joined(path, 'Chart.yaml'), what: [`chart ${path}`, ...elsewhere.map((file) => `values ${file}`)].join(', ') }],
     problems: [],
     unknown: 0,
   };
