@@ -33,7 +33,8 @@ export function explainAccess(world: World, prediction: Prediction, subject: Sub
     ],
   ];
   if (service === undefined) {
-    sections.push(['who may attach to its listeners', listeners(prediction, namespace), 'it has no listeners']);
+    const attaching = [...listeners(prediction, namespace), ...listenerSets(prediction, namespace)];
+    sections.push(['who may attach to its listeners', attaching, 'it has no listeners']);
   }
   const missing = world.closed('ReferenceGrant', namespace)
     ? []
@@ -90,9 +91,30 @@ function listeners({ gateways, listenerSets }: Prediction, namespace: string): C
       { text: `  ${formatRef(manifest)}` },
       { text: `listener ${prediction.listener.name}` },
       { text: `routes from ${admitted(prediction, namespace)}` },
-      { text: `attached: ${prediction.routes.map((route) => formatRef(route)).join(', ') || 'none'}` },
+      attached(prediction.routes),
     ]),
   );
+}
+
+/** Gateways that allow ListenerSets, which by default they do not. */
+function listenerSets({ gateways, listenerSets }: Prediction, namespace: string): Cell[][] {
+  const own = gateways.filter(({ manifest }) => manifest.namespace === namespace);
+  return own.flatMap(({ manifest }) => {
+    const { from = 'None', selector } = manifest.object.spec.allowedListeners?.namespaces ?? {};
+    const sets = listenerSets.filter(({ gateway }) => gateway !== undefined && formatRef(gateway.manifest) === formatRef(manifest));
+    const accepted = sets.filter(({ conditions }) => conditions.some(({ type, status }) => type === 'Accepted' && status === 'True'));
+    const cells = [
+      { text: `  ${formatRef(manifest)}` },
+      { text: 'allowedListeners' },
+      { text: `ListenerSets from ${allowedNamespacesText(from, selector, namespace)}` },
+      attached(accepted.map(({ manifest }) => manifest)),
+    ];
+    return from === 'None' ? [] : [cells];
+  });
+}
+
+function attached(manifests: readonly Manifest[]): Cell {
+  return { text: `attached: ${manifests.map(formatRef).join(', ') || 'none'}` };
 }
 
 function admitted({ listener }: ListenerPrediction, namespace: string): string {
