@@ -44,7 +44,7 @@ export class FileReader {
    * large; as `shown: why`
    */
   read(path: string, shown: string, bounds: Bounds = {}): Uint8Array | undefined {
-    const real = realPath(path);
+    const real = realFile(path, shown);
     if (real === undefined) {
       return undefined;
     }
@@ -107,6 +107,17 @@ export class FileReader {
 function refuseLarger(size: number, shown: string, atMost = Number.POSITIVE_INFINITY): void {
   if (size > atMost) {
     throw new UnreadableFile(`${shown}: is larger than the ${atMost / MEGABYTE} MB that are read of it; make it smaller`);
+  }
+}
+
+function realFile(path: string, shown: string): string | undefined {
+  try {
+    return realPath(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') {
+      throw new UnreadableFile(`${shown}: its symbolic links lead in a circle; remove the link`);
+    }
+    throw error;
   }
 }
 

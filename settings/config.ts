@@ -135,8 +135,14 @@ export function parseConfig(text: string, directory: string, file: string): Conf
     repository,
     engines,
   } = (value ?? {}) as Partial<Written>;
-  const paths = (written: readonly string[], where: Path): ContextPath[] =>
-    written.map((path, index) => ({ path: resolve(directory, path), at: at([...where, index]) }));
+  // Each is read once, however often it is named.
+  const paths = (written: readonly string[], where: Path): ContextPath[] => {
+    const named = new Set<string>();
+    return written.flatMap((path, index) => {
+      const full = resolve(directory, path);
+      return named.size === named.add(full).size ? [] : [{ path: full, at: at([...where, index]) }];
+    });
+  };
   const known = paths(context, ['context']);
   const cluster = ([name, written]: [string, WrittenCluster]): ClusterConfig => {
     const where = ['clusters', name];

@@ -1,4 +1,5 @@
 const SIGNATURE = 'DIRC';
+const LINK = Buffer.from('link').readUInt32BE();
 const HEADER = 12;
 /** Times, device, mode, owner and size, which stand before the hash of an entry. */
 const STAT = 40;
@@ -7,6 +8,8 @@ const DIRECTORY = 0o040000;
 const EXTENDED = 0x4000;
 /** Entries of versions 2 and 3 are filled up to a multiple of it. */
 const PAD = 8;
+/** Bytes of all paths together: version 4 repeats what a path has in common with the one before. */
+const MOST_OF_PATHS = 128 * 1024 * 1024;
 
 /** What the index of a repository says. */
 export interface ParsedIndex {
@@ -37,6 +40,7 @@ export function parseGitIndex(bytes: Uint8Array, hashLength: number): ParsedInde
   const end = buffer.length - hashLength;
   const paths: string[] = [];
   let at = HEADER;
+  let total = 0;
   let path: Buffer = Buffer.alloc(0);
   for (let left = buffer.readUInt32BE(8); left > 0; left--) {
     const entry = at;
@@ -52,6 +56,10 @@ export function parseGitIndex(bytes: Uint8Array, hashLength: number): ParsedInde
     const nul = buffer.indexOf(0, at);
     if (nul === -1 || nul >= end) {
       throw truncated();
+    }
+    total += kept + nul - at;
+    if (total > MOST_OF_PATHS) {
+      throw new Error(`holds more than ${MOST_OF_PATHS / 1024 / 1024} MB of paths`);
     }
     path = kept === 0 ? buffer.subarray(at, nul) : Buffer.concat([path.subarray(0, kept), buffer.subarray(at, nul)]);
     at = version === 4 ? nul + 1 : entry + (Math.floor((nul - entry) / PAD) + 1) * PAD;
@@ -95,9 +103,8 @@ function keptLength(buffer: Buffer, start: number, before: number): [kept: numbe
  */
 function baseOf(buffer: Buffer, start: number, end: number, hashLength: number): string | undefined {
   for (let at = start; at + 8 <= end; ) {
-    const name = buffer.toString('latin1', at, at + 4);
     const size = buffer.readUInt32BE(at + 4);
-    if (name === 'link') {
+    if (buffer.readUInt32BE(at) === LINK) {
       const hash = buffer.subarray(at + 8, at + 8 + hashLength);
       return hash.every((byte) => byte === 0) ? undefined : hash.toString('hex');
     }

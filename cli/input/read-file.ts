@@ -3,7 +3,6 @@ import { CommandError } from '../exit-code';
 import { decode } from './decode';
 
 const WHY: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
   ENOTDIR: 'a part of the path is a file, not a directory',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -27,7 +26,8 @@ export function orCommandError<Result>(shown: string | ((path: string) => string
     if (code === undefined) {
       throw error;
     }
-    throw new CommandError(`${typeof shown === 'string' ? shown : shown(path)}: ${WHY[code] ?? message}`);
+    const name = typeof shown === 'string' ? shown : shown(path);
+    throw new CommandError(`${name}: ${code === 'ENOENT' ? whyMissing(name) : (WHY[code] ?? message)}`);
   }
 }
 
@@ -35,7 +35,12 @@ export function orCommandError<Result>(shown: string | ((path: string) => string
 export function readManifests(reader: FileReader, path: string, shown: string, bounds: Bounds): string {
   const bytes = orCommandError(shown, () => reader.read(path, shown, bounds));
   if (bytes === undefined) {
-    throw new CommandError(`${shown}: no such file or directory`);
+    throw new CommandError(`${shown}: ${whyMissing(shown)}`);
   }
   return decode(bytes);
+}
+
+/** Bytes of a name that are not UTF-8 are lost when a directory is listed. */
+function whyMissing(shown: string): string {
+  return shown.includes('\uFFFD') ? 'the name is not UTF-8; rename it' : 'no such file or directory';
 }

@@ -17,6 +17,8 @@ export interface Repository {
   readonly commonDirectory: string;
 }
 
+const LONGEST_PATH = 4096;
+
 /** What git tracks, by paths from the root of the repository, with `/`. */
 export interface TrackedFiles {
   has(path: string): boolean;
@@ -38,12 +40,17 @@ export function repositoryAt(root: string): Repository | undefined {
     return { root, gitDirectory: git, commonDirectory: git };
   }
   const [, linked] = (kind === 'file' && /^gitdir: ([^\r\n]*)/.exec(textOf(git) ?? '')) || [];
-  if (linked === undefined) {
+  if (linked === undefined || !isPath(linked)) {
     return undefined;
   }
   const gitDirectory = resolve(root, linked);
   const common = textOf(join(gitDirectory, 'commondir'))?.trim() ?? '.';
-  return { root, gitDirectory, commonDirectory: resolve(gitDirectory, common) };
+  return { root, gitDirectory, commonDirectory: isPath(common) ? resolve(gitDirectory, common) : gitDirectory };
+}
+
+/** Whether a text can lead anywhere. */
+function isPath(text: string): boolean {
+  return text.length <= LONGEST_PATH && !text.includes('\0');
 }
 
 /**
@@ -65,7 +72,20 @@ export function trackedFiles({ gitDirectory, commonDirectory }: Repository): Tra
       directories.add(directory);
     }
   }
-  return { has: (path) => files.has(path), hasBelow: (directory) => directory === '' || directories.has(directory) };
+  const has = paths.some((path) => path.endsWith('/'))
+    ? (path: string) => files.has(path) || isBelowOne(path, files)
+    : (path: string) => files.has(path);
+  return { has, hasBelow: (directory) => directory === '' || directories.has(directory) || has(`${directory}/`) };
+}
+
+/** Whether a path lies in a directory of which a sparse index does not say what git tracks in it. */
+function isBelowOne(path: string, files: ReadonlySet<string>): boolean {
+  for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+    if (files.has(path.slice(0, end + 1))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** The paths of an index, and of the one that it adds to. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { lock } from 'proper-lockfile';
@@ -60,9 +60,25 @@ export async function withStaging<Result>(
 
 function makeParent(parent: string): void {
   try {
-    mkdirSync(parent, { recursive: true });
+    makeDirectories(parent);
   } catch (error) {
     throw new Error(`${relative('.', parent) || '.'} cannot be made: ${(error as Error).message}`);
+  }
+}
+
+/** One after the other: with `recursive`, node tries without end if /proc refuses one. */
+function makeDirectories(directory: string): void {
+  if (existsSync(directory)) {
+    return;
+  }
+  makeDirectories(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    // Another run made it meanwhile.
+    if (!existsSync(directory)) {
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../repo/tracked';
@@ -87,12 +87,12 @@ const TEXTS: readonly (readonly [what: string, text: string, code: number])[] = 
   ['a port that is none', SERVICE.concat('spec: { ports: [{ port: 65536 }] }\n'), 0],
   ['a port that is none, of a backend', REFUSED.replace('port: 80', 'port: 65536'), 1],
   ['a weight below zero', REFUSED.replace('port: 80', 'port: 80, weight: -1'), 1],
-  ['a million documents', `${'---\n{}\n'.repeat(1_000_000)}---\n${REFUSED}`, 1],
-  ['20,000 rules', `${HEAD}spec: { rules: [${Array(20_000).fill('{ backendRefs: [{ name: x, port: 80 }] }').join(', ')}] }\n`, 1],
-  ['200,000 unknown fields', `${HEAD}spec: { ${Array.from({ length: 200_000 }, (_, at) => `u${at}: 1`).join(', ')} }\n`, 0],
+  ['300,000 documents', `${'---\n{}\n'.repeat(300_000)}---\n${REFUSED}`, 1],
+  ['10,000 rules', `${HEAD}spec: { rules: [${Array(10_000).fill('{ backendRefs: [{ name: x, port: 80 }] }').join(', ')}] }\n`, 1],
+  ['50,000 unknown fields', `${HEAD}spec: { ${Array.from({ length: 50_000 }, (_, at) => `u${at}: 1`).join(', ')} }\n`, 0],
   [
-    '40,000 listeners',
-    `${HEAD.replace('HTTPRoute', 'Gateway')}spec: { gatewayClassName: x, listeners: [${Array.from({ length: 40_000 }, (_, at) => `{ name: l${at}, port: 80, protocol: ${at % 2 ? 'HTTP' : 'HTTPS'} }`).join(', ')}] }\n`,
+    '20,000 listeners',
+    `${HEAD.replace('HTTPRoute', 'Gateway')}spec: { gatewayClassName: x, listeners: [${Array.from({ length: 20_000 }, (_, at) => `{ name: l${at}, port: 80, protocol: ${at % 2 ? 'HTTP' : 'HTTPS'} }`).join(', ')}] }\n`,
     1,
   ],
   ['a name of a million letters', REFUSED.replace('cart', 'a'.repeat(1_000_000)), 1],
@@ -107,6 +107,7 @@ const TEXTS: readonly (readonly [what: string, text: string, code: number])[] = 
   ['a mark inside a quoted scalar', REFUSED.replace('name: pay', 'name: "pay # crossing-ignore: ref-not-permitted x"'), 1],
   ['a tag that runs code elsewhere', REFUSED.replace('name: cart', 'name: !!js/function "function(){}"'), 1],
   ['a prototype', `__proto__: { kind: Pod }\n${REFUSED}`, 1],
+  ['a name of 253 letters', REFUSED.replace('cart', 'a'.repeat(253)), 1],
 ];
 
 test.each(TEXTS)('%s: the check of a directory ends, with little memory and the right code', (_, text, code) => {
@@ -124,11 +125,14 @@ const TREES: readonly (readonly [what: string, tree: Tree, code: number])[] = [
   ['crossing.yaml without end', { 'crossing.yaml': ZERO }, 2],
   ['crossing.yaml elsewhere', { 'crossing.yaml': PASSWD }, 2],
   ['crossing.yaml is a directory', { 'crossing.yaml/x': '' }, 2],
+  ['crossing.yaml leads to itself', { 'crossing.yaml': { link: 'crossing.yaml' } }, 2],
   ['crossing.yaml is one long scalar', { 'crossing.yaml': 'secret'.repeat(1_000_000) }, 2],
   ['a bomb in crossing.yaml', { 'crossing.yaml': `ignore:\n${BOMB.replace(/^/gm, '  ')}` }, 2],
   ['an anchor in crossing.yaml', { 'crossing.yaml': 'open: &a [*a]\n' }, 2],
   ['context without end', { 'crossing.yaml': 'context: [/dev/zero]\n' }, 2],
   ['context elsewhere', { 'crossing.yaml': 'context: [../../../etc/passwd]\n' }, 2],
+  ['a context with NUL', { 'crossing.yaml': 'context: ["a\\0b"]\n' }, 2],
+  ['20,000 times the same context', { 'crossing.yaml': `context: [${Array(20_000).fill('c').join(', ')}]\n`, 'c/b.yaml': SERVICE }, 1],
   ['.gitignore without end', { '.git/HEAD': '', '.gitignore': ZERO }, 1],
   ['a .gitignore of 20 MB', { '.git/HEAD': '', '.gitignore': 'a'.repeat(20_000_000) }, 1],
   ['an index that is none', { '.git/index': 'DIRC' }, 1],
@@ -148,6 +152,15 @@ test.each(TREES)('%s: the check ends, reads nothing elsewhere, and finds what th
   if (code === 1) {
     expect(said).toContain('error ref-not-permitted');
   }
+});
+
+test('files are read up to 256 MB in all', () => {
+  write({ 'a.yaml': REFUSED, 'z.yaml': '' });
+  truncateSync(join(folder, 'z.yaml'), 256 * 1024 * 1024 - 1);
+  expect(crossing(['check', '.'])).toMatchObject({
+    status: 2,
+    said: 'crossing: z.yaml: more than the 256 MB that one run reads; check fewer or smaller files\n',
+  });
 });
 
 test('standard input without end is refused', () => {

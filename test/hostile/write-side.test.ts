@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +96,12 @@ test('an app that runs crossing synth itself is told so', async () => {
   const { code, err } = await synth(`"${process.execPath}" "${COMMAND}" synth`);
   expect(code).toBe(2);
   expect(err).toContain('the app runs "crossing synth" itself');
+});
+
+test('an output below a directory that takes none is refused at once', () => {
+  writeFileSync(join(folder, 'cdk8s.yaml'), 'app: "true"\noutput: /proc/crossing/dist\n');
+  const ended = spawnSync(process.execPath, [COMMAND, 'synth'], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+  expect(ended).toMatchObject({ status: 2, stderr: expect.stringMatching(/^crossing: .*proc\/crossing cannot be made: ENOENT: .*\n$/) });
 });
 
 test.each(['EACCES', 'EROFS'])('%s beside the output is answered at once: only a lock that is held is waited for', async (code) => {

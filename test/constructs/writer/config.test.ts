@@ -159,7 +159,7 @@ test.each([
   ['a list is a text', 'context: context', '1:10: context is "context": expected a list'],
   ['an item is a map', 'open:\n  - a\n  - b: c', '3:5: open[1] is {"b":"c"}: expected a string'],
   ['an item is empty', 'context:\n  -\n', '2:3: context[0] is null: expected a string'],
-  ['a text is blank', 'context: [" "]', '1:11: context[0] is " ": expected a string that is not empty'],
+  ['a text is blank', 'context: [" "]', '1:11: context[0] is " ": expected a string that is not empty, without NUL'],
   ['a release is a number', 'target: { gatewayApi: 1.3 }', '1:23: target.gatewayApi is 1.3: expected a string; put it in quotes'],
   ['a release is not known', 'target: { gatewayApi: "1.2" }', '1:23: target.gatewayApi is "1.2": expected one of 1.3, 1.4, 1.5, 1.6, 1.7'],
   ['a controller is not known', 'target:\n  controller: nginx', '2:15: target.controller is "nginx": expected one of generic, kong'],
