@@ -4,6 +4,8 @@ import { KINDS, modelOf } from './kinds';
 import { groupOf } from './object-ref';
 
 const EXPERIMENTAL_GROUP = 'gateway.networking.x-k8s.io';
+/** The only one that any kind of that group has had. */
+const EXPERIMENTAL_VERSION = 'v1alpha1';
 const GATEWAY_API: readonly string[] = Object.keys(VERSIONS);
 const CORE = KINDS.filter((kind) => !GATEWAY_API.includes(kind));
 /** Kinds of the two groups that some release has, and that are not read. */
@@ -40,6 +42,9 @@ export function misspelt(apiVersion: string, kind: string): Misspelt | undefined
     return apiVersion === GROUP || nearGroup(group) ? ofGateway(apiVersion, kind) : ofCore(apiVersion, group, kind);
   }
   const version = apiVersion.slice(group.length + 1);
+  if (group === EXPERIMENTAL_GROUP && servedIn(group, kind, version) === 0) {
+    return { field: 'apiVersion', written: apiVersion, meant: `${group}/${EXPERIMENTAL_VERSION}` };
+  }
   if (group !== GROUP || version === FORMER || servedIn(group, kind, version) !== 0) {
     return undefined;
   }
@@ -65,7 +70,7 @@ function nearKind(kind: string, known: readonly string[]): string | undefined {
 
 /** An object of our groups, or of one that is spelled nearly so. */
 function ofGateway(apiVersion: string, kind: string): Misspelt | undefined {
-  if (OTHERS.has(kind) || kind === 'XListenerSet' || groupOf(apiVersion) === EXPERIMENTAL_GROUP) {
+  if (OTHERS.has(kind) || kind === 'XListenerSet') {
     return undefined;
   }
   if (isGatewayKind(kind)) {

@@ -124,6 +124,7 @@ export async function deliveredPart(
         makings: [...cluster.makings, ...byHand],
         settled: cluster.settled,
         problems: problemsOf(cluster, shown, isJudged),
+        rooted: fleet.rooted,
         guessed: new Set(guessedIn(cluster).map(shown)),
       },
     };

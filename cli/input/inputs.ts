@@ -49,6 +49,8 @@ export interface ClusterInput {
   readonly makings: JudgeOptions['makings'] & object;
   readonly settled: ReadonlySet<string>;
   readonly problems: readonly DeliveryProblem[];
+  /** Whether engines deliver it, which see no more than git does. */
+  readonly rooted: boolean;
   /** Files of which it is a guess that this cluster gets them: others get them too. */
   readonly guessed: ReadonlySet<string>;
 }
@@ -175,11 +177,14 @@ interface Group {
   readonly foreign: FoundFile[];
 }
 
+/** What Helm writes of templates that give nothing: separators and comments. */
+const EMPTY_LINE = /^(?:---|\.\.\.)?[ \t]*(?:#.*)?\r?$/gm;
+
 async function standardInput(reader: FileReader, io: Io): Promise<string> {
   const bytes = await io.input(reader.remaining);
   orCommandError('stdin', () => reader.count(bytes.length, 'stdin'));
   const text = decode(bytes);
-  if (text.trim() === '') {
+  if (text.replace(EMPTY_LINE, '').trim() === '') {
     throw new CommandError('stdin: nothing was read from standard input; check the command before the pipe');
   }
   return text;

@@ -39,7 +39,7 @@ export async function judgeInputs(
 
 /** What an input's crossing.yaml says about its verdict, and what is said besides. */
 export function optionsOf(
-  { config, bundle, cluster }: Input,
+  { config, bundle, cluster, passedOver }: Input,
   { open = [], ignore = [], comments = true, ...options }: JudgeOptions,
 ): JudgeOptions {
   return {
@@ -49,14 +49,20 @@ export function optionsOf(
     ignore: [...(comments ? (config?.ignore ?? []) : []), ...ignore],
     target: config?.target ?? {},
     ...(bundle && { bundle }),
+    makings: [...(cluster?.makings ?? []), ...(cluster?.rooted === true ? [] : heldByIgnored(passedOver))],
     ...(cluster && {
       cluster: cluster.name,
-      makings: cluster.makings,
       settled: cluster.settled,
       guessed: cluster.guessed,
       deliveries: cluster.problems,
     }),
   };
+}
+
+/** What people keep out of git and apply by hand: Secrets, and what belongs to them. */
+function heldByIgnored(passedOver: Input['passedOver']): NonNullable<JudgeOptions['makings']> {
+  const isIgnored = passedOver.some(({ path, why }) => why === 'ignored' && /\.ya?ml$/.test(path));
+  return isIgnored ? [{ kind: 'Secret' }, { kind: 'ConfigMap' }] : [];
 }
 
 /** Refuses a verdict about sources that have to parse and do not. */

@@ -73,7 +73,7 @@ export const LISTENERS = [
       const host = hostname === undefined ? 'no hostname' : `hostname ${quote(hostname)}`;
       yield {
         path: [index],
-        message: `has port ${port}, protocol ${protocol} and ${host}, as ${called(listeners[first] ?? {})} has`,
+        message: `is ${called(listeners[index] ?? {})} and has port ${port}, protocol ${protocol} and ${host}, as ${called(listeners[first] ?? {})} has`,
         fix: 'merge the two listeners, or give one of them another port or hostname',
       };
     }

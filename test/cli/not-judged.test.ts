@@ -29,6 +29,8 @@ async function check(files: Readonly<Record<string, string>>, args: readonly str
 test.each(['', ' \n', '\n\n'])('fails if standard input is empty: %j', async (input) => {
   const { code, err } = await check({}, ['-'], input);
   expect(code).toBe(2);
+  const { err: ofTemplates } = await inProcess(folder, ['check', '-'], '---\n# Source: web/templates/route.yaml\n---\n');
+  expect(ofTemplates).toBe(err);
   expect(err).toMatch(/stdin: nothing was read from standard input; check the command before the pipe\n$/);
 });
 

@@ -123,6 +123,27 @@ test('what an ApplicationSet puts into a namespace that only the cluster knows i
 });
 
 describe('a tree that nothing delivers', () => {
+  test('may have files that git ignores, which are applied by hand', async () => {
+    const secret = (name: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: ${name}, namespace: edge }\n`;
+    const https = EDGE.replace('protocol: HTTP', 'protocol: HTTPS, tls: { certificateRefs: [{ name: tls }] }');
+    const files = {
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      '.gitignore': '*secret.yaml\n',
+      'edge/all.yaml': documents(https, secret('other')),
+    };
+    const missing = { said: [], errors: [expect.stringContaining('invalid-certificate-ref')] };
+    expect(await incomplete(files, {})).toEqual(missing);
+    expect(await incomplete({ ...files, 'edge/secret.yaml': secret('tls') }, {})).toEqual({ said: [], errors: [] });
+    const listed = { ...files, 'edge/kustomization.yaml': kustomization({ resources: ['all.yaml', 'secret.yaml'] }) };
+    expect(await incomplete(listed, {})).toEqual({
+      said: ['warning edge does not build: secret.yaml does not exist, or git ignores it'],
+      errors: [],
+    });
+    const application = { source: { repoURL: 'https://git.example.com/org/fleet', path: 'edge' }, destination: { namespace: 'edge' } };
+    const argo = JSON.stringify({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'edge' }, spec: application });
+    expect(await incomplete({ ...files, 'edge/secret.yaml': secret('tls'), 'argo/edge.yaml': argo }, {})).toEqual(missing);
+  });
+
   test('is split into as few clusters as it takes if its directories would give every combination', async () => {
     const files = Object.fromEntries(
       ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].flatMap((topic) =>

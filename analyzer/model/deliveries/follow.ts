@@ -142,7 +142,9 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
     for (const { object, destination, certain } of objects) {
       const next = deliveriesOf(object, around, (what) => unknown.push({ by: formatRef(object), file: object.file, what }));
       if (next.length > 0) {
-        settled.add(`${object.group}/${object.kind} ${object.namespace}/${object.name}`);
+        // As it is read where it is not delivered: kubectl puts what names no namespace there.
+        const namespace = object.namespace === '' ? 'default' : object.namespace;
+        settled.add(`${object.group}/${object.kind} ${namespace}/${object.name}`);
       }
       for (const one of next) {
         const placed = settle(one.destination === '' ? { ...one, destination } : one, certain);

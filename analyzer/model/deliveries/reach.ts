@@ -29,6 +29,8 @@ interface ReachProblem {
   readonly message: string;
   readonly limit?: boolean;
   readonly outside?: boolean;
+  /** What a file may bring that is not there: git may ignore it. */
+  readonly making?: Making;
 }
 
 /** An entry that is not rendered. */
@@ -160,7 +162,13 @@ class Walk {
           if (REMOTE.test(entry)) {
             strike(`${field}: ${entry}`);
           } else {
-            this.problems.push({ file, message: `${entry} ${path === undefined ? 'leads out of the repository' : 'does not exist'}` });
+            const making: Making = { kind: 'Anything', ...(namespace !== undefined && { namespace }) };
+            this.problems.push({
+              file,
+              ...(path === undefined
+                ? { message: `${entry} leads out of the repository` }
+                : { message: `${entry} does not exist, or git ignores it`, making }),
+            });
           }
           return false;
         });

@@ -44,9 +44,9 @@ export function readBy(tree: Tree, { files, kustomizations, struck, problems }: 
   return { files: new Set([...files, ...own]), struck, problems };
 }
 
-/** What may be brought by what is struck out. */
-export function makingsOf({ struck }: Reach): Rendering['makings'] {
-  return struck.flatMap(({ making }) => (making === 'crds' ? [] : making));
+/** What may be brought by what is struck out, and by what is not there. */
+export function makingsOf({ struck, problems }: Reach): Rendering['makings'] {
+  return [...struck, ...problems].flatMap(({ making }) => (making === 'crds' ? [] : (making ?? [])));
 }
 
 /** What a file holds that Argo CD is to pass over. */

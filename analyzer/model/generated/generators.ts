@@ -7,9 +7,10 @@ import { type Generate, items, type Making, making, text } from './making';
 import { chartsInValues, chartsNamedIn } from './named-charts';
 import { POLICIES } from './policies';
 import { RELEASES } from './releases';
+import { ROUTES } from './routes';
 import { SECRETS } from './secrets';
 
-const GENERATORS: ReadonlyMap<string, Generate> = new Map([...RELEASES, ...CERTIFICATES, ...SECRETS, ...POLICIES, ...JOBS]);
+const GENERATORS: ReadonlyMap<string, Generate> = new Map([...RELEASES, ...CERTIFICATES, ...SECRETS, ...POLICIES, ...JOBS, ...ROUTES]);
 
 /** What makes anything beside each of its objects, by the group alone. */
 const GROUPS: ReadonlyMap<string, Generate> = new Map([

@@ -12,6 +12,8 @@ export interface Params {
   readonly rule: number;
   /** The listeners on which the redirect leads back to the rule. */
   readonly listeners: readonly string[];
+  /** Whether it names a scheme, so that another listener may have the requests instead. */
+  readonly toScheme: boolean;
 }
 
 interface Split {
@@ -91,7 +93,8 @@ export const redirectLoop = defineRule('redirect-loop', {
       }
       const { edit, also } = split(input, route, loops);
       for (const { rule, listeners } of loops) {
-        const params = { rule, listeners: namesOf(listeners) };
+        const toScheme = redirectOf(route.manifest.object.spec.rules?.[rule] ?? {})?.scheme !== undefined;
+        const params = { rule, listeners: namesOf(listeners), toScheme };
         const path = ['spec', 'rules', rule, 'filters'];
         yield { at: route.manifest, path, severity: 'warning', params, edit, ...(also.length > 0 && { also }) };
       }
@@ -99,6 +102,9 @@ export const redirectLoop = defineRule('redirect-loop', {
   },
   message: (subject, { rule, listeners }) =>
     `${subject} redirects the requests of rule ${rule} on listener ${quotedList(listeners)} to the same URL: clients follow it until they give up`,
-  fix: () => 'attach the redirect to the HTTP listener by sectionName, and everything else to the HTTPS listener',
+  fix: ({ toScheme }) =>
+    toScheme
+      ? 'attach the redirect to the HTTP listener by sectionName, and everything else to the HTTPS listener'
+      : 'redirect to another hostname or path, or match only what does not lead back',
   traffic: () => 'requests end in a redirect loop',
 });
