@@ -169,3 +169,114 @@ test('options of kustomize are what kustomize edit writes', async () => {
   };
   expect(await errorsOf({ ...files, 'argo/app.yaml': ofSource({ kustomize }) })).toEqual([]);
 });
+
+describe('ApplicationSet', () => {
+  const applicationSet = (generators: object[], spec: object = {}, path = '{{ .path.path }}') =>
+    `${JSON.stringify({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'ApplicationSet',
+      metadata: { name: 'apps', namespace: 'argocd' },
+      spec: {
+        goTemplate: true,
+        ...spec,
+        generators,
+        template: {
+          metadata: { name: 'app' },
+          spec: {
+            project: 'x',
+            source: { repoURL: REPOSITORY, path },
+            destination: { server: 'https://kubernetes.default.svc', namespace: 'app' },
+          },
+        },
+      },
+    })}\n`;
+  const list = (...elements: object[]) => ({ list: { elements } });
+  const files = {
+    'deep/er/app/all.yaml': documents(namespace('app'), route('wbe'), service, EDGE),
+    'deep/er/app/config.yaml': 'stage: prod\n',
+  };
+  const fault = expect.stringMatching(/^no-matching-parent/);
+  const git = (rest: object) => ({ git: { repoURL: REPOSITORY, ...rest } });
+
+  const read: [string, object[], object?, string?][] = [
+    ['a file in any depth below a star, as git ls-files finds it', [git({ files: [{ path: 'deep/*/config.yaml' }] })]],
+    ['a directory that stands for its files', [git({ files: [{ path: 'deep' }, { path: '*/all.yaml', exclude: true }] })]],
+    ['pathParamPrefix', [git({ files: [{ path: '*/config.yaml' }], pathParamPrefix: 'found' })], {}, '{{ .found.path.path }}'],
+    ['values', [git({ directories: [{ path: 'deep/er/app' }], values: { at: '{{ .path.path }}' } })], {}, '{{ .values.at }}'],
+    [
+      'a matrix in a matrix',
+      [{ matrix: { generators: [list({ a: 'deep' }), { matrix: { generators: [list({ b: 'er' }), list({ c: 'app' })] } }] } }],
+      {},
+      '{{ .a }}/{{ .b }}/{{ .c }}',
+    ],
+    [
+      'the first generator of a matrix before the second',
+      [{ matrix: { generators: [list({ at: 'deep/er/app', x: '' }), list({ at: 'nowhere', x: 'y' })] } }],
+      {},
+      '{{ .at }}{{ if ne .x "y" }}no{{ end }}',
+    ],
+    [
+      'a merge',
+      [
+        {
+          merge: {
+            mergeKeys: ['id'],
+            generators: [list({ id: '1', at: 'nowhere' }), list({ id: '1', at: 'deep/er/app' }, { id: '2', at: 'no' })],
+          },
+        },
+      ],
+      {},
+      '{{ .at }}',
+    ],
+    [
+      'a selector',
+      [{ ...list({ at: 'deep/er/app', on: 'yes' }, { at: 'nowhere', on: 'no' }), selector: { matchLabels: { on: 'yes' } } }],
+      {},
+      '{{ .at }}',
+    ],
+    ['a template of a generator', [{ list: { elements: [{}], template: { metadata: {}, spec: { source: { path: 'deep/er/app' } } } } }]],
+    ['a templatePatch', [list({ at: 'deep/er/app' })], { templatePatch: 'spec: { source: { path: "{{ .at }}" } }' }, 'nowhere'],
+    ['a list of clusters', [{ clusters: { flatList: true } }], {}, 'deep/er/app'],
+  ];
+  test.each(read.map(([name, generators, spec = {}, path = '{{ .path.path }}']) => [name, generators, spec, path] as const))(
+    '%s',
+    async (_, generators, spec, path) => {
+      expect(await errorsOf({ ...files, 'argo/set.yaml': applicationSet(generators, spec, path) })).toEqual([fault]);
+    },
+  );
+
+  test('an empty file gives the parameters of its path', async () => {
+    const empty = { ...files, 'deep/er/app/config.yaml': '' };
+    expect(await errorsOf({ ...empty, 'argo/set.yaml': applicationSet([git({ files: [{ path: 'deep/**/config.yaml' }] })]) })).toEqual([
+      fault,
+    ]);
+  });
+
+  test('files are found by globs if Argo CD is set so', async () => {
+    const params =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: argocd-cmd-params-cm }\ndata: { applicationsetcontroller.enable.new.git.file.globbing: "true" }\n';
+    const set = applicationSet([git({ files: [{ path: 'deep/*/config.yaml' }, { path: '**/config.json' }] })]);
+    const other = { 'ok/config.json': '{"kind":"None"}', 'ok/all.yaml': namespace('ok') };
+    expect(await errorsOf({ ...files, ...other, 'argo/cm.yaml': params, 'argo/set.yaml': set })).toEqual([]);
+  });
+
+  test.each<[string, object[], object, string]>([
+    [
+      'two of one merge key',
+      [{ merge: { mergeKeys: ['id'], generators: [list({ id: '1', at: 'deep/er/app' }, { id: '1', at: 'x' }), list({ id: '1' })] } }],
+      {},
+      '{{ .at }}',
+    ],
+    [
+      'a parameter that both generators of a matrix give',
+      [{ matrix: { generators: [list({ at: 'x' }), list({ at: 'deep/er/app' })] } }],
+      { goTemplate: false },
+      '{{at}}',
+    ],
+    ['a key that is missing', [list({ at: 'deep/er/app' })], { goTemplateOptions: ['missingkey=error'] }, '{{ .at }}{{ .none }}'],
+  ])('fails for %s, and what was meant is judged', async (_, generators, spec, path) => {
+    expect(await errorsOf({ ...files, 'argo/set.yaml': applicationSet(generators, spec, path) })).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^delivery-incomplete: ApplicationSet argocd\/apps does not build: /), fault]),
+    );
+  });
+});

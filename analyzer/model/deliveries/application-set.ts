@@ -5,7 +5,7 @@ import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
 import type { EngineObject } from './engine-object';
 import { globOf } from './glob';
-import { goTemplate, OTHERS, plainTemplate, UNKNOWN } from './go-template';
+import { goTemplate, MissingKey, OTHERS, plainTemplate, STRICT, UNKNOWN } from './go-template';
 import { matchesLabels } from './label-selector';
 import type { Sources } from './sources';
 import { parentOf, type Tree } from './tree';
@@ -31,6 +31,18 @@ type Params = Readonly<Record<string, unknown>>;
 export interface Generated {
   readonly applications: readonly EngineObject[];
   readonly unknown: readonly string[];
+  /** Why Argo CD generates nothing, although it is known what was meant. */
+  readonly failures: readonly string[];
+}
+
+const GLOBS_FILES = /applicationsetcontroller\.enable\.new\.git\.file\.globbing["']?\s*:\s*["']?true/;
+const globbing = new WeakMap<Tree, boolean>();
+
+/** Whether Argo CD of this repository takes paths of files for globs. */
+function globsFiles(tree: Tree): boolean {
+  const known = globbing.get(tree) ?? [...tree.files].some((file) => /\.ya?ml$/.test(file) && GLOBS_FILES.test(tree.text(file) ?? ''));
+  globbing.set(tree, known);
+  return known;
 }
 
 /** How many patterns of one generator are matched with each path. */
@@ -46,8 +58,15 @@ const MOST = 4096;
 export function applicationsOf(set: EngineObject, around: Surroundings): Generated {
   const spec = isMap(set.value.spec) ? set.value.spec : {};
   const go = spec.goTemplate === true;
+  const isStrict = list(spec.goTemplateOptions).includes('missingkey=error');
   const unknown = new Set<string>();
-  const generate = new Generators(around, go, (what) => unknown.add(what));
+  const failures = new Set<string>();
+  const generate = new Generators(
+    around,
+    go,
+    (what) => unknown.add(what),
+    (why) => failures.add(why),
+  );
   const applications: EngineObject[] = [];
   for (const generator of list(spec.generators)) {
     const own = isMap(generator) ? Object.values(generator).find((inner) => isMap(inner) && isMap(inner.template)) : undefined;
@@ -56,7 +75,8 @@ export function applicationsOf(set: EngineObject, around: Surroundings): Generat
       unknown.add(`more than ${MOST} Applications`);
       break;
     }
-    for (const params of generate.paramsOf(generator, {})) {
+    for (const generated of generate.paramsOf(generator, {})) {
+      const params = go && isStrict ? { ...generated, [STRICT]: true } : generated;
       if (applications.length >= MOST) {
         unknown.add(`more than ${MOST} Applications`);
         break;
@@ -81,7 +101,7 @@ export function applicationsOf(set: EngineObject, around: Surroundings): Generat
       });
     }
   }
-  return { applications, unknown: [...unknown] };
+  return { applications, unknown: [...unknown], failures: [...failures] };
 }
 
 /** An Application that may take another repository than this one takes nothing that is known. */
@@ -112,7 +132,7 @@ function patch(value: Record<string, unknown>, written: unknown, params: Params,
   if (typeof written !== 'string' || written.trim() === '') {
     return value;
   }
-  const text = goTemplate(written, params);
+  const text = goTemplate(written, { ...params, [STRICT]: undefined });
   const parsed = text === undefined ? undefined : parse(text);
   if (parsed === undefined || !('value' in parsed)) {
     if (!CHANGES_DELIVERY.test(written)) {
@@ -129,6 +149,7 @@ class Generators {
     private readonly around: Surroundings,
     private readonly go: boolean,
     private readonly unknown: (what: string) => void,
+    private readonly fail: (why: string) => void,
   ) {}
 
   /**
@@ -147,7 +168,7 @@ class Generators {
   /** Fills in every text of a value; `undefined` for what is not understood. */
   render(value: unknown, params: Params): unknown {
     if (typeof value === 'string') {
-      const filled = this.go ? goTemplate(value, params) : plainTemplate(value, flat(params));
+      const filled = this.go ? this.filled(value, params) : plainTemplate(value, flat(params));
       if (filled === undefined) {
         this.unknown(`template ${cut(value)}`);
       }
@@ -160,6 +181,18 @@ class Generators {
       return value;
     }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [String(this.render(key, params)), this.render(item, params)]));
+  }
+
+  private filled(template: string, params: Params): string | undefined {
+    try {
+      return goTemplate(template, params);
+    } catch (error) {
+      if (!(error instanceof MissingKey)) {
+        throw error;
+      }
+      this.fail(`template ${cut(template)}: ${error.message}`);
+      return goTemplate(template, { ...params, [STRICT]: undefined });
+    }
   }
 
   private generate(generator: Record<string, unknown>, outer: Params): Params[] {
@@ -194,10 +227,20 @@ class Generators {
         if (combined.length > MOST) {
           return combined;
         }
-        combined.push(deep(before, after));
+        combined.push(this.go ? deep(after, filledIn(before)) : this.agreed(before, after));
       }
     }
     return combined;
+  }
+
+  /** Parameters of two generators, which may not say one of them differently. */
+  private agreed(before: Params, after: Params): Params {
+    const [left, right] = [flat(before), flat(after)];
+    const differing = Object.keys(right).find((key) => Object.hasOwn(left, key) && left[key] !== right[key]);
+    if (differing !== undefined && ![left[differing], right[differing]].join().includes(UNKNOWN)) {
+      this.fail(`matrix: both generators give ${differing}: ${left[differing]} and ${right[differing]}`);
+    }
+    return deep(before, after);
   }
 
   private elements(listed: Record<string, unknown>, outer: Params): Params[] {
@@ -219,9 +262,9 @@ class Generators {
       list(git[field])
         .filter(isMap)
         .filter(({ path }) => typeof path === 'string') as { path: string; exclude?: unknown }[];
-    const takes = (field: string) => {
+    const takes = (field: string, fits: (path: string) => ((path: string) => boolean) | undefined) => {
       const globs = wanted(field).map(({ path, exclude }) => ({
-        fits: globOf(fromRoot(path), { separated: true }),
+        fits: fits(fromRoot(path)),
         excludes: exclude === true,
       }));
       if (globs.length > MOST_GLOBS || globs.some(({ fits }) => fits === undefined)) {
@@ -238,17 +281,35 @@ class Generators {
       return [...tree.directories]
         .filter((path) => path !== '' && !hidden(path))
         .sort()
-        .filter(takes('directories'))
+        .filter(takes('directories', (path) => globOf(path, { separated: true })))
         .map((path) => under(this.pathParams(path)));
     }
     return [...tree.files]
       .sort()
-      .filter(takes('files'))
+      .filter(takes('files', this.filesOf(tree)))
       .flatMap((file) => {
         const parsed = parse(tree.text(file) ?? '');
-        const values = 'value' in parsed ? (Array.isArray(parsed.value) ? parsed.value : [parsed.value]) : [];
-        return values.filter(isMap).map((value) => deep(value, under(this.pathParams(parentOf(file), file))));
+        if ('broken' in parsed) {
+          this.fail(`git: ${file} cannot be read: ${parsed.broken.message}`);
+          return [];
+        }
+        const values = Array.isArray(parsed.value) ? parsed.value : [parsed.value ?? {}];
+        return values.filter(isMap).map((value): Params => ({ ...value, ...under(this.pathParams(parentOf(file), file)) }));
       });
+  }
+
+  /**
+   * What tells which files a path means: as `git ls-files` reads it, so that a star goes through
+   * directories and a directory means all that is in it, unless Argo CD is set to do otherwise.
+   */
+  private filesOf(tree: Tree): (path: string) => ((file: string) => boolean) | undefined {
+    if (globsFiles(tree)) {
+      return (path) => globOf(path, { separated: true });
+    }
+    return (path) => {
+      const fits = globOf(path.replace(/[{}]/g, '?'), { separated: false });
+      return fits && ((file) => fits(file) || file === path || file.startsWith(`${path}/`));
+    };
   }
 
   private pathParams(path: string, file?: string): Params {
@@ -273,36 +334,45 @@ class Generators {
     if (known === undefined) {
       this.unknown('clusters');
       const metadata = { labels: UNKNOWN, annotations: UNKNOWN };
-      return [{ name: UNKNOWN, nameNormalized: UNKNOWN, server: UNKNOWN, project: '', metadata }];
+      const any = { name: UNKNOWN, nameNormalized: UNKNOWN, server: UNKNOWN, project: '', metadata };
+      return [clusters.flatList === true ? { clusters: [any] } : any];
     }
     const { selector } = clusters;
-    return known
+    const all = known
       .filter(({ labels }) => !isMap(selector) || matchesLabels(selector, labels))
       .map(({ name, server = UNKNOWN, labels }) => ({
         name,
         nameNormalized: name.toLowerCase().replace(/[^a-z0-9.-]/g, '-'),
         server,
         project: '',
-        metadata: { labels, annotations: {} },
+        metadata: { labels, annotations: UNKNOWN },
       }));
+    return clusters.flatList === true ? [{ clusters: all }] : all;
   }
 
   private merge(merge: Record<string, unknown>, outer: Params): Params[] {
     const keys = list(merge.mergeKeys).filter((key) => typeof key === 'string');
-    const identity = (params: Params) => {
-      const values = flat(params);
-      return JSON.stringify(keys.map((key) => values[key] ?? null));
+    if (keys.length === 0) {
+      this.fail('merge: mergeKeys are missing');
+    }
+    const byIdentity = (all: readonly Params[]): Map<string, Params> => {
+      const found = new Map<string, Params>();
+      for (const params of all) {
+        // With Go templates, a key is that of the outermost map alone.
+        const values: Params = this.go ? params : flat(params);
+        const own = JSON.stringify(keys.map((key) => values[key] ?? null));
+        if (!found.has(own)) {
+          found.set(own, params);
+        } else if (!own.includes(UNKNOWN)) {
+          this.fail(`merge: two of one generator have the same ${keys.join(', ')}: ${JSON.parse(own).join(', ')}`);
+        }
+      }
+      return found;
     };
-    const [base = [], ...others] = list(merge.generators).map((inner) => this.paramsOf(inner, outer));
-    // The first of one identity counts.
-    const known = others.map((other) => new Map(other.map((one) => [identity(one), one] as const).reverse()));
-    return base.map((params) => {
-      const own = identity(params);
-      return known.reduce<Params>((sofar, other) => {
-        const found = other.get(own);
-        return found === undefined ? sofar : deep(sofar, found);
-      }, params);
-    });
+    const [base = new Map<string, Params>(), ...others] = list(merge.generators).map((inner) => byIdentity(this.paramsOf(inner, outer)));
+    return Array.from(base, ([own, params]) =>
+      others.reduce<Params>((sofar, other) => deep(sofar, this.go ? filledIn(other.get(own) ?? {}) : (other.get(own) ?? {})), params),
+    );
   }
 
   private withValues(generator: Record<string, unknown>, params: Params): Params {
@@ -340,6 +410,16 @@ function flat(params: Params, prefix = ''): Record<string, string> {
     }
   }
   return result;
+}
+
+/** Parameters without those that hold nothing, which override nothing in Go. */
+function filledIn(params: Params): Params {
+  const entries = Object.entries(params).map(([key, value]) => [key, isMap(value) ? filledIn(value) : value] as const);
+  return Object.fromEntries(entries.filter(([, value]) => ![undefined, null, '', 0, false].includes(value as null) && !isEmpty(value)));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function deep(left: Params, right: Params): Params {

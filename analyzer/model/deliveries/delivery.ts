@@ -52,7 +52,7 @@ export interface HelmBuild {
   readonly elsewhere?: readonly string[];
   /** @default - a current one */
   readonly kubeVersion?: string;
-  /** What the chart is told that the cluster serves. @default - the kinds that are read */
+  /** What the cluster is said to serve. @default - the kinds that are read */
   readonly apiVersions?: readonly string[];
 }
 

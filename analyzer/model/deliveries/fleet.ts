@@ -260,7 +260,7 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ...undelivered.flatMap(({ by, file, why, what }) =>
       why === 'missing' && !what.includes('${') ? problem('path-missing', by, file, `its path ${what} does not exist`) : [],
     ),
-    ...unknown.map(({ by, file, what }) => problem('unknown', by, file, what)),
+    ...unknown.map(({ by, file, what, failed }) => problem(failed === true ? 'build-failed' : 'unknown', by, file, what)),
     ...FAULTS.flatMap(([what, faultsOf]) => faultsOf(delivered, tree).map(({ by, file, message }) => problem(what, by, file, message))),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
       ...problems.flatMap(({ file, message, limit }) =>

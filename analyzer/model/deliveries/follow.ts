@@ -57,8 +57,8 @@ export interface Followed {
   readonly settled: ReadonlySet<string>;
   /** Every file that is read for it. */
   readonly files: ReadonlySet<string>;
-  /** What cannot be determined of ApplicationSets, by their names. */
-  readonly unknown: readonly { readonly by: string; readonly file: string; readonly what: string }[];
+  /** What cannot be determined of ApplicationSets, or fails in Argo CD, by their names. */
+  readonly unknown: readonly { readonly by: string; readonly file: string; readonly what: string; readonly failed?: boolean }[];
 }
 
 /** How deep deliveries may deliver deliveries. */
@@ -140,7 +140,9 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
       noteUse(object, around.sources);
     }
     for (const { object, destination, certain } of objects) {
-      const next = deliveriesOf(object, around, (what) => unknown.push({ by: formatRef(object), file: object.file, what }));
+      const next = deliveriesOf(object, around, (what, failed) =>
+        unknown.push({ by: formatRef(object), file: object.file, what, ...(failed === true && { failed }) }),
+      );
       if (next.length > 0) {
         // As it is read where it is not delivered: kubectl puts what names no namespace there.
         const namespace = object.namespace === '' ? 'default' : object.namespace;
@@ -371,7 +373,11 @@ function touches({ unknownFields }: PlacedObject, ...fields: readonly string[]):
   );
 }
 
-function deliveriesOf(object: PlacedObject, around: Surroundings, unknown: (what: string) => void): (Delivery | Undelivered)[] {
+function deliveriesOf(
+  object: PlacedObject,
+  around: Surroundings,
+  unknown: (what: string, failed?: boolean) => void,
+): (Delivery | Undelivered)[] {
   const { tree, sources, clusters } = around;
   const lost = (): Undelivered[] => [
     {
@@ -390,7 +396,10 @@ function deliveriesOf(object: PlacedObject, around: Surroundings, unknown: (what
     if (touches(object, 'spec')) {
       return lost();
     }
-    const { applications, unknown: open } = applicationsOf(object, around);
+    const { applications, unknown: open, failures } = applicationsOf(object, around);
+    for (const why of failures) {
+      unknown(why, true);
+    }
     for (const what of open) {
       unknown(what);
     }
@@ -431,7 +440,7 @@ export function makingsOfUndelivered({ undelivered, unknown }: Followed): Making
     ...undelivered
       .filter(({ why, what, by }) => why !== 'missing' && !/crds?\b/i.test(`${what} ${by}`))
       .map(({ namespace }): Making => ({ kind: 'Anything', ...(namespace !== undefined && { namespace }) })),
-    ...unknown.filter(({ what }) => what !== 'clusters').map((): Making => ({ kind: 'Anything' })),
+    ...unknown.filter(({ what, failed }) => what !== 'clusters' && failed !== true).map((): Making => ({ kind: 'Anything' })),
   ];
 }
 

@@ -3,6 +3,12 @@ export const UNKNOWN = '\uE000';
 /** A parameter of this name says that those which are not named are unknown. */
 export const OTHERS = ' others';
 
+/** A parameter of this name says that it is an error to use those which are not named. */
+export const STRICT = ' strict';
+
+/** A template uses what is not named, which is an error with `missingkey=error`. */
+export class MissingKey extends Error {}
+
 class NotUnderstood extends Error {}
 
 /** Letters of a template that are read. */
@@ -223,7 +229,11 @@ function operand(tokens: string[], data: unknown): unknown {
     if (isUnknown(value)) {
       return UNKNOWN;
     }
-    value = itemOf(value, step) ?? (itemOf(value, OTHERS) === undefined ? undefined : UNKNOWN);
+    const found = itemOf(value, step) ?? (itemOf(value, OTHERS) === undefined ? undefined : UNKNOWN);
+    if (found === undefined && itemOf(data, STRICT) !== undefined) {
+      throw new MissingKey(`map has no entry for key "${step}"`);
+    }
+    value = found;
   }
   return value;
 }

@@ -35,7 +35,7 @@ const MOST = 16 * 1024 * 1024;
 export function substitute(text: string, variables: Variables): string {
   const invalid = Array.from(variables.values.keys()).find((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name));
   if (invalid !== undefined) {
-    throw new SubstitutionError(`"${invalid}" is no name of a variable; use letters, digits and _`);
+    throw new SubstitutionError(`"${invalid}" cannot be the name of a variable; use letters, digits and _`);
   }
   return new Substitution(text, variables).text();
 }
@@ -229,7 +229,7 @@ function applied(value: string, operator: string, args: readonly string[]): stri
   }
 }
 
-/** Some bytes of a text; all of it for what is no number. */
+/** Some bytes of a text; all of it if a place is not a number. */
 function cut(value: string, [start = '', length]: readonly string[]): string | undefined {
   const isNumber = (text: string) => /^[+-]?\d+$/.test(text);
   if (!isNumber(start) || (length !== undefined && !isNumber(length))) {
