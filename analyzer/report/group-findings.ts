@@ -16,7 +16,8 @@ export interface Group {
 
 /**
  * Groups findings for people: those that objects of one kind would answer, those that one file
- * would answer or one edit fix, and those of one line that is rendered into several namespaces.
+ * would answer or one edit fix, what the same releases refuse in objects of one kind for one
+ * reason, and those of one line that is rendered into several namespaces.
  */
 export function groupFindings(findings: readonly Finding[]): readonly Group[] {
   const alike = new Map<string, Finding[]>();
@@ -43,11 +44,20 @@ function keyOf(finding: Finding): string {
   if (isOpenQuestion(finding)) {
     return JSON.stringify([rule, fix?.text]);
   }
+  const refusing = 'refusing' in finding.params ? finding.params.refusing : '';
+  if (severity === 'note' && refusing !== '') {
+    return JSON.stringify([rule, subject.kind, refusing, withoutValues(message.replace(formatRef(subject), ''))]);
+  }
   if (fix?.edit !== undefined) {
     return JSON.stringify([rule, severity, fix.edit]);
   }
   const anywhere = subject.namespace === '' ? message : message.replaceAll(subject.namespace, '');
   return JSON.stringify([rule, severity, file, line, column, path, subject.kind, subject.name, anywhere]);
+}
+
+/** What a message says whatever the index and the value. */
+function withoutValues(message: string): string {
+  return message.replace(/"[^"]*"/g, '""').replace(/\d+/g, '0');
 }
 
 /** The kind of the objects that would answer a question, if it is one kind and all have names. */

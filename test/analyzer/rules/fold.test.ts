@@ -44,6 +44,18 @@ test('objects of one kind that are missing are one note, which names them and wh
   expect(group?.others).toHaveLength(1);
 });
 
+test('what some releases refuse is one note for each kind and reason', () => {
+  const retried = (name: string, attempts: number) =>
+    route(name, 'public', 'web').replace('{backendRefs', `{name: "one", retry: {attempts: ${attempts}}, backendRefs`);
+  const { notes, shown } = folded(retried('a', 0), retried('b', 0), retried('c', -1));
+  expect(shown.filter((line) => line.includes('invalid-value'))).toEqual([
+    'note 7 invalid-value the same applies to HTTPRoute shop/b',
+    // Other releases refuse it as well.
+    'note 21 invalid-value',
+  ]);
+  expect(notes).toBe(9);
+});
+
 test('a line that is rendered into several namespaces is one finding', () => {
   const files = {
     'base/kustomization.yaml': 'resources: [route.yaml]',
