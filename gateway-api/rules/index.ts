@@ -74,8 +74,8 @@ export function crossFieldFaults(kind: string, version: string, spec: unknown, b
       }
     }
     if (item !== undefined && Array.isArray(value)) {
-      for (const [index, each] of value.entries()) {
-        step(index, each, item);
+      for (let index = 0; index < value.length; index++) {
+        step(index, value[index], item);
       }
     } else if (fields.size > 0 && typeof value === 'object' && value !== null) {
       for (const [name, node] of fields) {

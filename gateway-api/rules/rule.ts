@@ -38,16 +38,16 @@ export function standard(from: Release, to?: Release): BundleSet {
 
 export const EVER: BundleSet = releases('1.3');
 
+const NOTHING: readonly Violation[] = [];
+
 /** A rule that is broken by one place of a value, or not at all. */
 export function rule<Value>(name: string, bundles: BundleSet, find: (value: Value) => Violation | false | undefined): CrossFieldRule {
   return {
     name,
     bundles,
-    *find(value: Value) {
+    find(value: Value) {
       const violation = find(value);
-      if (violation) {
-        yield violation;
-      }
+      return violation ? [violation] : NOTHING;
     },
   };
 }

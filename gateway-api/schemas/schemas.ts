@@ -51,9 +51,14 @@ function findVariants(group: string, kind: string, version: string): ReadonlyMap
   return found;
 }
 
+const serving = new Map<string, BundleSet>();
+
 /** The bundles that serve a version of a kind. */
 export function servedIn(group: string, kind: string, version: string): BundleSet {
-  return [...variantsOf(group, kind, version).values()].reduce((all, set) => all | set, 0);
+  const key = `${group}/${kind}/${version}`;
+  const known = serving.get(key) ?? [...variantsOf(group, kind, version).values()].reduce((all, set) => all | set, 0);
+  serving.set(key, known);
+  return known;
 }
 
 /**

@@ -34,7 +34,7 @@ const OF_VALUES: ReadonlyMap<string, (spec: unknown) => readonly Making[]> = new
   ['source.toolkit.fluxcd.io/HelmChart', () => []],
 ]);
 /** Groups of Kubernetes itself: what labels its objects have names no chart. */
-const KUBERNETES = /^(?:|apps|autoscaling|batch|extensions|policy|(?:[^.]+\.)?k8s\.io)$/;
+const KUBERNETES = /^(?:|apps|autoscaling|batch|extensions|policy|(?:(?:[^.]+|gateway\.networking|rbac\.authorization)\.)?k8s\.io)$/;
 
 /** Where a resource of Crossplane, or of something like it, puts its connection details. */
 const CONNECTION = [
