@@ -60,7 +60,10 @@ interface Owner {
   readonly name?: string;
   readonly uid?: string;
   readonly controller?: boolean;
+  readonly blockOwnerDeletion?: boolean;
 }
+
+const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid', 'blockOwnerDeletion'] as const;
 
 interface Metadata {
   readonly name?: string;
@@ -143,7 +146,11 @@ function* ownerFaults(
       yield { ...REPEATED, path: ['metadata', ...at], limit: ['uid'], value: owner };
     }
   }
-  if (owners.filter(({ controller }) => controller).length > 1) {
+  // Of owners that are alike in all, a creation keeps one.
+  const controllers = new Set(
+    owners.filter(({ controller }) => controller).map((owner) => OWNER_FIELDS.map((field) => owner[field]).join()),
+  );
+  if (controllers.size > 1) {
     yield { ...INVALID, path: ['metadata', 'ownerReferences'], keyword: 'owner-controller', value: owners };
   }
 }
