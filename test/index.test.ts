@@ -11,13 +11,15 @@ test('the entry point exports the constructs, and the plug-in of cdk8s', () => {
   expect(Object.keys(entry).sort()).toEqual([...Object.keys(constructs), 'CrossingValidation'].sort());
 });
 
-/** The files that node loads for an app with an echo server, in a folder with these files. */
-function loadedBy(files: Readonly<Record<string, string>> = {}): readonly string[] {
+const ECHO = "new EchoService(app, 'echo', { namespace: 'shop' });";
+
+/** The files that node loads for an app that makes what the statement says, in a folder with these files. */
+function loadedBy(statement: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'crossing-entry-'));
   const app = `
     const { CrossingApp, EchoService } = require(${JSON.stringify(join(root, 'lib'))});
     const app = new CrossingApp();
-    new EchoService(app, 'echo', { namespace: 'shop' });
+    ${statement}
     app.synth();
     console.log(JSON.stringify(Object.keys(require.cache)));
   `;
@@ -41,10 +43,11 @@ function packagesOf(files: readonly string[]): readonly string[] {
 }
 
 test('an app loads nothing of the command or the analyzer', () => {
-  expect(loadedBy().filter((file) => file.startsWith(join(root, 'lib')))).toEqual([join(root, 'lib/index.js')]);
+  expect(loadedBy(ECHO).filter((file) => file.startsWith(join(root, 'lib')))).toEqual([join(root, 'lib/index.js')]);
 });
 
-test('an app loads its peers alone, and what reads YAML once there is a crossing.yaml', () => {
-  expect(packagesOf(loadedBy())).toEqual(['cdk8s', 'constructs']);
-  expect(packagesOf(loadedBy({ 'crossing.yaml': 'open: [shop]\n' }))).toEqual(['cdk8s', 'constructs', 'js-yaml']);
+test('an app loads its peers alone, cdk8s-plus once there is an echo server, and what reads YAML once there is a crossing.yaml', () => {
+  expect(packagesOf(loadedBy(''))).toEqual(['cdk8s', 'constructs']);
+  expect(packagesOf(loadedBy(ECHO))).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs']);
+  expect(packagesOf(loadedBy('', { 'crossing.yaml': 'open: [shop]\n' }))).toEqual(['cdk8s', 'constructs', 'js-yaml']);
 });

@@ -1,4 +1,5 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import type * as cdk8sPlus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { any, objectOf, string } from '../checks/shape';
 import { dnsLabel, nameOr, refuse } from '../checks/validate';
@@ -7,6 +8,10 @@ import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement
 import { trace } from '../namespaces/trace';
 import type { Backend } from '../routes/backend';
 
+/** Loaded by the first echo server: the package is large, and most apps make none. */
+// biome-ignore lint/style/noCommonJs: an import loads it at once
+const plus = (): typeof cdk8sPlus => require('cdk8s-plus-28');
+
 /** The ports of Kong's echo server. */
 const PORTS = [
   { name: 'tcp', port: 1025, protocol: 'TCP' },
@@ -14,16 +19,6 @@ const PORTS = [
   { name: 'http', port: 1027, protocol: 'TCP' },
   { name: 'tls', port: 1030, protocol: 'TCP' },
 ] as const;
-
-const DEFAULT_PORT = 1027;
-
-/** Where the server runs, which its answers tell: variables by the fields that they come from. */
-const ENVIRONMENT = {
-  NODE_NAME: 'spec.nodeName',
-  POD_NAME: 'metadata.name',
-  POD_NAMESPACE: 'metadata.namespace',
-  POD_IP: 'status.podIP',
-};
 
 const IMAGE = 'kong/go-echo:0.3.0';
 
@@ -81,8 +76,8 @@ export class EchoService extends Construct implements Backend {
   readonly metadata: { readonly namespace: string };
 
   /**
-   * @throws if the name or namespace is not a DNS label, the server has no such port, or the image
-   * is empty
+   * @throws if the name or namespace is not a DNS label, the port is invalid of its ports, or the
+   * image is empty
    */
   constructor(scope: Construct, id: string, props: EchoServiceProps = {}) {
     super(scope, freeId(scope, id));
@@ -91,7 +86,7 @@ export class EchoService extends Construct implements Backend {
     this.metadata = { namespace: namespaceFor(this, props.namespace) };
     trace(this, `Service ${this.metadata.namespace}/${this.name}`);
     trace(this, `Deployment ${this.metadata.namespace}/${this.name}`);
-    this.port = props.port ?? DEFAULT_PORT;
+    this.port = props.port ?? 1027;
     if (!PORTS.some(({ port }) => port === this.port)) {
       refuse('port', this.port, `expected ${PORTS.map(({ name, port }) => `${port} (${name})`).join(', ')}`);
     }
@@ -99,63 +94,59 @@ export class EchoService extends Construct implements Backend {
     if (image === '') {
       refuse('image', image, `name an image, such as ${IMAGE}`);
     }
-    const labels = { app: this.name };
-    const objects = [
-      this.object('Deployment', 'Deployment', 'apps/v1', labels, deploymentSpec(labels, image)),
-      this.object('Service', 'Resource', 'v1', labels, serviceSpec(labels)),
-    ] as const;
-    this.node.defaultChild = objects[1];
+    const metadata = { name: this.name, namespace: this.metadata.namespace, labels: { app: this.name } };
+    const deployment = this.deployment(metadata, image);
+    const place = placeObject(this, metadata.namespace, 'Service', this.name);
+    const { Service, ServiceType, Protocol } = plus();
+    const service = new Service(place.scope, place.id, {
+      metadata,
+      type: ServiceType.CLUSTER_IP,
+      ports: PORTS.map(({ protocol, ...port }) => ({ ...port, protocol: Protocol[protocol], targetPort: port.port })),
+    });
+    service.selectLabel('app', this.name);
+    // The API server drops the empty list.
+    ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
+    const objects = [deployment, service].map((made) => ApiObject.of(made));
+    this.node.defaultChild = service;
     setDependencyRoots(this, () => objects);
   }
 
-  private object(kind: string, id: string, apiVersion: string, labels: Labels, spec: object): ApiObject {
-    const { name } = this;
-    const { namespace } = this.metadata;
-    const place = placeObject(this, namespace, kind, name, id);
-    return new ApiObject(place.scope, place.id, { apiVersion, kind, metadata: { name, namespace, labels: { ...labels } }, spec });
+  private deployment(metadata: { name: string; namespace: string; labels: Record<string, string> }, image: string): cdk8sPlus.Deployment {
+    const { Cpu, Deployment, EnvFieldPaths, EnvValue, ImagePullPolicy, LabelSelector, Probe, Protocol } = plus();
+    const place = placeObject(this, metadata.namespace, 'Deployment', this.name, 'Deployment');
+    const deployment = new Deployment(place.scope, place.id, {
+      metadata,
+      replicas: 1,
+      select: false,
+      podMetadata: { labels: metadata.labels },
+      automountServiceAccountToken: false,
+      securityContext: { ensureNonRoot: true, user: USER, group: USER },
+      containers: [
+        {
+          name: 'echo',
+          image,
+          imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+          ports: PORTS.map(({ name, port, protocol }) => ({ name, number: port, protocol: Protocol[protocol] })),
+          envVariables: {
+            NODE_NAME: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME),
+            POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME),
+            POD_NAMESPACE: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAMESPACE),
+            POD_IP: EnvValue.fromFieldRef(EnvFieldPaths.POD_IP),
+          },
+          resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } },
+          readiness: Probe.fromTcpSocket({ port: 1027 }),
+          securityContext: { ensureNonRoot: true, user: USER, group: USER, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
+        },
+      ],
+    });
+    ApiObject.of(deployment).addJsonPatch(
+      // A label that tells the construct's path would change the pods whenever the construct moves.
+      JsonPatch.remove('/spec/template/metadata/labels/cdk8s.io~1metadata.addr'),
+      // The API server drops what says no more than nothing.
+      JsonPatch.remove('/spec/minReadySeconds'),
+      JsonPatch.remove('/spec/template/spec/hostNetwork'),
+    );
+    deployment.select(LabelSelector.of({ labels: metadata.labels }));
+    return deployment;
   }
-}
-
-type Labels = Readonly<Record<string, string>>;
-
-function serviceSpec(selector: Labels): object {
-  return {
-    type: 'ClusterIP',
-    ports: PORTS.map((it) => ({ ...it, targetPort: it.port })),
-    selector,
-  };
-}
-
-function deploymentSpec(labels: Labels, image: string): object {
-  return {
-    progressDeadlineSeconds: 600,
-    replicas: 1,
-    selector: { matchLabels: labels },
-    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
-    template: { metadata: { labels }, spec: podSpec(image) },
-  };
-}
-
-function podSpec(image: string): object {
-  const user = { runAsGroup: USER, runAsNonRoot: true, runAsUser: USER };
-  return {
-    automountServiceAccountToken: false,
-    containers: [
-      {
-        name: 'echo',
-        image,
-        imagePullPolicy: 'IfNotPresent',
-        env: Object.entries(ENVIRONMENT).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
-        ports: PORTS.map(({ name, port, protocol }) => ({ name, containerPort: port, protocol })),
-        readinessProbe: { failureThreshold: 3, tcpSocket: { port: DEFAULT_PORT } },
-        resources: { requests: { cpu: '10m', memory: '32Mi' } },
-        securityContext: { ...user, allowPrivilegeEscalation: false, privileged: false, readOnlyRootFilesystem: true },
-      },
-    ],
-    dnsPolicy: 'ClusterFirst',
-    restartPolicy: 'Always',
-    securityContext: { ...user, fsGroupChangePolicy: 'Always' },
-    setHostnameAsFQDN: false,
-    terminationGracePeriodSeconds: 30,
-  };
 }

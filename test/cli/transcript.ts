@@ -39,7 +39,7 @@ export function replay(page: string): string {
 function newProject(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'crossing-transcript-')));
   mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
-  for (const name of ['cdk8s', 'constructs', 'tsx']) {
+  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', 'tsx']) {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   }
   symlinkSync(root, join(folder, 'node_modules/cdk8s-crossing'));

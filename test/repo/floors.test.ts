@@ -70,8 +70,17 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ['node:fs', 'js-yaml', '../constructs', '../analyzer', '../cli/io', '../jest', 'cdk8s', 'commander'],
   },
   'constructs/crossing/cross-namespace-route.ts': {
-    allowed: ['./route-spec', '../routes/route', '../gateways/gateway', '../writer/yaml', '../../targets', 'cdk8s', 'constructs'],
-    refused: [...builtIns, 'cdk8s-plus-28', 'commander', '../../analyzer', '../../analyzer/model/load', '../../cli/run', '../../jest'],
+    allowed: [
+      './route-spec',
+      '../routes/route',
+      '../gateways/gateway',
+      '../writer/yaml',
+      '../../targets',
+      'cdk8s',
+      'cdk8s-plus-28',
+      'constructs',
+    ],
+    refused: [...builtIns, 'commander', '../../analyzer', '../../analyzer/model/load', '../../cli/run', '../../jest'],
   },
   'constructs/routes/filters/cors.ts': {
     allowed: [
