@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Build, keyOf } from '../../analyzer/model/deliveries/delivery';
+import { type Build, type HelmBuild, keyOf } from '../../analyzer/model/deliveries/delivery';
 import type { Render } from '../../analyzer/model/deliveries/follow';
 import { renderBuiltIn } from '../../analyzer/model/deliveries/render-built-in';
 import type { Rendering } from '../../analyzer/model/deliveries/rendering';
@@ -10,6 +10,7 @@ import { servedApiVersions } from '../../targets';
 import { CommandError } from '../exit-code';
 import { renderChart } from './helm';
 import { buildKustomization } from './kustomize';
+import { postRender } from './post-renderer';
 import { type Choice, findHelm, findKustomize, type Program, type SearchPath } from './programs';
 import { Workshop } from './workshop';
 
@@ -67,12 +68,24 @@ export class Engines {
       const program = await this.helm;
       if (program !== undefined) {
         this.used.add(program.name);
-        return renderChart(build, this.tree, program, this.workshop, apiVersionsOf(this.target));
+        const rendering = await renderChart(build, this.tree, program, this.workshop, apiVersionsOf(this.target));
+        return build.postRenderers === undefined ? rendering : this.postRendered(rendering, build);
       }
       this.refuseMissing('helm');
     }
     const rendering = renderBuiltIn(build, this.tree);
     this.unknownPatches += rendering.unknown;
+    return rendering;
+  }
+
+  private async postRendered(rendering: Rendering, build: HelmBuild): Promise<Rendering> {
+    this.kustomize ??= findKustomize(this.options.kustomize, this.search);
+    const program = await this.kustomize;
+    if (program !== undefined) {
+      this.used.add(program.name);
+      return postRender(rendering, build, this.tree, program, this.workshop);
+    }
+    this.refuseMissing('kustomize or kubectl');
     return rendering;
   }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { changesByFields } from '../../analyzer/model/deliveries/built-in';
 import type { HelmBuild } from '../../analyzer/model/deliveries/delivery';
 import { UNKNOWN } from '../../analyzer/model/deliveries/go-template';
 import { renderNoChart } from '../../analyzer/model/deliveries/render-built-in';
@@ -17,6 +18,8 @@ import { SPENT, type Workshop } from './workshop';
  */
 const KUBERNETES = '1.34.0';
 const VALUES = 'values.crossing.json';
+/** Where files of values lie in the copy, beside the chart, whose own may be replaced. */
+const VALUES_OF = 'values';
 
 /** Renders a chart of the repository; if that fails, it may bring anything. */
 export async function renderChart(
@@ -47,17 +50,18 @@ export async function renderChart(
     }
     const { contents: all, missing } = chartFiles(build.path, tree, 'tree');
     const contents = [...all].filter(([file]) => build.skipSchemaValidation !== true || !file.endsWith('/values.schema.json'));
-    const values = files.map((file): [string, string] => [join('tree', file), tree.text(file) ?? '']);
-    writeFiles(directory, new Map([...contents, ...values, [VALUES, JSON.stringify(build.values)]]));
+    const values = files.map((file): [string, string] => [join(VALUES_OF, file), tree.text(file) ?? '']);
+    const own: [string, string][] = build.replacesValues === true ? [[join('tree', build.path, 'values.yaml'), '{}']] : [];
+    writeFiles(directory, new Map([...contents, ...own, ...values, [VALUES, JSON.stringify(build.values)]]));
     const { out, end, err } = await run(program.path, [
       ...program.arguments,
       '--namespace',
       build.namespace,
-      ...build.valueFiles.flatMap((file) => ['--values', quoted(join(directory, 'tree', file))]),
+      ...build.valueFiles.flatMap((file) => ['--values', quoted(join(directory, VALUES_OF, file))]),
       '--values',
       join(directory, VALUES),
       ...build.parameters.flatMap(({ name, value, forceString }) => [forceString ? '--set-string' : '--set', `${name}=${value}`]),
-      ...fileParameters.flatMap(({ name, file }) => ['--set-file', `${name}=${join(directory, 'tree', file)}`]),
+      ...fileParameters.flatMap(({ name, file }) => ['--set-file', `${name}=${join(directory, VALUES_OF, file)}`]),
       '--kube-version',
       kubeVersion,
       ...(build.apiVersions ?? apiVersions).flatMap((version) => ['--api-versions', version]),
@@ -87,7 +91,9 @@ function quoted(path: string): string {
 }
 
 /** The documents of what helm wrote; a comment names the template of each. */
-function textsOf(out: string, { path }: HelmBuild, tree: Tree): RenderedText[] {
+function textsOf(out: string, { path, postRenderers = [] }: HelmBuild, tree: Tree): RenderedText[] {
+  const changed = postRenderers.flatMap((fields) => changesByFields(fields, tree));
+  const place = changed.length > 0 ? { changed } : {};
   return [...pieces(out)].flatMap((piece): RenderedText[] => {
     if ('line' in piece) {
       return [];
@@ -98,6 +104,6 @@ function textsOf(out: string, { path }: HelmBuild, tree: Tree): RenderedText[] {
     }
     const [, source = ''] = /^# Source: [^/\n]+\/(.*)$/m.exec(text) ?? [];
     const file = join(path, source);
-    return [{ file: tree.has(file) ? file : join(path, 'Chart.yaml'), text, place: {}, origin: true }];
+    return [{ file: tree.has(file) ? file : join(path, 'Chart.yaml'), text, place, origin: true }];
   });
 }

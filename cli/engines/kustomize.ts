@@ -67,17 +67,24 @@ function textsOf(out: string, build: KustomizeBuild, tree: Tree): RenderedText[]
     if ('line' in piece) {
       return [];
     }
-    const written = `${out.slice(piece.start, piece.end).trim()}\n`;
-    const [, origin = ''] = ORIGIN.exec(written) ?? [];
-    const text = ONLY_ORIGIN.test(written) ? written.replace(ONLY_ORIGIN, '') : written.replace(ORIGIN, '');
+    const { text, origin } = originOf(out.slice(piece.start, piece.end));
     if (text.trim() === '') {
       return [];
     }
-    const [, path] = /^ {6}path: (.*)$/m.exec(origin) ?? [];
-    const [, by] = /^ {6}configuredIn: (.*)$/m.exec(origin) ?? [];
-    const file = joined(build.path, unquoted(path ?? by ?? '.'));
+    const file = joined(build.path, origin ?? '.');
     return [{ file: tree.has(file) ? file : (tree.kustomizationFile(build.path) ?? build.path), text, place: {}, origin: true }];
   });
+}
+
+/** A document without the annotation of its origin, and the file that it names. */
+export function originOf(document: string): { readonly text: string; readonly origin?: string } {
+  const written = `${document.trim()}\n`;
+  const [, origin = ''] = ORIGIN.exec(written) ?? [];
+  const text = ONLY_ORIGIN.test(written) ? written.replace(ONLY_ORIGIN, '') : written.replace(ORIGIN, '');
+  const [, path] = /^ {6}path: (.*)$/m.exec(origin) ?? [];
+  const [, by] = /^ {6}configuredIn: (.*)$/m.exec(origin) ?? [];
+  const file = path ?? by;
+  return { text, ...(file !== undefined && { origin: unquoted(file) }) };
 }
 
 function unquoted(path: string): string {
@@ -88,6 +95,7 @@ function unquoted(path: string): string {
 export function firstSentence(said: string, end: number | string, directory: string): string {
   const plain = said
     .replaceAll(`${join(directory, 'tree')}/`, '')
+    .replaceAll(`${join(directory, 'values')}/`, '')
     .replaceAll(directory, '')
     .replace(/^# Warning: .*\n/gm, '')
     .replace(/^E\d{4} .*?err=<?/, '')

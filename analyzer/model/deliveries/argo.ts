@@ -99,7 +99,7 @@ export function applicationDeliveries(
           {
             helm,
             path: directory,
-            name: application.name,
+            name: textOf(valueAt(application.value, ['metadata', 'name'])) ?? application.name,
             namespace: namespace ?? 'default',
             expand: expansionOf(application, source, namespace ?? ''),
             refs: new Map([...refs].map(([ref, url]) => [ref, sources.isOwn(String(url ?? ''))])),
@@ -248,9 +248,9 @@ function saysSomething(options: unknown): boolean {
 const REVISION = '0'.repeat(40);
 
 /** Fills in the build environment of Argo CD, `$ARGOCD_APP_NAME` and the like. */
-function expansionOf({ name, value }: EngineObject, source: Record<string, unknown>, namespace: string): (text: string) => string {
+function expansionOf({ value }: EngineObject, source: Record<string, unknown>, namespace: string): (text: string) => string {
   const known = new Map<string, unknown>([
-    ['ARGOCD_APP_NAME', name],
+    ['ARGOCD_APP_NAME', valueAt(value, ['metadata', 'name'])],
     ['ARGOCD_APP_NAMESPACE', namespace],
     ['ARGOCD_APP_PROJECT_NAME', valueAt(value, ['spec', 'project'])],
     ['ARGOCD_APP_REVISION', REVISION],

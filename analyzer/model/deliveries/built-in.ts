@@ -49,6 +49,11 @@ export function builtIn(build: KustomizeBuild, tree: Tree, { kustomizations }: R
   return { texts: [...texts.values()], makings };
 }
 
+/** What the fields of a kustomization that is no file change, as a post-renderer of Helm has them. */
+export function changesByFields(value: Readonly<Record<string, unknown>>, tree: Tree): Change[] {
+  return changesIn('', value, new Map(), tree);
+}
+
 /**
  * What a kustomization changes in the objects that it takes, its components' changes among them.
  */

@@ -52,6 +52,10 @@ export interface HelmBuild {
   readonly elsewhere?: readonly string[];
   /** @default - a current one */
   readonly kubeVersion?: string;
+  /** Whether files of values take the place of the chart's own. @default false */
+  readonly replacesValues?: boolean;
+  /** Fields of kustomizations that change what the chart gives. @default - none */
+  readonly postRenderers?: readonly Readonly<Record<string, unknown>>[];
   /** What the cluster is said to serve. @default - the kinds that are read */
   readonly apiVersions?: readonly string[];
 }

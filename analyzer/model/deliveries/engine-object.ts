@@ -26,6 +26,7 @@ const KINDS: ReadonlySet<string> = new Set([
   `${SOURCE}/OCIRepository`,
   `${SOURCE}/Bucket`,
   `${SOURCE}/ExternalArtifact`,
+  `${SOURCE}/HelmChart`,
   `${OPERATOR}/FluxInstance`,
   `${HELM}/HelmRelease`,
   `${ARGO}/Application`,

@@ -5,6 +5,7 @@ import { isMap } from '../schema/check-shape';
 import type { Delivery, Substitution, Undelivered } from './delivery';
 import type { EngineObject } from './engine-object';
 import { UNKNOWN } from './go-template';
+import { kubeConfigCluster } from './kube-config';
 import { referenceOf, textOf } from './source-reference';
 import { sourceTree } from './source-tree';
 import type { Sources } from './sources';
@@ -22,7 +23,7 @@ export function kustomizationDelivery(object: EngineObject, tree: Tree, sources:
   const { value, namespace, file } = object;
   const by = formatRef(object);
   const spec = isMap(value.spec) ? value.spec : {};
-  const destination = valueAt(spec, ['kubeConfig']) === undefined ? '' : `kubeConfig ${JSON.stringify(spec.kubeConfig)}`;
+  const destination = kubeConfigCluster(spec);
   const intoUnknown = textOf(spec.targetNamespace)?.includes(UNKNOWN) === true;
   const target = intoUnknown ? undefined : textOf(spec.targetNamespace);
   const written = typeof spec.path === 'string' ? spec.path : '';

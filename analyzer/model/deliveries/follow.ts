@@ -140,7 +140,7 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
       noteUse(object, around.sources);
     }
     for (const { object, destination, certain } of objects) {
-      const next = deliveriesOf(object, around, (what, failed) =>
+      const next = deliveriesOf(object, around, values, (what, failed) =>
         unknown.push({ by: formatRef(object), file: object.file, what, ...(failed === true && { failed }) }),
       );
       if (next.length > 0) {
@@ -220,7 +220,7 @@ function variablesOf(substitution: NonNullable<Delivery['substitution']>, values
       complete = false;
     }
     for (const [variable, value] of known ?? []) {
-      result.set(variable, value);
+      result.set(variable, value.replaceAll('\n', ''));
     }
   }
   for (const [variable, value] of Object.entries(substitution.values)) {
@@ -291,11 +291,11 @@ function noteValues({ text, place }: RenderedText, values: Values): void {
 }
 
 function pairs(map: unknown): [string, string][] {
-  return isMap(map) ? Object.entries(map).map(([key, value]) => [key, String(value ?? '').replaceAll('\n', '')]) : [];
+  return isMap(map) ? Object.entries(map).map(([key, value]) => [key, String(value ?? '')]) : [];
 }
 
 function decoded(data: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atobOf(data), (letter) => letter.charCodeAt(0))).replaceAll('\n', '');
+  return new TextDecoder().decode(Uint8Array.from(atobOf(data), (letter) => letter.charCodeAt(0)));
 }
 
 /** Base64 without what is not of its alphabet. */
@@ -376,6 +376,7 @@ function touches({ unknownFields }: PlacedObject, ...fields: readonly string[]):
 function deliveriesOf(
   object: PlacedObject,
   around: Surroundings,
+  values: Values,
   unknown: (what: string, failed?: boolean) => void,
 ): (Delivery | Undelivered)[] {
   const { tree, sources, clusters } = around;
@@ -406,7 +407,7 @@ function deliveriesOf(
     return applications.flatMap((application) => applicationDeliveries(application, tree, sources, clusters));
   }
   if (object.kind === 'HelmRelease' && fluxInstanceSync(object) === undefined) {
-    return chartDelivery(object, tree, sources);
+    return chartDelivery(object, tree, sources, values);
   }
   const kustomization = object.kind === 'Kustomization' ? object : fluxInstanceSync(object);
   if (kustomization === undefined) {

@@ -6,7 +6,7 @@ import { repositoryKey } from './repository';
 import { referenceOf, type SourceReference } from './source-reference';
 import { parentOf, type Tree } from './tree';
 
-const KINDS: ReadonlySet<string> = new Set(['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact']);
+const KINDS: ReadonlySet<string> = new Set(['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact', 'HelmChart']);
 
 /** Which sources are this repository, and where in it their paths start. */
 export class Sources {
@@ -104,7 +104,7 @@ export class Sources {
   }
 
   /** Of several sources of one name, the one that stands nearest to the file that refers to it. */
-  private specOf({ kind, name }: SourceReference, file: string): unknown {
+  specOf({ kind, name }: SourceReference, file: string): unknown {
     const all = this.specs.get(`${kind}/${name}`) ?? [];
     const nearness = all.map((one) => commonSteps(one.file, file));
     return all[nearness.indexOf(Math.max(...nearness))]?.spec;
