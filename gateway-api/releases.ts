@@ -29,10 +29,14 @@ export interface Since {
   readonly until?: Release;
 }
 
-/** The minor release that a version such as `v1.0.3` is of; undefined for a monthly one. */
+/**
+ * The minor release that a version such as `v1.0.3` is of; undefined for a monthly one, and for
+ * `v0.0.0-dev`, the main branch of the project.
+ */
 export function minorRelease(version: string): MinorRelease | undefined {
   const [, major, minor] = /^v(\d{1,4})\.(\d{1,4})(?:\.|$)/.exec(version) ?? [];
-  return major === undefined ? undefined : `${Number(major)}.${Number(minor)}`;
+  const release = major === undefined ? undefined : (`${Number(major)}.${Number(minor)}` as const);
+  return release === '0.0' ? undefined : release;
 }
 
 /** Compares two minor releases: below zero if the first one is older. */

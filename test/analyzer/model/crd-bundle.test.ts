@@ -35,6 +35,13 @@ test.each([
   expect(named(text)).toBe(bundle);
 });
 
+test('CRDs of the main branch of the project are of no release, and not of one that is too old', () => {
+  const route = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: a, namespace: b}\nspec: {}\n';
+  const problems = (version: string) => worldOf([CRD(version, 'standard'), route]).problems.map(({ what }) => what);
+  expect(problems('v0.0.0-dev')).toEqual([]);
+  expect(problems('v0.8.1')).toEqual(['version-not-served']);
+});
+
 test('the directory that a Kustomization takes says which channel', () => {
   const repository = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: a}\nspec:\n  url: ${URL}\n  ref:\n    tag: v1.7.0`;
   const path = (channel: string) =>
