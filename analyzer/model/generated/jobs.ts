@@ -9,7 +9,7 @@ const CREATED = /\bcreate\s+(secret|configmap|service)\s+(.*)$/s;
 /** What may stand between the kind and the name. */
 const TYPES: ReadonlySet<string> = new Set(['clusterip', 'docker-registry', 'generic', 'loadbalancer', 'nodeport', 'tls']);
 const KINDS = { configmap: 'ConfigMap', secret: 'Secret', service: 'Service' } as const;
-/** How programs that issue a certificate for a webhook are told the name of its Secret. */
+/** The option of programs that issue the certificate of a webhook which names its Secret. */
 const SECRET = /--(?:tls-)?secret-name[ =]["']?([a-z0-9.-]+)/;
 
 /** What kubectl makes in a Job, and what it applies, which is not in the input. */
