@@ -23,9 +23,14 @@ function suggestion(name: string): string {
   if (near !== undefined) {
     return `did you mean ${near}?`;
   }
-  const alike = FEATURES.filter((feature) => feature.toLowerCase().includes(name.toLowerCase())).slice(0, SUGGESTED);
+  const alike = FEATURES.filter((feature) => letters(name) !== '' && letters(feature).includes(letters(name))).slice(0, SUGGESTED);
   if (alike.length > 0) {
     return `did you mean ${alike.join(', or ')}?`;
   }
   return `expected a feature of its conformance tests, such as ${FEATURES[0]}`;
+}
+
+/** A name in another case, with hyphens or spaces, is the same name. */
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

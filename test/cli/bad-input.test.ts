@@ -121,6 +121,7 @@ test.each([
 test('fails if --without names no feature of the Gateway API, with the nearest', async () => {
   write('a.yaml', ROUTE);
   expect(await trouble('a.yaml', '--without', 'SupportTLSRouteModeTerminat')).toMatch(/did you mean TLSRouteModeTerminate\?$/m);
+  expect(await trouble('a.yaml', '--without', 'httproute-request-mirror')).toMatch(/did you mean HTTPRouteRequestMirror\?$/m);
   expect(await trouble('a.yaml', '--without', 'telepathy')).toMatch(
     /^crossing: --without telepathy: unknown feature of the Gateway API; expected a feature of its conformance tests, such as BackendTLSPolicy$/m,
   );
