@@ -1,13 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Project } from './project';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { inProcess } from './in-process';
 
-const projects: Project[] = [];
-afterAll(() => {
-  for (const project of projects) {
-    project.remove();
-  }
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'crossing-delivered-'));
 });
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const application = (
   name: string,
@@ -28,10 +28,13 @@ const partial = gateway('listeners: [{ name: web, allowedRoutes: { namespaces: {
 
 /** What check finds of a rule in a repository. */
 async function found(files: Record<string, string>, name = 'object-delivered-twice'): Promise<string[]> {
-  const project = new Project({ 'crossing.yaml': 'repository: https://git.example.com/shop.git\n', ...files });
-  projects.push(project);
-  mkdirSync(join(project.folder, '.git'));
-  const { out } = await project.run('check . -o json');
+  const project = mkdtempSync(join(folder, 'repository-'));
+  mkdirSync(join(project, '.git'));
+  for (const [file, text] of Object.entries({ 'crossing.yaml': 'repository: https://git.example.com/shop.git\n', ...files })) {
+    mkdirSync(dirname(join(project, file)), { recursive: true });
+    writeFileSync(join(project, file), text);
+  }
+  const { out } = await inProcess(project, ['check', '.', '-o', 'json']);
   const { findings } = JSON.parse(out) as { findings: { rule: string; message: string }[] };
   return findings.filter(({ rule }) => rule === name).map(({ message }) => message);
 }
