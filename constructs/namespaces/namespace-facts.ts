@@ -4,6 +4,7 @@ import { annotations, labels } from '../checks/metadata';
 import { any, boolean, map, objectOf } from '../checks/shape';
 import { dnsLabel, refuse } from '../checks/validate';
 import { recordOf } from './app-record';
+import { refuseUnlistedOpen } from './open';
 import { protectionFor } from './protection';
 import { noteChange } from './settlement';
 
@@ -41,10 +42,18 @@ export interface NamespaceProps {
    * @default false
    */
   readonly protect?: boolean | 'confirm';
+
+  /**
+   * Whether the namespace holds more than this App writes, such as the Services of a chart. It says
+   * so beside the code; `open` of crossing.yaml is what the checks follow, and has to say it, too.
+   *
+   * @default - as crossing.yaml says
+   */
+  readonly open?: boolean;
 }
 
 /** What may be said of a namespace that is made outside of the App. */
-export interface ExternalNamespaceProps extends Pick<NamespaceProps, 'owner'> {
+export interface ExternalNamespaceProps extends Pick<NamespaceProps, 'open' | 'owner'> {
   /**
    * Whether ReferenceGrants are written into the namespace. False if whoever owns it writes them.
    *
@@ -53,8 +62,11 @@ export interface ExternalNamespaceProps extends Pick<NamespaceProps, 'owner'> {
   readonly mutable?: boolean;
 }
 
-const OURS = objectOf<NamespaceProps>({ owner: any, labels: map, annotations: map, protect: any }, "props such as { owner: 'team-shop' }");
-const EXTERNAL = objectOf<ExternalNamespaceProps>({ owner: any, mutable: boolean }, "props such as { owner: 'team-shop' }", {
+const OURS = objectOf<NamespaceProps>(
+  { owner: any, labels: map, annotations: map, protect: any, open: boolean },
+  "props such as { owner: 'team-shop' }",
+);
+const EXTERNAL = objectOf<ExternalNamespaceProps>({ owner: any, mutable: boolean, open: boolean }, "props such as { owner: 'team-shop' }", {
   labels: 'the Namespace object is made elsewhere; leave labels out, or use NamespaceChart.ensure',
   annotations: 'the Namespace object is made elsewhere; leave annotations out, or use NamespaceChart.ensure',
   protect: 'the Namespace object is made elsewhere; leave protect out, or use NamespaceChart.ensure',
@@ -127,6 +139,7 @@ export class NamespaceFacts {
     if (owner !== undefined) {
       dnsLabel('owner', owner);
     }
+    refuseUnlistedOpen(this.root, this.namespace, props.open);
     labels('labels', moreLabels);
     annotations('annotations', moreAnnotations);
     const protection = protectionFor(protect);

@@ -14,7 +14,7 @@ import { CARRIED, formatListener, type Listener } from '../gateways/listener';
 import { grantReference } from '../grants/shared-grants';
 import { namespaceFor } from '../namespaces/chart-around';
 import { NamespaceFacts } from '../namespaces/namespace-facts';
-import { OPEN_CONTEXT } from '../namespaces/open';
+import { openNamespaces } from '../namespaces/open';
 import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement';
 import { type Report, settleLater } from '../namespaces/settlement';
 import { trace } from '../namespaces/trace';
@@ -363,7 +363,7 @@ export abstract class Route extends Construct {
   }
 
   private refuseMissingGrants(report: Report): void {
-    const open: readonly string[] = this.node.tryGetContext(OPEN_CONTEXT) ?? [];
+    const open = openNamespaces(this) ?? [];
     for (const backend of this.granted ? [] : this.backends) {
       const { namespace } = referent(backend, this.namespace);
       if (namespace !== this.namespace && !open.includes(namespace) && !NamespaceFacts.of(this, namespace).isExternal) {

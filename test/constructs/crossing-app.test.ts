@@ -58,6 +58,19 @@ test('fails if the code and crossing.yaml name two owners', () => {
   expect(() => app.synthYaml()).toThrow('owner is "team-a": crossing.yaml says that "team-b" owns namespace "shop"; say it once');
 });
 
+test('a namespace is open in code only if crossing.yaml lists it', () => {
+  project('open: [shop]');
+  const app = new CrossingApp();
+  expect(NamespaceChart.ensure(app, 'shop', { open: true }).namespace).toBe('shop');
+  expect(NamespaceChart.external(app, 'edge', { open: false }).namespace).toBe('edge');
+  for (const open of [NamespaceChart.ensure, NamespaceChart.external]) {
+    expect(() => open(app, 'web', { open: true })).toThrow(
+      'open is true: open of crossing.yaml does not list namespace "web"; write open: [shop, web] there, or leave open out',
+    );
+  }
+  expect(() => NamespaceChart.ensure(new App(), 'shop', { open: true })).toThrow('open is true: only a CrossingApp reads open of');
+});
+
 test('fails if crossing.yaml says what cannot be understood', () => {
   project('target: { channel: beta }');
   expect(() => new CrossingApp()).toThrow('crossing.yaml:1:20: target.channel is "beta": expected one of experimental, standard');

@@ -208,7 +208,7 @@ export const makers: Record<string, [(app: App, props: Any) => unknown, object]>
       ...metadata,
     },
   ],
-  ensure: [(app, props) => NamespaceChart.ensure(app, 'shop', props), { owner: 'a', ...metadata, protect: true }],
+  ensure: [(app, props) => NamespaceChart.ensure(app, 'shop', props), { owner: 'a', ...metadata, protect: true, open: false }],
   'external namespace': [(app, props) => NamespaceChart.external(app, 'shop', props), { owner: 'a', mutable: false }],
   http: [(_, props) => http(props), { ...spec, pathPrefix: '/a', stripPrefix: true, timeouts: rule.timeouts, retry: rule.retry }],
   'http rules': [(_, props) => http(props), { ...spec, rules: [rule] }],
