@@ -4,7 +4,7 @@ import type { Path } from '../../model/path';
 import type { ListenerPrediction, Prediction, RoutePrediction } from '../../status/conditions/prediction';
 import { ageOf } from '../../status/matching/age';
 import { byBreadth, hostsServed, ownHostname } from '../../status/matching/hostnames';
-import { grpcKey, httpKey, type MatchKey } from './match-key';
+import { grpcKey, httpKey, type MatchKey, withoutLastSlashes } from './match-key';
 
 /** What one match of a route asks for, whatever the host. */
 export interface MatchClaim {
@@ -212,4 +212,35 @@ export function breadthOf(listenerHost: ListenerHost, holder: MatchClaim, part: 
     return 'narrower path';
   }
   return listenerHost.ownHostnamesFirst === true ? 'narrower hostname' : 'either';
+}
+
+/**
+ * The prefixes that hold a path, the longest first; the root only for itself, as it is meant to be
+ * shared.
+ */
+export function* prefixes({ key }: MatchClaim): Iterable<string> {
+  const path = key.path;
+  if (path === undefined || path.type === 'RegularExpression') {
+    return;
+  }
+  const itself = withoutLastSlashes(path.value);
+  if (itself === '' && path.type === 'Exact') {
+    return;
+  }
+  yield itself;
+  for (let end = itself.lastIndexOf('/'); end > 0; end = itself.lastIndexOf('/', end - 1)) {
+    yield itself.slice(0, end);
+  }
+}
+
+/** Who takes all requests below a prefix of paths, and comes first of those that do. */
+export function holdersByPrefix({ claims }: ListenerHost): ReadonlyMap<string, MatchClaim> {
+  const holders = new Map<string, MatchClaim>();
+  for (const claim of claims) {
+    const { path, pathOnly } = claim.key;
+    if (pathOnly && path?.type === 'PathPrefix' && !holders.has(path.value)) {
+      holders.set(path.value, claim);
+    }
+  }
+  return holders;
 }

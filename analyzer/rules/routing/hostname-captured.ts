@@ -1,6 +1,5 @@
 import { formatRef } from '../../model/object-ref';
-import { withoutLastSlashes } from '../facts/match-key';
-import { breadthOf, type ListenerHost, type MatchClaim, overlaps } from '../facts/route-precedence';
+import { breadthOf, holdersByPrefix, type ListenerHost, type MatchClaim, overlaps, prefixes } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
 import { byHostnameText, orderOfRivals, orderText, type RivalRoute, requestsText } from './rival-route';
 
@@ -41,25 +40,6 @@ function captured(
 }
 
 /**
- * The prefixes that hold a path, the longest first; the root only for itself, as it is meant to be
- * shared.
- */
-function* prefixes({ key }: MatchClaim): Iterable<string> {
-  const path = key.path;
-  if (path === undefined || path.type === 'RegularExpression') {
-    return;
-  }
-  const itself = withoutLastSlashes(path.value);
-  if (itself === '' && path.type === 'Exact') {
-    return;
-  }
-  yield itself;
-  for (let end = itself.lastIndexOf('/'); end > 0; end = itself.lastIndexOf('/', end - 1)) {
-    yield itself.slice(0, end);
-  }
-}
-
-/**
  * A claim and another one to a part of it: the narrower match wins, unless the controller compares
  * the own hostnames of routes before.
  */
@@ -79,13 +59,7 @@ function partly(holder: MatchClaim, part: MatchClaim, listenerHost: ListenerHost
  * was first.
  */
 function* parts(listenerHost: ListenerHost): Iterable<Captured> {
-  const holders = new Map<string, MatchClaim>();
-  for (const claim of listenerHost.claims) {
-    const { path, pathOnly } = claim.key;
-    if (pathOnly && path?.type === 'PathPrefix' && !holders.has(path.value)) {
-      holders.set(path.value, claim);
-    }
-  }
+  const holders = holdersByPrefix(listenerHost);
   const reported = new Set<string>();
   for (const claim of listenerHost.claims) {
     for (const prefix of prefixes(claim)) {

@@ -2,12 +2,14 @@ import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import { ROUTE_KINDS, type RouteKind } from '../../model/objects';
 import { quoted } from '../../text/words';
-import { claimsOf, overlaps } from '../facts/route-precedence';
+import { breadthOf, claimsOf, holdersByPrefix, type ListenerHost, overlaps, prefixes } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
 import { orderOfRivals, orderText, type RivalRoute, requestsText } from './rival-route';
 
 export type Params =
   | { readonly by: 'rule'; readonly rule: number; readonly first: number }
+  /** The route of the narrower hostname claims more; `certain` if the controller compares hostnames. */
+  | (Omit<RivalRoute, 'narrower' | 'older' | 'order'> & { readonly by: 'hostname'; readonly path: string; readonly certain: boolean })
   | (RivalRoute & { readonly by: 'route'; readonly stream: boolean });
 
 type Shadowed = Found<Params>;
@@ -35,11 +37,41 @@ function* within(route: Manifest<RouteKind>): Iterable<Shadowed> {
   }
 }
 
+/**
+ * Claims to a part of what a route of the same namespace claims, whose own hostname is narrower: if
+ * the controller compares these, the longer path does not help.
+ */
+function* byHostname(listenerHost: ListenerHost): Iterable<Shadowed> {
+  const holders = holdersByPrefix(listenerHost);
+  for (const part of listenerHost.claims) {
+    for (const prefix of prefixes(part)) {
+      const holder = holders.get(prefix);
+      const breadth = holder === undefined ? 'narrower path' : breadthOf(listenerHost, holder, part);
+      if (holder === undefined || breadth === 'narrower path' || holder.key.text === part.key.text) {
+        continue;
+      }
+      if (holder.route.namespace === part.route.namespace) {
+        const { kind, namespace, name } = holder.route;
+        const place = { listener: listenerHost.listener.listener.name, host: listenerHost.host, path: part.key.path?.value || '/' };
+        const certain = breadth === 'narrower hostname';
+        const params = { by: 'hostname', kind, namespace, name, ...place, certain } as const;
+        yield { at: part.route, path: part.path, severity: certain ? 'warning' : 'note', params };
+      }
+      break;
+    }
+  }
+}
+
 function shadowedText(subject: string, shadowed: Params): string {
   if (shadowed.by === 'rule') {
     return `${subject} never reaches rule ${shadowed.rule}: rule ${shadowed.first} matches the same requests and comes first`;
   }
   const other = formatRef(shadowed);
+  if (shadowed.by === 'hostname') {
+    const requests = `${subject} gets none of the ${requestsText(shadowed)}`;
+    const feature = 'if the controller has feature GatewayRouteHostnameIntersectionPrecedence';
+    return `${requests}${shadowed.certain ? '' : ` ${feature}`}: ${other} claims more, and its own hostname is narrower`;
+  }
   const what = shadowed.stream ? `all traffic of listener ${quoted(shadowed.listener)}` : `the same ${requestsText(shadowed)}`;
   if (shadowed.order === 'age' || shadowed.order === 'hostname') {
     return `${subject} gets nothing here: ${other} claims ${what}, and ${orderText(shadowed)}`;
@@ -72,8 +104,15 @@ export const routeShadowed = defineRule('route-shadowed', {
       const params = { by: 'route', kind, namespace, name, ...place, ...orderOfRivals(overlap) } as const;
       yield { at: at.route, path: at.path, severity: 'warning', params };
     }
+    for (const listenerHost of facts.listenerHosts) {
+      yield* byHostname(listenerHost);
+    }
   },
   message: shadowedText,
   fix: ({ by }) =>
-    by === 'rule' ? 'remove one of the two rules, or make their matches differ' : 'remove one of the two, or make what they match differ',
+    by === 'hostname'
+      ? 'give both routes the same hostnames, or the paths to the route with the narrower one'
+      : by === 'rule'
+        ? 'remove one of the two rules, or make their matches differ'
+        : 'remove one of the two, or make what they match differ',
 });
