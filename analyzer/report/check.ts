@@ -85,7 +85,8 @@ function changedBy({ at, path = [] }: Found<unknown>): readonly string[] {
   if (rendered === undefined) {
     return [];
   }
-  const { by, template } = rendered;
+  const { template } = rendered;
+  const by = rendered.by === '' ? 'the kustomization at the root' : rendered.by;
   return [template ? `the file is a template: ${by} renders it` : `the file says something else: ${by} changes it`];
 }
 
