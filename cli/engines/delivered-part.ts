@@ -18,7 +18,6 @@ import { contextSources, type Input } from '../input/inputs';
 import type { ManifestOptions } from '../input/manifest-options';
 import type { Io } from '../io';
 import type { Progress } from '../progress';
-import { argoBuildOptions } from './argo-build-options';
 import { Engines } from './engines';
 import { judgedClusters } from './judged-clusters';
 import { notDelivered } from './not-delivered';
@@ -65,7 +64,6 @@ export async function deliveredPart(
     options,
     { env: io.env, repository: root },
     config?.engines === 'required',
-    argoBuildOptions(tree),
     bundle ?? bundleOf(config?.target),
     reader,
   );
@@ -140,7 +138,7 @@ export async function deliveredPart(
         deliveries: new Set(deliveries.map(({ by, build }) => `${by} ${build.path}`)).size,
       })),
       rendered: [...engines.used].sort(),
-      notDelivered: notDelivered(tree, new Set([...fleet.files, ...besides.map(treePath)]))
+      notDelivered: notDelivered(tree, new Set([...fleet.files, ...besides.map(treePath)]), isJudged)
         .filter(({ directory }) => isJudged(directory) || taken.some(({ path }) => path === root))
         .map((one) => ({ ...one, directory: shown(one.directory) })),
       differing: fleet.differing,

@@ -8,6 +8,7 @@ import type { FileReader } from '../../files/file-reader';
 import { type Bundle, GROUP, type Kind, VERSIONS } from '../../gateway-api';
 import { servedApiVersions } from '../../targets';
 import { CommandError } from '../exit-code';
+import { argoBuildOptions } from './argo-build-options';
 import { renderChart } from './helm';
 import { buildKustomization } from './kustomize';
 import { postRender } from './post-renderer';
@@ -26,6 +27,7 @@ export class Engines {
   private readonly renderings = new Map<string, Promise<Rendering>>();
   private kustomize: Promise<Program | undefined> | undefined;
   private helm: Promise<Program | undefined> | undefined;
+  private buildOptions: readonly string[] | undefined;
   /** The names of those that rendered something. */
   readonly used = new Set<string>();
   /** How many patches and the like were not carried out. */
@@ -36,8 +38,6 @@ export class Engines {
     private readonly options: EngineOptions,
     private readonly search: SearchPath,
     private readonly required: boolean,
-    /** Options of `kustomize build` that Argo CD is configured with. */
-    private readonly buildOptions: readonly string[],
     /** The CRDs of the cluster, if they are known: charts leave out what it does not serve. */
     private readonly target: Bundle | undefined,
     reader: FileReader,
@@ -53,13 +53,19 @@ export class Engines {
     return known;
   };
 
+  /** What Argo CD gives to `kustomize build`: the whole tree is read for it. */
+  private argoOptions(): readonly string[] {
+    this.buildOptions ??= argoBuildOptions(this.tree);
+    return this.buildOptions;
+  }
+
   private async start(build: Build): Promise<Rendering> {
     if (build.kind === 'kustomize') {
       this.kustomize ??= findKustomize(this.options.kustomize, this.search);
       const program = await this.kustomize;
       if (program !== undefined) {
         this.used.add(program.name);
-        return buildKustomization(build, this.tree, program, this.workshop, build.engine === 'argo' ? this.buildOptions : []);
+        return buildKustomization(build, this.tree, program, this.workshop, build.engine === 'argo' ? this.argoOptions() : []);
       }
       this.refuseMissing('kustomize or kubectl');
     }

@@ -34,8 +34,14 @@ function objectsIn(text: string): number {
 /**
  * The directories that hold objects of the Gateway API and that nothing delivers, with how many
  * each holds.
+ *
+ * @param isJudged whether a file lies below the paths that are asked about
  */
-export function notDelivered(tree: Tree, delivered: ReadonlySet<string>): { readonly directory: string; readonly objects: number }[] {
+export function notDelivered(
+  tree: Tree,
+  delivered: ReadonlySet<string>,
+  isJudged: (file: string) => boolean,
+): { readonly directory: string; readonly objects: number }[] {
   const reached = new Set<string>();
   for (const file of delivered) {
     for (let at = parentOf(file); ; at = parentOf(at)) {
@@ -47,7 +53,7 @@ export function notDelivered(tree: Tree, delivered: ReadonlySet<string>): { read
   }
   const found = new Map<string, number>();
   for (const file of tree.files) {
-    if (delivered.has(file) || !/\.(?:ya?ml|json)$/.test(file)) {
+    if (delivered.has(file) || !isJudged(file) || !/\.(?:ya?ml|json)$/.test(file)) {
       continue;
     }
     const objects = objectsIn(tree.text(file) ?? '');
