@@ -213,7 +213,7 @@ export function runShell(command: string, cwd: string, env: NodeJS.ProcessEnv, h
 export const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How long the output of a process is read after its end. */
 const DRAIN_MS = 500;
-/** How many letters of the output of an app are kept of each stream. */
+/** How many characters of the output of an app are kept of each stream. */
 const MOST_SAID = 16 * 1024 * 1024;
 
 /** The end of a text that may be endless. */
@@ -235,7 +235,7 @@ class LastOf {
   }
 
   get text(): string {
-    return `${this.dropped > 0 ? `(${this.dropped} letters before this are left out)\n` : ''}${this.parts.join('')}`;
+    return `${this.dropped > 0 ? `(${this.dropped} characters before this are left out)\n` : ''}${this.parts.join('')}`;
   }
 }
 

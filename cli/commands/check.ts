@@ -41,7 +41,7 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
     .addOption(new Option('--severity <severity>', 'show findings of this severity or above').choices(SEVERITIES).default('note'))
     .addOption(new Option('-o, --output <format>', 'format of the findings').choices(CHECK_FORMATS).default('text'))
     .option('--ignore <rule>', 'leave out the findings of a rule (repeatable)', collect)
-    .option('--no-ignores', 'report also what comments and crossing.yaml ignore')
+    .option('--no-ignores', 'also report what comments and crossing.yaml ignore')
     .option('--defaults', 'report defaults that are not written, whatever delivers the object')
     .action(async (paths: string[], options: Options) => exit(await check(await pathsOr(paths, io), options, io)))
     .addHelpText('after', CHECK_EXAMPLES);

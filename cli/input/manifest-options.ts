@@ -39,6 +39,6 @@ export function manifestOptions(command: Command): Command {
       'the CRDs of the Gateway API that the cluster has, such as 1.6-standard (default: those of the input, else of crossing.yaml)',
     )
     .option('--cluster <name>', 'judge one of the clusters that the repository delivers to')
-    .option('--kustomize <path>', 'the program that builds kustomizations, or "off" (default: kustomize or kubectl of PATH)')
-    .option('--helm <path>', 'the program that renders charts of the repository, or "off" (default: helm of PATH)');
+    .option('--kustomize <path>', 'the program that builds kustomizations, or "off" (default: kustomize or kubectl on PATH)')
+    .option('--helm <path>', 'the program that renders charts of the repository, or "off" (default: helm on PATH)');
 }

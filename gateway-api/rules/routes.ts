@@ -129,7 +129,7 @@ export const PATH_MATCH = [
     'path-letters',
     // What other rules report is not reported again.
     (value) => value !== '' && !PATH_LETTERS.test(value.replaceAll('#', '/')),
-    'which has letters that a path cannot have',
+    'which has characters that a path cannot have',
     () => 'encode them as %XX, or match by RegularExpression',
   ),
 ];

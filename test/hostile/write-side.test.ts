@@ -83,7 +83,7 @@ test('what an app prints is passed on while it runs, however much that is', asyn
 test('of an app that complains without end, the end is kept', async () => {
   const { code, err } = await synth(`yes x | head -c 40000000 >&2; ${WRITE}`);
   expect(code).toBe(0);
-  expect(err).toMatch(/^\(\d+ letters before this are left out\)\n/);
+  expect(err).toMatch(/^\(\d+ characters before this are left out\)\n/);
   expect(err.length).toBeLessThan(17 * 1024 * 1024);
 });
 

@@ -42,7 +42,7 @@ import { type Identity, SingleManifest } from './single-manifest';
 const DEFAULT_NAMESPACE = 'default';
 /** Longer ones are no names, and would be repeated in each message. */
 const LONGEST_NAME = 253;
-const SHORT = `string of at most ${LONGEST_NAME} letters`;
+const SHORT = `string of at most ${LONGEST_NAME} characters`;
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 /** No CRD has a say in it. */
 const EVERY: BundleSet = ~0;

@@ -5,8 +5,8 @@ import { quoted } from '../../text/words';
 type InvalidValue = Extract<Fault, { readonly what: 'invalid-value' }>;
 
 const METADATA_WORDS: Readonly<Record<MetadataKeyword, string>> = {
-  'object-name': 'a DNS name of at most 253 letters: a-z, 0-9, inner "-", and "." between labels',
-  'dns-label': 'a DNS label of at most 63 letters: a-z, 0-9 and inner "-"',
+  'object-name': 'a DNS name of at most 253 characters: a-z, 0-9, inner "-", and "." between labels',
+  'dns-label': 'a DNS label of at most 63 characters: a-z, 0-9 and inner "-"',
   'label-key': 'a key of at most 63 letters, digits, "-", "_" and ".", if needed after a DNS name and "/"',
   'label-value': 'the value of a label: at most 63 letters, digits, "-", "_" and "."',
   'annotation-key': 'a key of at most 63 letters, digits, "-", "_" and ".", if needed after a DNS name and "/"',
@@ -38,7 +38,7 @@ const LONGEST = 80;
 /** The value of a field, as a message shows it. */
 export function valueText({ keyword, value }: Pick<InvalidValue, 'keyword' | 'value'>): string {
   if (keyword === 'annotations-size') {
-    return 'too many letters';
+    return 'too many characters';
   }
   if (Array.isArray(value)) {
     return counted(value.length, 'item');
