@@ -17,7 +17,13 @@ interface Node {
   kind: string;
   result: unknown;
   /** Of a mapping that was asked for a key. */
-  keys?: ReadonlyMap<string, number>;
+  entries?: ReadonlyMap<string, Entry>;
+}
+
+interface Entry {
+  readonly key: Node;
+  /** @default - none is written */
+  readonly value: Node | undefined;
 }
 
 /**
@@ -57,7 +63,7 @@ function unwrap(node: Node): Node {
   return isTwice && only !== undefined ? unwrap(only) : node;
 }
 
-function keyAndValue(node: Node, key: string | number): { key: Node; value: Node | undefined } | undefined {
+function keyAndValue(node: Node, key: string | number): Entry | undefined {
   const mapping = unwrap(node);
   const { kind, children, result } = mapping;
   if (kind === 'sequence' && typeof key === 'number') {
@@ -65,28 +71,35 @@ function keyAndValue(node: Node, key: string | number): { key: Node; value: Node
     const item = children[before + key];
     return item && { key: item, value: item };
   }
-  if (kind !== 'mapping') {
-    return undefined;
-  }
-  const index = keysOf(mapping).get(String(key));
-  const child = index === undefined ? undefined : children[index];
-  return child && { key: child, value: children[(index ?? 0) + 1] };
+  return kind === 'mapping' ? entriesOf(mapping).get(String(key)) : undefined;
 }
 
-/** The index of each key among the children of a mapping, which are its keys and values in turn. */
-function keysOf(mapping: Node): ReadonlyMap<string, number> {
-  if (mapping.keys !== undefined) {
-    return mapping.keys;
+/** The children of a mapping, which are its keys and values in turn, by key. */
+function entriesOf(mapping: Node): ReadonlyMap<string, Entry> {
+  if (mapping.entries !== undefined) {
+    return mapping.entries;
   }
-  const keys = new Map<string, number>();
-  mapping.keys = keys;
-  for (let index = 0; index < mapping.children.length; index += 2) {
-    const key = String(mapping.children[index]?.result);
-    if (!keys.has(key)) {
-      keys.set(key, index);
+  const { children } = mapping;
+  const entries = new Map<string, Entry>();
+  mapping.entries = entries;
+  for (let index = 0; index < children.length; index++) {
+    const key = children[index];
+    if (key === undefined || (typeof key.result === 'object' && key.result !== null)) {
+      continue;
+    }
+    const name = String(key.result);
+    const value = isValueOf(name, mapping, children[index + 1]) ? children[++index] : undefined;
+    if (!entries.has(name)) {
+      entries.set(name, { key, value });
     }
   }
-  return keys;
+  return entries;
+}
+
+/** Whether a node is the value of the key before it: in braces, a key may stand alone. */
+function isValueOf(name: string, { result }: Node, node: Node | undefined): boolean {
+  const value = Object.getOwnPropertyDescriptor(result ?? {}, name)?.value;
+  return value !== null || node?.result === null;
 }
 
 /** Reads a document with the position of every node. */

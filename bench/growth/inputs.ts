@@ -285,6 +285,15 @@ export const GROWTHS: readonly Growth[] = [
     write: documents((n) => [`kind: HTTPRoute\n"${'*'.repeat(n)}": 1\n${'#'.repeat(n)}\n${'?'.repeat(n)}: 1\n`]),
   },
   {
+    what: 'clusters of crossing.yaml',
+    n: 400,
+    write: (directory, n) =>
+      write(directory, {
+        'crossing.yaml': `clusters:\n${times(n, (i) => `  c${i}: { paths: [apps] }\n`).join('')}`,
+        'apps/a.yaml': [...stage(), route('r', BACKEND)].join('---\n'),
+      }),
+  },
+  {
     what: 'near misses of grants x routes refused',
     n: 300,
     two: true,

@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path';
+import { oneLine } from '../../analyzer/render/safe';
 import { count } from '../../analyzer/render/summary';
 import { atLeast } from '../../analyzer/report/report';
 import { cdk8sConfig, DEFAULT_OUTPUT } from '../../settings/cdk8s-config';
@@ -50,6 +51,7 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
   }
   const owners = stdout ? [] : codeownersChange(output, io.cwd);
   const shown = (file: string) => relative(io.cwd, join(output, file));
+  const printed = (file: string) => oneLine(shown(file));
   const asShown = (texts: ReadonlyMap<string, string>) => new Map([...texts].map(([file, text]) => [shown(file), text]));
   const part = new ClusterPart(options.cluster, io);
   const appRun = { app, io: part.appIo };
@@ -95,22 +97,22 @@ export async function synth({ check = false, stdout = false, debug = false, ...o
     };
     return reportWhile(
       () => progress(doing()),
-      withStaging(output, put, () => io.terminal || io.err(`waiting for another crossing synth that writes ${shown('')}\n`)),
+      withStaging(output, put, () => io.terminal || io.err(`waiting for another crossing synth that writes ${printed('')}\n`)),
     );
   });
   io.out(faults);
   if (refused) {
-    io.out(`${shown('')} is unchanged; fix the findings above, or ignore them in crossing.yaml with a reason\n`);
+    io.out(`${printed('')} is unchanged; fix the findings above, or ignore them in crossing.yaml with a reason\n`);
     return 1;
   }
   // Overlays that are there by now have an owner, too.
   const owned = codeownersChange(output, io.cwd);
   writeBeside(owned, output);
   io.err(unowned(texts, shown, io.cwd) + unreviewed(texts.keys(), shown, io.cwd));
-  io.out([...found, ...owned].map(({ file, after }) => `${shown(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
+  io.out([...found, ...owned].map(({ file, after }) => `${printed(file)}${after === undefined ? ' removed' : ''}\n`).join(''));
   io.out(`${summary(texts, found)}\n`);
   if (notes > 0) {
-    io.out(`${count(notes, 'note')} on what the input does not settle: run crossing check ${shown('')}\n`);
+    io.out(`${count(notes, 'note')} on what the input does not settle: run crossing check ${printed('')}\n`);
   }
   return 0;
 }
@@ -183,7 +185,7 @@ function unowned(texts: ReadonlyMap<string, string>, shown: (file: string) => st
   const free = [...texts.keys()].filter((file) => dirname(file) === '.' || directories.includes(dirname(file)));
   return free.length === 0 || Object.keys(configFor(cwd)?.owners ?? {}).length === 0
     ? ''
-    : `warning: ${free.map(shown).join(', ')}: no owner, while crossing.yaml names owners of others; add the namespace to a team, or deliveries by owner miss it\n`;
+    : `warning: ${oneLine(free.map(shown).join(', '))}: no owner, while crossing.yaml names owners of others; add the namespace to a team, or deliveries by owner miss it\n`;
 }
 
 function summary(texts: ReadonlyMap<string, string>, found: readonly Change[]): string {

@@ -98,6 +98,14 @@ test('an app that runs crossing synth itself is told so', async () => {
   expect(err).toContain('the app runs "crossing synth" itself');
 });
 
+test('what the output is called is no command of a runner', () => {
+  writeFileSync(join(folder, 'app.sh'), WRITE);
+  writeFileSync(join(folder, 'cdk8s.yaml'), 'app: sh app.sh\noutput: "::error::##[error]x"\n');
+  const { status, stdout } = spawnSync(process.execPath, [COMMAND, 'synth'], { cwd: folder, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringContaining('b.k8s.yaml')]);
+  expect(stdout).not.toMatch(/^\s*::|##\[/m);
+});
+
 test('an output below a directory that takes none is refused at once', () => {
   writeFileSync(join(folder, 'cdk8s.yaml'), 'app: "true"\noutput: /proc/crossing/dist\n');
   const ended = spawnSync(process.execPath, [COMMAND, 'synth'], { cwd: folder, encoding: 'utf8', timeout: 60_000 });

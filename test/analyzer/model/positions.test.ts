@@ -206,3 +206,14 @@ describe('an alias as a key', () => {
     expect(parse('a: &app 1\nb: *app: x')).toHaveProperty('broken');
   });
 });
+
+test('a key without a value in braces moves no other place', () => {
+  const { keyPosition, valuePosition } = readPositions('{ a: { b: 1 }, x, c: { d: 2 }, y: , e: { f: 3 }, z }');
+  const columns = [['c'], ['c', 'd'], ['e', 'f'], ['z']].map((path) => [keyPosition(path).column, valuePosition(path).column]);
+  expect(columns).toEqual([
+    [18, 21],
+    [23, 26],
+    [41, 44],
+    [49, 49],
+  ]);
+});
