@@ -22,7 +22,7 @@ const root = resolve(__dirname, '../../..');
 const OPEN = { names: BOTH, from: 'Selector' };
 
 /** The clusters that are delivered to from another one. */
-const CLUSTERS = { one: 'experimental-v1.6.1', other: 'standard-v1.7.0' } as const;
+const CLUSTERS = { one: 'experimental-v1.6.1', other: 'standard-v1.6.1' } as const;
 
 /** The Secret by which Argo CD knows another cluster. */
 export function clusterSecret(name: string, { access: { caData, server, token } }: ApiServer): object {

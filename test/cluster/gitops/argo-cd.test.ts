@@ -13,7 +13,7 @@ jest.setTimeout(1_200_000);
 const OPEN = { names: BOTH, from: 'Selector' };
 const CLOSED = { names: BOTH, from: 'Same' };
 
-describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD on %s', (bundle) => {
+describeEngines.each(['standard-v1.3.0', 'standard-v1.7.0'] as const)('Argo CD on %s', (bundle) => {
   let engines: Engines;
   let applications: Applications;
   const together = new SideBySide();
@@ -22,7 +22,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     applications = new Applications(engines);
     engines.startApplicationSets();
     engines.startCommitServer();
-    if (bundle === 'standard-v1.6.1') {
+    if (bundle === 'standard-v1.7.0') {
       const patch = JSON.stringify({ data: argoCdHealth() });
       await engines.kubectl(['patch', 'configmap', 'argocd-cm', '-n', 'argocd', '--type=merge', '-p', patch]);
     }
@@ -314,7 +314,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Argo CD o
     expect(await scenario.listeners()).toEqual(OPEN);
   });
 
-  if (bundle === 'standard-v1.6.1') {
+  if (bundle === 'standard-v1.7.0') {
     testSources(together, () => ({ applications, engines }));
 
     together.test('another cluster gets the objects, and this one the Applications', async (begin) => {

@@ -10,7 +10,7 @@ jest.setTimeout(1_200_000);
 const OPEN = { names: BOTH, from: 'Selector' };
 const CLOSED = { names: BOTH, from: 'Same' };
 
-describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %s', (bundle) => {
+describeEngines.each(['standard-v1.3.0', 'standard-v1.7.0'] as const)('Flux on %s', (bundle) => {
   let engines: Engines;
   let kustomizations: Kustomizations;
   const together = new SideBySide();
@@ -253,7 +253,7 @@ describeEngines.each(['standard-v1.3.0', 'standard-v1.6.1'] as const)('Flux on %
     });
   });
 
-  if (bundle === 'standard-v1.6.1') {
+  if (bundle === 'standard-v1.7.0') {
     for (const fluxVersion of ['2.8', '2.9'] as const) {
       together.test(
         `in the form for ${fluxVersion}, a ListenerSet that is refused fails at once, and one that is accepted is Ready`,
