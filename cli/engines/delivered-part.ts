@@ -157,7 +157,7 @@ function isDelivered(fleet: Fleet, { sources }: Input): boolean {
   if (fleet.rooted || fleet.clusters.length > 1) {
     return true;
   }
-  return sources.some(({ path, text, context }) => context !== true && (isKustomization(path) || mayDeliver(text)));
+  return [...fleet.files].some(isKustomization) || sources.some(({ text, context }) => context !== true && mayDeliver(text));
 }
 
 /**

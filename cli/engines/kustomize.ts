@@ -30,7 +30,7 @@ export async function buildKustomization(
   const failed = (message: string, limit = false): Rendering => {
     const known = renderKustomization(build, tree, reached);
     const file = tree.kustomizationFile(build.path) ?? build.path;
-    return { ...known, problems: [...known.problems, { file, message, limit, exceeded: limit }] };
+    return { ...known, problems: [...known.problems, { file, message, limit, exceeded: limit, blinding: !limit && known.unknown > 0 }] };
   };
   if (reached.kustomizations.size === 0 || reached.problems.some(({ limit, outside }) => limit === true || outside === true)) {
     return renderKustomization(build, tree, reached);

@@ -121,7 +121,7 @@ async function versionOf(path: string, { version, found, name, oldest, arguments
   if (unnumbered === undefined && (number === undefined || isOlder(number, oldest))) {
     return undefined;
   }
-  return { path, name: `${name} ${number ?? unnumbered}`, arguments: own };
+  return { path, name: `${name} ${number ?? 'of an unknown version'}`, arguments: own };
 }
 
 function isOlder(version: string, than: string): boolean {

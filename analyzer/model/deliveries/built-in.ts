@@ -49,7 +49,7 @@ export function builtIn(build: KustomizeBuild, tree: Tree, { kustomizations }: R
   return { texts: [...texts.values()], makings };
 }
 
-/** What the fields of a kustomization that is no file change, as a post-renderer of Helm has them. */
+/** What the fields of a kustomization change, as a post-renderer of Helm has them. */
 export function changesByFields(value: Readonly<Record<string, unknown>>, tree: Tree): Change[] {
   return changesIn('', value, new Map(), tree);
 }

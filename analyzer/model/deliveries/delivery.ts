@@ -150,7 +150,10 @@ export interface DeliveryProblem extends DeliveryFault {
     | 'hydrated-path';
   readonly line: number;
   readonly column: number;
-  /** Whether an engine of the cluster meets it too, as the object of one says so. */
+  /**
+   * Whether an engine of the cluster meets it too: the object of one says so, or the engine refuses
+   * it here and less is judged for that.
+   */
   readonly engine: boolean;
   /**
    * Whether something was struck out of the build, so that the engine may succeed where this one

@@ -248,13 +248,14 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     message: string,
     struck = false,
     limit = false,
+    blinding = false,
   ): DeliveryProblem => {
     const [kind = '', name = ''] = by.split(/ (?:.*\/)?/);
     const path = kind === 'Kustomization' ? ['spec', 'path'] : ['metadata', 'name'];
     const original = files.get(file) ?? new OriginalFile(tree.text(file) ?? '');
     files.set(file, original);
     const position = original.find({ group: GROUPS[kind] ?? '', kind, name }).place(path);
-    return { what, by, file, ...position, message, struck, engine: !limit && Object.hasOwn(GROUPS, kind) };
+    return { what, by, file, ...position, message, struck, engine: !limit && (blinding || Object.hasOwn(GROUPS, kind)) };
   };
   return [
     ...undelivered.flatMap(({ by, file, why, what }) =>
@@ -263,8 +264,8 @@ function problemsOf(delivered: readonly Delivered[], { undelivered, unknown }: F
     ...unknown.map(({ by, file, what, failed }) => problem(failed === true ? 'build-failed' : 'unknown', by, file, what)),
     ...FAULTS.flatMap(([what, faultsOf]) => faultsOf(delivered, tree).map(({ by, file, message }) => problem(what, by, file, message))),
     ...delivered.flatMap(({ delivery: { by }, rendering: { problems, struck } }) => [
-      ...problems.flatMap(({ file, message, limit }) =>
-        limit === true ? [] : problem('build-failed', by, file, message, struck.length > 0),
+      ...problems.flatMap(({ file, message, limit, blinding }) =>
+        limit === true ? [] : problem('build-failed', by, file, message, struck.length > 0, false, blinding),
       ),
       ...struck.map(({ file, what }) => problem('struck', by, file, what, true)),
     ]),

@@ -27,9 +27,15 @@ export interface Rendering {
   readonly struck: readonly { readonly file: string; readonly what: string }[];
   /**
    * `limit`: a build here ends where that of an engine may not; `exceeded`: it took more time or
-   * space than it is given.
+   * space than it is given; `blinding`: the engine refuses it, and what it would change is unknown.
    */
-  readonly problems: readonly { readonly file: string; readonly message: string; readonly limit?: boolean; readonly exceeded?: boolean }[];
+  readonly problems: readonly {
+    readonly file: string;
+    readonly message: string;
+    readonly limit?: boolean;
+    readonly exceeded?: boolean;
+    readonly blinding?: boolean;
+  }[];
   /** Patches and the like that are not carried out. */
   readonly unknown: number;
 }

@@ -28,7 +28,7 @@ export const deliveryIncomplete = defineRule('delivery-incomplete', {
       yield { at: { file, line, column }, severity: severityOf(problem.delivery), params: { what, by, message } };
     }
   },
-  message: (_, { what, by, message }) => `${by} ${WORDS[what]}: ${message}`,
+  message: (_, { what, by, message }) => `${by === '' ? 'the kustomization of the root' : by} ${WORDS[what]}: ${message}`,
   fix: ({ what }) => FIXES[what],
 });
 
