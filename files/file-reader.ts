@@ -129,7 +129,7 @@ export function contains(directory: string, path: string): boolean {
 /** A path with every link followed; undefined if it leads nowhere. */
 export function realPath(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch (error) {
     // Below a file there is no file.
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {

@@ -151,24 +151,22 @@ function waitsForRefused({ missing = [] }: Found<unknown>): boolean {
   return missing.length > 0 && missing.every(({ refused }) => refused);
 }
 
+/** Makes the findings of what a rule found. */
+type Make = () => Finding | undefined;
+
 /** What one rule finds that does not come of an invalid field, which is reported itself. */
-function* findingsOf<R extends RuleName>(name: R, input: RuleInput, misfits: Misfits): Iterable<FindingOf<R>> {
+function* madeBy<R extends RuleName>(name: R, input: RuleInput, misfits: Misfits): Iterable<[at: Found<unknown>['at'], make: Make]> {
   const rule: Rule<R, ParamsOf<R>> = registry[name];
   const judgesFields = name === 'malformed' || name === 'unknown-field';
   for (const found of rule.find(input)) {
-    if (waitsForRefused(found)) {
-      continue;
-    }
-    const finding = judgesFields || !follows(found, misfits) ? findingOf(rule, found, input.world) : undefined;
-    if (finding !== undefined) {
-      yield finding;
+    if (!waitsForRefused(found) && (judgesFields || !follows(found, misfits))) {
+      yield [found.at, () => findingOf(rule, found, input.world) as Finding | undefined];
     }
   }
 }
 
 /** Judges the input by the rules: every finding once, in the order of files and lines. */
 export function check(world: World, prediction: Prediction, options: CheckOptions = {}): Report {
-  const findings = new Map<string, Finding>();
   const misfits = misfitsOf(world.problems);
   const { target, controller, defaults = false } = options;
   const input = {
@@ -179,12 +177,25 @@ export function check(world: World, prediction: Prediction, options: CheckOption
     ...(target && { target }),
     ...(controller && { controller }),
   };
+  // What all rules find in an object is put together at once, since its document is read again for
+  // the places.
+  const made = new Map<Found<unknown>['at'], Make[]>();
   for (const name of options.rules ?? (Object.keys(registry) as RuleName[])) {
-    for (const finding of findingsOf(name, input, misfits) as Iterable<Finding>) {
-      const key = identity(finding);
-      if (!findings.has(key)) {
-        findings.set(key, finding);
+    for (const [at, make] of madeBy(name, input, misfits)) {
+      const others = made.get(at);
+      if (others === undefined) {
+        made.set(at, [make]);
+      } else {
+        others.push(make);
       }
+    }
+  }
+  const findings = new Map<string, Finding>();
+  for (const make of [...made.values()].flat()) {
+    const finding = make();
+    const key = finding === undefined ? '' : identity(finding);
+    if (finding !== undefined && !findings.has(key)) {
+      findings.set(key, finding);
     }
   }
   const sorted = withoutConsequences([...findings.values()].sort(byPlace), prediction);

@@ -20,15 +20,21 @@ export interface DeliveredObject {
   readonly partial: boolean;
 }
 
-const objectsByDelivery = new WeakMap<Delivered, readonly DeliveredObject[]>();
+/** By destination. */
+type Objects = Map<string, readonly DeliveredObject[]>;
+
+const objectsByTexts = new WeakMap<Delivered['texts'], Objects>();
 
 /**
  * The objects of a delivery whose namespace is known and that no engine changes in a way that is
  * not carried out; parsed once.
  */
 export function deliveredObjects(delivered: Delivered): readonly DeliveredObject[] {
-  const objects = objectsByDelivery.get(delivered) ?? [...objectsIn(delivered)];
-  objectsByDelivery.set(delivered, objects);
+  const { texts, delivery } = delivered;
+  const known: Objects = objectsByTexts.get(texts) ?? new Map();
+  objectsByTexts.set(texts, known);
+  const objects = known.get(delivery.destination) ?? [...objectsIn(delivered)];
+  known.set(delivery.destination, objects);
   return objects;
 }
 

@@ -1,6 +1,6 @@
 import { pieces } from '../../../yaml/documents';
 import type { Making } from '../generated/making';
-import { changesOf } from '../kustomize/place';
+import { changesOf, type Place } from '../kustomize/place';
 import { formatRef } from '../object-ref';
 import { valueAt } from '../path';
 import { isMap } from '../schema/check-shape';
@@ -197,15 +197,35 @@ async function deliver(one: Delivery | { readonly file: string }, { tree, render
   }
   const rendering = await render(one.build);
   const variables = one.substitution === undefined ? undefined : variablesOf(one.substitution, values);
+  return { delivery: one, ...placed(rendering, one.place, variables) };
+}
+
+/** What a rendering gives in a place. */
+type Placed = Pick<Delivered, 'texts' | 'rendering'>;
+
+const placements = new WeakMap<Rendering, Map<string, Placed>>();
+
+/**
+ * The texts of a rendering where a delivery puts them, with its variables filled in: the same ones
+ * whenever it is followed again, so that what is read in them is read once.
+ */
+function placed(rendering: Rendering, place: Place, variables: Variables | undefined): Placed {
+  const known = placements.get(rendering) ?? new Map<string, Placed>();
+  placements.set(rendering, known);
+  const key = JSON.stringify([place, variables && [[...variables.values], variables.complete]]);
+  const result = known.get(key) ?? putInto(rendering, place, variables);
+  known.set(key, result);
+  return result;
+}
+
+function putInto(rendering: Rendering, place: Place, variables: Variables | undefined): Placed {
   const problems: { file: string; message: string }[] = [];
   const filled =
     variables === undefined
       ? rendering.texts
       : rendering.texts.flatMap((text) => fill(text, variables, (message) => problems.push({ file: text.file, message })));
-  const texts = filled.map((text) => ({ ...text, place: { ...one.place, ...text.place } }));
   return {
-    delivery: one,
-    texts,
+    texts: filled.map((text) => ({ ...text, place: { ...place, ...text.place } })),
     rendering: problems.length === 0 ? rendering : { ...rendering, problems: [...rendering.problems, ...problems] },
   };
 }

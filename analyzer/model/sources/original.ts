@@ -3,7 +3,7 @@ import { parse } from '../../../yaml/parse';
 import { groupOf } from '../object-ref';
 import { type Path, valueAt } from '../path';
 import { entriesOf } from './list-items';
-import { type Original, type OriginalObjects, type OriginalRef, PositionCache, SourceDocument, SourceText } from './source-text';
+import { type Original, type OriginalObjects, type OriginalRef, DocumentCache, SourceDocument, SourceText } from './source-text';
 import { placeInTemplate } from './template-place';
 
 interface Candidate extends OriginalRef {
@@ -19,8 +19,8 @@ export class OriginalFile implements OriginalObjects {
   private readonly source: SourceText;
   private readonly kinds = new Map<string, readonly Candidate[]>();
 
-  constructor(text: string, positions = new PositionCache()) {
-    this.source = new SourceText('', text, false, positions);
+  constructor(text: string, cache = new DocumentCache()) {
+    this.source = new SourceText('', text, false, cache);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { type PositionedDocument, readPositions } from '../../../yaml/node-positions';
+import { parse } from '../../../yaml/parse';
 import type { Place } from '../kustomize/place';
 import type { Path } from '../path';
 
@@ -35,26 +36,34 @@ export interface OriginalObjects {
   find(object: OriginalRef): Original;
 }
 
-/** How many documents are kept with the places of their nodes. */
+/** How many documents are kept as they were read last. */
 const KEPT = 32;
 
 /**
- * The documents whose positions were asked for last: questions about one object, or one list of
- * objects, come close together.
+ * What documents were read for last: questions about one object, or one list of objects, come close
+ * together.
  */
-export class PositionCache {
-  private readonly recent = new Map<SourceDocument, PositionedDocument>();
+class Recent<Result> {
+  private readonly results = new Map<SourceDocument, Result>();
 
-  of(document: SourceDocument): PositionedDocument {
-    const result = this.recent.get(document) ?? readPositions(document.text);
-    this.recent.delete(document);
-    this.recent.set(document, result);
-    const [oldest] = this.recent.keys();
-    if (oldest !== undefined && this.recent.size > KEPT) {
-      this.recent.delete(oldest);
+  constructor(private readonly read: (text: string) => Result) {}
+
+  of(document: SourceDocument): Result {
+    const result = this.results.get(document) ?? this.read(document.text);
+    this.results.delete(document);
+    this.results.set(document, result);
+    const [oldest] = this.results.keys();
+    if (oldest !== undefined && this.results.size > KEPT) {
+      this.results.delete(oldest);
     }
     return result;
   }
+}
+
+/** Documents that are read again: with the positions of their nodes, or for their values alone. */
+export class DocumentCache {
+  readonly positions = new Recent(readPositions);
+  readonly values = new Recent(parse);
 }
 
 /** The text of a file, with its lines found on demand. */
@@ -65,7 +74,7 @@ export class SourceText {
     readonly path: string,
     readonly text: string,
     readonly context: boolean,
-    readonly positions: PositionCache,
+    readonly cache: DocumentCache,
     /** What an engine made the text from, and who had it made. */
     readonly rendered?: { readonly objects: OriginalObjects; readonly by: string },
   ) {}
@@ -120,6 +129,12 @@ export class SourceDocument {
   }
 
   positions(): PositionedDocument {
-    return this.source.positions.of(this);
+    return this.source.cache.positions.of(this);
+  }
+
+  /** What it says; nothing if it cannot be read. */
+  value(): unknown {
+    const parsed = this.source.cache.values.of(this);
+    return 'value' in parsed ? parsed.value : undefined;
   }
 }

@@ -32,7 +32,7 @@ import { type Entry, entriesOf } from '../sources/list-items';
 import { looksJudged, mayHold } from '../sources/may-hold';
 import { OriginalFile } from '../sources/original';
 import type { RenderedFrom, Source } from '../sources/source';
-import { PositionCache, SourceDocument, SourceText } from '../sources/source-text';
+import { DocumentCache, SourceDocument, SourceText } from '../sources/source-text';
 import { isRefusedAtTemplate } from '../sources/template';
 import { mayBeUnapplied, testDirectories, type Unapplied, unappliedAs } from '../sources/unapplied';
 import { CERTAIN } from './admission';
@@ -100,10 +100,10 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   const problems: Problem[] = [];
   const crds = new InstalledCrds();
   const experimental: SingleManifest[] = [];
-  const positions = new PositionCache();
+  const cache = new DocumentCache();
   const originals = new Map<string, OriginalFile>();
   const originalIn = ({ text, by }: RenderedFrom) => {
-    const objects = originals.get(text) ?? new OriginalFile(text, positions);
+    const objects = originals.get(text) ?? new OriginalFile(text, cache);
     originals.set(text, objects);
     return { objects, by };
   };
@@ -139,7 +139,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       continue;
     }
     makings.push(...commandDeliveries(text));
-    const source = new SourceText(path, text, context, positions, rendered && originalIn(rendered));
+    const source = new SourceText(path, text, context, cache, rendered && originalIn(rendered));
     for (const piece of pieces(text)) {
       if (isDifference && ('line' in piece || 'broken' in parse(text.slice(piece.start, piece.end)))) {
         continue;

@@ -1,4 +1,3 @@
-import { parse } from '../../../yaml/parse';
 import type { Manifest, RenderedBy } from '../manifest';
 import type { Kind, Kinds } from '../objects';
 import { type Location, type Path, valueAt } from '../path';
@@ -90,7 +89,8 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
     }
     const own = this.asWritten(path);
     const { value, template } = this.originalIn(rendered.objects);
-    return canonical(valueAt(value, own)) === canonical(valueAt(this.rendered(), own)) ? undefined : { by: rendered.by, template };
+    const made = valueAt(this.document.value(), [...this.root, ...own]);
+    return canonical(valueAt(value, own)) === canonical(made) ? undefined : { by: rendered.by, template };
   }
 
   /** Marks a path as already in file coordinates; `locate` uses it unchanged. */
@@ -108,12 +108,6 @@ export class SingleManifest<K extends Kind = Kind> implements Manifest<K> {
   private originalIn(objects: OriginalObjects): Original {
     this.original ??= objects.find(this);
     return this.original;
-  }
-
-  /** What an engine made of it, without places, which are those of the original. */
-  private rendered(): unknown {
-    const parsed = parse(this.document.text);
-    return 'value' in parsed ? valueAt(parsed.value, this.root) : undefined;
   }
 
   private asWritten(path: Path): Path {
