@@ -4,7 +4,9 @@ import { sep } from 'node:path';
 const MEGABYTE = 1024 * 1024;
 /** How much one run reads, in bytes. */
 const LIMIT = 256 * MEGABYTE;
+/** How much is read at once: at most, and of what says nothing of its size. */
 const CHUNK = MEGABYTE;
+const SMALL = 4096;
 
 /** Why a file is not read, as `file: why; what to do`. */
 export class UnreadableFile extends Error {}
@@ -55,8 +57,9 @@ export class FileReader {
     // What is a pipe by now is not waited for.
     const file = openSync(real, constants.O_RDONLY | (bounds.named ? 0 : (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)));
     try {
-      this.refuseSpecial(fstatSync(file), shown, bounds);
-      return this.readAll(file, shown, bounds);
+      const found = fstatSync(file);
+      this.refuseSpecial(found, shown, bounds);
+      return this.readAll(file, found.size, shown, bounds);
     } finally {
       closeSync(file);
     }
@@ -87,11 +90,12 @@ export class FileReader {
     }
   }
 
-  private readAll(file: number, shown: string, { atMost }: Bounds): Uint8Array {
+  /** @param size what it has by what the system says, which is nothing for a pipe */
+  private readAll(file: number, size: number, shown: string, { atMost }: Bounds): Uint8Array {
     const chunks: Buffer[] = [];
     let total = 0;
     for (;;) {
-      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, this.left + 1));
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, Math.max(size - total + 1, SMALL), this.left + 1));
       const length = readSync(file, chunk);
       if (length === 0) {
         return Buffer.concat(chunks);

@@ -1,5 +1,6 @@
 /** A character that no YAML may hold, so that the reader refuses a text which holds it. */
 const REFUSED = '\uFFFE';
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The text of a file: UTF-8, or UTF-16 where a byte order mark says so. What is neither becomes a
@@ -13,7 +14,7 @@ export function decode(bytes: Uint8Array): string {
     return new TextDecoder('utf-16be').decode(bytes);
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return new TextDecoder().decode(bytes).replaceAll('\uFFFD', REFUSED);
   }

@@ -132,7 +132,6 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
         for (const object of objectsIn(text)) {
           objects.push({ object, destination: result.delivery.destination, certain: isCertain(result, object, around) });
         }
-        noteValues(text, found);
       }
     }
     level = [];
@@ -156,6 +155,11 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
           level.push(placed);
         }
       }
+    }
+  }
+  if (delivered.some((one) => allOf(one).some(({ substitution }) => (substitution?.from.length ?? 0) > 0))) {
+    for (const text of delivered.flatMap(({ texts }) => texts)) {
+      noteValues(text, found);
     }
   }
   return { delivered, undelivered: [...undelivered.values()], settled, files, unknown, values: found };
