@@ -110,10 +110,8 @@ export async function readInputs(
   };
   // What is added here is visited as well.
   for (const file of judged.values()) {
-    for await (const taken of kustomizeResources(file, text, io)) {
-      if (!judged.has(taken.path)) {
-        judged.set(taken.path, { ...taken, named: false, strict: false, link: false, config: file.config });
-      }
+    for await (const taken of kustomizeResources(file, text, io, (path) => judged.has(path))) {
+      judged.set(taken.path, { ...taken, named: false, strict: false, link: false, config: file.config });
     }
   }
   const inputs: Input[] = [];

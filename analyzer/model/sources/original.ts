@@ -3,7 +3,7 @@ import { parse } from '../../../yaml/parse';
 import { groupOf } from '../object-ref';
 import { type Path, valueAt } from '../path';
 import { entriesOf } from './list-items';
-import { type Original, type OriginalObjects, type OriginalRef, DocumentCache, SourceDocument, SourceText } from './source-text';
+import { DocumentCache, type Original, type OriginalObjects, type OriginalRef, SourceDocument, SourceText } from './source-text';
 import { placeInTemplate } from './template-place';
 
 interface Candidate extends OriginalRef {
