@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Kind } from '../../gateway-api';
 import type { Target } from '../../targets';
@@ -8,31 +9,31 @@ import type { Manifest } from './api-server';
 import { type Bundle, bundles } from './clusters';
 
 const root = resolve(__dirname, '../..');
-const variable = 'CROSSING_TEST_RECORD';
 
 interface Written {
   readonly target: Target;
   readonly manifest: Manifest;
 }
 
-/** Runs the tests of the constructs and notes every object that they render. */
-export function record(folder: string): void {
-  process.env[variable] = join(folder, 'written.ndjson');
-  const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const options = ['--silent', '--config', join(__dirname, 'record/jest.config.js')];
-  const { status, stderr } = spawnSync(process.execPath, [jest, ...options], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(`what the constructs write is not known, since their tests fail:\n${stderr}`);
-  }
-}
-
-/** The distinct objects that the tests of the constructs render. */
+/** Runs the tests of the constructs. Returns the distinct objects that they render. */
 export function written(): Written[] {
-  const file = process.env[variable] ?? '';
-  if (!existsSync(file)) {
-    throw new Error('the tests of the constructs rendered no object: nothing to put to the API servers');
+  const folder = mkdtempSync(join(tmpdir(), 'crossing-written-'));
+  const file = join(folder, 'written.ndjson');
+  try {
+    const jest = join(root, 'node_modules/jest/bin/jest.js');
+    const options = ['--silent', '--config', join(__dirname, 'record/jest.config.js')];
+    const env = { ...process.env, CROSSING_TEST_RECORD: file };
+    const { status, stderr } = spawnSync(process.execPath, [jest, ...options], { cwd: root, encoding: 'utf8', env });
+    if (status !== 0) {
+      throw new Error(`what the constructs write is not known, since their tests fail:\n${stderr}`);
+    }
+    if (!existsSync(file)) {
+      throw new Error('the tests of the constructs rendered no object: nothing to put to the API servers');
+    }
+    return [...new Set(readFileSync(file, 'utf8').trim().split('\n'))].map((line) => JSON.parse(line));
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  return [...new Set(readFileSync(file, 'utf8').trim().split('\n'))].map((line) => JSON.parse(line));
 }
 
 /**
