@@ -1,7 +1,7 @@
 import { formatRef } from '../model/object-ref';
 import type { Missing } from '../model/problem';
 import { list } from '../text/words';
-import type { Finding } from './finding';
+import type { Finding, FindingOf } from './finding';
 
 /** How many subjects a note names besides its own. */
 const NAMED = 3;
@@ -44,6 +44,9 @@ function keyOf(finding: Finding): string {
   if (isOpenQuestion(finding)) {
     return JSON.stringify([rule, fix?.text]);
   }
+  if (isOfWholeTree(finding)) {
+    return JSON.stringify([rule, finding.clusters]);
+  }
   const refusing = 'refusing' in finding.params ? finding.params.refusing : '';
   if (severity === 'note' && refusing !== '') {
     return JSON.stringify([rule, subject.kind, refusing, withoutValues(message.replace(formatRef(subject), ''))]);
@@ -69,6 +72,15 @@ function missingKind({ missing = [] }: Finding): string | undefined {
     : undefined;
 }
 
+/** A note that says the same of much of a tree: charts of elsewhere, defaults of the CRDs. */
+function isOfWholeTree(finding: Finding): boolean {
+  return finding.severity === 'note' && (finding.rule === 'defaults-not-written' || isStruck(finding));
+}
+
+function isStruck(finding: Finding): finding is FindingOf<'delivery-incomplete'> {
+  return finding.rule === 'delivery-incomplete' && finding.params.what === 'struck';
+}
+
 /** A note about what the input does not settle, and no edit does either. */
 function isOpenQuestion({ severity, message, fix }: Finding): boolean {
   return severity === 'note' && message.startsWith('cannot tell') && fix !== undefined && fix.edit === undefined;
@@ -80,6 +92,11 @@ function isOpenQuestion({ severity, message, fix }: Finding): boolean {
 function withOthers(found: Finding, others: readonly Finding[]): Finding {
   const clusters = [...new Set([found, ...others].flatMap((finding) => finding.clusters ?? []))].sort();
   const first = clusters.length === 0 ? found : { ...found, clusters };
+  const struck = [first, ...others].filter(isStruck);
+  if (struck.length > 1) {
+    const parts = struck.map(({ params: { by, message } }) => `${message} of ${by}`);
+    return { ...first, message: `${struck.length} parts of deliveries are not rendered: ${list(parts, 'and', MISSING_NAMED)}` };
+  }
   const own = formatRef(first.subject);
   const subjects = [...new Set(others.map(({ subject }) => formatRef(subject)))].filter((subject) => subject !== own);
   const objects = new Map([first, ...others].flatMap(({ missing = [] }) => missing).map((one) => [nameOf(one), one.kind]));

@@ -28,6 +28,16 @@ test('routes that wait for one file are one note, which names some of them', () 
   });
 });
 
+test('parts of deliveries that are not rendered are one note', () => {
+  const struck = (by: string) =>
+    ({ what: 'struck', by, file: `${by}.yaml`, line: 1, column: 1, message: `helmCharts: ${by}`, engine: true, struck: true }) as const;
+  const { findings } = judge([], { deliveries: ['a', 'b', 'c', 'd', 'e', 'f'].map(struck) }).report;
+  expect(findings).toHaveLength(6);
+  expect(groupFindings(findings).map(({ finding }) => finding.message)).toEqual([
+    '6 parts of deliveries are not rendered: helmCharts: a of a, helmCharts: b of b, helmCharts: c of c, helmCharts: d of d and 2 more',
+  ]);
+});
+
 test('objects of one kind that are missing are one note, which names them and who waits for them', () => {
   const { notes, shown } = folded(NAMESPACE, route('a', 'public', 'x'), route('b', 'private', 'x'));
   expect(notes).toBe(2);
