@@ -71,12 +71,15 @@ function fixOf<Params>(rule: RuleDefinition<Params>, found: Found<Params>, world
   return text === undefined ? undefined : { text, ...(edit !== undefined && { edit, ...(also !== undefined && { also }) }) };
 }
 
+/** What stands beside a finding about an object that names no namespace. */
+export const ASSUMED_NAMESPACE = 'it has no namespace, so "default" is assumed; Argo CD, Flux or "kubectl -n" may use another one';
+
 /** An error that may only come of where something without a namespace is taken to be. */
 function assumed(at: Found<unknown>['at']): readonly string[] {
   if (!('model' in at) || at.namespace !== 'default' || at.object.metadata.namespace !== undefined) {
     return [];
   }
-  return ['it has no namespace, so "default" is assumed; Argo CD, Flux or "kubectl -n" may use another one'];
+  return [ASSUMED_NAMESPACE];
 }
 
 /** A value that an engine makes is not in the file that the finding names. */

@@ -78,6 +78,13 @@ export interface JudgeOptions {
    * @default - none
    */
   readonly guessed?: ReadonlySet<string>;
+  /**
+   * Objects that clusters say differently, which were taken apart by this alone, as
+   * `Gateway infra/public`.
+   *
+   * @default - none
+   */
+  readonly differing?: ReadonlySet<string>;
   /** What is wrong with the deliveries that the sources come from. @default - nothing */
   readonly deliveries?: LoadOptions['deliveries'];
   /** Called once the sources are read, before they are judged. @default - not called */
@@ -93,6 +100,8 @@ export interface Verdict {
   readonly cluster?: string;
   /** Files of which it is a guess that the cluster gets them. @default - there are none */
   readonly guessed?: ReadonlySet<string>;
+  /** Objects by which clusters were taken apart. @default - there are none */
+  readonly differing?: ReadonlySet<string>;
   readonly world: World;
   readonly prediction: Prediction;
   /** Worked out when it is first asked for. */
@@ -154,6 +163,7 @@ export function judge(sources: readonly Source[], options: JudgeOptions = {}): V
   return {
     ...(options.cluster !== undefined && { cluster: options.cluster }),
     ...(options.guessed !== undefined && { guessed: options.guessed }),
+    ...(options.differing !== undefined && { differing: options.differing }),
     world,
     prediction,
     get report() {

@@ -1,4 +1,5 @@
-import { byPlace } from './check';
+import { formatRef } from '../model/object-ref';
+import { ASSUMED_NAMESPACE, byPlace } from './check';
 import type { Finding } from './finding';
 import type { Ignore } from './ignore';
 import type { Verdict } from './judge';
@@ -32,7 +33,9 @@ function mergeReports(verdicts: readonly Verdict[]): Report {
   const named = (finding: Finding): Finding => {
     const own = clusters.get(identity(finding));
     const names = [...(own ?? [])].filter((name) => name !== '').sort();
-    const isOpen = guessing.some(({ cluster = '', guessed }) => guessed?.has(finding.file) && !own?.has(cluster));
+    const isOpen = guessing.some(
+      ({ cluster = '', guessed, differing }) => guessed?.has(finding.file) && (!own?.has(cluster) || restsOn(finding, differing)),
+    );
     const judged = isOpen ? asGuess(finding) : finding;
     return names.length === 0 ? judged : { ...judged, clusters: names };
   };
@@ -47,6 +50,18 @@ function mergeReports(verdicts: readonly Verdict[]): Report {
     suppressions: reports.flatMap(({ suppressions = [] }) => suppressions),
     ...mergeLeftOut(reports),
   };
+}
+
+/**
+ * Whether a finding rests on a parent by which the clusters were taken apart, and in a namespace
+ * that is assumed: examples stand beside each other, and none takes the Gateway of another one.
+ */
+function restsOn({ predicts, seen }: Finding, differing: Verdict['differing']): boolean {
+  if (!seen.includes(ASSUMED_NAMESPACE)) {
+    return false;
+  }
+  const parent = predicts !== undefined && 'parent' in predicts ? predicts.parent : undefined;
+  return parent !== undefined && differing?.has(formatRef({ namespace: '', ...parent })) === true;
 }
 
 /** A finding that not all clusters have to which its file may belong. */

@@ -124,6 +124,7 @@ export async function deliveredPart(
         problems: problemsOf(cluster, shown, isJudged),
         rooted: fleet.rooted,
         guessed: new Set(guessedIn(cluster).map(shown)),
+        differing: new Set(fleet.differing),
       },
     };
   });

@@ -53,6 +53,8 @@ export interface ClusterInput {
   readonly rooted: boolean;
   /** Files of which it is a guess that this cluster gets them: others get them too. */
   readonly guessed: ReadonlySet<string>;
+  /** Objects by which clusters were taken apart. */
+  readonly differing: ReadonlySet<string>;
 }
 
 interface Judged extends FoundFile {

@@ -54,6 +54,7 @@ export function optionsOf(
       cluster: cluster.name,
       settled: cluster.settled,
       guessed: cluster.guessed,
+      differing: cluster.differing,
       deliveries: cluster.problems,
     }),
   };

@@ -176,6 +176,26 @@ describe('a tree that nothing delivers', () => {
     });
   });
 
+  test('holds examples, none of which takes the Gateway of another one', async () => {
+    const example = (text: string) => text.replaceAll(/, namespace: (?:edge|app)/g, '');
+    const files = {
+      'examples/one/gateway.yaml': example(gateway('web')),
+      'examples/two/gateway.yaml': example(gateway('tls')),
+      'examples/route.yaml': example(route('https')),
+      'examples/placed.yaml': documents(
+        namespace('default'),
+        route('https')
+          .replace('name: r,', 'name: placed,')
+          .replaceAll(/: (?:edge|app)/g, ': default'),
+      ),
+    };
+    await withTree(files, async (directory) => {
+      const { report } = await checkTree(directory);
+      const said = report.findings.flatMap(({ rule, severity, file }) => (rule === 'no-matching-parent' ? `${severity} ${file}` : []));
+      expect(said).toEqual(['error examples/placed.yaml', 'note examples/route.yaml']);
+    });
+  });
+
   test.each([
     ['below a test of chainsaw', 'e2e/web/asserts/route.yaml', route('web'), { 'e2e/web/chainsaw-test.yaml': 'kind: Test\n' }],
     ['in testdata', 'pkg/testdata/route.yaml', route('web'), {}],
