@@ -318,7 +318,7 @@ export async function inTemporaryDirectory<Result>(prefix: string, action: (dire
 }
 
 /** Writes files below a directory, with the directories that they lie in. */
-export function writeFiles(directory: string, contents: ReadonlyMap<string, string>): void {
+export function writeFiles(directory: string, contents: ReadonlyMap<string, string | Uint8Array>): void {
   const made = new Set<string>();
   for (const [path, text] of contents) {
     const file = join(directory, path);

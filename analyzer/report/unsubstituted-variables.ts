@@ -1,8 +1,11 @@
 import type { RuleName } from '../rules/registry';
 import type { FindingOf } from './finding';
 
-/** As Flux and envsubst write them. No name, host or number of the Gateway API holds one. */
-const VARIABLE = /\$\{[A-Za-z_][^{}\n]*\}/g;
+/**
+ * As Flux and envsubst write them, and a value that SOPS has encrypted. No name, host or number of
+ * the Gateway API holds one.
+ */
+const VARIABLE = /\$\{[A-Za-z_][^{}\n]*\}|ENC\[[A-Z0-9_]+,[^\]\n]*\]/g;
 
 /** What a finding says when it waits for a variable. */
 export const BEFORE = 'cannot tell until ${';
@@ -28,8 +31,13 @@ export function beforeVariables<R extends RuleName>(finding: FindingOf<R>, own: 
     return finding;
   }
   const { predicts: _, traffic: __, ...rest } = finding;
-  const message = finding.severity === 'note' ? finding.message : `cannot tell until ${variable} is substituted: ${finding.message}`;
-  return { ...rest, severity: 'note', message, fix: { text: 'substitute the variables first, for example with "flux envsubst"' } };
+  const encrypted = variable.startsWith('ENC[');
+  const until = encrypted ? 'the file is decrypted' : `${variable} is substituted`;
+  const message = finding.severity === 'note' ? finding.message : `cannot tell until ${until}: ${finding.message}`;
+  const first = encrypted
+    ? 'decrypt the file first, for example with "sops decrypt"'
+    : 'substitute the variables first, for example with "flux envsubst"';
+  return { ...rest, severity: 'note', message, fix: { text: first } };
 }
 
 function variableOf<R extends RuleName>({ message, seen }: FindingOf<R>, { subject, value, whole }: OwnText): string | undefined {

@@ -6,7 +6,7 @@ import { parse } from '../../yaml/parse';
 
 /** The files of a chart as helm is given them. */
 export interface ChartFiles {
-  readonly contents: ReadonlyMap<string, string>;
+  readonly contents: ReadonlyMap<string, string | Uint8Array>;
   /** The charts that it depends on and that are not in the tree: its engine fetches them. */
   readonly missing: readonly string[];
 }
@@ -23,7 +23,7 @@ const DEEPEST = 8;
  * depends on put where `helm dependency build` puts them, and without those of elsewhere.
  */
 export function chartFiles(path: string, tree: Tree, below: string): ChartFiles {
-  const contents = new Map<string, string>();
+  const contents = new Map<string, string | Uint8Array>();
   const missing = new Set<string>();
   add(path, join(below, path), 0);
   return { contents, missing: [...missing].sort() };
@@ -31,7 +31,7 @@ export function chartFiles(path: string, tree: Tree, below: string): ChartFiles 
   function add(directory: string, target: string, depth: number): void {
     for (const file of tree.filesIn(directory, true)) {
       if (!LEFT_OUT.test(file)) {
-        contents.set(join(target, within(directory, file)), tree.text(file) ?? '');
+        contents.set(join(target, within(directory, file)), tree.content(file) ?? '');
       }
     }
     for (const name of DEPENDENCIES) {

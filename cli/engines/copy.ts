@@ -19,14 +19,14 @@ const ROOT = 'tree';
  * @throws if a file holds what our reader refuses, as `path: why`
  */
 export function copyBuild(build: KustomizeBuild, tree: Tree, { files, kustomizations }: Reach, directory: string): string {
-  const contents = new Map<string, string>();
+  const contents = new Map<string, string | Uint8Array>();
   for (const file of files) {
     const text = tree.text(file) ?? '';
     const refused = refusal(file, text);
     if (refused !== undefined) {
       throw new Error(`${file}: ${refused}`);
     }
-    contents.set(join(ROOT, file), text);
+    contents.set(join(ROOT, file), tree.content(file) ?? text);
   }
   for (const [path, value] of kustomizations) {
     const top = path === build.path;

@@ -52,7 +52,7 @@ export async function renderChart(
     const contents = [...all].filter(([file]) => build.skipSchemaValidation !== true || !file.endsWith('/values.schema.json'));
     const values = files.map((file): [string, string] => [join(VALUES_OF, file), tree.text(file) ?? '']);
     const own: [string, string][] = build.replacesValues === true ? [[join('tree', build.path, 'values.yaml'), '{}']] : [];
-    writeFiles(directory, new Map([...contents, ...own, ...values, [VALUES, JSON.stringify(build.values)]]));
+    writeFiles(directory, new Map<string, string | Uint8Array>([...contents, ...own, ...values, [VALUES, JSON.stringify(build.values)]]));
     const { out, end, err } = await run(program.path, [
       ...program.arguments,
       '--namespace',

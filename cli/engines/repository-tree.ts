@@ -3,7 +3,7 @@ import { remotesOf } from '../../analyzer/model/deliveries/repository';
 import { Tree } from '../../analyzer/model/deliveries/tree';
 import type { FileReader } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
-import { decode } from '../input/decode';
+import { decode, isUndecodable } from '../input/decode';
 import { slashed } from '../input/find-files';
 import { repositoryAt } from '../input/repository';
 import { walk } from '../input/walk';
@@ -11,6 +11,8 @@ import { kindOf, readText } from '../io';
 
 /** Files that hold no text which a delivery reads. */
 const BINARY = /\.(?:png|jpe?g|gif|ico|webp|pdf|zip|t?gz|tar|bz2|xz|woff2?|ttf|mp[34]|wasm|so|exe|bin|jar)$/i;
+/** What our reader refuses of these, no engine gets either. */
+const MANIFEST = /\.(?:ya?ml|json)$/i;
 /** What a single file of a tree may have, besides manifests. */
 const LARGEST = 16 * 1024 * 1024;
 
@@ -37,6 +39,7 @@ export function repositoryTree(path: string, reader: FileReader, known: Readonly
   const paths = files.map(({ path }) => slashed(relative(root, path)));
   const links = new Set(files.filter(({ link }) => link).map(({ path }) => slashed(relative(root, path))));
   const texts = new Map<string, string | undefined>();
+  const binaries = new Map<string, Uint8Array>();
   const read = (file: string): string | undefined => {
     const full = join(root, file);
     if (!texts.has(file)) {
@@ -50,7 +53,11 @@ export function repositoryTree(path: string, reader: FileReader, known: Readonly
     }
     try {
       const bytes = reader.read(full, file, { inside: root, atMost: LARGEST });
-      return bytes && decode(bytes);
+      const text = bytes && decode(bytes);
+      if (bytes !== undefined && text !== undefined && isUndecodable(text) && !MANIFEST.test(file)) {
+        binaries.set(file, bytes);
+      }
+      return text;
     } catch {
       return undefined;
     }
@@ -62,7 +69,7 @@ export function repositoryTree(path: string, reader: FileReader, known: Readonly
   const config = repository === undefined ? undefined : readText(join(repository.commonDirectory, 'config'));
   return {
     root,
-    tree: new Tree(paths, read, links),
+    tree: new Tree(paths, read, links, (file) => binaries.get(file)),
     remotes: remotesOf(config ?? ''),
     branches: new Set([...FIRST_BRANCHES, ...branches]),
   };

@@ -19,3 +19,8 @@ export function decode(bytes: Uint8Array): string {
     return new TextDecoder().decode(bytes).replaceAll('\uFFFD', REFUSED);
   }
 }
+
+/** Whether a text is one that `decode` made of what is no text. */
+export function isUndecodable(text: string): boolean {
+  return text.includes(REFUSED);
+}

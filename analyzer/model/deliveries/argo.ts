@@ -61,8 +61,12 @@ export function applicationDeliveries(
     const own = files.filter(([, ref = '']) => sources.isOwn(String(refs.get(ref) ?? ''))).map(([, , rest = '']) => joined('', rest));
     return [...chartsInValues(source), ...own.flatMap((file) => chartsNamedInText(tree.text(file) ?? ''))];
   };
-  if (spec.unknown === true || written.every((source) => !isMap(source))) {
+  if (spec.unknown === true) {
     return [undelivered('unknown', 'its source')];
+  }
+  if (written.every((source) => !isMap(source))) {
+    // A part of an Application, which something else may complete.
+    return [undelivered('foreign', 'its source')];
   }
   const labels = valueAt(spec, ['syncPolicy', 'managedNamespaceMetadata', 'labels']);
   const options = valueAt(spec, ['syncPolicy', 'syncOptions']);

@@ -15,6 +15,10 @@ class NotUnderstood extends Error {}
 const LONGEST = 16_384;
 /** Letters that a template may come to, and that all arguments of a function may have. */
 const MOST = 65_536;
+/** How many parts of a template are printed, each as often as it is. */
+const MOST_PRINTED = 10_000;
+/** `range .list`, `range $item := .list`, `range $key, $item := .map`. */
+const RANGE = /^range\s+(?:(\$\w+)\s*(?:,\s*(\$\w+)\s*)?:=\s*)?([\s\S]+)$/;
 /** Functions that take an object for its text, which may be megabytes. */
 const OF_TEXTS: ReadonlySet<string> = new Set([
   ...['contains', 'hasPrefix', 'hasSuffix', 'lower', 'normalize', 'printf', 'quote', 'replace', 'splitList'],
@@ -24,7 +28,16 @@ const OF_TEXTS: ReadonlySet<string> = new Set([
 type Node =
   | { readonly text: string }
   | { readonly pipe: string }
-  | { readonly condition: string; readonly then: Node[]; readonly otherwise: Node[] };
+  | { readonly condition: string; readonly then: Node[]; readonly otherwise: Node[] }
+  | { readonly items: string; readonly names: readonly string[]; readonly then: Node[]; readonly otherwise: Node[] };
+
+/** What a template may name: the dot, and variables with their dollar. */
+interface Scope {
+  readonly dot: unknown;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Nodes that may still be printed, however lists are nested. */
+  readonly budget: { left: number };
+}
 
 const ACTION = /\{\{-?\s*([\s\S]*?)\s*-?\}\}/g;
 const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|\||\(|\)|[^\s|()]+/g;
@@ -49,7 +62,7 @@ export function goTemplate(template: string, data: unknown): string | undefined 
       from = index + written.length;
     }
     parts.push({ text: trimmed.slice(from) });
-    return print(nodesOf(parts, true), data);
+    return print(nodesOf(parts, true), { dot: data, variables: { $: data }, budget: { left: MOST_PRINTED } });
   } catch (error) {
     // A text in quotes that JSON does not have, or parentheses without end.
     if (error instanceof NotUnderstood || error instanceof SyntaxError || error instanceof RangeError) {
@@ -97,7 +110,13 @@ function nodesOf(parts: ({ text: string } | { action: string })[], top: boolean)
       parts.unshift(part);
       return nodes;
     }
-    nodes.push(action.startsWith('if ') ? conditional(action.slice(3), parts) : { pipe: action });
+    const [, first, second, items] = RANGE.exec(action) ?? [];
+    if (items !== undefined) {
+      const names = [first, second].flatMap((name) => name ?? []);
+      nodes.push({ items, names, ...branches(parts) });
+    } else {
+      nodes.push(action.startsWith('if ') ? conditional(action.slice(3), parts) : { pipe: action });
+    }
   }
   if (!top) {
     throw new NotUnderstood();
@@ -106,21 +125,43 @@ function nodesOf(parts: ({ text: string } | { action: string })[], top: boolean)
 }
 
 function conditional(condition: string, parts: ({ text: string } | { action: string })[]): Node {
+  return { condition, ...branches(parts) };
+}
+
+function branches(parts: ({ text: string } | { action: string })[]): { readonly then: Node[]; readonly otherwise: Node[] } {
   const then = nodesOf(parts, false);
   const next = parts.shift();
   const action = next !== undefined && 'action' in next ? next.action : '';
   if (action === 'end') {
-    return { condition, then, otherwise: [] };
+    return { then, otherwise: [] };
   }
   if (action.startsWith('else if ')) {
-    return { condition, then, otherwise: [conditional(action.slice(8), parts)] };
+    return { then, otherwise: [conditional(action.slice(8), parts)] };
   }
   const otherwise = nodesOf(parts, false);
   parts.shift();
-  return { condition, then, otherwise };
+  return { then, otherwise };
 }
 
-function print(nodes: readonly Node[], data: unknown): string {
+/** The scopes in which what is repeated is printed: one for each item of a list or entry of a map. */
+function scopesOf(items: string, names: readonly string[], scope: Scope): Scope[] {
+  const value = evaluate(items, scope);
+  if (isUnknown(value)) {
+    throw new NotUnderstood();
+  }
+  if (value !== undefined && value !== null && typeof value !== 'object') {
+    throw new NotUnderstood();
+  }
+  const entries: [unknown, unknown][] = Array.isArray(value)
+    ? value.map((item, index) => [index, item])
+    : Object.entries(value ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.map(([key, item]) => {
+    const named = names.length === 2 ? { [names[0] ?? '']: key, [names[1] ?? '']: item } : { [names[0] ?? '$']: item };
+    return { ...scope, dot: item, variables: names.length === 0 ? scope.variables : { ...scope.variables, ...named } };
+  });
+}
+
+function print(nodes: readonly Node[], scope: Scope): string {
   let length = 0;
   const bounded = (text: string): string => {
     length += text.length;
@@ -131,47 +172,60 @@ function print(nodes: readonly Node[], data: unknown): string {
   };
   return nodes
     .map((node) => {
+      scope.budget.left--;
+      if (scope.budget.left < 0) {
+        throw new NotUnderstood();
+      }
       if ('text' in node) {
         return node.text;
       }
       if ('pipe' in node) {
-        return bounded(textOf(evaluate(node.pipe, data)));
+        return bounded(textOf(evaluate(node.pipe, scope)));
       }
-      const value = evaluate(node.condition, data);
+      if ('items' in node) {
+        const scopes = scopesOf(node.items, node.names, scope);
+        const [none] = scopes.length === 0 ? [bounded(print(node.otherwise, scope))] : [];
+        return none ?? scopes.map((inner) => bounded(print(node.then, inner))).join('');
+      }
+      const value = evaluate(node.condition, scope);
       if (isUnknown(value)) {
         throw new NotUnderstood();
       }
-      return bounded(print(isTrue(value) ? node.then : node.otherwise, data));
+      return bounded(print(isTrue(value) ? node.then : node.otherwise, scope));
     })
     .join('');
 }
 
-function evaluate(action: string, data: unknown): unknown {
+function evaluate(action: string, scope: Scope): unknown {
   const tokens = action.match(TOKEN) ?? [];
-  if (tokens.length === 0 || ['range', 'with', 'define', 'template', 'block'].includes(tokens[0] ?? '') || /^\$|:=/.test(action)) {
+  if (
+    tokens.length === 0 ||
+    ['range', 'with', 'define', 'template', 'block'].includes(tokens[0] ?? '') ||
+    /:=|\$\w*\s*=[^=]/.test(action)
+  ) {
     throw new NotUnderstood();
   }
-  const result = pipeline(tokens, data);
+  const result = pipeline(tokens, scope);
   if (tokens.length > 0) {
     throw new NotUnderstood();
   }
   return result;
 }
 
-function pipeline(tokens: string[], data: unknown): unknown {
-  let value = command(tokens, data, []);
+function pipeline(tokens: string[], scope: Scope): unknown {
+  let value = command(tokens, scope, []);
   while (tokens[0] === '|') {
     tokens.shift();
-    value = command(tokens, data, [value]);
+    value = command(tokens, scope, [value]);
   }
   return value;
 }
 
-function command(tokens: string[], data: unknown, piped: readonly unknown[]): unknown {
+function command(tokens: string[], scope: Scope, piped: readonly unknown[]): unknown {
   const [first = ''] = tokens;
   const isFunction = /^[A-Za-z]\w*$/.test(first) && !['true', 'false', 'nil'].includes(first);
   if (!isFunction) {
-    const value = operand(tokens, data);
+    const value = operand(tokens, scope);
     if (piped.length > 0 || (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')')) {
       throw new NotUnderstood();
     }
@@ -180,7 +234,7 @@ function command(tokens: string[], data: unknown, piped: readonly unknown[]): un
   tokens.shift();
   const args: unknown[] = [];
   while (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')') {
-    args.push(operand(tokens, data));
+    args.push(operand(tokens, scope));
   }
   const call = Object.hasOwn(FUNCTIONS, first) ? FUNCTIONS[first] : undefined;
   if (call === undefined) {
@@ -197,10 +251,10 @@ function command(tokens: string[], data: unknown, piped: readonly unknown[]): un
   return call(...values);
 }
 
-function operand(tokens: string[], data: unknown): unknown {
+function operand(tokens: string[], scope: Scope): unknown {
   const token = tokens.shift() ?? '';
   if (token === '(') {
-    const value = pipeline(tokens, data);
+    const value = pipeline(tokens, scope);
     if (tokens.shift() !== ')') {
       throw new NotUnderstood();
     }
@@ -221,11 +275,12 @@ function operand(tokens: string[], data: unknown): unknown {
   if (token === 'nil') {
     return undefined;
   }
-  if (!/^\.(?:[\w-]+(?:\.[\w-]+)*)?$/.test(token)) {
+  const [, variable = '', path = ''] = /^(\$\w*)?((?:\.[\w-]+)*|\.)$/.exec(token) ?? [];
+  if (token === '' || (variable === '' && path === '') || (variable !== '' && !Object.hasOwn(scope.variables, variable))) {
     throw new NotUnderstood();
   }
-  let value: unknown = data;
-  for (const step of token.split('.').filter((step) => step !== '')) {
+  let value: unknown = variable === '' ? scope.dot : scope.variables[variable];
+  for (const step of path.split('.').filter((step) => step !== '')) {
     if (isUnknown(value)) {
       return UNKNOWN;
     }
@@ -260,6 +315,7 @@ const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   hasPrefix: (part, text) => textOf(text).startsWith(textOf(part)),
   hasSuffix: (part, text) => textOf(text).endsWith(textOf(part)),
   index: (list, ...steps) => steps.reduce<unknown>(itemOf, list),
+  indent: (count, text) => indented(count, text),
   join: (separator, values) => {
     const items = listOf(values).map(textOf);
     const length = items.reduce((sum, item) => sum + item.length + textOf(separator).length, 0);
@@ -272,6 +328,7 @@ const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   list: (...values) => values,
   lower: (text) => textOf(text).toLowerCase(),
   ne: (first, second) => first !== second,
+  nindent: (count, text) => `\n${indented(count, text)}`,
   normalize: normalized,
   not: (...[value]) => !isTrue(value),
   or: (...values) => values.find((value) => isTrue(value)) ?? values.at(-1),
@@ -285,6 +342,9 @@ const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   },
   splitList: (separator, text) => textOf(text).split(textOf(separator)),
   ternary: (yes, no, condition) => (isTrue(condition) ? yes : no),
+  // JSON is YAML as well.
+  toJson: (value) => JSON.stringify(value ?? null),
+  toYaml: (value) => JSON.stringify(value ?? null),
   toString: (value: unknown) => textOf(value),
   trim: (text) => textOf(text).trim(),
   trimPrefix: (part, text) => (textOf(text).startsWith(textOf(part)) ? textOf(text).slice(textOf(part).length) : textOf(text)),
@@ -292,6 +352,15 @@ const FUNCTIONS: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
     textOf(text).endsWith(textOf(part)) ? textOf(text).slice(0, textOf(text).length - textOf(part).length) : textOf(text),
   upper: (text) => textOf(text).toUpperCase(),
 };
+
+function indented(count: unknown, text: unknown): string {
+  const lines = textOf(text).split('\n');
+  const space = ' '.repeat(Math.min(Math.max(Number(count) || 0, 0), MOST));
+  if (lines.length * space.length > MOST) {
+    throw new NotUnderstood();
+  }
+  return lines.map((line) => space + line).join('\n');
+}
 
 /** The value below some keys of a map, which comes last; the one before it stands for none. */
 function dug(steps: readonly unknown[]): unknown {

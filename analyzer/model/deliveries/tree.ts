@@ -15,11 +15,13 @@ export class Tree {
   /**
    * @param read the text of a file; `undefined` if it cannot be read
    * @param links the files that are symbolic links. @default - none
+   * @param bytes what is in a file that is not text, once it is read. @default - nothing
    */
   constructor(
     paths: Iterable<string>,
     private readonly read: (path: string) => string | undefined,
     private readonly links: ReadonlySet<string> = new Set(),
+    private readonly bytes: (path: string) => Uint8Array | undefined = () => undefined,
   ) {
     this.directory('');
     for (const path of paths) {
@@ -51,6 +53,8 @@ export class Tree {
     return new Tree(
       [...this.paths].filter((file) => !leftOut(file)),
       this.read,
+      undefined,
+      this.bytes,
     );
   }
 
@@ -64,6 +68,12 @@ export class Tree {
 
   text(file: string): string | undefined {
     return this.has(file) ? this.read(file) : undefined;
+  }
+
+  /** What a file holds, as an engine is to get it: its text, or its bytes if it holds no text. */
+  content(file: string): string | Uint8Array | undefined {
+    const text = this.text(file);
+    return (text === undefined ? undefined : this.bytes(file)) ?? text;
   }
 
   /** The directories in a directory. */

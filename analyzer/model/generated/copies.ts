@@ -22,6 +22,8 @@ const KEPT_BY_FLUX: ReadonlySet<unknown> = new Set(['IfNotPresent', 'Merge', 'Ig
  * `ref+vault://…`, `vault:secret/data/tls#crt`, `op://…`, `${TLS_CRT}`.
  */
 const REPLACED = /^\s*(?:<[^>]+>\s*$|ref\+[a-z0-9]+:\/\/|vault:\S+#|op:\/\/|\$ANSIBLE_VAULT|U2FsdGVkX1)/;
+/** What somebody is to put in: `REPLACE_WITH_CA`, `<your certificate>`, `...` between the lines of a PEM. */
+const TO_BE_FILLED_IN = /^\s*(?:[A-Z]+(?:_[A-Z0-9]+)+|<[^<>\n]+>|\.{3}|…)\s*$/m;
 const SERVING_CERTIFICATE = ['service.beta.openshift.io/serving-cert-secret-name', 'service.alpha.openshift.io/serving-cert-secret-name'];
 
 const NAMESPACE = /^[a-z0-9-]+$/;
@@ -82,7 +84,7 @@ export function contentsUnknown(value: unknown): string | undefined {
   if (valueAt(value, ['sops']) !== undefined || isEncrypted(value)) {
     return 'is encrypted by SOPS';
   }
-  if (holds(value, (item) => REPLACED.test(item) || isFilledIn(item))) {
+  if (holds(value, (item) => REPLACED.test(item) || TO_BE_FILLED_IN.test(item) || isFilledIn(item))) {
     return 'is filled in before it is applied';
   }
   if (KEPT_BY_FLUX.has(valueAt(value, ['metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/ssa']))) {

@@ -84,11 +84,19 @@ const JUDGED_KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${JUDGED.join('|
 /** An anchor by which a key may say `kind` without the word. */
 const ANCHORED_KIND = /&[^\s&]+\s+["']?kind\b/;
 
+/** A key that begins a line, and one that says what an object is. */
+const TOP_KEY = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?:\s|$)/m;
+const OBJECT_KEY = /^(?:\? *)?["']?(?:kind|apiVersion)["']?[ \t]*:/m;
+
 /**
  * Whether a text that does not parse looks as if it held an object that is judged: what is wrong
- * with others is not ours to report.
+ * with others is not ours to report. Values of a chart may have kinds as well, but do not begin as
+ * an object does.
  */
 export function looksJudged(text: string): boolean {
+  if (TOP_KEY.test(text) && !OBJECT_KEY.test(text) && !OTHERWISE.test(text) && !ANCHORED_KIND.test(text)) {
+    return false;
+  }
   return JUDGED_KIND.test(text) || OTHERWISE.test(text) || ANCHORED_KIND.test(text);
 }
 

@@ -12,12 +12,12 @@ const TEST_DATA = /(?:^|\/)testdata\//;
 const BINDING = /\$[A-Za-z_]/;
 /**
  * What somebody or a script is to fill in: `<your-domain>`, `gw.<cluster>.example.com`, `{NAME}`,
- * `__NAME__`, `@NAME@`.
+ * `__NAME__`, `@NAME@`, `gw.YOUR_DOMAIN`, `REPLACE-ME`.
  */
 const PLACEHOLDER =
-  /(?:^|[\s./:@-])<[A-Za-z][A-Za-z0-9 _.-]*>|(?<![${])\{[A-Z][A-Z0-9_]*\}(?!\})|__[A-Z][A-Z0-9_]*__|@@?[A-Z][A-Z0-9_]*@@?|%[A-Z][A-Z0-9_]*%/;
+  /(?:^|[\s./:@-])<[A-Za-z][A-Za-z0-9 _.-]*>|(?<![${])\{[A-Z][A-Z0-9_]*\}(?!\})|__[A-Z][A-Z0-9_]*__|@@?[A-Z][A-Z0-9_]*@@?|%[A-Z][A-Z0-9_]*%|(?:^|[^A-Za-z0-9_[])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z0-9_])|(?:^|[^A-Za-z0-9_-])(?:YOUR|REPLACE|CHANGE|INSERT)[-_]?[A-Z]+/;
 /** One of the signs without which a document holds neither. */
-const MAY_BE = /[(]|[<{_@%][A-Za-z]/;
+const MAY_BE = /[(]|[<{_@%][A-Za-z]|(?:YOUR|REPLACE|CHANGE|INSERT)[-A-Z]/;
 
 /** Why an object of the input is not applied as it stands. */
 export type Unapplied = 'test' | 'placeholder';
@@ -58,6 +58,14 @@ function isExpression(text: string): boolean {
 /** Whether a document may hold such an object, by its text. */
 export function mayBeUnapplied(text: string): boolean {
   return MAY_BE.test(text);
+}
+
+/**
+ * Whether a value is `{name}`, which a person takes for a text to be filled in and YAML for a map.
+ */
+export function isBraced(value: unknown): boolean {
+  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  return entries.length === 1 && entries[0]?.[1] === null;
 }
 
 /** What a text says of the object that it stands in. */

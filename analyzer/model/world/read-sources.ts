@@ -34,7 +34,7 @@ import { OriginalFile } from '../sources/original';
 import type { RenderedFrom, Source } from '../sources/source';
 import { DocumentCache, SourceDocument, SourceText } from '../sources/source-text';
 import { isRefusedAtTemplate } from '../sources/template';
-import { mayBeUnapplied, testDirectories, type Unapplied, unappliedAs } from '../sources/unapplied';
+import { isBraced, mayBeUnapplied, testDirectories, type Unapplied, unappliedAs } from '../sources/unapplied';
 import { CERTAIN } from './admission';
 import { type Identity, SingleManifest } from './single-manifest';
 
@@ -322,6 +322,10 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       }
       return;
     }
+    if (!certain && ['name', 'namespace'].some((field) => isBraced(valueAt(value, ['metadata', field])))) {
+      unapplied.set(document.source.path, 'placeholder');
+      return;
+    }
     const called = { model, apiVersion, kind };
     const metadata = value.metadata ?? undefined;
     if (metadata !== undefined && !isMap(metadata)) {
@@ -336,7 +340,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       readNameless(called, value, document, root, ['metadata', 'namespace'], namespace, SHORT);
     } else {
       const identity = { ...called, group, namespace: isClusterWide(model) ? '' : namespace, name };
-      const manifest = readObject(identity, value, document, root);
+      const manifest = readObject(identity, decrypted(placed(value, identity), model), document, root);
       const left = certain ? undefined : unappliedAs(name, namespace, manifest.faults, servingOf(identity));
       if (left === undefined) {
         manifests.push(manifest);
@@ -427,6 +431,20 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
     return manifest;
   }
+}
+
+/** A Namespace with the name that it gets where everything is put into it, whatever stands there. */
+function placed(value: Record<string, unknown>, { model, name }: Identity): Record<string, unknown> {
+  const { metadata } = value;
+  return model === 'Namespace' && isMap(metadata) && metadata.name !== name ? { ...value, metadata: { ...metadata, name } } : value;
+}
+
+/**
+ * An object without what SOPS adds to a file, and takes away before it is applied; what is
+ * encrypted of contents is told by it.
+ */
+function decrypted({ sops, ...value }: Record<string, unknown>, model: Kind): Record<string, unknown> {
+  return isMap(sops) && model !== 'Secret' && model !== 'ConfigMap' ? value : { ...value, ...(sops !== undefined && { sops }) };
 }
 
 /** What those that serve an object without a spec refuse of it; some require none. */
