@@ -17,7 +17,8 @@ export interface Group {
 /**
  * Groups findings for people: those that objects of one kind would answer, those that one file
  * would answer or one edit fix, what the same releases refuse in objects of one kind for one
- * reason, and those of one line that is rendered into several namespaces.
+ * reason, those of one line that is rendered into several namespaces, all that is left out of one
+ * delivery, and what is said of several listeners of one object.
  */
 export function groupFindings(findings: readonly Finding[]): readonly Group[] {
   const alike = new Map<string, Finding[]>();
@@ -54,6 +55,12 @@ function keyOf(finding: Finding): string {
   if (fix?.edit !== undefined) {
     return JSON.stringify([rule, severity, fix.edit]);
   }
+  if (isLeftOut(finding)) {
+    return JSON.stringify([rule, ...parts(message).slice(0, 1), finding.clusters]);
+  }
+  if (severity === 'warning' && fix !== undefined && LISTENER.test(message)) {
+    return JSON.stringify([rule, file, subject, message.replace(LISTENER, ''), fix.text, finding.clusters]);
+  }
   const anywhere = subject.namespace === '' ? message : message.replaceAll(subject.namespace, '');
   return JSON.stringify([rule, severity, file, line, column, path, subject.kind, subject.name, anywhere]);
 }
@@ -61,6 +68,20 @@ function keyOf(finding: Finding): string {
 /** What a message says whatever the index and the value. */
 function withoutValues(message: string): string {
   return message.replace(/"[^"]*"/g, '""').replace(/\d+/g, '0');
+}
+
+/** How a message begins that is about a listener. */
+const LISTENER = /^listener "[^"]*"/;
+
+/** What is left out of a delivery, or cannot be determined of it. */
+function isLeftOut({ rule, severity }: Finding): boolean {
+  return rule === 'delivery-incomplete' && severity === 'note';
+}
+
+/** What a message is about, and what it says of it. */
+function parts(message: string): readonly [string, string] {
+  const at = message.indexOf(': ');
+  return at === -1 ? [message, ''] : [message.slice(0, at), message.slice(at + 2)];
 }
 
 /** The kind of the objects that would answer a question, if it is one kind and all have names. */
@@ -109,6 +130,14 @@ function withOthers(found: Finding, others: readonly Finding[]): Finding {
       seen: [`${list([own, ...subjects], 'and', NAMED)} cannot be judged without them`],
       fix: { text: 'pass the files that define them, or those of what generates them' },
     };
+  }
+  if (isLeftOut(first)) {
+    const said = [...new Set([first, ...others].map(({ message }) => parts(message)[1]))];
+    return { ...first, message: `${parts(first.message)[0]}: ${list(said, 'and', MISSING_NAMED)}` };
+  }
+  const listeners = [...new Set(others.flatMap(({ message }) => LISTENER.exec(message)?.[0] ?? []))];
+  if (subjects.length === 0 && listeners.length > 0 && LISTENER.exec(first.message)?.[0] !== listeners[0]) {
+    return { ...first, seen: [...first.seen, `the same applies to ${list(listeners, 'and', NAMED)}`] };
   }
   return subjects.length === 0 ? first : { ...first, seen: [...first.seen, `the same applies to ${list(subjects, 'and', NAMED)}`] };
 }

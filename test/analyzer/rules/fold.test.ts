@@ -1,3 +1,4 @@
+import type { Finding } from '../../../analyzer/report/finding';
 import { groupFindings } from '../../../analyzer/report/group-findings';
 import { judge } from '../../../analyzer/report/judge';
 
@@ -82,5 +83,39 @@ test('a line that is rendered into several namespaces is one finding', () => {
   expect(groups.map(({ finding: { rule, subject, seen } }) => [rule, subject.namespace, ...seen])).toEqual([
     ['parent-not-found', 'prod', 'the same applies to HTTPRoute test/a'],
     ['backend-not-found', 'prod', 'the same applies to HTTPRoute test/a'],
+  ]);
+});
+
+test('listeners of one Gateway that are open alike are one finding, which names them', () => {
+  const listener = (name: string, port: number) => `{name: ${name}, port: ${port}, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}`;
+  const gateway = (name: string) => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: ${name}, namespace: infra}
+spec:
+  gatewayClassName: c
+  listeners: [${['a', 'b', 'c'].map((own, index) => listener(own, 80 + index)).join(', ')}]
+`;
+  expect(folded(gateway('one'), gateway('two')).shown.filter((text) => text.includes('listener-open-to-all'))).toEqual([
+    expect.stringMatching(/^warning 7 .*the same applies to listener "b" and listener "c"$/),
+    expect.stringMatching(/^warning 14 .*the same applies to listener "b" and listener "c"$/),
+  ]);
+});
+
+test('all that is left out of a delivery is one note', () => {
+  const note = (by: string, what: string, severity: 'note' | 'error' = 'note'): Finding => ({
+    rule: 'delivery-incomplete',
+    severity,
+    message: `${by} is not rendered in full: ${what}`,
+    seen: [],
+    file: `${what}.yaml`,
+    subject: { apiVersion: '', kind: '', namespace: '', name: '' },
+    path: '',
+  });
+  const found = [note('apps', 'helmCharts: a'), note('infra', 'x'), note('apps', 'helmCharts: b'), note('apps', 'x', 'error')];
+  expect(groupFindings(found).map(({ finding: { message } }) => message)).toEqual([
+    'apps is not rendered in full: helmCharts: a and helmCharts: b',
+    'infra is not rendered in full: x',
+    'apps is not rendered in full: x',
   ]);
 });
