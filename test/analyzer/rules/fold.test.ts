@@ -87,7 +87,8 @@ test('a line that is rendered into several namespaces is one finding', () => {
 });
 
 test('listeners of one Gateway that are open alike are one finding, which names them', () => {
-  const listener = (name: string, port: number) => `{name: ${name}, port: ${port}, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}`;
+  const listener = (name: string, port: number) =>
+    `{name: ${name}, port: ${port}, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}`;
   const gateway = (name: string) => `---
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
@@ -111,6 +112,9 @@ test('all that is left out of a delivery is one note', () => {
     file: `${what}.yaml`,
     subject: { apiVersion: '', kind: '', namespace: '', name: '' },
     path: '',
+    line: 1,
+    column: 1,
+    params: { what: 'struck', by, message: what },
   });
   const found = [note('apps', 'helmCharts: a'), note('infra', 'x'), note('apps', 'helmCharts: b'), note('apps', 'x', 'error')];
   expect(groupFindings(found).map(({ finding: { message } }) => message)).toEqual([
