@@ -45,7 +45,7 @@ test.each([
   ['{{ if eq .env "prod" }}a{{ else }}b{{ end }}', 'b'],
   ['{{ .missing | default "x" }}', 'x'],
   ['{{- .env | replace "e" "a" -}}', 'dav'],
-  ['{{ range .x }}{{ end }}', undefined],
+  ['{{ with .x }}{{ end }}', undefined],
   ['{{ unknown .env }}', undefined],
 ])('%s gives %s', (template, text) => {
   expect(goTemplate(template, { path: { basename: 'web', segments: ['apps', 'web'] }, env: 'dev' })).toBe(text);

@@ -113,7 +113,7 @@ test('a templatePatch that is not understood leaves alone what it does not chang
     deliveries: [2],
     incomplete: [],
   });
-  expect((await look(set(`{{ range .x }}{{ end }}\nspec: { source: { path: other } }\n`))).incomplete).toEqual([
+  expect((await look(set(`{{ with .x }}{{ end }}\nspec: { source: { path: other } }\n`))).incomplete).toEqual([
     'note ApplicationSet argocd/apps cannot be determined in full: templatePatch',
   ]);
 });
