@@ -146,7 +146,7 @@ function branches(parts: ({ text: string } | { action: string })[]): { readonly 
 /** The scopes in which what is repeated is printed: one for each item of a list or entry of a map. */
 function scopesOf(items: string, names: readonly string[], scope: Scope): Scope[] {
   const value = evaluate(items, scope);
-  if (isUnknown(value)) {
+  if (isUnknown(value) || itemOf(value, OTHERS) !== undefined) {
     throw new NotUnderstood();
   }
   if (value !== undefined && value !== null && typeof value !== 'object') {
@@ -154,7 +154,9 @@ function scopesOf(items: string, names: readonly string[], scope: Scope): Scope[
   }
   const entries: [unknown, unknown][] = Array.isArray(value)
     ? value.map((item, index) => [index, item])
-    : Object.entries(value ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+    : Object.entries(value ?? {})
+        .filter(([key]) => key !== STRICT)
+        .sort(([one], [other]) => (one < other ? -1 : 1));
   return entries.map(([key, item]) => {
     const named = names.length === 2 ? { [names[0] ?? '']: key, [names[1] ?? '']: item } : { [names[0] ?? '$']: item };
     return { ...scope, dot: item, variables: names.length === 0 ? scope.variables : { ...scope.variables, ...named } };
@@ -285,7 +287,7 @@ function operand(tokens: string[], scope: Scope): unknown {
       return UNKNOWN;
     }
     const found = itemOf(value, step) ?? (itemOf(value, OTHERS) === undefined ? undefined : UNKNOWN);
-    if (found === undefined && itemOf(data, STRICT) !== undefined) {
+    if (found === undefined && itemOf(scope.variables.$, STRICT) !== undefined) {
       throw new MissingKey(`map has no entry for key "${step}"`);
     }
     value = found;
