@@ -15,6 +15,20 @@ const argo = (name: string, source: object, destination: object = { server: 'htt
     spec: { project: 'default', source: { repoURL: 'https://git.example.com/org/fleet', ...source }, destination },
   })}\n`;
 
+const argoSources = (name: string, sources: object[]) =>
+  `${JSON.stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name, namespace: 'argocd' },
+    spec: {
+      project: 'default',
+      sources: sources.map((source) => ({ repoURL: 'https://git.example.com/org/fleet', ...source })),
+      destination: { server: 'https://kubernetes.default.svc', namespace: 'argocd' },
+    },
+  })}\n`;
+
+const files = "{ repoURL: 'https://git.example.com/org/fleet', files: [{ path: '{{ .dir }}/*/config.json' }] }";
+
 const chart = (name: string) => `${JSON.stringify({ apiVersion: 'v2', name, version: '1.0.0' })}\n`;
 
 const set = `apiVersion: argoproj.io/v1alpha1
@@ -82,6 +96,41 @@ const layouts: Readonly<Record<string, (app: string, edge: string) => Files>> = 
     'charts/app/templates/all.yaml': app.replace('backendRefs: [{ name: s', 'backendRefs: [{ name: "{{ .Values.name }}"'),
     'charts/edge/Chart.yaml': chart('edge'),
     'charts/edge/templates/all.yaml': `{{ if .Capabilities.APIVersions.Has "gateway.networking.k8s.io/v1" }}\n${edge}{{ end }}\n`,
+  }),
+  'charts of HelmReleases that a child of Flux delivers': (app, edge) => ({
+    'clusters/prod/flux-system/gotk-sync.yaml': flux('flux-system', './clusters/prod'),
+    'clusters/prod/releases.yaml': documents(flux('releases', './releases', { postBuild: { substitute: { CHART: 'app' } } }), edge),
+    'releases/app.yaml': documents(
+      `${JSON.stringify({
+        apiVersion: 'helm.toolkit.fluxcd.io/v2',
+        kind: 'HelmRelease',
+        metadata: { name: 'app', namespace: 'app' },
+        spec: {
+          chart: {
+            spec: { chart: `./charts/\${CHART}`, sourceRef: { kind: 'GitRepository', name: 'flux-system', namespace: 'flux-system' } },
+          },
+          valuesFrom: [{ kind: 'ConfigMap', name: 'values' }],
+        },
+      })}\n`,
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: values, namespace: app }\ndata: { values.yaml: "name: s" }\n',
+    ),
+    'charts/app/Chart.yaml': chart('app'),
+    'charts/app/templates/all.yaml': app.replace('backendRefs: [{ name: s', 'backendRefs: [{ name: "{{ .Values.name }}"'),
+  }),
+  'charts with values of another source, and files of a matrix': (app, edge) => ({
+    'argo/app.yaml': argoSources('app', [
+      { path: 'charts/app', helm: { valueFiles: ['$values/env/*.yaml'], ignoreMissingValueFiles: true } },
+      { ref: 'values' },
+    ]),
+    'argo/set.yaml': set
+      .replace(/- git: .*/, `- matrix: { generators: [{ list: { elements: [{ dir: edges }] } }, { git: ${files} }] }`)
+      .replaceAll(' | lower', ''),
+    'charts/app/Chart.yaml': chart('app'),
+    'charts/app/templates/all.yaml': app.replace('backendRefs: [{ name: s', 'backendRefs: [{ name: "{{ .Values.name }}"'),
+    'env/prod.yaml': 'name: s\n',
+    'edges/deep/edge/config.json': '{}',
+    'edges/deep/edge/all.yaml': edge,
+    'edges/deep/edge/kustomization.yaml': kustomization({ resources: ['all.yaml'] }),
   }),
   'overlays of a base': (app, edge) => ({
     'base/kustomization.yaml': kustomization({ resources: ['all.yaml', 'edge.yaml'] }),
