@@ -13,7 +13,7 @@ test('the entry point exports the constructs, and the plug-in of cdk8s', () => {
 
 const ECHO = "new EchoService(app, 'echo', { namespace: 'shop' });";
 
-/** The files that node loads for an app that makes what the statement says, in a folder with these files. */
+/** What node loads for an app that makes what the statement says, in a folder with some files. */
 function loadedBy(statement: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'crossing-entry-'));
   const app = `

@@ -76,7 +76,7 @@ export interface RuleDefinition<Params> {
   readonly seen?: (params: Params) => readonly string[];
   /** How to fix it by hand if there is no edit. @default - the edit says it all */
   readonly fix?: (params: Params) => string | undefined;
-  /** What else to do, after the edit or the fix, if the input is not all there is. @default - nothing */
+  /** What else to do, after the fix, if the input is not all there is. @default - nothing */
   readonly otherwise?: (params: Params) => string;
   /** What clients get; `kind` is the subject's. @default - nothing */
   readonly traffic?: (kind: string, params: Params) => string | undefined;

@@ -78,7 +78,7 @@ export function trackedFiles({ gitDirectory, commonDirectory }: Repository): Tra
   return { has, hasBelow: (directory) => directory === '' || directories.has(directory) || has(`${directory}/`) };
 }
 
-/** Whether a path lies in a directory of which a sparse index does not say what git tracks in it. */
+/** Whether a path lies in a directory of which a sparse index does not say what git tracks. */
 function isBelowOne(path: string, files: ReadonlySet<string>): boolean {
   for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
     if (files.has(path.slice(0, end + 1))) {

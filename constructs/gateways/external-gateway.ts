@@ -303,11 +303,12 @@ export class ExternalListener implements AdmittingListener {
   }
 
   /**
-   * Takes back what was opened: writes the patch for nobody but those that `admits` names. Removing
-   * a patch closes nothing, so call this in place of the last crossing, let it sync, then remove it.
+   * Takes back what was opened: writes the patch for nobody but those that `admits` names.
+   * Removing a patch closes nothing, so call this in place of the last crossing, let it sync, then
+   * remove it.
    *
    * @param scope anything in the App
-   * @throws if the listener is not mutable; the synthesis fails if a route opens the listener as well
+   * @throws if the listener is not mutable; the synthesis fails if a route opens the listener, too
    */
   close(scope: IConstruct): void {
     this.admission(scope).close();

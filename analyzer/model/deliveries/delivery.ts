@@ -48,7 +48,10 @@ export interface HelmBuild {
   readonly skipTests?: boolean;
   /** @default false */
   readonly skipSchemaValidation?: boolean;
-  /** What holds values and is not in the repository, so that the chart is not rendered. @default - none */
+  /**
+   * What holds values and is not in the repository, so that the chart is not rendered.
+   * @default - none
+   */
   readonly elsewhere?: readonly string[];
   /** @default - a current one */
   readonly kubeVersion?: string;

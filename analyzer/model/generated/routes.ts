@@ -8,7 +8,10 @@ const routes: Generate = (_, namespace) => [making('HTTPRoute', namespace, undef
 const askedFor: Generate = (value, namespace, name) =>
   valueAt(value, ['spec', 'httpRoute']) === undefined ? [] : routes(value, namespace, name);
 
-/** What operators make routes of, by group and kind: a listener that allows a list of namespaces may shut them out. */
+/**
+ * What operators make routes of, by group and kind: a listener that allows a list of namespaces may
+ * shut them out.
+ */
 export const ROUTES: readonly (readonly [kind: string, generate: Generate])[] = [
   ['aigateway.envoyproxy.io/AIGatewayRoute', routes],
   ['flagger.app/Canary', routes],

@@ -8,7 +8,7 @@ import { orderOfRivals, orderText, type RivalRoute, requestsText } from './rival
 
 export type Params =
   | { readonly by: 'rule'; readonly rule: number; readonly first: number }
-  /** The route of the narrower hostname claims more; `certain` if the controller compares hostnames. */
+  /** The route of the narrower hostname claims more; `certain` if controllers compare hostnames. */
   | (Omit<RivalRoute, 'narrower' | 'older' | 'order'> & { readonly by: 'hostname'; readonly path: string; readonly certain: boolean })
   | (RivalRoute & { readonly by: 'route'; readonly stream: boolean });
 
