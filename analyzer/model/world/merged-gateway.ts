@@ -31,6 +31,8 @@ class MergedGateway implements Manifest<'Gateway'> {
     private readonly whole: Part | undefined,
   ) {}
 
+  private byListener: ReadonlyMap<unknown, readonly Part[]> | undefined;
+
   get apiVersion(): string {
     return (this.whole ?? this.first).apiVersion;
   }
@@ -69,7 +71,7 @@ class MergedGateway implements Manifest<'Gateway'> {
   }
 
   origin(path: Path): { readonly manifest: Part; readonly path: Path } {
-    const reaches = this.parts.map((part) => ({ part, ...this.reach(part, path) }));
+    const reaches = this.partsOf(path).map((part) => ({ part, ...this.reach(part, path) }));
     const decided = reaches.find((reach) => reach.decided);
     const longest = Math.max(...reaches.map((reach) => reach.depth));
     const [best] = reaches
@@ -90,6 +92,15 @@ class MergedGateway implements Manifest<'Gateway'> {
   renderedBy(path: Path): RenderedBy | undefined {
     const origin = this.origin(path);
     return origin.manifest.renderedBy(origin.path);
+  }
+
+  /** The parts that have the listener that a path leads to, else all: no other leads as far. */
+  private partsOf([field, list, index]: Path): readonly Part[] {
+    if (field !== 'spec' || list !== 'listeners' || typeof index !== 'number') {
+      return this.parts;
+    }
+    this.byListener ??= partsByListener(this.parts);
+    return this.byListener.get(valueAt(this.object, ['spec', 'listeners', index, 'name'])) ?? this.parts;
   }
 
   /** How far a path leads in one part, and whether to a field which that part says whole. */
@@ -121,6 +132,18 @@ class MergedGateway implements Manifest<'Gateway'> {
     }
     return { within, depth: path.length, decided };
   }
+}
+
+function partsByListener(parts: readonly Part[]): ReadonlyMap<unknown, readonly Part[]> {
+  const byListener = new Map<unknown, Set<Part>>();
+  for (const part of parts) {
+    const listeners = valueAt(part.object, ['spec', 'listeners']);
+    for (const listener of Array.isArray(listeners) ? listeners.filter(isMap) : []) {
+      const holders = byListener.get(listener.name) ?? new Set();
+      byListener.set(listener.name, holders.add(part));
+    }
+  }
+  return new Map([...byListener].map(([name, holders]) => [name, [...holders]]));
 }
 
 /**
