@@ -12,7 +12,7 @@ export function openNamespaces(scope: IConstruct): readonly string[] | undefined
   return scope.node.tryGetContext(OPEN_CONTEXT);
 }
 
-/** Refuses `open: true` of a namespace that crossing.yaml, which the checks follow, does not list. */
+/** Refuses `open: true` of a namespace that crossing.yaml, which checks follow, does not list. */
 export function refuseUnlistedOpen(scope: IConstruct, namespace: string, open: boolean | undefined): void {
   const listed = openNamespaces(scope);
   if (open !== true || listed?.includes(namespace)) {
