@@ -157,7 +157,8 @@ async function followOnce(starts: readonly Start[], around: Surroundings, values
       }
     }
   }
-  if (delivered.some((one) => allOf(one).some(({ substitution }) => (substitution?.from.length ?? 0) > 0))) {
+  const substitutes = delivered.some((one) => allOf(one).some(({ substitution }) => (substitution?.from.length ?? 0) > 0));
+  if (substitutes || delivered.some(({ texts }) => texts.some(({ text }) => text.includes('valuesFrom')))) {
     for (const text of delivered.flatMap(({ texts }) => texts)) {
       noteValues(text, found);
     }
