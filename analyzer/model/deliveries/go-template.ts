@@ -143,7 +143,9 @@ function branches(parts: ({ text: string } | { action: string })[]): { readonly 
   return { then, otherwise };
 }
 
-/** The scopes in which what is repeated is printed: one for each item of a list or entry of a map. */
+/**
+ * The scopes in which what is repeated is printed: one for each item of a list or entry of a map.
+ */
 function scopesOf(items: string, names: readonly string[], scope: Scope): Scope[] {
   const value = evaluate(items, scope);
   if (isUnknown(value) || itemOf(value, OTHERS) !== undefined) {

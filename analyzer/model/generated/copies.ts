@@ -22,7 +22,10 @@ const KEPT_BY_FLUX: ReadonlySet<unknown> = new Set(['IfNotPresent', 'Merge', 'Ig
  * `ref+vault://…`, `vault:secret/data/tls#crt`, `op://…`, `${TLS_CRT}`.
  */
 const REPLACED = /^\s*(?:<[^>]+>\s*$|ref\+[a-z0-9]+:\/\/|vault:\S+#|op:\/\/|\$ANSIBLE_VAULT|U2FsdGVkX1)/;
-/** What somebody is to put in: `REPLACE_WITH_CA`, `<your certificate>`, `...` between the lines of a PEM. */
+/**
+ * What somebody is to put in: `REPLACE_WITH_CA`, `<your certificate>`, `...` between the lines of a
+ * PEM.
+ */
 const TO_BE_FILLED_IN = /^\s*(?:[A-Z]+(?:_[A-Z0-9]+)+|<[^<>\n]+>|\.{3}|…)\s*$/m;
 const SERVING_CERTIFICATE = ['service.beta.openshift.io/serving-cert-secret-name', 'service.alpha.openshift.io/serving-cert-secret-name'];
 

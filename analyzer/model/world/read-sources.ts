@@ -433,7 +433,9 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
   }
 }
 
-/** A Namespace with the name that it gets where everything is put into it, whatever stands there. */
+/**
+ * A Namespace with the name that it gets where everything is put into it, whatever stands there.
+ */
 function placed(value: Record<string, unknown>, { model, name }: Identity): Record<string, unknown> {
   const { metadata } = value;
   return model === 'Namespace' && isMap(metadata) && metadata.name !== name ? { ...value, metadata: { ...metadata, name } } : value;
