@@ -129,7 +129,9 @@ export function conform(value: unknown, plan: Plan, at: Path, terms: Terms, devi
 
   /** False for a text that is longer than any CRD takes: it is left out. */
   function isShort(value: string, plan: Plan): boolean {
-    if (value.length <= limitOf(plan, 'maxLength')) {
+    const most = limitOf(plan, 'maxLength');
+    // A letter outside of the basic plane counts once.
+    if (value.length <= most || (value.length <= 2 * most && Array.from(value).length <= most)) {
       return true;
     }
     fitBounds(value, plan);
