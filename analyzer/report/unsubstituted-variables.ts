@@ -2,10 +2,11 @@ import type { RuleName } from '../rules/registry';
 import type { FindingOf } from './finding';
 
 /**
- * As Flux and envsubst write them, and a value that SOPS has encrypted. No name, host or number of
+ * As Flux and envsubst write them, a value that SOPS has encrypted, and what a plugin of
+ * Argo CD fills in. No name, host or number of
  * the Gateway API holds one.
  */
-const VARIABLE = /\$\{[A-Za-z_][^{}\n]*\}|ENC\[[A-Z0-9_]+,[^\]\n]*\]/g;
+const VARIABLE = /\$\{[A-Za-z_][^{}\n]*\}|ENC\[[A-Z0-9_]+,[^\]\n]*\]|<(?:path|secret|vault):[^<>\n]+>/g;
 
 /** What a finding says when it waits for a variable. */
 export const BEFORE = 'cannot tell until ${';

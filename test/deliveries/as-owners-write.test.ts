@@ -94,6 +94,12 @@ describe('a route that SOPS has encrypted', () => {
   });
 });
 
+test('a host that a plugin of Argo CD fills in cannot be judged', async () => {
+  const host = route('web').replace('  rules:', '  hostnames: ["a.<secret:domain>"]\n  rules:');
+  const { found } = await look({ 'all.yaml': documents(EDGE, namespace('app'), service, host) });
+  expect(found).toContain('note invalid-value HTTPRoute app/r spec.hostnames[0]');
+});
+
 describe('what is no manifest yet', () => {
   test.each([
     ['values of a chart that name a key twice', 'a: 1\na: 2\nextra:\n  kind: Secret\n'],
