@@ -25,5 +25,5 @@ export function validate(object: Record<string, unknown>, bundles: BundleSet): F
     faults.push(...metadataFaults(object.metadata, { label: false, namespaced: !isClusterScoped(group, kind) }));
   }
   faults.push(...crossFieldFaults(kind, version, object.spec, asked).map((fault): Fault => ({ what: 'cross-field', ...fault })));
-  return withDecoding(faults, group, kind, version);
+  return withDecoding(faults, group, kind, version).filter((fault) => (fault.bundles & bundles) !== 0);
 }
