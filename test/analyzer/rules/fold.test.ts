@@ -31,7 +31,16 @@ test('routes that wait for one file are one note, which names some of them', () 
 
 test('parts of deliveries that are not rendered are one note', () => {
   const struck = (by: string) =>
-    ({ what: 'struck', by, file: `${by}.yaml`, line: 1, column: 1, message: `helmCharts: ${by}`, engine: true, struck: true }) as const;
+    ({
+      what: 'build-failed',
+      by,
+      file: `${by}.yaml`,
+      line: 1,
+      column: 1,
+      message: `helmCharts: ${by}`,
+      engine: true,
+      struck: true,
+    }) as const;
   const { findings } = judge([], { deliveries: ['a', 'b', 'c', 'd', 'e', 'f'].map(struck) }).report;
   expect(findings).toHaveLength(6);
   expect(groupFindings(findings).map(({ finding }) => finding.message)).toEqual([
@@ -103,23 +112,23 @@ spec:
   ]);
 });
 
-test('all that is left out of a delivery is one note', () => {
+test('all that a delivery lacks is one note', () => {
   const note = (by: string, what: string, severity: 'note' | 'error' = 'note'): Finding => ({
     rule: 'delivery-incomplete',
     severity,
-    message: `${by} is not rendered in full: ${what}`,
+    message: `${by} does not build: ${what}`,
     seen: [],
     file: `${what}.yaml`,
     subject: { apiVersion: '', kind: '', namespace: '', name: '' },
     path: '',
     line: 1,
     column: 1,
-    params: { what: 'struck', by, message: what },
+    params: { what: 'build-failed', by, message: what },
   });
-  const found = [note('apps', 'helmCharts: a'), note('infra', 'x'), note('apps', 'helmCharts: b'), note('apps', 'x', 'error')];
+  const found = [note('apps', 'a does not exist'), note('infra', 'x'), note('apps', 'b does not exist'), note('apps', 'x', 'error')];
   expect(groupFindings(found).map(({ finding: { message } }) => message)).toEqual([
-    'apps is not rendered in full: helmCharts: a and helmCharts: b',
-    'infra is not rendered in full: x',
-    'apps is not rendered in full: x',
+    'apps does not build: a does not exist and b does not exist',
+    'infra does not build: x',
+    'apps does not build: x',
   ]);
 });
