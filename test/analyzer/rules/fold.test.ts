@@ -31,16 +31,7 @@ test('routes that wait for one file are one note, which names some of them', () 
 
 test('parts of deliveries that are not rendered are one note', () => {
   const struck = (by: string) =>
-    ({
-      what: 'build-failed',
-      by,
-      file: `${by}.yaml`,
-      line: 1,
-      column: 1,
-      message: `helmCharts: ${by}`,
-      engine: true,
-      struck: true,
-    }) as const;
+    ({ what: 'struck', by, file: `${by}.yaml`, line: 1, column: 1, message: `helmCharts: ${by}`, engine: true, struck: true }) as const;
   const { findings } = judge([], { deliveries: ['a', 'b', 'c', 'd', 'e', 'f'].map(struck) }).report;
   expect(findings).toHaveLength(6);
   expect(groupFindings(findings).map(({ finding }) => finding.message)).toEqual([
