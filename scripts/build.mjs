@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 
 const root = new URL('..', import.meta.url);
 rmSync(new URL('lib', root), { recursive: true, force: true });
@@ -12,18 +12,29 @@ rmSync(new URL('lib/crossing.schema.json', root));
 const settings = new URL('lib/settings/config.js', root);
 const beside = readFileSync(settings, 'utf8').replace('"../crossing.schema.json"', '"../../crossing.schema.json"');
 writeFileSync(settings, beside);
-// What people start is one file each: node takes longer to find and read hundreds than they take
-// for what they do.
-bundle('index', { packages: 'external', external: ['./cli/cdk8s-plugin.js'] });
+// What people start is few files: node takes longer to find and read hundreds than they take for
+// what they do.
+built({
+  entryPoints: ['index.ts'],
+  outfile: 'lib/index.js',
+  allowOverwrite: true,
+  packages: 'external',
+  external: ['./cli/cdk8s-plugin.js'],
+});
 // What is installed along stays outside, so that a fix of it reaches the command; what is bundled
 // is not a dependency.
 const { exports, bin, dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
-const { metafile } = bundle('cli/main', { external: Object.keys(dependencies) });
+const inputs = bundleCommand();
 chmodSync(new URL('lib/cli/main.js', root), 0o755);
-writeFileSync(new URL('lib/cli/LICENSES', root), licenses(Object.keys(metafile.inputs)));
+writeFileSync(new URL('lib/cli/LICENSES', root), licenses(inputs));
+
+// Node is given this file to run before an app.
+const BEFORE_APP = 'lib/cli/synth/long-stacks.js';
 
 // What went into a bundle, and no other entry point asks for, would be published twice.
-const entries = [...Object.values(exports), ...Object.values(bin)].map((to) => to.default ?? to).filter((file) => file.endsWith('.js'));
+const entries = [...Object.values(exports), ...Object.values(bin), BEFORE_APP]
+  .map((to) => to.default ?? to)
+  .filter((file) => file.endsWith('.js'));
 const asked = built({ entryPoints: entries, outdir: 'unused', write: false, packages: 'external' }).metafile.inputs;
 for (const file of readdirSync(new URL('lib', root), { recursive: true })) {
   const path = `lib/${file.replaceAll('\\', '/')}`;
@@ -32,8 +43,27 @@ for (const file of readdirSync(new URL('lib', root), { recursive: true })) {
   }
 }
 
-function bundle(entry, options) {
-  return built({ entryPoints: [`${entry}.ts`], outfile: `lib/${entry}.js`, allowOverwrite: true, ...options });
+/**
+ * The command, in a file for what always runs and others for what an `import()` loads, because node
+ * reads a file to its end before it runs it. esbuild splits ES modules alone; each becomes CommonJS
+ * afterwards.
+ *
+ * @returns what went into it
+ */
+function bundleCommand() {
+  const { outputFiles, metafile } = built({
+    entryPoints: ['cli/main.ts'],
+    outdir: 'lib/cli',
+    format: 'esm',
+    splitting: true,
+    write: false,
+    external: Object.keys(dependencies),
+  });
+  for (const { path, text } of outputFiles) {
+    const { code } = transformSync(text, { format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false } });
+    writeFileSync(path, code);
+  }
+  return Object.keys(metafile.inputs);
 }
 
 function built(options) {
@@ -51,7 +81,7 @@ function licenses(files) {
       if (file === undefined) {
         throw new Error(`${name} has no license to pass on`);
       }
-      return `lib/cli/main.js holds ${name}, under this license:\n\n${readFileSync(new URL(file, folder), 'utf8').trim()}\n`;
+      return `lib/cli holds ${name}, under this license:\n\n${readFileSync(new URL(file, folder), 'utf8').trim()}\n`;
     })
     .join('\n');
 }

@@ -78,7 +78,7 @@ function isLeftOut({ rule, severity }: Finding): boolean {
   return rule === 'delivery-incomplete' && severity === 'note';
 }
 
-/** What a message is about, and what it says of it. */
+/** The subject of a message, and the rest of it. */
 function parts(message: string): readonly [string, string] {
   const at = message.indexOf(': ');
   return at === -1 ? [message, ''] : [message.slice(0, at), message.slice(at + 2)];

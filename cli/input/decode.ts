@@ -20,7 +20,7 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Whether a text is one that `decode` made of what is no text. */
+/** Whether `decode` made a text of a file that holds none. */
 export function isUndecodable(text: string): boolean {
   return text.includes(REFUSED);
 }

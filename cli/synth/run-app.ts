@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandError, PLACED } from '../exit-code';
 import { type Io, PACKAGE_FOLDER, runShell } from '../io';
@@ -17,11 +17,14 @@ const CALL = '    at ';
 const TRANSFORM = /^(\/[^\n]{1,4096}):(\d+:\d+): ERROR: ([^\n]*)$/m;
 const POSITION = /:\d+:\d+$/;
 
+const LONG_STACKS = join(PACKAGE_FOLDER, 'cli', 'synth', 'long-stacks.js');
+
 /**
- * What node is run with: how many calls a stack has, because the one in the app may lie below many
- * of the constructs, and that whatever is thrown has one.
+ * What node is run with: stacks are long, and whatever is thrown has one. A module makes them long,
+ * because node starts a tenth slower with the flag of V8: its own compiled code is then of no use
+ * to it.
  */
-export const NODE_FLAGS = '--stack-trace-limit=100 --trace-uncaught';
+export const NODE_FLAGS = `--require=${JSON.stringify(LONG_STACKS)} --trace-uncaught`;
 
 /**
  * Lets an app write into a directory, and tells the texts of its files. What it prints goes to

@@ -8,9 +8,21 @@ import { freeId, placeObject, setDependencyRoots } from '../namespaces/placement
 import { trace } from '../namespaces/trace';
 import type { Backend } from '../routes/backend';
 
-/** Loaded by the first echo server: the package is large, and most apps make none. */
-// biome-ignore lint/style/noCommonJs: an import loads it at once
-const plus = (): typeof cdk8sPlus => require('cdk8s-plus-28');
+/**
+ * Loaded by the first echo server: the package is large, and most apps make none. Each of its files
+ * holds its source map, and tsx makes node parse all of them, which takes as long as the rest; no
+ * stack of an app needs them.
+ */
+function loadPlus(): typeof cdk8sPlus {
+  const { sourceMapsEnabled } = process;
+  process.setSourceMapsEnabled(false);
+  try {
+    // biome-ignore lint/style/noCommonJs: an import loads it at once
+    return require('cdk8s-plus-28');
+  } finally {
+    process.setSourceMapsEnabled(sourceMapsEnabled);
+  }
+}
 
 /** The ports of Kong's echo server. */
 const PORTS = [
@@ -97,7 +109,7 @@ export class EchoService extends Construct implements Backend {
     const metadata = { name: this.name, namespace: this.metadata.namespace, labels: { app: this.name } };
     const deployment = this.deployment(metadata, image);
     const place = placeObject(this, metadata.namespace, 'Service', this.name);
-    const { Service, ServiceType, Protocol } = plus();
+    const { Service, ServiceType, Protocol } = loadPlus();
     const service = new Service(place.scope, place.id, {
       metadata,
       type: ServiceType.CLUSTER_IP,
@@ -112,7 +124,7 @@ export class EchoService extends Construct implements Backend {
   }
 
   private deployment(metadata: { name: string; namespace: string; labels: Record<string, string> }, image: string): cdk8sPlus.Deployment {
-    const { Cpu, Deployment, EnvFieldPaths, EnvValue, ImagePullPolicy, LabelSelector, Probe, Protocol } = plus();
+    const { Cpu, Deployment, EnvFieldPaths, EnvValue, ImagePullPolicy, LabelSelector, Probe, Protocol } = loadPlus();
     const place = placeObject(this, metadata.namespace, 'Deployment', this.name, 'Deployment');
     const deployment = new Deployment(place.scope, place.id, {
       metadata,

@@ -1,6 +1,6 @@
 import { type Broken, parse } from '../../../yaml/parse';
 
-/** Directives of FreeMarker, Jinja and the like, which stand beside YAML and are none. */
+/** Directives of FreeMarker, Jinja and the like, which stand beside YAML. */
 const DIRECTIVE = /<\/?[#@%][^<>\n]{0,200}>|\{%[^\n]{0,200}?%\}/g;
 
 /**

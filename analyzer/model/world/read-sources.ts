@@ -442,8 +442,8 @@ function placed(value: Record<string, unknown>, { model, name }: Identity): Reco
 }
 
 /**
- * An object without what SOPS adds to a file, and takes away before it is applied; what is
- * encrypted of contents is told by it.
+ * An object without what SOPS adds to a file and removes before it is applied. A Secret or
+ * ConfigMap keeps it: it says which of its contents are encrypted.
  */
 function decrypted({ sops, ...value }: Record<string, unknown>, model: Kind): Record<string, unknown> {
   return isMap(sops) && model !== 'Secret' && model !== 'ConfigMap' ? value : { ...value, ...(sops !== undefined && { sops }) };
