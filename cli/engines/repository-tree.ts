@@ -5,6 +5,7 @@ import type { FileReader } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
 import { decode, isUndecodable } from '../input/decode';
 import { slashed } from '../input/find-files';
+import { IgnoreFiles } from '../input/ignore-files';
 import { repositoryAt } from '../input/repository';
 import { walk } from '../input/walk';
 import { kindOf, readText } from '../io';
@@ -15,6 +16,8 @@ const BINARY = /\.(?:png|jpe?g|gif|ico|webp|pdf|zip|t?gz|tar|bz2|xz|woff2?|ttf|m
 const MANIFEST = /\.(?:ya?ml|json)$/i;
 /** What a single file of a tree may have, besides manifests. */
 const LARGEST = 16 * 1024 * 1024;
+/** What a path has at most, as systems say it. */
+const LONGEST_PATH = 4096;
 
 /** A repository, or a directory that is in none, with the files that git sees. */
 export interface RepositoryTree {
@@ -67,10 +70,28 @@ export function repositoryTree(path: string, reader: FileReader, known: Readonly
     repository === undefined ? [] : [join(repository.gitDirectory, 'HEAD'), join(repository.commonDirectory, 'refs/remotes/origin/HEAD')];
   const branches = heads.flatMap((file) => /^ref: refs\/(?:heads|remotes\/origin)\/(\S+)/.exec(readText(file) ?? '')?.[1] ?? []);
   const config = repository === undefined ? undefined : readText(join(repository.commonDirectory, 'config'));
+  const tree = new Tree(
+    paths,
+    read,
+    links,
+    (file) => binaries.get(file),
+    (file) =>
+      repository !== undefined &&
+      file.length <= LONGEST_PATH &&
+      (inEmptySubmodule(file) || IgnoreFiles.ignoresBelowRoot(repository, join(root, file))),
+  );
+  // A submodule that is not checked out has no file here.
+  const inEmptySubmodule = (file: string): boolean =>
+    submodulesOf(read('.gitmodules') ?? '').some((directory) => `${file}/`.startsWith(`${directory}/`) && !tree.isDirectory(directory));
   return {
     root,
-    tree: new Tree(paths, read, links, (file) => binaries.get(file)),
+    tree,
     remotes: remotesOf(config ?? ''),
     branches: new Set([...FIRST_BRANCHES, ...branches]),
   };
+}
+
+/** Where submodules go, by the text of .gitmodules. */
+function submodulesOf(text: string): string[] {
+  return Array.from(text.matchAll(/^[ \t]*path[ \t]*=(.*)$/gm), ([, path = '']) => path.trim().replace(/\/$/, ''));
 }

@@ -139,9 +139,33 @@ describe('a tree that nothing delivers', () => {
       said: ['warning edge does not build: secret.yaml does not exist, or git ignores it'],
       errors: [],
     });
+    const absent = { ...files, 'edge/kustomization.yaml': kustomization({ resources: ['all.yaml', 'gone.yaml'] }) };
+    expect(await incomplete(absent, {})).toEqual({
+      said: ['warning edge does not build: gone.yaml does not exist'],
+      errors: missing.errors,
+    });
     const application = { source: { repoURL: 'https://git.example.com/org/fleet', path: 'edge' }, destination: { namespace: 'edge' } };
     const argo = JSON.stringify({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'edge' }, spec: application });
     expect(await incomplete({ ...files, 'edge/secret.yaml': secret('tls'), 'argo/edge.yaml': argo }, {})).toEqual(missing);
+  });
+
+  test('has nothing opened beside a kustomization that does not build, unless what it takes may be elsewhere', async () => {
+    const refused = expect.stringContaining('invalid-certificate-ref');
+    const https = EDGE.replace('protocol: HTTP', 'protocol: HTTPS, tls: { certificateRefs: [{ name: tls }] }');
+    const beside = (resource: string, more: object = {}) => ({
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      '.gitignore': 'local/\n',
+      '.gitmodules': '[submodule "base"]\n\tpath = vendor/base\n\turl = https://git.example.com/base\n',
+      'edge/all.yaml': documents(https, 'apiVersion: v1\nkind: Secret\nmetadata: { name: other, namespace: edge }\n'),
+      'broken/kustomization.yaml': kustomization({ resources: [resource], ...more }),
+    });
+    const errorsBeside = async (resource: string, more?: object) => (await incomplete(beside(resource, more), {})).errors;
+    expect(await errorsBeside('gone.yaml')).toEqual([refused]);
+    expect(await errorsBeside('../../elsewhere')).toEqual([refused]);
+    expect(await errorsBeside('../edge/all.yaml/below')).toEqual([refused]);
+    expect(await errorsBeside('local/all.yaml', { namespace: 'other' })).toEqual([refused]);
+    expect(await errorsBeside('local/all.yaml')).toEqual([]);
+    expect(await errorsBeside('../vendor/base/edge')).toEqual([]);
   });
 
   test('is split into as few clusters as it takes if its directories would give every combination', async () => {

@@ -138,6 +138,11 @@ const TREES: readonly (readonly [what: string, tree: Tree, code: number])[] = [
   ['an index that is none', { '.git/index': 'DIRC' }, 1],
   ['a kustomization without end', { 'k/kustomization.yaml': ZERO }, 1],
   ['a kustomization that takes a device', { 'k/kustomization.yaml': 'resources: [../../../../../../dev/zero, l]\n', 'k/l': ZERO }, 1],
+  [
+    'a kustomization that takes what is below a file',
+    { '.git/HEAD': '', '.gitmodules': ZERO, 'k/kustomization.yaml': 'resources: [../a.yaml/b, l/b, gone]\n', 'k/l': ZERO },
+    1,
+  ],
   ['a manifest without end', { 'z.yaml': ZERO, 'y.yaml': PASSWD, 'x.yaml': { link: 'x.yaml' } }, 1],
   ['a circle of directories', { 'k/k': { link: '..' } }, 1],
 ];

@@ -29,7 +29,7 @@ interface ReachProblem {
   readonly message: string;
   readonly limit?: boolean;
   readonly outside?: boolean;
-  /** What a file may bring that is not there: git may ignore it. */
+  /** What a file may bring that is not here, and that others may have. */
   readonly making?: Making;
 }
 
@@ -162,13 +162,7 @@ class Walk {
           if (REMOTE.test(entry)) {
             strike(`${field}: ${entry}`);
           } else {
-            const making: Making = { kind: 'Anything', ...(namespace !== undefined && { namespace }) };
-            this.problems.push({
-              file,
-              ...(path === undefined
-                ? { message: `${entry} leads out of the repository` }
-                : { message: `${entry} does not exist, or git ignores it`, making }),
-            });
+            this.problems.push({ file, ...this.absent(entry, path, namespace) });
           }
           return false;
         });
@@ -290,6 +284,20 @@ class Walk {
         outside: true,
       });
     }
+  }
+
+  /** An entry that is not here: it brings something only if others may have it. */
+  private absent(entry: string, path: string | undefined, namespace: string | undefined): Pick<ReachProblem, 'message' | 'making'> {
+    if (path === undefined) {
+      return { message: `${entry} leads out of the repository` };
+    }
+    if (!this.tree.mayBeElsewhere(path)) {
+      return { message: `${entry} does not exist` };
+    }
+    return {
+      message: `${entry} does not exist, or git ignores it`,
+      making: { kind: 'Anything', ...(namespace !== undefined && { namespace }) },
+    };
   }
 
   /** A path from the root of the repository; `undefined` for one that leaves it. */

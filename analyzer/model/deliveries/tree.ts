@@ -16,12 +16,14 @@ export class Tree {
    * @param read the text of a file; `undefined` if it cannot be read
    * @param links the files that are symbolic links. @default - none
    * @param bytes what is in a file that is not text, once it is read. @default - nothing
+   * @param unseen whether others may have a path that git does not see here. @default - never
    */
   constructor(
     paths: Iterable<string>,
     private readonly read: (path: string) => string | undefined,
     private readonly links: ReadonlySet<string> = new Set(),
     private readonly bytes: (path: string) => Uint8Array | undefined = () => undefined,
+    private readonly unseen: (path: string) => boolean = () => false,
   ) {
     this.directory('');
     for (const path of paths) {
@@ -55,11 +57,17 @@ export class Tree {
       this.read,
       undefined,
       this.bytes,
+      this.unseen,
     );
   }
 
   has(file: string): boolean {
     return this.paths.has(file);
+  }
+
+  /** Whether a path that is not here may be elsewhere: git ignores it, or it is in a submodule. */
+  mayBeElsewhere(path: string): boolean {
+    return !this.has(path) && !this.isDirectory(path) && this.unseen(path);
   }
 
   isDirectory(path: string): boolean {
