@@ -64,6 +64,8 @@ function printed(command: string, folder: string): string {
     },
   });
   // Which program builds, and of which version, is the machine's.
-  const said = stdout.replaceAll(`${folder}/`, '').replace(/rendered by (?:kubectl )?kustomize [\w.]+/g, 'rendered by kustomize 5.7.1');
+  const said = stdout
+    .replaceAll(`${folder}/`, '')
+    .replace(/rendered by (?:kubectl )?kustomize (?:of an unknown version|[\w.]+)/g, 'rendered by kustomize 5.7.1');
   return `$ ${command}\n${said === '' || said.endsWith('\n') ? said : `${said}\n`}Exit code: ${status}\n`;
 }

@@ -46,7 +46,6 @@ test.each([
   ['networking.istio.io/v1', 'Gateway'],
   ['example.com/v1', 'HTTPRoute'],
   ['gateway.networking.k8s.io/v1', 'XListenerSet'],
-  ['gateway.networking.x-k8s.io/v1alpha1', 'ListenerSet'],
 ])('%s %s is another kind and no fault', (apiVersion, kind) => {
   const world = worldOf(object(apiVersion, kind));
   expect(world.census).toEqual({ objects: 0, others: 1, files: 1, patches: 0, unknown: 0 });
