@@ -48,32 +48,20 @@ export function registerCheck(program: Command, io: Io, exit: (code: ExitCode) =
 }
 
 async function check(paths: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  const [{ deliveredInputs }, { judgeInputs }, { mergeVerdicts }, { withInputs }, { holdsGatewayApi }] = await Promise.all([
-    import('../engines/delivered-inputs.js'),
-    import('../judge/judge.js'),
-    import('../../analyzer/report/merge-verdicts.js'),
-    import('../judge/with-inputs.js'),
+  const [{ judgePaths }, { holdsGatewayApi }] = await Promise.all([
+    import('../judge/judge-paths.js'),
     import('../../analyzer/report/report-counts.js'),
   ]);
-  const found = await withProgress(io, async (progress) => {
-    const { inputs, deliveries } = await deliveredInputs(paths, options, io, progress);
-    const verdicts = await judgeInputs(inputs, options, progress);
-    const { report, unused } = mergeVerdicts(verdicts);
-    return {
-      report: { ...withInputs(report, inputs, io.cwd), ...(deliveries && { deliveries }) },
-      unused,
-      empty: !verdicts.some(({ world }) => holdsGatewayApi(world)),
-    };
-  });
+  const { report, verdicts, unused } = await withProgress(io, (progress) => judgePaths(paths, options, io, progress));
   const { renderCheck } = await import('../output/render-check.js');
-  io.out(renderCheck(fromSeverity(found.report, options.severity), options.output, io));
-  for (const { at, rule } of found.unused) {
+  io.out(renderCheck(fromSeverity(report, options.severity), options.output, io));
+  for (const { at, rule } of unused) {
     io.err(`${oneLine(`${at}: ignore of ${rule} matches no finding; remove it`)}\n`);
   }
-  const empty = options.failOnEmpty === true && found.empty;
+  const empty = options.failOnEmpty === true && !verdicts.some(({ world }) => holdsGatewayApi(world));
   if (empty) {
     io.err('no object of the Gateway API was found; check the paths\n');
   }
-  const undelivered = options.failOnUndelivered === true && (found.report.deliveries?.notDelivered.length ?? 0) > 0;
-  return empty || undelivered || found.report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
+  const undelivered = options.failOnUndelivered === true && (report.deliveries?.notDelivered.length ?? 0) > 0;
+  return empty || undelivered || report.findings.some((finding) => atLeast(finding, options.failOn)) ? 1 : 0;
 }

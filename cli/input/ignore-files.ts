@@ -103,7 +103,9 @@ export class IgnoreFiles {
   }
 }
 
-/** Whether a path is a directory that may be looked at, however long it is, and whatever is in it. */
+/**
+ * Whether a path is a directory that may be looked at, however long it is, and whatever is in it.
+ */
 function isDirectory(path: string): boolean {
   try {
     return kindOf(path) === 'directory';

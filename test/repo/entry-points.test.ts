@@ -5,7 +5,7 @@ import manifest from '../../package.json';
 const root = resolve(__dirname, '../..');
 
 test.each(Object.keys(manifest.typesVersions['*']))('old module resolution finds the types of ./%s where exports has them', (name) => {
-  const key = name as 'analyzer' | 'jest';
+  const key = name as 'analyzer' | 'check' | 'jest';
   expect(manifest.typesVersions['*'][key]).toEqual([manifest.exports[`./${key}`].types]);
 });
 

@@ -252,6 +252,10 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ['../commands/synth', '../judge/judge', '../input/inputs', '../../jest', 'cdk8s'],
   },
   'cli/io.ts': { allowed: ['./exit-code', 'node:fs', 'node:child_process'], refused: ['../analyzer', '../constructs', '../jest', 'cdk8s'] },
+  'check/index.ts': {
+    allowed: ['../analyzer', '../cli/judge/judge-paths', '../cli/io', 'node:path'],
+    refused: ['node:fs', 'node:child_process', ...outside, '../cli/run', '../cli/commands/check', '../constructs', '../jest'],
+  },
   'jest/index.ts': {
     allowed: ['./matchers', '../analyzer', '../cli/judge/certificates', '../cli/input/inputs', 'cdk8s', 'constructs'],
     refused: [...builtIns, '../cli/run', '../cli/commands/check', '../constructs', '../imports/gateway'],

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { read, tracked } from './tracked';
 
 const sources = tracked('*.ts').filter((path) =>
-  /^(analyzer|cli|constructs|files|gateway-api|jest|settings|spelling|targets|yaml)\/|^index\.ts$/.test(path),
+  /^(analyzer|check|cli|constructs|files|gateway-api|jest|settings|spelling|targets|yaml)\/|^index\.ts$/.test(path),
 );
 const graph = new Map(sources.map((path) => [path, importsOf(path)]));
 
