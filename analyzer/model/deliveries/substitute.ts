@@ -15,7 +15,7 @@ const NAME = /^[\p{L}\p{Nd}_]+/u;
 const TO_THE_END = /^(?:(?!\$\{)[^}])+/;
 const OPERATOR = /^(?::[-=?+]|=|[,^]{1,2}|##?|%%?|\/[/#%]?|:)/;
 /** The only letters in quotes that kustomize writes without them. */
-const QUOTED = /(["'])([\w.:=${}-]*\$\{[\w.:=${}-]*)\1/g;
+const QUOTED = /(["'])([\w.:=${}-]+)\1/g;
 const PLAIN = /^[\w.+-]*$/;
 
 /** How deep variables may stand in variables. */
@@ -46,7 +46,7 @@ export function substitute(text: string, variables: Variables): string {
  */
 export function substituteInFile(text: string, variables: Variables): string {
   const unquoted = text.replace(QUOTED, (written, _quote, inner: string) => {
-    const filled = substitute(inner, variables);
+    const filled = inner.includes('${') ? substitute(inner, variables) : written;
     return PLAIN.test(filled) ? filled : written;
   });
   return substitute(unquoted, variables);

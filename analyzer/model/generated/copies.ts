@@ -26,7 +26,7 @@ const REPLACED = /^\s*(?:<[^>]+>\s*$|ref\+[a-z0-9]+:\/\/|vault:\S+#|op:\/\/|\$AN
  * What somebody is to put in: `REPLACE_WITH_CA`, `<your certificate>`, `...` between the lines of a
  * PEM.
  */
-const TO_BE_FILLED_IN = /^\s*(?:[A-Z]+(?:_[A-Z0-9]+)+|<[^<>\n]+>|\.{3}|…)\s*$/m;
+const TO_BE_FILLED_IN = /^[ \t]*(?:[A-Z]+(?:_[A-Z0-9]+)+|<[^<>\n]+>|\.{3}|…)[ \t]*\r?$/m;
 const SERVING_CERTIFICATE = ['service.beta.openshift.io/serving-cert-secret-name', 'service.alpha.openshift.io/serving-cert-secret-name'];
 
 const NAMESPACE = /^[a-z0-9-]+$/;

@@ -84,9 +84,10 @@ const JUDGED_KIND = new RegExp(`\\bkind["']?\\s*:\\s*(?:["']?(?:${JUDGED.join('|
 /** An anchor by which a key may say `kind` without the word. */
 const ANCHORED_KIND = /&[^\s&]+\s+["']?kind\b/;
 
-/** A key that begins a line, and one that says what an object is. */
+/** A key that begins a line, and one that says what an object is, in a mapping without braces. */
 const TOP_KEY = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?:\s|$)/m;
-const OBJECT_KEY = /^(?:\? *)?["']?(?:kind|apiVersion)["']?[ \t]*:/m;
+const OBJECT_KEY = /(?:^|\u0085)(?:\? *)?["']?(?:kind|apiVersion)["']?[ \t]*:/m;
+const IN_BRACES = /^[ \t\u0085]*[[{]/m;
 
 /**
  * Whether a text that does not parse looks as if it held an object that is judged: what is wrong
@@ -94,7 +95,7 @@ const OBJECT_KEY = /^(?:\? *)?["']?(?:kind|apiVersion)["']?[ \t]*:/m;
  * an object does.
  */
 export function looksJudged(text: string): boolean {
-  if (TOP_KEY.test(text) && !OBJECT_KEY.test(text) && !OTHERWISE.test(text) && !ANCHORED_KIND.test(text)) {
+  if (TOP_KEY.test(text) && !IN_BRACES.test(text) && !OBJECT_KEY.test(text) && !OTHERWISE.test(text) && !ANCHORED_KIND.test(text)) {
     return false;
   }
   return JUDGED_KIND.test(text) || OTHERWISE.test(text) || ANCHORED_KIND.test(text);
