@@ -14,13 +14,18 @@ import type { Backend } from '../routes/backend';
  * stack of an app needs them.
  */
 function loadPlus(): typeof cdk8sPlus {
-  const { sourceMapsEnabled } = process;
-  process.setSourceMapsEnabled(false);
+  // Node 20.6 does not say it: undefined.
+  const isMapping = process.sourceMapsEnabled === true;
+  if (isMapping) {
+    process.setSourceMapsEnabled(false);
+  }
   try {
     // biome-ignore lint/style/noCommonJs: an import loads it at once
     return require('cdk8s-plus-28');
   } finally {
-    process.setSourceMapsEnabled(sourceMapsEnabled);
+    if (isMapping) {
+      process.setSourceMapsEnabled(true);
+    }
   }
 }
 
