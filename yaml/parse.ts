@@ -15,7 +15,8 @@ export type Parsed = { readonly value: unknown } | { readonly broken: Broken };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/;
-const NEXT_LINE = /\u0085/g;
+/** Line breaks of YAML 1.1, which Kubernetes reads. */
+const OTHER_LINE_BREAK = /[\u0085\u2028\u2029]/g;
 const TOO_DEEP = 'nested deeper than can be read';
 /** Signs without which no list and no map is a key. */
 const MAY_HAVE_COLLECTION_KEY = /[\]}]\s*:|[{,]\s*[[{]|(?:^|[\s{,[])\?\s/;
@@ -41,7 +42,7 @@ export function parse(
   listener?: (event: 'open' | 'close', state: State) => void,
   aliasKeys: AliasKeys = new AliasKeys(),
 ): Parsed {
-  const text = document.replace(NEXT_LINE, '\n').replace(/^\s*\uFEFF/, '');
+  const text = document.replace(OTHER_LINE_BREAK, '\n').replace(/^\s*\uFEFF/, '');
   const control = text.search(CONTROL);
   if (control !== -1) {
     return broken('control characters are not allowed', text.slice(0, control));

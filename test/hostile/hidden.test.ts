@@ -9,6 +9,9 @@ const REST = 'apiVersion: gateway.networking.k8s.io/v1\nmetadata: { name: cart, 
 /** Each is read as `kind: HTTPRoute` by Kubernetes, and says so in a way of its own. */
 const SPELLINGS = [
   'kind: HTTPRoute',
+  'kind: >-\n  HTTPRoute\u2028x: 1',
+  'kind: |-\n  HTTPRoute\u2029x: 1',
+  '# c\u2028kind: HTTPRoute',
   '"kind": "HTTPRoute"',
   "'kind' : 'HTTPRoute'",
   'kind:\n  HTTPRoute',
