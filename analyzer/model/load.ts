@@ -62,7 +62,10 @@ export function load(
   const appliedBundle = older === undefined ? (bundle ?? reading.bundle ?? fallback) : undefined;
   const definitions: Parameters<typeof gather>[3] = new Map();
   const first = gather(reading.manifests, 0, MOST_DEFINITIONS, definitions);
-  const most = Math.min(MOST_DEFINITIONS, Math.max(1, ...first.ambiguous.map((definitions) => definitions.length)));
+  const most = Math.min(
+    MOST_DEFINITIONS,
+    first.ambiguous.reduce((most, { length }) => Math.max(most, length), 1),
+  );
   const choices = [
     first,
     ...Array.from({ length: most - 1 }, (_, index) => gather(reading.manifests, index + 1, MOST_DEFINITIONS, definitions)),

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { DeliverySummary } from '../../analyzer/report/delivery-summary';
+import { append } from '../../analyzer/text/append';
 import { contains } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
 import { CommandError } from '../exit-code';
@@ -40,7 +41,7 @@ export async function deliveredInputs(
       const part = await deliveredPart(own, of(input, own, io), { options, known, bundle }, io, progress);
       if (part !== undefined) {
         parts.push(part);
-        taken.push(...part.roots);
+        append(taken, part.roots);
       }
     }
     const rest = (input.roots ?? []).filter((root) => !taken.includes(root));

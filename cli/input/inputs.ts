@@ -5,6 +5,7 @@ import { languageOf, mayBring, mayChange } from '../../analyzer/model/sources/la
 import { looksJudged } from '../../analyzer/model/sources/may-hold';
 import { oneLine } from '../../analyzer/render/safe';
 import type { JudgeOptions } from '../../analyzer/report/judge';
+import { append } from '../../analyzer/text/append';
 import { contains, FileReader, realPath } from '../../files/file-reader';
 import { repositoryRoot } from '../../files/repository-root';
 import type { Bundle } from '../../gateway-api';
@@ -98,8 +99,14 @@ export async function readInputs(
         group.context.push(file);
       }
     }
-    group.passedOver.push(...passedOver.filter(({ path }) => !isApart(path)));
-    group.foreign.push(...foreign.filter(({ path }) => !isApart(path)));
+    append(
+      group.passedOver,
+      passedOver.filter(({ path }) => !isApart(path)),
+    );
+    append(
+      group.foreign,
+      foreign.filter(({ path }) => !isApart(path)),
+    );
   }
   const texts = new Map<string, string>();
   const text = async ({ path, shown, named, inside }: FoundFile) => {

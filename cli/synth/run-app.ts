@@ -78,7 +78,7 @@ function uncaught(err: string, cwd: string): string | undefined {
     const [, file = '', position = '', why = ''] = transformed;
     return `${relative(cwd, file)}:${position}: ${why}`;
   }
-  const column = Math.max(0, ...above.map((line) => (CARET.test(line) ? line.indexOf('^') : 0))) + 1;
+  const column = above.reduce((most, line) => Math.max(most, CARET.test(line) ? line.indexOf('^') : 0), 0) + 1;
   const place =
     placeOf(stack, cwd) ??
     placeOf(

@@ -89,7 +89,7 @@ const TEXTS: readonly (readonly [what: string, text: string, code: number])[] = 
   ['a weight below zero', REFUSED.replace('port: 80', 'port: 80, weight: -1'), 1],
   ['300,000 documents', `${'---\n{}\n'.repeat(300_000)}---\n${REFUSED}`, 1],
   ['10,000 rules', `${HEAD}spec: { rules: [${Array(10_000).fill('{ backendRefs: [{ name: x, port: 80 }] }').join(', ')}] }\n`, 1],
-  ['50,000 unknown fields', `${HEAD}spec: { ${Array.from({ length: 50_000 }, (_, at) => `u${at}: 1`).join(', ')} }\n`, 0],
+  ['100,000 unknown fields', `${HEAD}spec: { ${Array.from({ length: 100_000 }, (_, at) => `u${at}: 1`).join(', ')} }\n`, 0],
   [
     '20,000 listeners',
     `${HEAD.replace('HTTPRoute', 'Gateway')}spec: { gatewayClassName: x, listeners: [${Array.from({ length: 20_000 }, (_, at) => `{ name: l${at}, port: 80, protocol: ${at % 2 ? 'HTTP' : 'HTTPS'} }`).join(', ')}] }\n`,

@@ -1,5 +1,6 @@
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
+import { append } from '../../text/append';
 import type { Making } from '../generated/making';
 import { joined, readKustomization } from '../kustomize/kustomization';
 import type { Change, Place } from '../kustomize/place';
@@ -71,13 +72,13 @@ function changesIn(
     if (isAbsent(path)) {
       changes.push(targetOf(isMap(target) ? target : {}));
     }
-    changes.push(...patchChanges(typeof path === 'string' ? read(path) : String(patch ?? ''), isMap(target) ? target : undefined));
+    append(changes, patchChanges(typeof path === 'string' ? read(path) : String(patch ?? ''), isMap(target) ? target : undefined));
   }
   for (const entry of textsIn(value.patchesStrategicMerge)) {
     if (!isInline(entry) && isAbsent(entry)) {
       changes.push({});
     }
-    changes.push(...patchChanges(isInline(entry) ? entry : read(entry), undefined));
+    append(changes, patchChanges(isInline(entry) ? entry : read(entry), undefined));
   }
   const replacements = mapsIn(value.replacements).flatMap((entry) =>
     typeof entry.path === 'string' ? mapsIn(listIn(read(entry.path))) : [entry],
@@ -103,7 +104,7 @@ function changesIn(
     const path = joined(directory, entry);
     const inner = kustomizations.get(path);
     if (inner !== undefined && !above.includes(path)) {
-      changes.push(...changesIn(path, inner, kustomizations, tree, [...above, path]));
+      append(changes, changesIn(path, inner, kustomizations, tree, [...above, path]));
     }
   }
   return changes;

@@ -1,3 +1,4 @@
+import { append } from '../../text/append';
 import type { Making } from '../generated/making';
 import { canonical } from '../world/canonical';
 import { type DeliveredObject, deliveredObjects } from './delivered-objects';
@@ -112,7 +113,7 @@ function split(roots: readonly Root[], conflicts: readonly [Root, Root][], prefi
     if (inner === undefined || parts.length + inner.length > most) {
       return undefined;
     }
-    parts.push(...inner);
+    append(parts, inner);
   }
   return parts;
 }

@@ -1,4 +1,5 @@
 import { pieces } from '../../../yaml/documents';
+import { append } from '../../text/append';
 import type { Making } from '../generated/making';
 import { changesOf, type Place } from '../kustomize/place';
 import { formatRef } from '../object-ref';
@@ -355,7 +356,7 @@ function objectsIn({ text, file, place }: RenderedText): PlacedObject[] {
       if (merge !== undefined) {
         value = merged(value, merge) as Record<string, unknown>;
       } else {
-        unknownFields.push(...(fields ?? ['']));
+        append(unknownFields, fields ?? ['']);
       }
     }
     const known = place.literal === true ? value : withoutVariables(value);

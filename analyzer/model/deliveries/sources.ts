@@ -107,7 +107,7 @@ export class Sources {
   specOf({ kind, name }: SourceReference, file: string): unknown {
     const all = this.specs.get(`${kind}/${name}`) ?? [];
     const nearness = all.map((one) => commonSteps(one.file, file));
-    return all[nearness.indexOf(Math.max(...nearness))]?.spec;
+    return all[nearness.indexOf(nearness.reduce((most, one) => Math.max(most, one), 0))]?.spec;
   }
 
   /**

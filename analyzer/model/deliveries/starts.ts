@@ -1,3 +1,4 @@
+import { append } from '../../text/append';
 import { fromRoot, joined } from '../kustomize/kustomization';
 import { valueAt } from '../path';
 import { entriesIn } from '../sources/list-items';
@@ -143,7 +144,7 @@ function topsOf(file: string, takers: ReadonlyMap<string, readonly string[]>): s
     if (above.length === 0) {
       tops.add(path);
     }
-    open.push(...above);
+    append(open, above);
   }
   return [...tops];
 }

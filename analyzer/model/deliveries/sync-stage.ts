@@ -34,7 +34,7 @@ export function syncStage(value: unknown): SyncStage | undefined {
   const [own, helm] = [annotation('argocd.argoproj.io/hook'), annotation('helm.sh/hook')];
   const names = (own ?? helm ?? 'Sync').split(',').map((name) => name.trim());
   const phases = names.map((name) => PHASES.indexOf(own === undefined ? (HELM_PHASES[name] ?? name) : name)).filter((phase) => phase >= 0);
-  return phases.length === 0 ? undefined : { phase: Math.min(...phases), wave: Number(wave ?? 0) };
+  return phases.length === 0 ? undefined : { phase: phases.reduce((first, phase) => Math.min(first, phase)), wave: Number(wave ?? 0) };
 }
 
 /** Negative if the first stage comes before the other one. */

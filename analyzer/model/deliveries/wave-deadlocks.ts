@@ -1,4 +1,5 @@
 import { GROUP } from '../../../gateway-api';
+import { append } from '../../text/append';
 import { groupOf } from '../object-ref';
 import { valueAt } from '../path';
 import { isMap, mapsIn } from '../schema/check-shape';
@@ -63,7 +64,7 @@ function byApplication(holding: readonly Held[]): ReadonlyMap<string, { readonly
     for (const { by, file } of allOf(one).filter(({ by }) => by.startsWith('Application '))) {
       const application = applications.get(by) ?? { file, objects: [] };
       applications.set(by, application);
-      application.objects.push(...objects);
+      append(application.objects, objects);
     }
   }
   return applications;

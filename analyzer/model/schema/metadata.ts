@@ -1,4 +1,5 @@
 import { isQualifiedName } from '../../../gateway-api';
+import { append } from '../../text/append';
 import type { Path } from '../path';
 import type { Fault, MetadataKeyword } from './fault';
 
@@ -119,7 +120,7 @@ export function metadataFaults(metadata: Metadata, { label, namespaced }: Metada
   if (DELETION_FINALIZERS.every((finalizer) => known.has(finalizer))) {
     faults.push({ ...INVALID, path: ['metadata', 'finalizers'], keyword: 'finalizers-conflict', value: DELETION_FINALIZERS });
   }
-  faults.push(...ownerFaults(ownerReferences, ask));
+  append(faults, ownerFaults(ownerReferences, ask));
   if (metadata.managedFields !== undefined) {
     faults.push({ ...INVALID, ...BY_APPLY, path: ['metadata', 'managedFields'], keyword: 'managed-fields', value: metadata.managedFields });
   }

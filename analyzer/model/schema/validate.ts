@@ -1,4 +1,5 @@
 import { type BundleSet, crossFieldFaults, isClusterScoped, servedIn } from '../../../gateway-api';
+import { append } from '../../text/append';
 import { modelOf } from '../kinds';
 import { groupOf } from '../object-ref';
 import { conform, isMap } from './check-shape';
@@ -22,8 +23,11 @@ export function validate(object: Record<string, unknown>, bundles: BundleSet): F
   const plan = planOf(modelOf(group, kind) ?? 'Gateway', apiVersion, kind);
   conform(object, plan, [], { whole: true, fill: true, bundles: asked }, collectFaults(faults));
   if (isMap(object.metadata)) {
-    faults.push(...metadataFaults(object.metadata, { label: false, namespaced: !isClusterScoped(group, kind) }));
+    append(faults, metadataFaults(object.metadata, { label: false, namespaced: !isClusterScoped(group, kind) }));
   }
-  faults.push(...crossFieldFaults(kind, version, object.spec, asked).map((fault): Fault => ({ what: 'cross-field', ...fault })));
+  append(
+    faults,
+    crossFieldFaults(kind, version, object.spec, asked).map((fault): Fault => ({ what: 'cross-field', ...fault })),
+  );
   return withDecoding(faults, group, kind, version).filter((fault) => (fault.bundles & bundles) !== 0);
 }

@@ -1,4 +1,5 @@
 import { type Broken, parse } from '../../../yaml/parse';
+import { append } from '../../text/append';
 
 /** Directives of FreeMarker, Jinja and the like, which stand beside YAML. */
 const DIRECTIVE = /<\/?[#@%][^<>\n]{0,200}>|\{%[^\n]{0,200}?%\}/g;
@@ -11,7 +12,7 @@ export function isRefusedAtTemplate(text: string, { message, line, column }: Bro
   const withoutDirectives = text.replaceAll(DIRECTIVE, (directive) => ' '.repeat(directive.length));
   const candidates = withoutDirectives === text ? [] : [withoutDirectives];
   if (text.includes('{{')) {
-    candidates.push(...withoutBraces(text));
+    append(candidates, withoutBraces(text));
   }
   return candidates.some((plain) => {
     const parsed = parse(plain);

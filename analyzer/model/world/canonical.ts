@@ -1,3 +1,4 @@
+import { append } from '../../text/append';
 import { isMap } from '../schema/check-shape';
 
 /** A value that is still to be written, or text. */
@@ -15,7 +16,7 @@ export function canonical(value: unknown): string {
     if (typeof token === 'string') {
       text.push(token);
     } else {
-      left.push(...tokensOf(token.value).reverse());
+      append(left, tokensOf(token.value).reverse());
     }
   }
   return text.join('');

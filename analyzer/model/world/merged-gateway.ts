@@ -73,7 +73,7 @@ class MergedGateway implements Manifest<'Gateway'> {
   origin(path: Path): { readonly manifest: Part; readonly path: Path } {
     const reaches = this.partsOf(path).map((part) => ({ part, ...this.reach(part, path) }));
     const decided = reaches.find((reach) => reach.decided);
-    const longest = Math.max(...reaches.map((reach) => reach.depth));
+    const longest = reaches.reduce((most, { depth }) => Math.max(most, depth), 0);
     const [best] = reaches
       .filter((reach) => reach.depth === longest)
       .sort(

@@ -1,6 +1,7 @@
 import { type BundleSet, isClusterScoped, servedIn } from '../../../gateway-api';
 import { pieces } from '../../../yaml/documents';
 import { parse } from '../../../yaml/parse';
+import { append } from '../../text/append';
 import { cut } from '../../text/words';
 import { embeddedInData } from '../generated/embedded-objects';
 import { commandDeliveries, foreignDeliveries } from '../generated/foreign-deliveries';
@@ -127,7 +128,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     // same.
     const isDifference = !strict && text.startsWith('diff --git ');
     if (languageOf(path) !== undefined) {
-      makings.push(...foreignDeliveries(text));
+      append(makings, foreignDeliveries(text));
       continue;
     }
     const placed = place === undefined ? kustomized.isDelivered(path) : Object.keys(place).length > 0;
@@ -138,7 +139,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       }
       continue;
     }
-    makings.push(...commandDeliveries(text));
+    append(makings, commandDeliveries(text));
     const source = new SourceText(path, text, context, cache, rendered && originalIn(rendered));
     for (const piece of pieces(text)) {
       if (isDifference && ('line' in piece || 'broken' in parse(text.slice(piece.start, piece.end)))) {
@@ -162,7 +163,10 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     }
   }
   const { bundle, denied, crds: effective } = crds.answer();
-  problems.push(...denied.map((change) => ({ what: 'crds-denied', ...change }) as const));
+  append(
+    problems,
+    denied.map((change) => ({ what: 'crds-denied', ...change }) as const),
+  );
   return {
     manifests,
     experimental,
@@ -222,15 +226,15 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       const template = isRefusedAtTemplate(text, parsed.broken);
       problems.push({ what: 'unparsable', ...where(document.source, document.position(line, column)), message, template });
       if (template) {
-        makings.push(...madeByTemplate(text));
+        append(makings, madeByTemplate(text));
       }
       return false;
     }
     if (names && ['apiVersion', 'kind'].some((field) => valueAt(parsed.value, [field]) === undefined)) {
-      makings.push(...chartsNamedIn(parsed.value));
+      append(makings, chartsNamedIn(parsed.value));
     }
     if (patches) {
-      patchedPaths.push(...jsonPatches(parsed.value));
+      append(patchedPaths, jsonPatches(parsed.value));
     }
     const certain = applied || !mayBeUnapplied(text);
     for (const entry of entriesOf(parsed.value)) {
@@ -273,7 +277,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
       }
     }
     if (appliesData && (model === 'ConfigMap' || model === 'Secret')) {
-      makings.push(...embeddedInData(value));
+      append(makings, embeddedInData(value));
     }
     const changes = model === undefined ? [] : changesIn(document, group, kind, value).filter((change) => !isHarmless(change, kind));
     const labelled = model === 'Namespace' && changes.length > 0 && changes.every(isOfLabels);
@@ -363,7 +367,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     const namespace = isClusterScoped(group, kind) ? '' : identity.namespace;
     const object = value as unknown as Kinds[Kind];
     const manifest = new SingleManifest({ ...identity, namespace, model: kind as Kind }, object, document, root);
-    manifest.faults.push(...validate(value, serving));
+    append(manifest.faults, validate(value, serving));
     for (const { path } of manifest.faults) {
       manifest.misfit(path);
     }
@@ -406,7 +410,7 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     const specified = isMap(value.spec);
     const spec = plan.fields.get('spec');
     if (spec !== undefined && !specified) {
-      faults.push(...specFaults(value.spec, spec.required & serving, serving));
+      append(faults, specFaults(value.spec, spec.required & serving, serving));
       value.spec = {};
     }
     const partial = model === 'Gateway' && valueAt(value, ['spec', 'gatewayClassName']) === undefined;
@@ -420,12 +424,12 @@ export function readSources(sources: readonly Source[], settled: ReadonlySet<str
     );
     if (isMap(value.metadata)) {
       const label = model === 'Namespace' || model === 'Service';
-      faults.push(...metadataFaults(value.metadata, { label, namespaced: !isClusterWide(model) }));
+      append(faults, metadataFaults(value.metadata, { label, namespaced: !isClusterWide(model) }));
     }
     for (const { path } of faults) {
       manifest.misfit(path);
     }
-    manifest.faults.push(...withDecoding(faults, identity.group, kind, versionOf(identity)));
+    append(manifest.faults, withDecoding(faults, identity.group, kind, versionOf(identity)));
     if (model === 'Namespace') {
       nameLabel(value, name);
     }

@@ -4,6 +4,7 @@ import type { Path } from '../../model/path';
 import type { ListenerPrediction, Prediction, RoutePrediction } from '../../status/conditions/prediction';
 import { ageOf } from '../../status/matching/age';
 import { byBreadth, hostsServed, ownHostname } from '../../status/matching/hostnames';
+import { append } from '../../text/append';
 import { grpcKey, httpKey, type MatchKey, withoutLastSlashes } from './match-key';
 
 /** What one match of a route asks for, whatever the host. */
@@ -121,7 +122,7 @@ export function listenerHosts(prediction: Prediction): readonly ListenerHost[] {
         const key = `${route.manifest.model} ${host}`;
         const listenerHost = hosts.get(key) ?? { listener, host, claims: [], ownHostnamesFirst: orders.get(listener.owner) };
         hosts.set(key, listenerHost);
-        listenerHost.claims.push(...claims);
+        append(listenerHost.claims, claims);
       }
     }
   }

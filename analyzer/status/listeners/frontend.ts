@@ -1,6 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { FrontendValidation, ObjectReference } from '../../model/objects';
 import type { Path } from '../../model/path';
+import { append } from '../../text/append';
 import type { Cause, ReferenceTarget } from '../conditions/cause';
 import { fault, unknownFault } from '../conditions/condition-builder';
 import { mayBeKnown } from '../references/foreign-kinds';
@@ -64,7 +65,7 @@ export class Frontend {
       return;
     }
     const faults = faultsOf(validation.references);
-    unresolved.push(...faults);
+    append(unresolved, faults);
     if (faults.length < validation.references.length) {
       return;
     }

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../model/manifest';
 import type { BackendObjectReference, Kind, RouteFilter, RouteKind } from '../../model/objects';
 import type { Path } from '../../model/path';
+import { append } from '../../text/append';
 import type { ReferenceTarget } from '../conditions/cause';
 import { type Fault, fault, unknownFault } from '../conditions/condition-builder';
 import type { Reference } from '../conditions/prediction';
@@ -36,7 +37,7 @@ export function backendReferences(setting: PredictionContext, route: Manifest<Ro
       judge(requestMirror?.backendRef, 'mirror', [...at, index, 'requestMirror', 'backendRef']);
       judge(externalAuth?.backendRef, 'external-auth', [...at, index, 'externalAuth', 'backendRef']);
       if (extensionRef !== undefined) {
-        extensions.push(...extensionFaults(setting, { ...extensionRef, namespace: route.namespace }, [...at, index, 'extensionRef']));
+        append(extensions, extensionFaults(setting, { ...extensionRef, namespace: route.namespace }, [...at, index, 'extensionRef']));
       }
     }
   };
