@@ -107,6 +107,15 @@ export function kindOf(path: string): FileKind | undefined {
   }
 }
 
+/** As `kindOf`; nothing for a link in a circle, or what may not be looked at. */
+export function visibleKindOf(path: string): FileKind | undefined {
+  try {
+    return kindOf(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a path is a symbolic link itself. */
 export function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;

@@ -61,23 +61,18 @@ export class Engines {
 
   private async start(build: Build): Promise<Rendering> {
     if (build.kind === 'kustomize') {
-      this.kustomize ??= findKustomize(this.options.kustomize, this.search);
-      const program = await this.kustomize;
+      const program = await this.findKustomize();
       if (program !== undefined) {
-        this.used.add(program.name);
         return buildKustomization(build, this.tree, program, this.workshop, build.engine === 'argo' ? this.argoOptions() : []);
       }
-      this.refuseMissing('kustomize or kubectl');
     }
     if (build.kind === 'helm') {
       this.helm ??= findHelm(this.options.helm, this.search);
-      const program = await this.helm;
+      const program = this.using(await this.helm, 'helm');
       if (program !== undefined) {
-        this.used.add(program.name);
         const rendering = await renderChart(build, this.tree, program, this.workshop, apiVersionsOf(this.target));
         return build.postRenderers === undefined ? rendering : this.postRendered(rendering, build);
       }
-      this.refuseMissing('helm');
     }
     const rendering = renderBuiltIn(build, this.tree);
     this.unknownPatches += rendering.unknown;
@@ -85,22 +80,25 @@ export class Engines {
   }
 
   private async postRendered(rendering: Rendering, build: HelmBuild): Promise<Rendering> {
-    this.kustomize ??= findKustomize(this.options.kustomize, this.search);
-    const program = await this.kustomize;
-    if (program !== undefined) {
-      this.used.add(program.name);
-      return postRender(rendering, build, this.tree, program, this.workshop);
-    }
-    this.refuseMissing('kustomize or kubectl');
-    return rendering;
+    const program = await this.findKustomize();
+    return program === undefined ? rendering : postRender(rendering, build, this.tree, program, this.workshop);
   }
 
-  private refuseMissing(program: string): void {
-    if (this.required) {
+  private async findKustomize(): Promise<Program | undefined> {
+    this.kustomize ??= findKustomize(this.options.kustomize, this.search);
+    return this.using(await this.kustomize, 'kustomize or kubectl');
+  }
+
+  /** Notes that a program renders something; refuses that there is none if there has to be one. */
+  private using(program: Program | undefined, called: string): Program | undefined {
+    if (program !== undefined) {
+      this.used.add(program.name);
+    } else if (this.required) {
       throw new CommandError(
-        `engines are required by crossing.yaml, and ${program} was not found; install it, or name it with --kustomize and --helm`,
+        `engines are required by crossing.yaml, and ${called} was not found; install it, or name it with --kustomize and --helm`,
       );
     }
+    return program;
   }
 }
 

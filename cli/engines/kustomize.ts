@@ -63,21 +63,27 @@ export async function buildKustomization(
 
 /** The documents of what kustomize wrote, each with the file that it comes from. */
 function textsOf(out: string, build: KustomizeBuild, tree: Tree): RenderedText[] {
-  return [...pieces(out)].flatMap((piece): RenderedText[] => {
-    if ('line' in piece) {
-      return [];
-    }
-    const { text, origin } = originOf(out.slice(piece.start, piece.end));
-    if (text.trim() === '') {
-      return [];
-    }
+  return documentsOf(out).map(({ text, origin }) => {
     const file = joined(build.path, origin ?? '.');
-    return [{ file: tree.has(file) ? file : (tree.kustomizationFile(build.path) ?? build.path), text, place: {}, origin: true }];
+    return { file: tree.has(file) ? file : (tree.kustomizationFile(build.path) ?? build.path), text, place: {}, origin: true };
   });
 }
 
-/** A document without the annotation of its origin, and the file that it names. */
-export function originOf(document: string): { readonly text: string; readonly origin?: string } {
+/** A document of what kustomize wrote, without the annotation of its origin. */
+interface KustomizeDocument {
+  readonly text: string;
+  /** The file that the annotation names. @default - it has none */
+  readonly origin?: string;
+}
+
+/** The documents of what kustomize wrote that hold something. */
+export function documentsOf(out: string): KustomizeDocument[] {
+  return [...pieces(out)]
+    .flatMap((piece) => ('line' in piece ? [] : documentOf(out.slice(piece.start, piece.end))))
+    .filter(({ text }) => text.trim() !== '');
+}
+
+function documentOf(document: string): KustomizeDocument {
   const written = `${document.trim()}\n`;
   const [, origin = ''] = ORIGIN.exec(written) ?? [];
   const text = ONLY_ORIGIN.test(written) ? written.replace(ONLY_ORIGIN, '') : written.replace(ORIGIN, '');

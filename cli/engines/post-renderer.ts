@@ -3,9 +3,8 @@ import type { HelmBuild } from '../../analyzer/model/deliveries/delivery';
 import type { Rendering } from '../../analyzer/model/deliveries/rendering';
 import type { Tree } from '../../analyzer/model/deliveries/tree';
 import { mapsIn } from '../../analyzer/model/schema/check-shape';
-import { pieces } from '../../yaml/documents';
 import { writeFiles } from '../io';
-import { firstSentence, originOf } from './kustomize';
+import { documentsOf, firstSentence } from './kustomize';
 import type { Program } from './programs';
 import type { Workshop } from './workshop';
 
@@ -39,10 +38,9 @@ export async function postRender(
       if (end !== 0) {
         return { message: `${program.name}: ${firstSentence(err, end, directory)}`, limit: typeof end === 'string' };
       }
-      texts = [...pieces(out)].flatMap((piece) => {
-        const { text, origin } = 'line' in piece ? { text: '' } : originOf(out.slice(piece.start, piece.end));
+      texts = documentsOf(out).map(({ text, origin }) => {
         const file = before[Number.parseInt(origin ?? '', 10)]?.file;
-        return text.trim() === '' ? [] : [{ file: file ?? join(path, 'Chart.yaml'), text, place: {}, origin: true }];
+        return { file: file ?? join(path, 'Chart.yaml'), text, place: {}, origin: true };
       });
       return undefined;
     });

@@ -6,7 +6,7 @@ import { repositoryRoot } from '../../files/repository-root';
 import { decode, isUndecodable } from '../input/decode';
 import { slashed } from '../input/find-files';
 import { IgnoreFiles } from '../input/ignore-files';
-import { repositoryAt } from '../input/repository';
+import { LONGEST_PATH, repositoryAt } from '../input/repository';
 import { walk } from '../input/walk';
 import { kindOf, readText } from '../io';
 
@@ -16,8 +16,6 @@ const BINARY = /\.(?:png|jpe?g|gif|ico|webp|pdf|zip|t?gz|tar|bz2|xz|woff2?|ttf|m
 const MANIFEST = /\.(?:ya?ml|json)$/i;
 /** What a single file of a tree may have, besides manifests. */
 const LARGEST = 16 * 1024 * 1024;
-/** What a path has at most, as systems say it. */
-const LONGEST_PATH = 4096;
 
 /** A repository, or a directory that is in none, with the files that git sees. */
 export interface RepositoryTree {
@@ -80,9 +78,12 @@ export function repositoryTree(path: string, reader: FileReader, known: Readonly
       file.length <= LONGEST_PATH &&
       (inEmptySubmodule(file) || IgnoreFiles.ignoresBelowRoot(repository, join(root, file))),
   );
+  let emptySubmodules: readonly string[] | undefined;
   // A submodule that is not checked out has no file here.
-  const inEmptySubmodule = (file: string): boolean =>
-    submodulesOf(read('.gitmodules') ?? '').some((directory) => `${file}/`.startsWith(`${directory}/`) && !tree.isDirectory(directory));
+  const inEmptySubmodule = (file: string): boolean => {
+    emptySubmodules ??= submodulesOf(read('.gitmodules') ?? '').filter((directory) => !tree.isDirectory(directory));
+    return emptySubmodules.some((directory) => `${file}/`.startsWith(`${directory}/`));
+  };
   return {
     root,
     tree,

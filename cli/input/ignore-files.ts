@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { FileReader, UnreadableFile } from '../../files/file-reader';
-import { isLink, kindOf } from '../io';
+import { isLink, visibleKindOf } from '../io';
 import type { Repository } from './repository';
 
 /** The patterns of one file, and the directory that they are relative to. */
@@ -83,7 +83,7 @@ export class IgnoreFiles {
     let files = new IgnoreFiles([], () => {}).with(repository.root, join(repository.commonDirectory, 'info/exclude'));
     let at = repository.root;
     for (const step of relative(repository.root, path).split(sep)) {
-      files = isDirectory(at) ? files.within(at) : files;
+      files = visibleKindOf(at) === 'directory' ? files.within(at) : files;
       const inside = at !== parent;
       at = join(at, step);
       if (files.ignores(at, inside)) {
@@ -100,17 +100,6 @@ export class IgnoreFiles {
     }
     const level = { directory, patterns: ignore({ ignorecase: false }).add(patterns) };
     return new IgnoreFiles([level, ...this.levels], this.notice);
-  }
-}
-
-/**
- * Whether a path is a directory that may be looked at, however long it is, and whatever is in it.
- */
-function isDirectory(path: string): boolean {
-  try {
-    return kindOf(path) === 'directory';
-  } catch {
-    return false;
   }
 }
 

@@ -17,7 +17,8 @@ export interface Repository {
   readonly commonDirectory: string;
 }
 
-const LONGEST_PATH = 4096;
+/** What a path has at most, as systems say it. */
+export const LONGEST_PATH = 4096;
 
 /** What git tracks, by paths from the root of the repository, with `/`. */
 export interface TrackedFiles {

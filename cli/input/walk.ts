@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { isProgram, languageOf, startsProject } from '../../analyzer/model/sources/languages';
 import { contains, realPath } from '../../files/file-reader';
 import { cdk8sConfig, DEFAULT_OUTPUT } from '../../settings/cdk8s-config';
-import { entriesOf, type FileKind, kindOf } from '../io';
+import { entriesOf, visibleKindOf } from '../io';
 import { IgnoreFiles, type Notice } from './ignore-files';
 import { type Repository, repositoryAt, repositoryOf, type TrackedFiles, trackedFiles } from './repository';
 
@@ -93,7 +93,7 @@ export function walk(directory: string, notice: Notice = () => {}, wanted: RegEx
   /** Whether git sees what the programs of a project write, which then counts instead of them. */
   function isWritten(at: string, name: string, tree: Tree): boolean {
     const output = name === CDK8S ? join(at, outputOf(at)) : undefined;
-    if (output === undefined || targetKind(output) !== 'directory') {
+    if (output === undefined || visibleKindOf(output) !== 'directory') {
       return false;
     }
     return !tree.ignores.ignores(output, true) || tree.tracked.hasBelow(relative(tree.root, output).split(sep).join('/'));
@@ -121,7 +121,7 @@ export function walk(directory: string, notice: Notice = () => {}, wanted: RegEx
   }
 
   function visitLink(path: string, inTree: string, tree: Tree, excluded: boolean): void {
-    const kind = targetKind(path);
+    const kind = visibleKindOf(path);
     const manifest = wanted.test(path);
     if (!manifest && kind !== 'directory') {
       return;
@@ -160,15 +160,6 @@ function outputOf(directory: string): string {
     return cdk8sConfig(directory).output ?? DEFAULT_OUTPUT;
   } catch {
     return DEFAULT_OUTPUT;
-  }
-}
-
-/** What a link leads to; nothing if it leads in a circle, or to where it may not be looked at. */
-function targetKind(link: string): FileKind | undefined {
-  try {
-    return kindOf(link);
-  } catch {
-    return undefined;
   }
 }
 
