@@ -140,7 +140,11 @@ export function parseConfig(text: string, directory: string, file: string): Conf
     const named = new Set<string>();
     return written.flatMap((path, index) => {
       const full = resolve(directory, path);
-      return named.size === named.add(full).size ? [] : [{ path: full, at: at([...where, index]) }];
+      if (named.has(full)) {
+        return [];
+      }
+      named.add(full);
+      return [{ path: full, at: at([...where, index]) }];
     });
   };
   const known = paths(context, ['context']);

@@ -196,9 +196,8 @@ export function check(world: World, prediction: Prediction, options: CheckOption
   const findings = new Map<string, Finding>();
   for (const make of [...made.values()].flat()) {
     const finding = make();
-    const key = finding === undefined ? '' : identity(finding);
-    if (finding !== undefined && !findings.has(key)) {
-      findings.set(key, finding);
+    if (finding !== undefined && !findings.has(identity(finding))) {
+      findings.set(identity(finding), finding);
     }
   }
   const sorted = withoutConsequences([...findings.values()].sort(byPlace), prediction);

@@ -2,9 +2,8 @@ import type { RuleName } from '../rules/registry';
 import type { FindingOf } from './finding';
 
 /**
- * As Flux and envsubst write them, a value that SOPS has encrypted, and what a plugin of
- * Argo CD fills in. No name, host or number of
- * the Gateway API holds one.
+ * As Flux and envsubst write them, a value that SOPS has encrypted, and what a plugin of Argo CD
+ * fills in. No name, host or number of the Gateway API holds one.
  */
 const VARIABLE = /\$\{[A-Za-z_][^{}\n]*\}|ENC\[[A-Z0-9_]+,[^\]\n]*\]|<(?:path|secret|vault):[^<>\n]+>/g;
 

@@ -7,6 +7,7 @@ import type { EngineObject } from './engine-object';
 import { globOf } from './glob';
 import { goTemplate, MissingKey, OTHERS, plainTemplate, STRICT, UNKNOWN } from './go-template';
 import { matchesLabels } from './label-selector';
+import { merged } from './merged';
 import type { Sources } from './sources';
 import { parentOf, type Tree } from './tree';
 
@@ -424,25 +425,6 @@ function isEmpty(value: unknown): boolean {
 
 function deep(left: Params, right: Params): Params {
   return merged(left, right) as Params;
-}
-
-/** Maps merged by key, everything else replaced. */
-export function merged(left: unknown, right: unknown): unknown {
-  if (right === undefined) {
-    return left;
-  }
-  if (!isMap(left) || !isMap(right)) {
-    return right;
-  }
-  const result: Record<string, unknown> = { ...left };
-  for (const [key, value] of Object.entries(right)) {
-    if (value === null) {
-      delete result[key];
-    } else {
-      result[key] = Object.hasOwn(left, key) ? merged(left[key], value) : value;
-    }
-  }
-  return result;
 }
 
 function list(value: unknown): readonly unknown[] {

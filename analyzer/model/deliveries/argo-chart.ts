@@ -77,9 +77,8 @@ function valueFilesOf(chart: ArgoChart, tree: Tree): ValueFile[] {
     // What is named by itself has its place there.
     return matching.length > 0 || ignoresMissing ? matching.flatMap((path) => (plain.has(path) ? [] : { path })) : [file];
   });
-  return found.filter(
-    (file, index) => found.findIndex((one) => 'path' in one && 'path' in file && one.path === file.path) === index || 'elsewhere' in file,
-  );
+  // A file of the repository is taken once.
+  return [...new Map(found.map((file) => ['path' in file ? file.path : file, file])).values()];
 }
 
 function resolved(written: string, { path, refs, expand }: ArgoChart): ValueFile {

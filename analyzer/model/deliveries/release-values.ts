@@ -1,5 +1,6 @@
 import { parse } from '../../../yaml/parse';
 import { isMap, mapsIn } from '../schema/check-shape';
+import { merged } from './merged';
 import { textOf } from './source-reference';
 
 /**
@@ -65,12 +66,7 @@ function typed(text: string): unknown {
   return /^(?:0|-?[1-9]\d*)$/.test(text) ? Number(text) : text;
 }
 
-/** Maps merged by key, everything else replaced; a null stays, as it takes a default away. */
+/** Values over others; a null stays, as it takes a default away. */
 function overridden(left: Values, right: Values): Values {
-  const result: Record<string, unknown> = { ...left };
-  for (const [key, value] of Object.entries(right)) {
-    const before = Object.hasOwn(left, key) ? left[key] : undefined;
-    result[key] = isMap(before) && isMap(value) ? overridden(before, value) : value;
-  }
-  return result;
+  return merged(left, right, true) as Values;
 }

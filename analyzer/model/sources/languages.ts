@@ -1,4 +1,5 @@
 const PROGRAM = 'program';
+
 /**
  * Languages that generate or deliver manifests and are not read, by what their files are called.
  */

@@ -449,8 +449,12 @@ function placed(value: Record<string, unknown>, { model, name }: Identity): Reco
  * An object without what SOPS adds to a file and removes before it is applied. A Secret or
  * ConfigMap keeps it: it says which of its contents are encrypted.
  */
-function decrypted({ sops, ...value }: Record<string, unknown>, model: Kind): Record<string, unknown> {
-  return isMap(sops) && model !== 'Secret' && model !== 'ConfigMap' ? value : { ...value, ...(sops !== undefined && { sops }) };
+function decrypted(value: Record<string, unknown>, model: Kind): Record<string, unknown> {
+  if (!isMap(value.sops) || model === 'Secret' || model === 'ConfigMap') {
+    return value;
+  }
+  const { sops: _, ...rest } = value;
+  return rest;
 }
 
 /** What those that serve an object without a spec refuse of it; some require none. */

@@ -28,7 +28,12 @@ export interface ListenerHost {
    * Whether the controller orders routes by their own hostnames; undefined if that is not known.
    */
   readonly ownHostnamesFirst: boolean | undefined;
+  /** Who takes all requests below a prefix of paths, and comes first of those that do. */
+  readonly holders: ReadonlyMap<string, MatchClaim>;
 }
+
+/** One whose claims are still gathered. */
+type Held = Omit<ListenerHost, 'claims' | 'holders'> & { readonly claims: MatchClaim[] };
 
 const EVERYTHING: MatchKey = { text: '', pathOnly: false };
 
@@ -61,7 +66,7 @@ export function hostsOn({ listener }: ListenerPrediction, { model, object }: Man
  * Compares the own hostnames of two routes that have one host of a listener: below zero if that of
  * the first is narrower.
  */
-export function compareOwnHostnames({ host }: ListenerHost, one: Manifest<RouteKind>, other: Manifest<RouteKind>): number {
+export function compareOwnHostnames({ host }: Pick<ListenerHost, 'host'>, one: Manifest<RouteKind>, other: Manifest<RouteKind>): number {
   return one === other ? 0 : byBreadth(ownOn(host, one), ownOn(host, other));
 }
 
@@ -82,7 +87,7 @@ function byPrecedence(left: MatchClaim, right: MatchClaim): number {
     : compareAges(left.age, right.age) || compare(one.namespace, other.namespace) || compare(one.name, other.name);
 }
 
-function byPlace(left: ListenerHost, right: ListenerHost): number {
+function byPlace(left: Held, right: Held): number {
   const [one, other] = [left.listener, right.listener];
   return (
     compare(one.owner.namespace, other.owner.namespace) ||
@@ -112,11 +117,11 @@ function attachments({ parents }: RoutePrediction): Iterable<ListenerPrediction>
  */
 export function listenerHosts(prediction: Prediction): readonly ListenerHost[] {
   const orders = ownHostnamesFirst(prediction);
-  const held = new Map<ListenerPrediction, Map<string, ListenerHost & { claims: MatchClaim[] }>>();
+  const held = new Map<ListenerPrediction, Map<string, Held>>();
   for (const route of prediction.routes) {
     const claims = claimsOf(route.manifest);
     for (const listener of attachments(route)) {
-      const hosts = held.get(listener) ?? new Map<string, ListenerHost & { claims: MatchClaim[] }>();
+      const hosts = held.get(listener) ?? new Map<string, Held>();
       held.set(listener, hosts);
       for (const host of hostsOn(listener, route.manifest)) {
         const key = `${route.manifest.model} ${host}`;
@@ -127,13 +132,13 @@ export function listenerHosts(prediction: Prediction): readonly ListenerHost[] {
     }
   }
   const contested = [...held.values()].flatMap((hosts) => [...hosts.values()].filter(({ claims }) => claims.length > 1));
-  for (const { claims, ...listenerHost } of contested) {
+  for (const { claims, ownHostnamesFirst, ...where } of contested) {
     claims.sort((one, other) => {
-      const own = listenerHost.ownHostnamesFirst === true ? compareOwnHostnames({ ...listenerHost, claims }, one.route, other.route) : 0;
+      const own = ownHostnamesFirst === true ? compareOwnHostnames(where, one.route, other.route) : 0;
       return own || byPrecedence(one, other);
     });
   }
-  return contested.sort(byPlace);
+  return contested.sort(byPlace).map((listenerHost) => ({ ...listenerHost, holders: holdersByPrefix(listenerHost.claims) }));
 }
 
 /** By the Gateway or ListenerSet that has a listener. */
@@ -215,11 +220,24 @@ export function breadthOf(listenerHost: ListenerHost, holder: MatchClaim, part: 
   return listenerHost.ownHostnamesFirst === true ? 'narrower hostname' : 'either';
 }
 
+/** Who takes all requests below the path of a claim, or below a prefix of it, the longest first. */
+export function* holdersOf(
+  claim: MatchClaim,
+  { holders }: ListenerHost,
+): Iterable<{ readonly prefix: string; readonly holder: MatchClaim }> {
+  for (const prefix of prefixes(claim)) {
+    const holder = holders.get(prefix);
+    if (holder !== undefined) {
+      yield { prefix, holder };
+    }
+  }
+}
+
 /**
  * The prefixes that hold a path, the longest first; the root only for itself, as it is meant to be
  * shared.
  */
-export function* prefixes({ key }: MatchClaim): Iterable<string> {
+function* prefixes({ key }: MatchClaim): Iterable<string> {
   const path = key.path;
   if (path === undefined || path.type === 'RegularExpression') {
     return;
@@ -234,8 +252,7 @@ export function* prefixes({ key }: MatchClaim): Iterable<string> {
   }
 }
 
-/** Who takes all requests below a prefix of paths, and comes first of those that do. */
-export function holdersByPrefix({ claims }: ListenerHost): ReadonlyMap<string, MatchClaim> {
+function holdersByPrefix(claims: readonly MatchClaim[]): ReadonlyMap<string, MatchClaim> {
   const holders = new Map<string, MatchClaim>();
   for (const claim of claims) {
     const { path, pathOnly } = claim.key;

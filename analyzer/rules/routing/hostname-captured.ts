@@ -1,5 +1,5 @@
 import { formatRef } from '../../model/object-ref';
-import { breadthOf, holdersByPrefix, type ListenerHost, type MatchClaim, overlaps, prefixes } from '../facts/route-precedence';
+import { breadthOf, holdersOf, type ListenerHost, type MatchClaim, overlaps } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
 import { byHostnameText, orderOfRivals, orderText, type RivalRoute, requestsText } from './rival-route';
 
@@ -59,12 +59,10 @@ function partly(holder: MatchClaim, part: MatchClaim, listenerHost: ListenerHost
  * was first.
  */
 function* parts(listenerHost: ListenerHost): Iterable<Captured> {
-  const holders = holdersByPrefix(listenerHost);
   const reported = new Set<string>();
   for (const claim of listenerHost.claims) {
-    for (const prefix of prefixes(claim)) {
-      const holder = holders.get(prefix);
-      if (holder === undefined || holder === claim) {
+    for (const { prefix, holder } of holdersOf(claim, listenerHost)) {
+      if (holder === claim) {
         continue;
       }
       if (holder.key.text === claim.key.text || holder.route.namespace === claim.route.namespace) {

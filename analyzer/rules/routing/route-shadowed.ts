@@ -2,7 +2,7 @@ import type { Manifest } from '../../model/manifest';
 import { formatRef } from '../../model/object-ref';
 import { ROUTE_KINDS, type RouteKind } from '../../model/objects';
 import { quoted } from '../../text/words';
-import { breadthOf, claimsOf, holdersByPrefix, type ListenerHost, overlaps, prefixes } from '../facts/route-precedence';
+import { breadthOf, claimsOf, holdersOf, type ListenerHost, overlaps } from '../facts/route-precedence';
 import { defineRule, type Found } from '../rule';
 import { orderOfRivals, orderText, type RivalRoute, requestsText } from './rival-route';
 
@@ -42,12 +42,10 @@ function* within(route: Manifest<RouteKind>): Iterable<Shadowed> {
  * the controller compares these, the longer path does not help.
  */
 function* byHostname(listenerHost: ListenerHost): Iterable<Shadowed> {
-  const holders = holdersByPrefix(listenerHost);
   for (const part of listenerHost.claims) {
-    for (const prefix of prefixes(part)) {
-      const holder = holders.get(prefix);
-      const breadth = holder === undefined ? 'narrower path' : breadthOf(listenerHost, holder, part);
-      if (holder === undefined || breadth === 'narrower path' || holder.key.text === part.key.text) {
+    for (const { holder } of holdersOf(part, listenerHost)) {
+      const breadth = breadthOf(listenerHost, holder, part);
+      if (breadth === 'narrower path' || holder.key.text === part.key.text) {
         continue;
       }
       if (holder.route.namespace === part.route.namespace) {
