@@ -14,7 +14,19 @@ type Rendered = Record<string, unknown> & {
 const cache = process.env.CROSSING_ASSETS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'crossing-cluster');
 
 /** What flux-build of this directory is built to, by CI. */
-export const FLUX_BUILD = join(cache, 'bin/flux-build');
+const FLUX_BUILD = join(cache, 'bin/flux-build');
+
+/** Tests that ask the code of Flux; skipped if it is not built. */
+export function describeFlux(tests: (oracle: () => FluxOracle) => void): void {
+  (FluxOracle.isThere ? describe : describe.skip)(`the code of Flux, ${FLUX_BUILD}`, () => {
+    let oracle: FluxOracle;
+    beforeAll(() => {
+      oracle = new FluxOracle();
+    });
+    afterAll(() => oracle.stop());
+    tests(() => oracle);
+  });
+}
 
 /** The code that Flux's kustomize-controller builds with, as a process that answers. */
 export class FluxOracle {

@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 import { judge } from '../../analyzer/report/judge';
-import { FLUX_BUILD, FluxOracle } from './flux-oracle';
+import { describeFlux } from './flux-oracle';
 import { randomTree } from './random-trees';
 import { checkTree, documents, findingsOf, withTree } from './tree';
 
 const RUNS = Number(process.env.TREES ?? 4);
 
-(FluxOracle.isThere ? describe : describe.skip)(`the code of Flux, ${FLUX_BUILD}`, () => {
-  let oracle: FluxOracle;
-  beforeAll(() => {
-    oracle = new FluxOracle();
-  });
-  afterAll(() => oracle.stop());
-
+describeFlux((oracle) => {
   test('what is found in a tree is what is found in what each cluster gets', async () => {
     await fc.assert(
       fc.asyncProperty(randomTree, ({ files, clusters }) =>
@@ -20,7 +14,7 @@ const RUNS = Number(process.env.TREES ?? 4);
           const { report } = await checkTree(directory);
           const unrendered = await checkTree(directory, ['.'], { kustomize: 'off' });
           for (const { name, builds } of clusters) {
-            const objects = await oracle.cluster(directory, builds);
+            const objects = await oracle().cluster(directory, builds);
             if (typeof objects === 'string') {
               expect([objects, report.findings.some(({ rule }) => rule === 'delivery-incomplete')]).toEqual([objects, true]);
               continue;

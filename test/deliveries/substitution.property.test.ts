@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { substitute } from '../../analyzer/model/deliveries/substitute';
 import { parse } from '../../yaml/parse';
-import { FLUX_BUILD, FluxOracle } from './flux-oracle';
+import { describeFlux } from './flux-oracle';
 import { withTree } from './tree';
 
 const VALUES = { a: 'x', empty: '', host: 'shop.example.com', path: 'a/b/c', port: '8080', UP: 'UP' };
@@ -45,13 +45,7 @@ const form: fc.Arbitrary<string> = fc.letrec<{ form: string; argument: string }>
     ),
 })).form;
 
-(FluxOracle.isThere ? describe : describe.skip)(`the code of Flux, ${FLUX_BUILD}`, () => {
-  let oracle: FluxOracle;
-  beforeAll(() => {
-    oracle = new FluxOracle();
-  });
-  afterAll(() => oracle.stop());
-
+describeFlux((oracle) => {
   test('fills in what is filled in here, and refuses what is refused here', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -67,7 +61,7 @@ const form: fc.Arbitrary<string> = fc.letrec<{ form: string; argument: string }>
           const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', namespace: 'n' }, data: { text } };
           return withTree({ 'all.yaml': JSON.stringify(object) }, async (directory) => {
             const [filled] = (await Promise.all([
-              oracle.cluster(directory, [{ path: '', spec: { postBuild: { substitute: VALUES } } }]),
+              oracle().cluster(directory, [{ path: '', spec: { postBuild: { substitute: VALUES } } }]),
             ])) as [string | [{ data: { text: string } }]];
             const expected = typeof filled === 'string' ? undefined : filled[0].data.text;
             expect([text, ours(text)]).toEqual([text, expected]);
