@@ -42,7 +42,8 @@ export function writeManifests(folder: string, crossings: number, shape: Shape):
   }
 }
 
-function namespaceObject(name: string): string {
+/** A Namespace as a manifest. */
+export function namespaceObject(name: string): string {
   return `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n`;
 }
 

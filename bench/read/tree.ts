@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inTurns } from '../measure';
 import { atMost, type Row, seconds } from '../table';
+import { namespaceObject } from './manifests';
 
 const COMMAND = join('lib', 'cli', 'main.js');
 const KUSTOMIZATIONS = 20;
@@ -105,18 +106,14 @@ function writeTree(folder: string): string[] {
   const shops = Math.floor((FILES / KUSTOMIZATIONS - 2) / Object.keys(shopNamed('')).length);
   const apps = Array.from({ length: KUSTOMIZATIONS - 1 }, (_, index) => {
     const files = Array.from({ length: shops }, (_, shop) => Object.entries(shopNamed(`shop-${index}-${shop}`))).flat();
-    return writeAll(`app-${index}`, { 'namespace.yaml': namespaceNamed(`app-${index}`), ...Object.fromEntries(files) });
+    return writeAll(`app-${index}`, { 'namespace.yaml': namespaceObject(`app-${index}`), ...Object.fromEntries(files) });
   });
-  const edge = writeAll('edge', { 'namespace.yaml': namespaceNamed('edge'), 'gateway.yaml': GATEWAY });
+  const edge = writeAll('edge', { 'namespace.yaml': namespaceObject('edge'), 'gateway.yaml': GATEWAY });
   const written = apps.length * (2 + shops * Object.keys(shopNamed('')).length) + 3;
   for (let page = written; page < FILES; page++) {
     write(`docs/${page}.md`, `# Page ${page}\n`);
   }
   return [...apps, edge];
-}
-
-function namespaceNamed(name: string): string {
-  return `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n`;
 }
 
 const GATEWAY = `apiVersion: gateway.networking.k8s.io/v1
